@@ -1,0 +1,182 @@
+"""What products return. Symbols: revenue R, variable cost C, investment I, contribution M = R − C.
+
+Every frame has one row per product with columns `product`, `revenue`, `variable_cost`, `investment` (money, one
+currency, sums over one window). A sum that was not reported is NaN; it is missing, not 0, and what is computed from it
+is missing too. Ratios are fractions (0.25).
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+import pandas as pd
+
+
+class Definition(StrEnum):
+    """How return is measured, by its name on screen."""
+
+    ROI = "ROI"
+    RETURN_ON_COST = "return on cost"
+
+
+FORMULAS = {
+    Definition.ROI: "(Σ contribution − Σ investment) ÷ Σ investment, contribution = revenue − variable cost",
+    Definition.RETURN_ON_COST: "(Σ revenue − Σ variable cost) ÷ Σ variable cost",
+}
+
+
+@dataclass(frozen=True)
+class Return:
+    """Sums over a portfolio and their ratios; None where not defined."""
+
+    definition: Definition
+    revenue: float | None
+    variable_cost: float | None
+    investment: float | None
+    contribution: float | None
+    roi: float | None
+
+
+def definition(totals: pd.DataFrame) -> Definition:
+    """Return on investment where anything was invested, else return on cost."""
+    invested = totals["investment"].notna().any()
+    return Definition.ROI if invested else Definition.RETURN_ON_COST
+
+
+def by_product(totals: pd.DataFrame, measured: Definition | None = None) -> pd.DataFrame:
+    """Contribution M = R − C, margin M ÷ R, share of revenue and return of each product.
+
+    Adds `contribution`, `margin`, `revenue_share`, `roi`. A return is missing where the product has no contribution
+    or nothing to divide by.
+
+    >>> one = pd.DataFrame({"product": ["A"], "revenue": [300.0], "variable_cost": [100.0], "investment": [160.0]})
+    >>> float(by_product(one)["roi"].iloc[0])
+    0.25
+    """
+    measured = measured or definition(totals)
+    contribution = _contribution(totals)
+    return totals.assign(
+        contribution=contribution,
+        margin=_ratio(contribution, totals["revenue"]),
+        revenue_share=totals["revenue"] / (totals["revenue"].sum() or np.nan),
+        roi=_return(contribution, totals, measured),
+    )
+
+
+def _contribution(totals: pd.DataFrame) -> pd.Series:
+    """M = R − C, missing where no cost was reported: a revenue without its cost is no contribution."""
+    return totals["revenue"].fillna(0.0) - totals["variable_cost"]
+
+
+def _return(contribution: pd.Series, totals: pd.DataFrame, measured: Definition) -> pd.Series:
+    if measured is Definition.RETURN_ON_COST:
+        return _ratio(contribution, totals["variable_cost"])
+    return _ratio(contribution - totals["investment"], totals["investment"])
+
+
+def _ratio(above: pd.Series, below: pd.Series) -> pd.Series:
+    return above / below.mask(below == 0)
+
+
+def portfolio(totals: pd.DataFrame, measured: Definition | None = None) -> Return:
+    """The portfolio's sums and the ratio of them, never the mean of products' ratios.
+
+    A sum takes in every product that reports it; `unreported` names those that do not.
+
+    >>> two = pd.DataFrame({"product": ["A", "B"], "revenue": [120.0, 3.0], "variable_cost": [0.0, 0.0],
+    ...                     "investment": [100.0, 1.0]})
+    >>> round(portfolio(two).roi, 4)  # the mean of 20 % and 200 % would be 110 %
+    0.2178
+    """
+    measured = measured or definition(totals)
+    sums = totals[["revenue", "variable_cost", "investment"]].sum(min_count=1)
+    row = by_product(pd.DataFrame([{"product": "portfolio", **sums}]), measured).iloc[0]
+    return Return(
+        measured,
+        *(missing_as_none(row[name]) for name in ("revenue", "variable_cost", "investment", "contribution", "roi")),
+    )
+
+
+def missing_as_none(value: float) -> float | None:
+    """A number, or None where it is missing."""
+    return None if pd.isna(value) else float(value)
+
+
+def unreported(totals: pd.DataFrame, measured: Definition) -> list[str]:
+    """The products that miss a sum which the portfolio's return is made of."""
+    needed = ["variable_cost", "investment"] if measured is Definition.ROI else ["variable_cost"]
+    holes = totals[needed].isna().any(axis="columns")
+    return [str(name) for name in totals.loc[holes, "product"]]
+
+
+def whale(returns: pd.DataFrame) -> pd.DataFrame:
+    """Cumulative contribution by rank: how many products make the profit, and how much the rest takes back.
+
+    One row per product with a contribution, largest first: `product`, `contribution`, `rank` (from 1), `cumulative`
+    (money) and `cumulative_share` of the total.
+    """
+    ranked = returns.dropna(subset=["contribution"]).sort_values(
+        ["contribution", "product"], ascending=[False, True], kind="stable"
+    )
+    cumulative = ranked["contribution"].cumsum()
+    total = ranked["contribution"].sum() or np.nan
+    curve = ranked[["product", "contribution"]].assign(
+        rank=range(1, len(ranked) + 1), cumulative=cumulative, cumulative_share=cumulative / total
+    )
+    return curve.reset_index(drop=True)
+
+
+def bridge(before: pd.DataFrame, now: pd.DataFrame) -> pd.DataFrame:
+    """The portfolio's return before and now, and what moved it, exactly.
+
+    With w = base ÷ Σ base and r = a product's return (base: investment, or variable cost for return on cost):
+    stayed: mix (w₁ − w₀)(r₀ − R₀) and rate w₁ (r₁ − r₀); entered: w₁ (r₁ − R₀); left: −w₀ (r₀ − R₀).
+    Products without a base take no part in the weights; the contribution that they bring all the same is `no base`.
+
+    One row per `step` (before, mix, rate, entered, left, no base, now) with its `effect` in fractions; empty where a
+    window has no return. The steps between the ends sum to their difference.
+    """
+    measured = _shared_definition(before, now)
+    old, new = portfolio(before, measured).roi, portfolio(now, measured).roi
+    if old is None or new is None:
+        return pd.DataFrame({"step": [], "effect": []})
+    effects = bridge_by_product(before, now)
+    sums = effects[["mix", "rate", "entered", "left"]].sum()
+    steps = {"before": old, **sums, "no base": new - old - sums.sum(), "now": new}
+    return pd.DataFrame({"step": list(steps), "effect": [float(effect) for effect in steps.values()]})
+
+
+def bridge_by_product(before: pd.DataFrame, now: pd.DataFrame) -> pd.DataFrame:
+    """Each product's part in the bridge: `product`, `mix`, `rate`, `entered`, `left`, in fractions."""
+    measured = _shared_definition(before, now)
+    pair = _weights(before, measured).join(_weights(now, measured), how="outer", lsuffix="0", rsuffix="1")
+    level = float(_base_return(before, measured))
+    stayed = pair["w0"].notna() & pair["w1"].notna()
+    effects = pd.DataFrame(
+        {
+            "mix": ((pair["w1"] - pair["w0"]) * (pair["r0"] - level)).where(stayed, 0.0),
+            "rate": (pair["w1"] * (pair["r1"] - pair["r0"])).where(stayed, 0.0),
+            "entered": (pair["w1"] * (pair["r1"] - level)).where(pair["w0"].isna(), 0.0),
+            "left": (-pair["w0"] * (pair["r0"] - level)).where(pair["w1"].isna(), 0.0),
+        }
+    )
+    return effects.reset_index()
+
+
+def _shared_definition(before: pd.DataFrame, now: pd.DataFrame) -> Definition:
+    both = {definition(before), definition(now)}
+    return Definition.ROI if both == {Definition.ROI} else Definition.RETURN_ON_COST
+
+
+def _weights(totals: pd.DataFrame, measured: Definition) -> pd.DataFrame:
+    """Weight `w` and return `r` of each product with a base and a return, by product."""
+    returns = by_product(totals, measured).set_index("product")
+    base = returns["investment" if measured is Definition.ROI else "variable_cost"]
+    kept = returns["roi"].notna()
+    return pd.DataFrame({"w": base[kept] / base[kept].sum(), "r": returns.loc[kept, "roi"]})
+
+
+def _base_return(totals: pd.DataFrame, measured: Definition) -> float:
+    """The weighted mean return of the products that have one."""
+    weights = _weights(totals, measured)
+    return float((weights["w"] * weights["r"]).sum())

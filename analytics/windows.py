@@ -1,0 +1,112 @@
+"""Windows of whole months, and the earlier window that one can honestly be compared with.
+
+Months are `datetime.date`, each its first day. A window includes both its ends.
+"""
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+NAMED = ("12m", "ytd", "all")
+
+
+class UnknownWindow(ValueError):
+    """A window's text that means none; the message says what would."""
+
+
+@dataclass(frozen=True, order=True)
+class Window:
+    """The months from `first` to `last`, both included."""
+
+    first: date
+    last: date
+
+    @property
+    def months(self) -> int:
+        return months_between(self.first, self.last) + 1
+
+    def shifted(self, months: int) -> "Window":
+        """The same window `months` later, earlier where negative."""
+        return Window(shift(self.first, months), shift(self.last, months))
+
+    def __contains__(self, month: date) -> bool:
+        return self.first <= month <= self.last
+
+
+def shift(month: date, months: int) -> date:
+    """The month `months` later.
+
+    >>> shift(date(2024, 11, 1), 3), shift(date(2024, 1, 1), -1)
+    (datetime.date(2025, 2, 1), datetime.date(2023, 12, 1))
+    """
+    year, index = divmod(month.year * 12 + month.month - 1 + months, 12)
+    return date(year, index + 1, 1)
+
+
+def months_between(earlier: date, later: date) -> int:
+    """How many months `later` is after `earlier`."""
+    return (later.year - earlier.year) * 12 + later.month - earlier.month
+
+
+def resolve(text: str, first: date, last: date) -> Window:
+    """The window that a text means for figures from month `first` to month `last`.
+
+    `12m` is the last twelve months, `ytd` the calendar year of `last` up to it, `all` everything,
+    `2025-01..2025-06` itself.
+
+    Raises
+    ------
+    UnknownWindow
+        The text is none of these, or ends before it starts.
+
+    >>> resolve("12m", date(2022, 1, 1), date(2024, 6, 1))
+    Window(first=datetime.date(2023, 7, 1), last=datetime.date(2024, 6, 1))
+    """
+    match text:
+        case "12m":
+            return Window(shift(last, -11), last)
+        case "ytd":
+            return Window(date(last.year, 1, 1), last)
+        case "all":
+            return Window(first, last)
+    found = re.fullmatch(r"(\d{4})-(0[1-9]|1[0-2])\.\.(\d{4})-(0[1-9]|1[0-2])", text)
+    if not found:
+        raise UnknownWindow(f"“{text}” is no window. Use 12m, ytd, all, or months such as 2025-01..2025-06.")
+    start, end = date(int(found[1]), int(found[2]), 1), date(int(found[3]), int(found[4]), 1)
+    if end < start:
+        raise UnknownWindow(f"“{text}” ends before it starts. Turn it round.")
+    return Window(start, end)
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Two windows of equal length, cut to the months that both have."""
+
+    before: Window
+    now: Window
+    cut: bool  # whether `now` is less than what was asked for
+
+
+def comparison(window: Window, reported: Collection[date]) -> Comparison | None:
+    """The window and the same months of the year before (or of as many years before as it is long).
+
+    Both are cut to the run of months, ending with the latest, that both have; None where they have none in common.
+    `reported` are the months with figures.
+    """
+    back = -12 * -(-window.months // 12)
+    have = set(reported)
+    common = [
+        month
+        for month in (shift(window.first, n) for n in range(window.months))
+        if month in have and shift(month, back) in have
+    ]
+    if not common:
+        return None
+    run = [common[-1]]
+    for month in reversed(common[:-1]):
+        if shift(month, 1) != run[-1]:
+            break
+        run.append(month)
+    now = Window(run[-1], run[0])
+    return Comparison(now.shifted(back), now, cut=now.months < window.months)

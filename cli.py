@@ -1,0 +1,160 @@
+"""The door without a screen: load, undo and check; the pages' numbers as JSON.
+
+Exit code 0: done; 2: refused, with the reason on stderr. `--json` prints one object on stdout and nothing else there.
+"""
+
+import argparse
+import json
+import sys
+import tempfile
+from dataclasses import asdict
+from datetime import UTC, datetime
+from math import isnan
+from pathlib import Path
+from typing import Any
+
+from analytics import roi, windows
+from data import check, intake, load, numbers, queries
+from data.problems import ReallotError
+from data.store import Store, default_folder
+from ui import words
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; 0 when done, 2 when refused."""
+    options = parser().parse_args(arguments)
+    try:
+        report = options.run(Store(options.store), options)
+    except (ReallotError, windows.UnknownWindow) as refusal:
+        print(refusal, file=sys.stderr)
+        return 2
+    if options.json:
+        print(json.dumps(report, ensure_ascii=False, allow_nan=False))
+    else:
+        print("\n".join(words.of(report)))
+    return int(report.get("exit_code", 0))
+
+
+def parser() -> argparse.ArgumentParser:
+    """The commands and their options."""
+    root = argparse.ArgumentParser(prog="cli.py", description="Reallot without a screen.")
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("--store", type=Path, default=default_folder(), help="the store's folder")
+    common.add_argument("--json", action="store_true", help="print one JSON object")
+    commands = root.add_subparsers(required=True, metavar="COMMAND")
+
+    def command(name: str, run: Any, text: str) -> argparse.ArgumentParser:
+        added = commands.add_parser(name, parents=[common], help=text, description=text)
+        added.set_defaults(run=run)
+        return added
+
+    loading = command("load", run_load, "load spreadsheets")
+    loading.add_argument("files", type=Path, nargs="+", metavar="FILE")
+    loading.add_argument("--feed", help="the feed that the files belong to")
+    loading.add_argument("--mapping", type=Path, help="a JSON file that says what each column means")
+    loading.add_argument("--overlap", action="store_true", help="count figures that another feed also gives")
+    command("sample", run_sample, "load the sample portfolio")
+    command("history", run_history, "list the uploads")
+    undo = command("undo", run_undo, "take an upload out again, the newest by default")
+    undo.add_argument("upload", type=int, nargs="?", metavar="UPLOAD")
+    redo = command("redo", run_redo, "let an upload count that was taken out, the last one by default")
+    redo.add_argument("upload", type=int, nargs="?", metavar="UPLOAD")
+    command("check", run_check, "prove that the store is whole")
+    returns = command("roi", run_roi, "the portfolio's return and each product's")
+    returns.add_argument("--window", default="12m", help="12m, ytd, all, or months such as 2025-01..2025-06")
+    returns.add_argument("--basis", default="actual", choices=["actual", "budget", "forecast"])
+    return root
+
+
+def run_load(store: Store, options: argparse.Namespace) -> dict[str, Any]:
+    """Load each file; the first refusal ends it, and what was loaded before stays."""
+    wanted = intake.Wanted(feed=options.feed, choices=_mapping_file(options.mapping), overlap=options.overlap)
+    return {"uploads": [intake.load_file(store, path, wanted) for path in options.files]}
+
+
+def _mapping_file(path: Path | None) -> dict[str, Any] | None:
+    if path is None:
+        return None
+    try:
+        choices = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise ReallotError(f"{path} cannot be read as a mapping: {error}") from error
+    if not isinstance(choices, dict):
+        raise ReallotError(f"{path} cannot be read as a mapping: it is no JSON object.")
+    return choices
+
+
+def run_sample(store: Store, _: argparse.Namespace) -> dict[str, Any]:
+    with tempfile.TemporaryDirectory() as folder:
+        return {"uploads": intake.load_sample(store, Path(folder))}
+
+
+def run_history(store: Store, _: argparse.Namespace) -> dict[str, Any]:
+    return {"data_version": store.version, "uploads": [_jsonable(row) for row in numbers.history(store)]}
+
+
+def _jsonable(row: dict[str, Any]) -> dict[str, Any]:
+    return {k: v.replace(tzinfo=UTC).isoformat() if isinstance(v, datetime) else v for k, v in row.items()}
+
+
+def run_undo(store: Store, options: argparse.Namespace) -> dict[str, Any]:
+    receipt = load.withdraw(store, options.upload)
+    return {"upload": receipt.upload_id, "feed": receipt.feed, "data_version": receipt.data_version}
+
+
+def run_redo(store: Store, options: argparse.Namespace) -> dict[str, Any]:
+    receipt = load.restore(store, options.upload)
+    return {"upload": receipt.upload_id, "feed": receipt.feed, "data_version": receipt.data_version}
+
+
+def run_check(store: Store, _: argparse.Namespace) -> dict[str, Any]:
+    faults = check.faults(store)
+    return {"data_version": store.version, "faults": faults, "exit_code": 2 if faults else 0}
+
+
+def run_roi(store: Store, options: argparse.Namespace) -> dict[str, Any]:
+    return roi_report(store, options.window, options.basis)
+
+
+def roi_report(store: Store, window: str, basis: str) -> dict[str, Any]:
+    """The return of the portfolio and of each product: sums over the window, ratios of sums, missing as null."""
+    with store.open() as con:
+        everything = {"basis": basis, "lines": None, "segments": None, "regions": None}
+        span = queries.read(con, "months", **everything)
+        if span.empty:
+            raise ReallotError(f"The store has no {basis} finance figures. Load a finance workbook first.")
+        shown = windows.resolve(window, span["first_month"].min().date(), span["last_month"].max().date())
+        months = {"first_month": shown.first, "last_month": shown.last}
+        totals = queries.read(con, "product_totals", **everything, **months)
+    measured = roi.definition(totals)
+    return {
+        "data_version": store.version,
+        "window": window,
+        "from": f"{shown.first:%Y-%m}",
+        "to": f"{shown.last:%Y-%m}",
+        "basis": basis,
+        "definition": str(measured),
+        "portfolio": _figures(asdict(roi.portfolio(totals, measured))),
+        "products": [
+            {"product": row["product"], **_figures(row)} for row in roi.by_product(totals, measured).to_dict("records")
+        ],
+    }
+
+
+def _figures(row: dict[Any, Any]) -> dict[str, float | None]:
+    """Money to four decimals, as the store keeps it; the ratio as it is."""
+    money = {
+        "revenue": "revenue",
+        "cost": "variable_cost",
+        "investment": "investment",
+        "contribution": "contribution",
+    }
+    return {name: _money(row[column]) for name, column in money.items()} | {"roi": roi.missing_as_none(row["roi"])}
+
+
+def _money(value: float | None) -> float | None:
+    return None if value is None or isnan(value) else round(value, 4)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

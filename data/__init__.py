@@ -1,0 +1,1 @@
+"""Spreadsheets in, DataFrames out; the only DuckDB."""

@@ -1,0 +1,33 @@
+"""Connections to DuckDB, hardened: no files, no extensions, no Python objects by name, nothing that can be unlocked."""
+
+import os
+from pathlib import Path
+
+import duckdb
+
+MEMORY = "4GB"
+THREADS = max(2, os.cpu_count() or 2)
+
+
+def connect(path: Path, read_only: bool = True) -> duckdb.DuckDBPyConnection:
+    """A connection to the database file at `path`. One a process and file; `con.cursor()` for each query.
+
+    Raises
+    ------
+    duckdb.Error
+        The file is not a database, or another process writes it.
+    """
+    return duckdb.connect(
+        str(path),
+        read_only=read_only,
+        config={
+            "enable_external_access": "false",
+            "autoinstall_known_extensions": "false",
+            "autoload_known_extensions": "false",
+            "allow_community_extensions": "false",
+            "python_enable_replacements": "false",
+            "memory_limit": MEMORY,
+            "threads": str(THREADS),
+            "lock_configuration": "true",
+        },
+    )

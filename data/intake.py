@@ -1,0 +1,113 @@
+"""The way of a file into the store: checked, parsed, mapped as its feed was before, read, loaded, remembered."""
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from data import numbers
+from data.load import Choices, Receipt, Source, load
+from data.problems import Place, Severity, refuse
+from data.reading.container import LARGEST_UPLOAD
+from data.reading.grid import Workbook
+from data.reading.mapping import Mapping, apply
+from data.reading.proposal import propose
+from data.reading.read import Reading, open_workbook, read
+from data.sample.write import write
+from data.store import Store
+from data.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What the caller asks of a load."""
+
+    feed: str | None = None
+    choices: dict[str, Any] | None = None  # a mapping file's content
+    overlap: bool = False
+    sample: bool = False
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A file that was opened and mapped, and is not loaded yet."""
+
+    source: Source
+    workbook: Workbook
+    mapping: Mapping
+    remembered: bool  # whether a file of this layout was loaded before
+
+
+def open_file(store: Store, path: Path, name: str = "", largest: int = LARGEST_UPLOAD) -> Candidate:
+    """A file with the mapping its layout had before, else the proposed one.
+
+    Raises
+    ------
+    Refused
+        The file is no spreadsheet that can be read.
+    """
+    if not path.is_file():
+        raise refuse("absent", Place(str(path)), "no such file", "a spreadsheet", "Check its path.")
+    source_name = name or path.name
+    workbook = open_workbook(path, source_name, largest)
+    proposal = propose(workbook)
+    proposal = replace(proposal, feed=_free_feed_name(store, proposal))
+    choices = Workspace(store.folder).remembered(proposal)
+    mapping = apply(choices, proposal) if choices else proposal
+    return Candidate(Source.of(path, source_name), workbook, mapping, bool(choices))
+
+
+def _free_feed_name(store: Store, proposal: Mapping) -> str:
+    """A name that no feed of another layout has, so that a stranger's “export.csv” replaces nothing."""
+    taken = {row["feed"] for row in numbers.feeds(store)}
+    name, number = proposal.feed, 2
+    while name in taken:
+        name, number = f"{proposal.feed} {number}", number + 1
+    return name
+
+
+def publish(store: Store, candidate: Candidate, reading: Reading, choices: Choices | None = None) -> Receipt:
+    """Load a candidate and remember its mapping for the next file of its layout."""
+    receipt = load(store, candidate.source, reading, choices)
+    Workspace(store.folder).remember(reading.mapping)
+    return receipt
+
+
+def load_file(store: Store, path: Path, wanted: Wanted) -> dict[str, Any]:
+    """Load one file without a screen; the report of what became of it.
+
+    Raises
+    ------
+    Refused
+        The file cannot be loaded; the store is as it was.
+    """
+    candidate = open_file(store, path)
+    mapping = apply(wanted.choices, candidate.mapping) if wanted.choices else candidate.mapping
+    if wanted.feed:
+        mapping = replace(mapping, feed=wanted.feed)
+    reading = read(candidate.workbook, mapping)
+    receipt = publish(store, candidate, reading, Choices(wanted.sample, wanted.overlap))
+    return {"file": path.name, **receipt_report(store, receipt)}
+
+
+def load_sample(store: Store, folder: Path) -> list[dict[str, Any]]:
+    """Write the sample portfolio's workbooks into `folder` and load them as any file."""
+    return [load_file(store, path, Wanted(sample=True)) for path in write(folder)]
+
+
+def receipt_report(store: Store, receipt: Receipt) -> dict[str, Any]:
+    """What an upload loaded, rejected and restated, as it stands in the store."""
+    upload_id = receipt.upload_id
+    problems = numbers.problems(store, upload_id)
+    return {
+        "upload": upload_id,
+        "feed": receipt.feed,
+        "data_version": receipt.data_version,
+        "unchanged": receipt.unchanged,
+        "withdrawn_sample": receipt.withdrawn_sample,
+        "sheets": numbers.sheets(store, upload_id),
+        "control_totals": numbers.control_totals(store, upload_id),
+        "proofs": numbers.proofs(store, upload_id),
+        "rejected": [p["sentence"] for p in problems if p["severity"] == Severity.REJECTED],
+        "warnings": [p["sentence"] for p in problems if p["severity"] == Severity.WARNING],
+        "restated": numbers.restated(store, upload_id),
+    }

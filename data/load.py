@@ -1,0 +1,279 @@
+"""A reading becomes part of the facts: all of it or none of it, in one new generation."""
+
+import json
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+from data import queries, tie_out
+from data.problems import Place, Refused, refuse
+from data.reading.facts import TableReading
+from data.reading.read import Reading
+from data.store import Draft, Store, checksum
+
+
+@dataclass(frozen=True)
+class Source:
+    """A file to load: where it is now, what its owner calls it, and what it holds."""
+
+    path: Path
+    name: str
+    sha256: str
+    bytes: int
+
+    @classmethod
+    def of(cls, path: Path, name: str = "") -> "Source":
+        return cls(path, name or path.name, checksum(path), path.stat().st_size)
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What became of one upload."""
+
+    upload_id: int
+    data_version: int
+    feed: str
+    unchanged: bool = False
+    withdrawn_sample: bool = False
+
+
+@dataclass(frozen=True)
+class Choices:
+    """How to load, beside the mapping."""
+
+    sample: bool = False  # made-up figures
+    overlap: bool = False  # count figures that another feed already gives once more
+
+
+def load(store: Store, source: Source, reading: Reading, choices: Choices | None = None) -> Receipt:
+    """Publish a reading as the store's next generation.
+
+    The same file under the same mapping changes nothing while it still counts.
+
+    Raises
+    ------
+    Refused
+        The reading cannot be loaded, would count figures twice, or mixes currencies or the sample with real figures.
+    StoreError
+        The store cannot take it: busy, no room, or the totals do not tie out.
+    """
+    choices = choices or Choices()
+    if reading.refusals:
+        raise Refused(reading.refusals)
+    mapping = json.dumps(reading.mapping.as_json(), ensure_ascii=False)
+    if same := _same_again(store, source, mapping):
+        return same
+    with store.next_generation() as draft:
+        upload = _Upload(draft, source, reading, choices)
+        upload.insert(mapping)
+        store.keep_original(source.path, source.sha256)
+    return upload.receipt
+
+
+def _same_again(store: Store, source: Source, mapping: str) -> Receipt | None:
+    """The receipt of the upload that this file already is, where all of it still counts."""
+    with store.open() as con:
+        row = con.execute(queries.text("same_upload"), {"sha256": source.sha256, "mapping": mapping}).fetchone()
+    return Receipt(row[0], store.version, row[1], unchanged=True) if row else None
+
+
+class _Upload:
+    """One upload on its way into a draft."""
+
+    def __init__(self, draft: Draft, source: Source, reading: Reading, choices: Choices) -> None:
+        self.con, self.draft, self.source, self.reading, self.choices = (
+            draft.con,
+            draft,
+            source,
+            reading,
+            choices,
+        )
+        self.feed_id = self._feed(reading.mapping.feed)
+        self.upload_id = self._next("upload", "upload_id")
+        self.withdrawn_sample = False
+
+    @property
+    def receipt(self) -> Receipt:
+        feed = self.reading.mapping.feed
+        version = self.draft.version
+        return Receipt(self.upload_id, version, feed, withdrawn_sample=self.withdrawn_sample)
+
+    def insert(self, mapping: str) -> None:
+        """Write everything, comparing with what counted before it is made to count."""
+        self._keep_sample_apart()
+        self._insert_upload(mapping)
+        for number, table in enumerate(self.reading.tables, 1):
+            self._insert_table(number, table)
+        self._insert_problems()
+        self._refuse_double_counting()
+        self._refuse_mixed_currencies()
+        self.con.execute(queries.text("insert_restatements"), {"upload_id": self.upload_id, "feed_id": self.feed_id})
+        self.con.execute(queries.text("insert_coverage"), {"upload_id": self.upload_id})
+        for number, table in enumerate(self.reading.tables, 1):
+            tie_out.insert(self.con, self.upload_id, number, table)
+        tie_out.insert_proofs(self.con, self.upload_id, self.reading)
+
+    def _next(self, table: str, column: str) -> int:
+        row = self.con.execute(f"select coalesce(max({column}), 0) + 1 from {table}").fetchone()  # noqa: S608
+        return int(row[0]) if row else 1
+
+    def _feed(self, feed: str) -> int:
+        row = self.con.execute("select feed_id from feed where feed = $feed", {"feed": feed}).fetchone()
+        if row:
+            return int(row[0])
+        feed_id = self._next("feed", "feed_id")
+        self.con.execute("insert into feed values ($feed_id, $feed)", {"feed_id": feed_id, "feed": feed})
+        return feed_id
+
+    def _keep_sample_apart(self) -> None:
+        """Made-up and real figures are never added up: real ones send the sample away, and keep it away."""
+        rows = self.con.execute("select sample from upload where withdrawn_at is null").fetchall()
+        kinds = {bool(row[0]) for row in rows}
+        if self.choices.sample and False in kinds:
+            remedy = "Try the sample in another folder: --store DIR."
+            raise refuse("sample", Place(), "a store with real figures", "an empty one for the sample", remedy)
+        if not self.choices.sample and True in kinds:
+            statement = "update upload set withdrawn_at = $now where sample and withdrawn_at is null"
+            self.con.execute(statement, {"now": now()})
+            self.withdrawn_sample = True
+
+    def _insert_upload(self, mapping: str) -> None:
+        self._insert(
+            "upload",
+            [
+                {
+                    "upload_id": self.upload_id,
+                    "feed_id": self.feed_id,
+                    "file_name": self.source.name,
+                    "sha256": self.source.sha256,
+                    "bytes": self.source.bytes,
+                    "mapping": mapping,
+                    "sample": self.choices.sample,
+                    "loaded_at": now(),
+                    "data_version": self.draft.version,
+                }
+            ],
+        )
+
+    def _insert_table(self, number: int, table: TableReading) -> None:
+        sheet = {
+            "upload_id": self.upload_id,
+            "sheet_id": number,
+            "sheet": table.mapping.sheet,
+            "kind": table.kind.name,
+            "header_row": table.mapping.header_row,
+            "rows": table.rows,
+            "loaded_rows": table.loaded_rows,
+        }
+        self._insert("sheet", [sheet])
+        where = {"upload_id": self.upload_id, "sheet_id": number}
+        self._insert(table.kind.name, [{**record, **where} for record in table.records])
+
+    def _insert_problems(self) -> None:
+        records = [
+            {
+                "upload_id": self.upload_id,
+                "severity": str(problem.severity),
+                "code": problem.code,
+                "sheet": problem.place.sheet,
+                "row_number": problem.place.row,
+                "column_number": problem.place.column,
+                "sentence": problem.sentence,
+            }
+            for problem in self.reading.problems
+        ]
+        self._insert("problem", records)
+
+    def _insert(self, table: str, records: list[dict[str, Any]]) -> None:
+        """Append records to a table of the schema; columns that they do not name are null."""
+        if not records:
+            return
+        schema = self.con.execute(f"select * from {table} limit 0").to_arrow_table().schema  # noqa: S608
+        self.con.register("incoming", pa.table([_array(records, field) for field in schema], schema=schema))
+        self.con.execute(f"insert into {table} by name select * from incoming")  # noqa: S608
+        self.con.unregister("incoming")
+
+    def _refuse_double_counting(self) -> None:
+        """Refuse figures that another feed already gives, unless they were said to come on top."""
+        if self.choices.overlap:
+            return
+        row = self.con.execute(
+            queries.text("overlapping_feed"), {"upload_id": self.upload_id, "feed_id": self.feed_id}
+        ).fetchone()
+        if row is None:
+            return
+        feed, measure, products, first, last = row
+        found = f"{measure} of {products:,} products for {first:%b %Y} to {last:%b %Y}, given by the feed “{feed}”"
+        remedy = f"Load it into the feed “{feed}” to replace them, or say that they come on top."
+        raise refuse("overlap", Place(self.source.name), found, "figures that no other feed gives", remedy)
+
+    def _refuse_mixed_currencies(self) -> None:
+        rows = self.con.execute(queries.text("currencies"), {"upload_id": self.upload_id}).fetchall()
+        currencies = [row[0] for row in rows]
+        if len(currencies) > 1:
+            found = f"amounts in {' and '.join(currencies)}"
+            remedy = "Convert them to one currency first."
+            raise refuse("currency", Place(self.source.name), found, "one currency in the store", remedy)
+
+
+def _array(records: list[dict[str, Any]], field: pa.Field) -> pa.Array:
+    values = [record.get(field.name) for record in records]
+    if pa.types.is_floating(field.type):
+        values = [None if value is None else float(value) for value in values]
+    if pa.types.is_decimal(field.type):
+        unit = Decimal(1).scaleb(-field.type.scale)
+        values = [None if value is None else value.quantize(unit) for value in values]
+    return pa.array(values, field.type)
+
+
+def now() -> datetime:
+    """The time as the store keeps it: UTC, without a zone."""
+    return datetime.now(UTC).replace(tzinfo=None)
+
+
+def withdraw(store: Store, upload_id: int | None = None) -> Receipt:
+    """Take an upload out of every figure, the newest by default, as a generation of its own.
+
+    Raises
+    ------
+    Refused
+        There is no such upload, or it is withdrawn already.
+    """
+    return _mark(store, upload_id, "last_upload", now())
+
+
+def restore(store: Store, upload_id: int | None = None) -> Receipt:
+    """Let a withdrawn upload count again, the last withdrawn one by default.
+
+    Raises
+    ------
+    Refused
+        There is no such upload, or it counts already.
+    """
+    return _mark(store, upload_id, "last_withdrawal", None)
+
+
+def _mark(store: Store, upload_id: int | None, search: str, withdrawn_at: datetime | None) -> Receipt:
+    with store.open() as con:
+        found = con.execute(queries.text(search), {"upload_id": upload_id}).fetchone()
+    if found is None:
+        state = "counts" if withdrawn_at else "is withdrawn"
+        what = f"no upload {upload_id} that {state}" if upload_id else f"no upload that {state}"
+        raise refuse("upload", Place(), what, "an upload of the history", "`history` lists them.")
+    with store.next_generation() as draft:
+        statement = "update upload set withdrawn_at = $at where upload_id = $upload_id"
+        draft.con.execute(statement, {"at": withdrawn_at, "upload_id": found[0]})
+        _refuse_mixing(draft.con)
+    return Receipt(found[0], draft.version, found[1])
+
+
+def _refuse_mixing(con: duckdb.DuckDBPyConnection) -> None:
+    rows = con.execute("select distinct sample from upload where withdrawn_at is null").fetchall()
+    if len(rows) > 1:
+        remedy = "Undo the uploads of real figures first."
+        raise refuse("sample", Place(), "real figures in the store", "none beside the sample", remedy)

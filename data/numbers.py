@@ -1,0 +1,53 @@
+"""What the store says of itself: uploads, sheets, control totals, problems; money as JSON numbers to four decimals."""
+
+from decimal import Decimal
+from typing import Any
+
+from data import queries
+from data.store import Store
+
+Row = dict[str, Any]
+
+
+def _rows(store: Store, query: str, **parameters: Any) -> list[Row]:
+    with store.open() as con:
+        return [{k: _plain(v) for k, v in row.items()} for row in queries.exact(con, query, **parameters)]
+
+
+def _plain(value: Any) -> Any:
+    return float(round(value, 4)) if isinstance(value, Decimal) else value
+
+
+def history(store: Store) -> list[Row]:
+    """Every upload, newest first; times in UTC."""
+    return _rows(store, "history")
+
+
+def feeds(store: Store) -> list[Row]:
+    """Every feed with the sheets' newest upload."""
+    return _rows(store, "feeds")
+
+
+def sheets(store: Store, upload_id: int) -> list[Row]:
+    """The loaded sheets of an upload with their rows."""
+    return _rows(store, "sheets", upload_id=upload_id)
+
+
+def control_totals(store: Store, upload_id: int) -> list[Row]:
+    """The sheet's total of each measure column against the store's, and their difference."""
+    return _rows(store, "control_totals", upload_id=upload_id)
+
+
+def proofs(store: Store, upload_id: int) -> list[Row]:
+    """Columns that others determine: their own total and the computed one."""
+    return _rows(store, "proofs", upload_id=upload_id)
+
+
+def problems(store: Store, upload_id: int) -> list[Row]:
+    """What was rejected or warned of, in the order of the sheet."""
+    return _rows(store, "problems", upload_id=upload_id)
+
+
+def restated(store: Store, upload_id: int) -> list[Row]:
+    """What an upload changed of its feed's earlier figures, summed by measure and basis."""
+    return _rows(store, "restated", upload_id=upload_id)

@@ -1,0 +1,44 @@
+-- One row per broken rule: the sentence that says it.
+with stored as (
+    select upload_id, sheet_id, column_number, count(*) as cells, sum(amount) as total
+    from finance
+    group by all
+    union all
+    select upload_id, sheet_id, column_number, count(*) as cells, sum(amount) as total
+    from market
+    group by all
+),
+
+repeated as (
+    select upload_id, sheet_id, row_number, column_number
+    from finance
+    group by all
+    having count(*) > 1
+)
+
+select
+    'Upload ' || control_total.upload_id || ', column “' || control_total.heading
+    || '” held ' || control_total.store_total || ' and holds ' || coalesce(stored.total::varchar, 'nothing')
+    || '.' as fault
+from control_total
+join sheet on sheet.upload_id = control_total.upload_id and sheet.sheet_id = control_total.sheet_id
+left join stored
+    on stored.upload_id = control_total.upload_id
+    and stored.sheet_id = control_total.sheet_id
+    and stored.column_number = control_total.column_number
+where sheet.kind in ('finance', 'market')
+    and (
+        coalesce(stored.total, 0) <> control_total.store_total
+        or coalesce(stored.cells, 0) <> control_total.cells
+    )
+union all
+select 'Upload ' || upload_id || ' has two facts of one cell, in row ' || row_number || '.'
+from repeated
+union all
+select 'Upload ' || upload_id || ' has facts and is not in the history.'
+from (select distinct upload_id from finance) as orphans
+where upload_id not in (select upload_id from upload)
+union all
+select 'A finance fact has the unknown basis “' || basis || '”.'
+from (select distinct basis from finance) as bases
+where basis not in ('actual', 'budget', 'forecast');

@@ -1,0 +1,6 @@
+-- One row per feed.
+select
+    feed_id,
+    feed
+from feed
+order by feed_id;

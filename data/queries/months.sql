@@ -1,0 +1,11 @@
+-- One row per period that has finance figures of a basis, within the filter.
+select distinct
+    first_month,
+    last_month
+from finance_monthly
+where basis = $basis
+    and coalesce(revenue, variable_cost, investment) is not null
+    and ($lines is null or list_contains($lines, line))
+    and ($segments is null or list_contains($segments, segment))
+    and ($regions is null or list_contains($regions, region))
+order by first_month, last_month;

@@ -1,0 +1,51 @@
+-- One row, or none: another feed that gives the same measure of the same products for the same months and basis.
+with incoming as (
+    select distinct product, measure, basis, period, grain
+    from finance
+    where upload_id = $upload_id
+),
+
+others as (
+    select distinct
+        finance.product,
+        finance.measure,
+        finance.basis,
+        finance.period,
+        finance.grain,
+        feed.feed
+    from finance
+    join effective
+        on effective.upload_id = finance.upload_id
+        and effective.kind = 'finance'
+        and effective.period = finance.period
+        and effective.basis = finance.basis
+    join feed on feed.feed_id = effective.feed_id
+    where effective.feed_id <> $feed_id
+),
+
+months as (
+    select 'month' as grain, interval 1 month as length
+    union all
+    select 'quarter', interval 3 month
+    union all
+    select 'year', interval 12 month
+)
+
+select
+    others.feed,
+    others.measure,
+    count(distinct others.product) as products,
+    min(others.period) as first_month,
+    max(others.period) as last_month
+from incoming
+join months as own_length on own_length.grain = incoming.grain
+join others
+    on others.product = incoming.product
+    and others.measure = incoming.measure
+    and others.basis = incoming.basis
+join months as other_length on other_length.grain = others.grain
+where incoming.period < others.period + other_length.length
+    and others.period < incoming.period + own_length.length
+group by others.feed, others.measure
+order by products desc, others.feed, others.measure
+limit 1;

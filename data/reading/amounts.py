@@ -1,0 +1,220 @@
+"""Amounts from text, exactly: never through a float, and with one decimal mark for a whole table.
+
+`1.234` is one thousand or one and a bit: which of them is decided by the other amounts of the table, or asked.
+"""
+
+import re
+from collections.abc import Iterable
+from decimal import Decimal
+from enum import StrEnum
+
+from data.reading.grid import CellError, CellValue, as_text
+
+SPACES = " \u00a0\u2007\u202f"
+APOSTROPHES = "'’"
+MISSING = {"", "-", "–", "—", "n/a", "na", "n.a.", "#n/a", "null", "none", "nil", ".."}
+CURRENCIES = {
+    "€": "EUR",
+    "£": "GBP",
+    "¥": "JPY",
+    "$": "USD",
+    "US$": "USD",
+    "CHF": "CHF",
+    "₹": "INR",
+    "kr": "SEK",
+}
+
+_SYMBOL = re.compile(r"US\$|[€£¥$₹]|kr|\b[A-Z]{3}\b")
+_INDIAN = r"\d{1,2}(?:,\d{2})+,\d{3}"
+
+
+class DecimalMark(StrEnum):
+    """What separates the whole from its fraction."""
+
+    POINT = "."
+    COMMA = ","
+
+
+class Unreadable(ValueError):
+    """A cell that should hold an amount and does not; the message says what it holds."""
+
+
+def decimal_mark(values: Iterable[CellValue]) -> set[DecimalMark]:
+    """The marks that the texts among `values` prove: one where they agree, two where they contradict.
+
+    An empty set means that nothing is proved; `is_ambiguous` tells whether anything needs proof.
+
+    >>> decimal_mark(["1.234,56", "7"]), decimal_mark(["1.234"])
+    ({<DecimalMark.COMMA: ','>}, set())
+    """
+    bodies = {_body(value) for value in values if isinstance(value, str)}
+    return {mark for body in bodies if (mark := _proved(body)) is not None}
+
+
+def is_ambiguous(value: CellValue) -> bool:
+    """Whether the amount depends on the decimal mark chosen.
+
+    >>> is_ambiguous("1.234"), is_ambiguous("1.23"), is_ambiguous("12")
+    (True, False, False)
+    """
+    if not isinstance(value, str):
+        return False
+    body = _body(value)
+    return _proved(body) is None and bool(re.search(r"[.,]", body))
+
+
+def _proved(body: str) -> DecimalMark | None:
+    points, commas = body.count("."), body.count(",")
+    if points and commas:
+        return DecimalMark(max(".,", key=body.rfind))
+    if points + commas == 0:
+        return None
+    mark = DecimalMark.POINT if points else DecimalMark.COMMA
+    if points + commas > 1:
+        return DecimalMark.COMMA if points else DecimalMark.POINT
+    whole, fraction = body.split(mark)
+    return mark if len(fraction) != 3 or whole in {"", "0"} or len(whole) > 3 else None
+
+
+def _body(text: str) -> str:
+    """The digits and marks of an amount, without sign, currency and spaces."""
+    return re.sub(rf"[^0-9.,{APOSTROPHES}]", "", text).strip(APOSTROPHES)
+
+
+def amount(value: CellValue, mark: DecimalMark = DecimalMark.POINT) -> Decimal | None:
+    """The amount in a cell, None where it says that there is none.
+
+    Raises
+    ------
+    Unreadable
+        The cell holds a truth value, a date, an error, or text that is not one amount.
+
+    >>> amount("$(4,533.75)"), amount(" $-   "), amount("1.234,56 €", DecimalMark.COMMA), amount("n/a")
+    (Decimal('-4533.75'), Decimal('0'), Decimal('1234.56'), None)
+    """
+    if value is None:
+        return None
+    if isinstance(value, Decimal):
+        if not value.is_finite():
+            raise Unreadable(str(value))
+        return value
+    if not isinstance(value, str) or isinstance(value, CellError):
+        raise Unreadable(as_text(value))
+    return _from_text(value, mark)
+
+
+def number(value: CellValue, mark: DecimalMark = DecimalMark.POINT) -> Decimal | None:
+    """The number in a cell that is not money: as `amount`, and a percentage is its fraction.
+
+    >>> number("12.5 %")
+    Decimal('0.125')
+    """
+    if isinstance(value, str) and value.rstrip().endswith("%"):
+        share = _from_text(value.rstrip()[:-1], mark)
+        return None if share is None else share / 100
+    return amount(value, mark)
+
+
+def _from_text(text: str, mark: DecimalMark) -> Decimal | None:
+    stripped = text.strip(SPACES + "\t\r\n")
+    if stripped.casefold() in MISSING:
+        return None
+    bare = _SYMBOL.sub("", stripped, count=1).strip(SPACES)
+    if bare in {"-", "–", "—"}:
+        return Decimal(0)  # the accounting format writes a zero as a dash behind its currency
+    negative, digits = _sign(bare)
+    digits = digits.strip(SPACES)
+    if not _is_number(digits, mark):
+        raise Unreadable(stripped)
+    grouping = "," if mark is DecimalMark.POINT else "."
+    plain = re.sub(rf"[{SPACES}{APOSTROPHES}{grouping}]", "", digits).replace(mark, ".")
+    return -Decimal(plain) if negative else Decimal(plain)
+
+
+def _sign(text: str) -> tuple[bool, str]:
+    """Whether an amount is negative, and the rest of its text."""
+    if text.startswith("(") and text.endswith(")"):
+        return True, text[1:-1]
+    if text[:1] in {"-", "−", "–"}:
+        return True, text[1:]
+    if text.endswith(("-", "−")):
+        return True, text[:-1]
+    return False, text.removeprefix("+")
+
+
+def _is_number(digits: str, mark: DecimalMark) -> bool:
+    """Whether the text is one number, its thousands grouped by one sign, in threes (or as in India)."""
+    grouping = "," if mark is DecimalMark.POINT else "."
+    groups = "|".join(rf"\d{{1,3}}(?:{re.escape(g)}\d{{3}})+" for g in (grouping, *SPACES, *APOSTROPHES))
+    indian = f"|{_INDIAN}" if mark is DecimalMark.POINT else ""
+    fraction = rf"(?:{re.escape(mark)}\d*)?"
+    return bool(re.fullmatch(rf"(?:\d+|{groups}{indian}){fraction}|{re.escape(mark)}\d+", digits))
+
+
+def currency(value: CellValue) -> str | None:
+    """The ISO code of the currency that a text names, by sign or by code.
+
+    >>> currency("Revenue (EUR)"), currency("$ 12"), currency("12")
+    ('EUR', 'USD', None)
+    """
+    if not isinstance(value, str):
+        return None
+    for symbol in _SYMBOL.findall(value):
+        if symbol in CURRENCIES:
+            return CURRENCIES[symbol]
+        if symbol in ISO_CODES:
+            return str(symbol)
+    return None
+
+
+ISO_CODES = frozenset(
+    [
+        "AED",
+        "ARS",
+        "AUD",
+        "BGN",
+        "BRL",
+        "CAD",
+        "CHF",
+        "CLP",
+        "CNY",
+        "COP",
+        "CZK",
+        "DKK",
+        "EGP",
+        "EUR",
+        "GBP",
+        "HKD",
+        "HUF",
+        "IDR",
+        "ILS",
+        "INR",
+        "ISK",
+        "JPY",
+        "KRW",
+        "KWD",
+        "MAD",
+        "MXN",
+        "MYR",
+        "NGN",
+        "NOK",
+        "NZD",
+        "PEN",
+        "PHP",
+        "PKR",
+        "PLN",
+        "QAR",
+        "RON",
+        "RUB",
+        "SAR",
+        "SEK",
+        "SGD",
+        "THB",
+        "TRY",
+        "TWD",
+        "UAH",
+        "USD",
+        "VND",
+        "ZAR",
+    ]
+)

@@ -1,0 +1,132 @@
+"""What holds for a whole table: which number of a date is the day, which mark is the decimal, the currency, the basis.
+
+Each is settled by evidence or left open: an open question that would change a number is asked, never guessed.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from data.problems import Place, Problem, Severity
+from data.reading import amounts, periods
+from data.reading.amounts import DecimalMark
+from data.reading.fields import DATED, NUMERIC, Form
+from data.reading.grid import CellValue, Sheet, as_text
+from data.reading.kinds import KINDS
+from data.reading.mapping import TableMapping
+from data.reading.periods import DateOrder
+
+BASES = {"budget": r"budget|plan\b", "forecast": r"forecast|outlook|estimate", "actual": r"actuals?"}
+
+
+def settle(table: TableMapping, sheet: Sheet, file: str) -> TableMapping:
+    """The table with every convention that its cells prove; what they leave open stays None."""
+    return replace(
+        table,
+        basis=_basis(sheet.name, file),
+        currency=_currency(table, sheet),
+        date_order=_date_order(table, sheet),
+        decimal_mark=_decimal_mark(table, sheet),
+    )
+
+
+def open_questions(table: TableMapping, sheet: Sheet, file: str) -> list[Problem]:
+    """What must be answered before the table can be read, each with the first cell that raises it."""
+    questions = []
+    if table.date_order is None:
+        questions += [
+            _ask(Place(file, sheet.name, row, column), value, "date_order", "day-first or month-first")
+            for column, row, value in _cells(table, sheet, DATED)
+            if periods.is_ambiguous(value)
+        ][:1]
+    if table.decimal_mark is None:
+        questions += [
+            _ask(Place(file, sheet.name, row, column), value, "decimal_mark", "“.” or “,” as decimal mark")
+            for column, row, value in _cells(table, sheet, NUMERIC)
+            if amounts.is_ambiguous(value)
+        ][:1]
+    return questions
+
+
+def _ask(place: Place, value: CellValue, choice: str, between: str) -> Problem:
+    found = f"“{as_text(value)}”, which can be read in two ways, and nothing else in the table says which"
+    remedy = f"Choose “{choice}” in the mapping."
+    return Problem(f"ask_{choice}", place, found, between, remedy, Severity.REFUSED)
+
+
+def contradictions(table: TableMapping, sheet: Sheet, file: str) -> list[Problem]:
+    """Dates or amounts of one table that cannot all follow one convention."""
+    place = Place(file, sheet.name)
+    found = []
+    remedy = "Write the column in one way, then upload it again."
+    if table.date_order is None and len(_proved_orders(table, sheet)) > 1:
+        what, expected = "dates both day-first and month-first", "one order"
+        found.append(Problem("date_orders", place, what, expected, remedy, Severity.REFUSED))
+    if table.decimal_mark is None and len(_proved_marks(table, sheet)) > 1:
+        what, expected = "amounts both with “.” and with “,” as decimal mark", "one mark"
+        found.append(Problem("decimal_marks", place, what, expected, remedy, Severity.REFUSED))
+    return found
+
+
+def _cells(table: TableMapping, sheet: Sheet, forms: frozenset[Form]) -> Iterator[tuple[int, int, CellValue]]:
+    """Column, row and value of every cell below the columns of the given forms."""
+    kind = KINDS[table.kind or ""]
+    for name, column in table.fields.items():
+        if kind.by_name[name].form in forms:
+            for row, value in sheet.column(column.column, table.header_row + 1):
+                yield column.column, row, value
+
+
+def _proved_orders(table: TableMapping, sheet: Sheet) -> set[DateOrder]:
+    return periods.proved_order(value for _, _, value in _cells(table, sheet, DATED))
+
+
+def _proved_marks(table: TableMapping, sheet: Sheet) -> set[DecimalMark]:
+    return amounts.decimal_mark(value for _, _, value in _cells(table, sheet, NUMERIC))
+
+
+def _date_order(table: TableMapping, sheet: Sheet) -> DateOrder | None:
+    """The order that the dates prove by themselves, by a month beside them, or by all being first days."""
+    proved = _proved_orders(table, sheet)
+    if proved:
+        return proved.pop() if len(proved) == 1 else None
+    column = table.fields.get("period")
+    if column is None:
+        return None
+    dates = _below(sheet, column.column, table)
+    months = table.fields.get("month")
+    if months and (order := periods.order_beside_months(dates, _below(sheet, months.column, table))):
+        return order
+    return periods.order_of_first_days(dates)
+
+
+def _below(sheet: Sheet, column: int, table: TableMapping) -> list[CellValue]:
+    return [value for _, value in sheet.column(column, table.header_row + 1)]
+
+
+def _decimal_mark(table: TableMapping, sheet: Sheet) -> DecimalMark | None:
+    """The mark that any amount of the table proves: a file is written in one locale."""
+    proved = _proved_marks(table, sheet)
+    return proved.pop() if len(proved) == 1 else None
+
+
+def _currency(table: TableMapping, sheet: Sheet) -> str:
+    """The currency that headings or cells name, where the table has no column for it; else not stated."""
+    if "currency" in table.fields:
+        return ""
+    kind = KINDS[table.kind or ""]
+    money = [c for name, c in table.fields.items() if kind.by_name[name].form is Form.AMOUNT]
+    named = {amounts.currency(c.heading) for c in money}
+    for column in money:
+        named |= {amounts.currency(value) for value in _below(sheet, column.column, table)[:500]}
+    named.discard(None)
+    return str(named.pop()) if len(named) == 1 else ""
+
+
+def _basis(sheet: str, file: str) -> str:
+    """The basis that a sheet's or file's name says, `actual` where neither does."""
+    for name in (sheet, file):
+        for basis, pattern in BASES.items():
+            if re.search(pattern, name, re.IGNORECASE):
+                return basis
+    return "actual"

@@ -1,0 +1,69 @@
+"""What a table is made of: fields with their forms and names, and the kinds that they make up."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Form(StrEnum):
+    """What the cells of a field hold."""
+
+    TEXT = "text"
+    AMOUNT = "amount"  # money, to four decimals
+    NUMBER = "number"  # anything else that is counted or measured
+    PERIOD = "period"  # a day, month, quarter or year
+    YEAR = "year"  # only together with a month or quarter in another column
+    MONTH = "month"
+    DATE = "date"
+    YES_NO = "yes or no"
+
+
+NUMERIC = frozenset({Form.AMOUNT, Form.NUMBER})
+DATED = frozenset({Form.PERIOD, Form.DATE})
+
+
+@dataclass(frozen=True)
+class Field:
+    """One thing that a column can hold."""
+
+    name: str
+    title: str
+    form: Form = Form.TEXT
+    measure: bool = False  # a fact kind makes one fact of each of its cells
+    proof: bool = False  # not stored: compared with what is computed from the stored measures
+    synonyms: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of table: its fields, those without which it cannot be loaded, and those of which one is enough."""
+
+    name: str
+    title: str
+    fields: tuple[Field, ...]
+    required: tuple[str, ...]
+    any_of: tuple[str, ...] = ()
+    register: bool = False
+    by_name: dict[str, Field] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "by_name", {f.name: f for f in self.fields})
+
+    @property
+    def measures(self) -> tuple[Field, ...]:
+        return tuple(f for f in self.fields if f.measure)
+
+
+def text(name: str, title: str, *synonyms: str) -> Field:
+    return Field(name, title, synonyms=synonyms)
+
+
+def number(name: str, title: str, *synonyms: str) -> Field:
+    return Field(name, title, Form.NUMBER, synonyms=synonyms)
+
+
+def money(name: str, title: str, *synonyms: str) -> Field:
+    return Field(name, title, Form.AMOUNT, measure=True, synonyms=synonyms)
+
+
+def date(name: str, title: str, *synonyms: str) -> Field:
+    return Field(name, title, Form.DATE, synonyms=synonyms)

@@ -1,0 +1,67 @@
+"""What a column's heading says: its plain words, the unit in its brackets, and how well it names a field."""
+
+import re
+import unicodedata
+from functools import cache
+
+from rapidfuzz import fuzz
+
+from data.reading.fields import Field
+
+SURE = 0.90  # from here on a field is chosen
+SUGGESTED = 0.75  # from here on a field is suggested
+
+_SCALES = {
+    1_000_000_000: r"billions?|bn|b",
+    1_000_000: r"millions?|mn|mio|m",
+    1_000: r"thousands?|000s?|'000s?|k|tsd|t",
+}
+_IN_BRACKETS = re.compile(r"[(\[]([^)\]]*)[)\]]")
+
+
+@cache
+def plain(heading: str) -> str:
+    """A heading's words without case, accents, punctuation and the remark in its brackets.
+
+    >>> plain(" Net  Sales (k€)"), plain("R&D"), plain("Größe"), plain("(Total)")
+    ('net sales', 'r d', 'grosse', 'total')
+    """
+    outside = _IN_BRACKETS.sub(" ", heading)
+    text = outside if outside.strip() else heading
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    kept = (c if c.isalnum() else " " for c in decomposed if not unicodedata.combining(c))
+    return " ".join("".join(kept).split())
+
+
+def scale(heading: str) -> int:
+    """What the amounts below a heading are multiplied by.
+
+    >>> scale("Revenue (k€)"), scale("Cost in millions"), scale("Revenue [EUR m]"), scale("Revenue")
+    (1000, 1000000, 1000000, 1)
+    """
+    remarks = " ".join(_IN_BRACKETS.findall(heading))
+    if found := re.search(r"\bin\s+(\S.*)$", heading, re.IGNORECASE):
+        remarks += " " + found[1]
+    words = re.sub(r"[€$£¥]|\b[A-Z]{3}\b", " ", remarks).casefold()
+    for factor, pattern in _SCALES.items():
+        if re.search(rf"(?:^|\s)(?:{pattern})(?:$|\s)", words):
+            return factor
+    return 1
+
+
+def likeness(heading: str, field: Field) -> float:
+    """How surely a heading names a field: 1 its own name, 0.97 a synonym, else how alike the words are.
+
+    >>> from data.reading.kinds import PRODUCT
+    >>> likeness("Product", PRODUCT), likeness("SKU name", PRODUCT), likeness("Colour", PRODUCT) < SUGGESTED
+    (1.0, 0.97, True)
+    """
+    words = plain(heading)
+    if not words:
+        return 0.0
+    if words in {plain(field.title), field.name.replace("_", " ")}:
+        return 1.0
+    if words in {plain(synonym) for synonym in field.synonyms}:
+        return 0.97
+    names = (plain(field.title), *(plain(synonym) for synonym in field.synonyms))
+    return min(0.96, max(fuzz.ratio(words, name) for name in names) / 100)

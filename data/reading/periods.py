@@ -1,0 +1,246 @@
+"""Periods from dates and their many spellings: a first day and a grain, with one order of day and month a column.
+
+01/02/2024 is the first of February or the second of January: which is proved by the other dates of the column, by a
+month written beside them, or asked.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from functools import cache
+
+from babel.dates import get_month_names
+
+from data.reading.grid import CellError, CellValue, as_text
+
+LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "nl", "sv")
+FIRST_YEAR, LAST_YEAR = 1950, 2100
+
+_SLASHED = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4}|\d{2})")
+_ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ].*)?")
+_PATTERNS = {
+    "year month": re.compile(r"(\d{4})[-/.]?(\d{2})"),
+    "month year": re.compile(r"(\d{1,2})[-/.](\d{4})"),
+    "quarter first": re.compile(r"q([1-4])[\s\-/']*(\d{4}|\d{2})"),
+    "quarter last": re.compile(r"(\d{4})[\s\-/]*q([1-4])"),
+    "year": re.compile(r"(?:fy\s*)?(\d{4})"),
+}
+
+
+class Grain(StrEnum):
+    """How long a period is."""
+
+    MONTH = "month"
+    QUARTER = "quarter"
+    YEAR = "year"
+
+    @property
+    def months(self) -> int:
+        return {Grain.MONTH: 1, Grain.QUARTER: 3, Grain.YEAR: 12}[self]
+
+
+class DateOrder(StrEnum):
+    """Which number of 01/02/2024 is the day."""
+
+    DAY_FIRST = "day-first"
+    MONTH_FIRST = "month-first"
+
+
+@dataclass(frozen=True, order=True)
+class Period:
+    """A month, quarter or year, by its first day."""
+
+    start: date
+    grain: Grain = Grain.MONTH
+
+
+class Unreadable(ValueError):
+    """A cell that should hold a date or period and does not."""
+
+
+def proved_order(values: Iterable[CellValue]) -> set[DateOrder]:
+    """The orders that the dates prove: one where they agree, two where they contradict, none where none is proved.
+
+    >>> proved_order(["01/02/2024", "13/02/2024"])
+    {<DateOrder.DAY_FIRST: 'day-first'>}
+    """
+    proved = set()
+    for first, second in _pairs(values):
+        if first > 12 >= second:
+            proved.add(DateOrder.DAY_FIRST)
+        elif second > 12 >= first:
+            proved.add(DateOrder.MONTH_FIRST)
+    return proved
+
+
+def order_beside_months(dates: Iterable[CellValue], months: Iterable[CellValue]) -> DateOrder | None:
+    """The only order in which every date falls in the month written beside it."""
+    pairs = [(m.groups(), as_text(month)) for d, month in zip(dates, months, strict=True) if (m := _slashed(d))]
+    fits = {
+        DateOrder.DAY_FIRST: all(int(parts[1]) == month_of_year(text) for parts, text in pairs),
+        DateOrder.MONTH_FIRST: all(int(parts[0]) == month_of_year(text) for parts, text in pairs),
+    }
+    return next((order for order in fits if fits[order]), None) if sum(fits.values()) == 1 else None
+
+
+def order_of_first_days(values: Iterable[CellValue]) -> DateOrder | None:
+    """The order in which every date is the first of a month, where the other would squeeze years into January."""
+    pairs = set(_pairs(values))
+    firsts, seconds = {first for first, _ in pairs}, {second for _, second in pairs}
+    enough = 3
+    if firsts == {1} and len(seconds) >= enough:
+        return DateOrder.DAY_FIRST
+    if seconds == {1} and len(firsts) >= enough:
+        return DateOrder.MONTH_FIRST
+    return None
+
+
+def is_ambiguous(value: CellValue) -> bool:
+    """Whether the month depends on the order chosen.
+
+    >>> is_ambiguous("01/02/2024"), is_ambiguous("13/02/2024"), is_ambiguous("2024-02-01")
+    (True, False, False)
+    """
+    return any(first != second and max(first, second) <= 12 for first, second in _pairs([value]))
+
+
+def _slashed(value: CellValue) -> re.Match[str] | None:
+    return _SLASHED.fullmatch(value.strip()) if isinstance(value, str) else None
+
+
+def _pairs(values: Iterable[CellValue]) -> list[tuple[int, int]]:
+    return [(int(m[1]), int(m[2])) for value in values if (m := _slashed(value))]
+
+
+def day(value: CellValue, order: DateOrder | None = None) -> date | None:
+    """The day in a cell, None where it is empty.
+
+    Raises
+    ------
+    Unreadable
+        The cell holds no date, or one that needs an `order` where none is given.
+    """
+    if isinstance(value, date):
+        return value
+    text = as_text(value)
+    if not text:
+        return None
+    if isinstance(value, str) and (found := _day_in(text, order)):
+        return found
+    raise Unreadable(text)
+
+
+def _day_in(text: str, order: DateOrder | None) -> date | None:
+    try:
+        if iso := _ISO.fullmatch(text):
+            return date(int(iso[1]), int(iso[2]), int(iso[3]))
+        if slashed := _SLASHED.fullmatch(text):
+            first, second, year = int(slashed[1]), int(slashed[2]), _full_year(slashed[3])
+            if order is None and first != second:
+                return None
+            return date(year, second, first) if order is DateOrder.DAY_FIRST else date(year, first, second)
+    except ValueError:
+        return None
+    return None
+
+
+def period(value: CellValue, order: DateOrder | None = None) -> Period | None:
+    """The period in a cell, None where it is empty: a day is read as its month.
+
+    Raises
+    ------
+    Unreadable
+        The cell holds no period.
+
+    >>> from decimal import Decimal
+    >>> period("Q3 2024").start, period("Jan-24").start, period(Decimal(2024)).grain.value
+    (datetime.date(2024, 7, 1), datetime.date(2024, 1, 1), 'year')
+    """
+    if isinstance(value, date):
+        return Period(value.replace(day=1))
+    text = as_text(value)
+    if not text:
+        return None
+    if isinstance(value, bool | CellError):
+        raise Unreadable(text)
+    if found := _day_in(text, order):
+        return Period(found.replace(day=1))
+    found_period = _period_in(text.casefold())
+    if found_period is None or not FIRST_YEAR <= found_period.start.year <= LAST_YEAR:
+        raise Unreadable(text)
+    return found_period
+
+
+def _period_in(text: str) -> Period | None:
+    readers: dict[str, Callable[[str, str], Period | None]] = {
+        "year month": lambda y, m: _month(int(y), int(m)),
+        "month year": lambda m, y: _month(int(y), int(m)),
+        "quarter first": lambda q, y: Period(date(_full_year(y), 3 * int(q) - 2, 1), Grain.QUARTER),
+        "quarter last": lambda y, q: Period(date(int(y), 3 * int(q) - 2, 1), Grain.QUARTER),
+        "year": lambda y, _: Period(date(int(y), 1, 1), Grain.YEAR) if int(y) >= FIRST_YEAR else None,
+    }
+    for name, pattern in _PATTERNS.items():
+        if match := pattern.fullmatch(text):
+            groups = (*match.groups(), "")
+            return readers[name](groups[0], groups[1])
+    return _named_month(text)
+
+
+def _named_month(text: str) -> Period | None:
+    """A month by name and year: "Jan-24", "januar 2024", "2024 March"."""
+    words = [word for word in re.split(r"[\s\-/.'’]+", text) if word]
+    if len(words) != 2:
+        return None
+    name, year = words if not words[0].isdigit() else words[::-1]
+    number = _month_names().get(_plain(name))
+    if number is None or not re.fullmatch(r"\d{4}|\d{2}", year):
+        return None
+    return _month(_full_year(year), number)
+
+
+def month_of_year(text: str) -> int | None:
+    """A month's number from its number or its name in eight languages.
+
+    >>> month_of_year("6"), month_of_year("März"), month_of_year("Sept"), month_of_year("13")
+    (6, 3, 9, None)
+    """
+    if text.isdigit():
+        return int(text) if 1 <= int(text) <= 12 else None
+    return _month_names().get(_plain(text))
+
+
+def year(value: CellValue) -> int | None:
+    """The calendar year in a cell of a year column, None where it holds none.
+
+    >>> from decimal import Decimal
+    >>> year(Decimal(2024)), year("FY2024"), year("24")
+    (2024, 2024, None)
+    """
+    match = _PATTERNS["year"].fullmatch(as_text(value).casefold())
+    return int(match[1]) if match and FIRST_YEAR <= int(match[1]) <= LAST_YEAR else None
+
+
+@cache
+def _month_names() -> dict[str, int]:
+    names = {"sept": 9}
+    for language in LANGUAGES:
+        for width in ("wide", "abbreviated"):
+            for number, name in get_month_names(width, locale=language).items():
+                names.setdefault(_plain(name), number)
+    return names
+
+
+def _plain(name: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", name.casefold())
+    return "".join(c for c in decomposed if c.isalpha())
+
+
+def _month(year: int, month: int) -> Period | None:
+    return Period(date(year, month, 1)) if 1 <= month <= 12 and year >= FIRST_YEAR else None
+
+
+def _full_year(text: str) -> int:
+    return int(text) if len(text) > 2 else 2000 + int(text)

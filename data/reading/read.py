@@ -1,0 +1,181 @@
+"""One file under one mapping: what it says, what is wrong with it, and whether it can be loaded at all."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from data.problems import Place, Problem, Refused, Severity
+from data.reading import container, conventions, headings, sandbox
+from data.reading.container import LARGEST_UPLOAD
+from data.reading.facts import TableReading, read_table
+from data.reading.grid import Workbook
+from data.reading.kinds import FINANCE, KINDS
+from data.reading.mapping import Mapping, TableMapping, apply
+from data.reading.proposal import lacking, propose
+
+SHOWN_REJECTIONS = 5
+
+
+@dataclass(frozen=True)
+class Proof:
+    """A column of the sheet that is not stored, because others determine it: its total against theirs."""
+
+    sheet: str
+    heading: str
+    statement: str
+    sheet_total: Decimal
+    computed: Decimal
+
+    @property
+    def holds(self) -> bool:
+        """Whether both agree to the cent."""
+        return abs(self.sheet_total - self.computed) < Decimal("0.005")
+
+
+@dataclass(frozen=True)
+class Reading:
+    """All that one workbook says under one mapping."""
+
+    mapping: Mapping
+    tables: tuple[TableReading, ...]
+    problems: tuple[Problem, ...]
+    proofs: tuple[Proof, ...]
+
+    @property
+    def refusals(self) -> tuple[Problem, ...]:
+        """The problems for which nothing can be loaded."""
+        return tuple(p for p in self.problems if p.severity is Severity.REFUSED)
+
+
+def open_workbook(path: Path, file: str, largest: int = LARGEST_UPLOAD) -> Workbook:
+    """The workbook at `path`, checked and then parsed in a child process.
+
+    Raises
+    ------
+    Refused
+        It is no spreadsheet, empty, too large, damaged, or holds nothing.
+    """
+    workbook = sandbox.parse(path, file, container.identify(path, file, largest))
+    if not any(sheet.header_row for sheet in workbook.sheets):
+        nothing = "a workbook without any filled cell"
+        remedy = "Export it again, then upload it."
+        raise Refused([Problem("blank", Place(file), nothing, "a table", remedy, Severity.REFUSED)])
+    return workbook
+
+
+def mapping_of(workbook: Workbook, choices: dict[str, Any] | None = None) -> Mapping:
+    """The proposed mapping, with the choices of a mapping file or a remembered mapping laid over it."""
+    proposal = propose(workbook)
+    return apply(choices, proposal) if choices else proposal
+
+
+def read(workbook: Workbook, mapping: Mapping) -> Reading:
+    """All that the workbook says under the mapping; problems are collected, never raised."""
+    chosen = [table for table in mapping.tables if table.kind]
+    refusals = _refusals(workbook, mapping, chosen)
+    if refusals:
+        return Reading(mapping, (), tuple(refusals), ())
+    tables = tuple(read_table(_sheet(workbook, table), table, workbook.file) for table in chosen)
+    problems = [problem for table in tables for problem in table.problems]
+    problems += [_nothing_loaded(table, workbook.file) for table in tables if not table.records]
+    proofs = tuple(proof for table in tables for proof in _proofs(table))
+    warnings = [*_left_out(workbook, mapping), *_notes(workbook), *_broken_proofs(proofs, workbook.file)]
+    return Reading(mapping, tables, (*problems, *warnings), proofs)
+
+
+def _sheet(workbook: Workbook, table: TableMapping) -> Any:
+    return workbook.sheet(table.sheet)
+
+
+def _refusals(workbook: Workbook, mapping: Mapping, chosen: list[TableMapping]) -> list[Problem]:
+    """What must be settled before any row can be read."""
+    if not chosen:
+        return [_nothing_known(workbook, mapping)]
+    found: list[Problem] = []
+    for table in chosen:
+        sheet = _sheet(workbook, table)
+        if missing := lacking(table):
+            found.append(_lacks(table, missing, workbook.file))
+            continue
+        found += conventions.contradictions(table, sheet, workbook.file)
+        found += [] if found else conventions.open_questions(table, sheet, workbook.file)
+        found += _rival_columns(table, workbook.file)
+    return found
+
+
+def _nothing_known(workbook: Workbook, mapping: Mapping) -> Problem:
+    names = [c.heading for table in mapping.tables for c in table.columns][:12]
+    place = Place(workbook.file)
+    found = f"the columns {', '.join(f'“{name}”' for name in names)}"
+    expected = "at least a product, a period and one of revenue, variable cost or investment"
+    remedy = "Put these headings into the first row, or map the columns by hand."
+    return Problem("lacks", place, found, expected, remedy, Severity.REFUSED)
+
+
+def _lacks(table: TableMapping, missing: list[str], file: str) -> Problem:
+    title = KINDS[table.kind or ""].title
+    expected = f"a column for {' and for '.join(missing)}"
+    remedy = f"Map a column to it, or leave the sheet out; a {title} table cannot be loaded without."
+    return Problem("lacks", Place(file, table.sheet), "no such column", expected, remedy, Severity.REFUSED)
+
+
+def _rival_columns(table: TableMapping, file: str) -> Iterator[Problem]:
+    """Measures for which two columns are equally good: asked, never guessed."""
+    kind = KINDS[table.kind or ""]
+    for measure in kind.measures:
+        chosen = table.fields.get(measure.name)
+        if chosen is None or chosen.reason == "chosen":
+            continue
+        for rival in table.columns:
+            if rival.field is None and headings.likeness(rival.heading, measure) >= chosen.confidence:
+                found = f"two columns that could be {measure.title}: “{chosen.heading}” and “{rival.heading}”"
+                place = Place(file, table.sheet, table.header_row, rival.column)
+                remedy = "Choose one in the mapping."
+                yield Problem("ask_column", place, found, "one", remedy, Severity.REFUSED)
+
+
+def _nothing_loaded(table: TableReading, file: str) -> Problem:
+    place = Place(file, table.mapping.sheet)
+    if table.rows == 0:
+        found, remedy = "no rows below the headings", "Leave the sheet out, or fill it in."
+    else:
+        found = f"{table.rows:,} rows, none of which can be read"
+        remedy = "Check the mapping. " + " ".join(p.sentence for p in table.problems[:SHOWN_REJECTIONS])
+    return Problem("no_rows", place, found, "rows with figures", remedy, Severity.REFUSED)
+
+
+def _left_out(workbook: Workbook, mapping: Mapping) -> Iterator[Problem]:
+    for table in mapping.tables:
+        if table.kind is None:
+            place = Place(workbook.file, table.sheet)
+            found, remedy = f"a sheet that was left out: {table.reason}", "Map it if it holds figures."
+            yield Problem("left_out", place, found, "", remedy, Severity.WARNING)
+
+
+def _notes(workbook: Workbook) -> Iterator[Problem]:
+    for note in workbook.notes:
+        yield Problem("encoding", Place(workbook.file), "text of an old encoding", "", note, Severity.WARNING)
+
+
+def _proofs(table: TableReading) -> Iterator[Proof]:
+    """The contribution column of a finance sheet against its revenue and variable cost."""
+    fields = table.mapping.fields
+    if table.kind is not FINANCE or not {"contribution", "revenue", "variable_cost"} <= fields.keys():
+        return
+    total = table.proof_totals["contribution"]
+    by_field = {t.field: t.sheet_total for t in table.totals}
+    computed = by_field["revenue"] - by_field["variable_cost"]
+    heading = fields["contribution"].heading
+    yield Proof(table.mapping.sheet, heading, "Revenue − variable cost", total, computed)
+
+
+def _broken_proofs(proofs: tuple[Proof, ...], file: str) -> Iterator[Problem]:
+    for proof in proofs:
+        if not proof.holds:
+            found = f"a total of {proof.sheet_total:,.2f} in “{proof.heading}”"
+            expected = f"{proof.computed:,.2f}, which is {proof.statement.lower()}"
+            remedy = "Ask finance which costs the column holds besides; Reallot computes its own."
+            place = Place(file, proof.sheet)
+            yield Problem("proof", place, found, expected, remedy, Severity.WARNING)

@@ -1,0 +1,140 @@
+"""Parsing in a child process with limits of memory, processor and wall time, killed from outside.
+
+A crafted file of 3 KB can abort a reader together with its process, so the server never imports one.
+Memory and processor time are limited where the operating system can (not on Windows); wall time is everywhere.
+"""
+
+import json
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+from data.problems import Place, Refused, refuse
+from data.reading.container import MEGABYTE, SAVE_AS, Format, damaged
+from data.reading.grid import CellError, CellValue, Sheet, Workbook
+
+PARSER = Path(__file__).with_name("parser.py")
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What one parse may use."""
+
+    seconds: int = 120
+    memory: int = 4096 * MEGABYTE
+
+
+def parse(path: Path, file: str, kind: Format, limits: Limits | None = None) -> Workbook:
+    """The workbook at `path`, called `file` by its owner, read by a child process.
+
+    Raises
+    ------
+    Refused
+        The file is damaged, too large for `limits`, or text that is not one table.
+    """
+    limits = limits or Limits()
+    with tempfile.TemporaryDirectory(prefix="reallot-parse-") as folder:
+        out = Path(folder) / "rows.jsonl"
+        code = _run(path, kind, out, limits)
+        if code is None:
+            remedy = "Save only the sheets that hold figures, without formulas."
+            found = f"a file that takes over {limits.seconds} s to read"
+            raise refuse("time", Place(file), found, "a smaller one", remedy)
+        if code == 3:
+            raise _fault(json.loads(out.read_text(encoding="utf-8"))["fault"], file)
+        if code != 0:
+            raise damaged(file)
+        return _workbook(out, file)
+
+
+def _run(path: Path, kind: Format, out: Path, limits: Limits) -> int | None:
+    """The child's exit code, or None where it had to be killed for taking too long."""
+    command = [sys.executable, str(PARSER), str(path.resolve()), str(kind), str(out)]
+    child = subprocess.Popen(
+        command,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        cwd=out.parent,
+        preexec_fn=_limiter(limits),  # noqa: PLW1509  it only calls setrlimit
+    )
+    try:
+        return child.wait(limits.seconds)
+    except subprocess.TimeoutExpired:
+        return None
+    finally:
+        child.kill()
+        child.wait()
+
+
+def _limiter(limits: Limits) -> Callable[[], None] | None:
+    """What the child does to itself before it starts, or None on Windows."""
+    if sys.platform == "win32":
+        return None
+    import resource  # noqa: PLC0415  there is none on Windows
+
+    def limit() -> None:
+        resource.setrlimit(resource.RLIMIT_AS, (limits.memory, limits.memory))
+        resource.setrlimit(resource.RLIMIT_CPU, (limits.seconds, limits.seconds))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+    return limit
+
+
+def _fault(report: dict[str, object], file: str) -> Refused:
+    """The refusal for a fault that the parser named."""
+    match report["code"]:
+        case "ragged":
+            place, found = Place(file, file, _int(report["row"])), f"{report['found']} columns"
+            expected = f"{report['expected']} as in the rows above"
+            return refuse("ragged", place, found, expected, "A value with the delimiter in it needs quotes.")
+        case "quoting":
+            place = Place(file, file, _int(report["row"]))
+            return refuse("quoting", place, "a quote that does not close", "text in whole quotes", "Mend it.")
+        case "encoding":
+            return refuse("encoding", Place(file), "bytes that are no text", "UTF-8 text", "Save it as UTF-8.")
+        case "area":
+            found = f"a sheet of {report['rows']:,} rows by {report['columns']:,} columns"
+            remedy = "Delete the stray value in its far corner."
+            return refuse("area", Place(file, str(report["sheet"])), found, "a smaller table", remedy)
+    return refuse("cells", Place(file), "more than 30 million cells", "a smaller file", SAVE_AS)
+
+
+def _int(value: object) -> int:
+    return int(str(value))
+
+
+def _workbook(out: Path, file: str) -> Workbook:
+    sheets: list[Sheet] = []
+    notes: tuple[str, ...] = ()
+    with out.open(encoding="utf-8") as lines:
+        for line in lines:
+            item = json.loads(line)
+            if isinstance(item, dict):
+                sheets.append(Sheet(item["sheet"] or Path(file).stem, []))
+                if item.get("encoding") == "cp1252":
+                    notes = ("The text is not UTF-8; it was read as Windows-1252. Check names with accents.",)
+            else:
+                sheets[-1].rows.append([_value(cell) for cell in item])
+    return Workbook(file, sheets, notes)
+
+
+def _value(cell: str | None) -> CellValue:
+    if cell is None:
+        return None
+    tag, text = cell[0], cell[1:]
+    match tag:
+        case "n":
+            return Decimal(text)
+        case "d":
+            return date.fromisoformat(text)
+        case "b":
+            return text == "1"
+        case "e":
+            return CellError(text)
+    return text

@@ -1,0 +1,299 @@
+-- The facts of one store. Built by loads, replaced whole, opened read-only by everything else.
+-- Money is DECIMAL(18,4) in the currency of its row; a period is its first day and its grain.
+-- No foreign keys and no ALTER: a newer schema version builds the next generation anew.
+
+-- One row: which version of this file's shape it has.
+create table schema_version (
+    version integer not null
+);
+
+-- One row per named source with one layout, e.g. "Monthly P&L".
+create table feed (
+    feed_id integer not null,
+    feed    varchar not null
+);
+
+-- One row per accepted upload. A withdrawn upload keeps its rows and counts for nothing.
+create table upload (
+    upload_id    integer not null,
+    feed_id      integer not null,
+    file_name    varchar not null,
+    sha256       varchar not null,  -- names the original under originals/
+    bytes        bigint not null,
+    mapping      varchar not null,  -- JSON: what each column was taken to mean
+    sample       boolean not null,  -- made-up figures, never added to real ones
+    loaded_at    timestamp not null,  -- UTC
+    withdrawn_at timestamp,  -- UTC; null while the upload counts
+    data_version integer not null  -- the generation that it came with
+);
+
+-- One row per sheet of an upload that was loaded.
+create table sheet (
+    upload_id   integer not null,
+    sheet_id    integer not null,  -- 1-based within its upload
+    sheet       varchar not null,
+    kind        varchar not null,
+    header_row  integer not null,
+    rows        integer not null,
+    loaded_rows integer not null
+);
+
+-- One row per thing wrong that was loaded around or only said.
+create table problem (
+    upload_id integer not null,
+    severity  varchar not null,  -- rejected: the row is not loaded; warning: loaded, and said
+    code      varchar not null,
+    sheet     varchar not null,
+    row_number    integer,  -- 1-based, as the spreadsheet shows it
+    column_number integer,
+    sentence  varchar not null
+);
+
+-- One row per measure column of an upload: the sheet's total against the store's.
+create table control_total (
+    upload_id      integer not null,
+    sheet_id       integer not null,
+    column_number  integer not null,
+    heading        varchar not null,
+    measure        varchar not null,
+    cells          integer not null,  -- loaded
+    sheet_total    decimal(38, 10) not null,  -- every readable cell of the column
+    rejected_total decimal(38, 10) not null,  -- of it, cells of rejected rows
+    store_total    decimal(38, 4) not null,  -- sum of the facts
+    rounding       decimal(38, 10) not null  -- what cells of more than four decimals may move
+);
+
+-- One row per column whose total is proved by others: its own total and the computed one.
+create table proof (
+    upload_id   integer not null,
+    sheet_id    integer not null,
+    heading     varchar not null,
+    statement   varchar not null,
+    sheet_total decimal(38, 10) not null,
+    computed    decimal(38, 10) not null
+);
+
+-- One row per period and basis for which an upload speaks; registers have the first day and no basis.
+create table coverage (
+    upload_id integer not null,
+    kind      varchar not null,
+    period    date not null,
+    basis     varchar not null
+);
+
+-- One row per figure that an upload changed of an earlier one in its feed; null where it was or is not given.
+create table restatement (
+    upload_id integer not null,
+    product   varchar not null,
+    measure   varchar not null,
+    basis     varchar not null,
+    period    date not null,
+    was       decimal(38, 4),
+    now       decimal(38, 4)
+);
+
+-- One row per spreadsheet cell of money, units or people.
+create table finance (
+    upload_id     integer not null,
+    sheet_id      integer not null,
+    row_number    integer not null,
+    column_number integer not null,
+    product       varchar not null,
+    line          varchar,
+    segment       varchar,
+    region        varchar,
+    basis         varchar not null,  -- actual, budget or forecast
+    currency      varchar,  -- ISO code; null where the sheet does not state one
+    period        date not null,
+    grain         varchar not null,  -- month, quarter or year
+    measure       varchar not null,  -- revenue, variable_cost, investment, units, fte
+    amount        decimal(18, 4) not null,
+    raw           varchar not null  -- the cell as it was written
+);
+
+-- One row per spreadsheet cell of a market's size or a vendor's sales in it.
+create table market (
+    upload_id     integer not null,
+    sheet_id      integer not null,
+    row_number    integer not null,
+    column_number integer not null,
+    market        varchar not null,
+    segment       varchar,
+    region        varchar,
+    vendor        varchar,
+    own           boolean,
+    product       varchar,  -- own product in this market
+    currency      varchar,
+    period        date not null,
+    grain         varchar not null,
+    measure       varchar not null,  -- size or sales
+    amount        decimal(18, 4) not null,
+    raw           varchar not null
+);
+
+-- One row per spreadsheet cell of a KPI's actual or target, in the KPI's own unit.
+create table kpi (
+    upload_id     integer not null,
+    sheet_id      integer not null,
+    row_number    integer not null,
+    column_number integer not null,
+    kpi           varchar not null,
+    product       varchar,
+    segment       varchar,
+    period        date not null,
+    grain         varchar not null,
+    measure       varchar not null,  -- actual or target
+    amount        double not null,
+    raw           varchar not null
+);
+
+-- One row per KPI: its good direction and its limits, in its own unit.
+create table kpi_definition (
+    upload_id   integer not null,
+    sheet_id    integer not null,
+    row_number  integer not null,
+    kpi         varchar not null,
+    direction   varchar not null,
+    unit        varchar,
+    low         double,
+    high        double,
+    amber       double,
+    weight      double,
+    description varchar
+);
+
+-- One row per product of the register.
+create table product (
+    upload_id    integer not null,
+    sheet_id     integer not null,
+    row_number   integer not null,
+    product      varchar not null,
+    line         varchar not null,
+    owner        varchar,
+    description  varchar,
+    capabilities varchar,  -- separated by commas
+    stage        varchar,
+    launched     date
+);
+
+-- One row per strategic objective; target_share is a fraction of spend.
+create table objective (
+    upload_id    integer not null,
+    sheet_id     integer not null,
+    row_number   integer not null,
+    objective    varchar not null,
+    description  varchar,
+    owner        varchar,
+    target_share double not null,
+    priority     boolean
+);
+
+-- One row per initiative; spend in the currency of the store.
+create table initiative (
+    upload_id  integer not null,
+    sheet_id   integer not null,
+    row_number integer not null,
+    initiative varchar not null,
+    product    varchar not null,
+    objective  varchar,
+    owner      varchar,
+    spend      decimal(18, 4),
+    started    date,
+    planned    date,
+    forecast   date,
+    shipped    date
+);
+
+-- One row per product, criterion and rater.
+create table rating (
+    upload_id  integer not null,
+    sheet_id   integer not null,
+    row_number integer not null,
+    product    varchar not null,
+    criterion  varchar not null,
+    rating     double not null,
+    weight     double,
+    rated_by   varchar
+);
+
+-- One row per kind, period and basis of a feed: the newest upload that speaks for it.
+create view effective as
+select
+    ranked.upload_id,
+    ranked.feed_id,
+    ranked.kind,
+    ranked.period,
+    ranked.basis
+from (
+    select
+        coverage.upload_id,
+        upload.feed_id,
+        coverage.kind,
+        coverage.period,
+        coverage.basis,
+        row_number() over (
+            partition by upload.feed_id, coverage.kind, coverage.period, coverage.basis
+            order by upload.upload_id desc
+        ) as newest
+    from coverage
+    join upload on upload.upload_id = coverage.upload_id
+    where upload.withdrawn_at is null
+) as ranked
+where ranked.newest = 1;
+
+-- One row per product of the newest register; the first row where a register names it twice.
+create view product_register as
+select
+    product.product,
+    first(product.line order by product.upload_id desc, product.row_number) as line
+from product
+join effective on effective.upload_id = product.upload_id and effective.kind = 'product'
+group by product.product;
+
+-- One row per finance cell that counts, with its product's line and the last month that it covers.
+create view finance_current as
+select
+    finance.upload_id,
+    finance.sheet_id,
+    finance.row_number,
+    finance.column_number,
+    finance.product,
+    coalesce(product_register.line, finance.line) as line,
+    finance.segment,
+    finance.region,
+    finance.basis,
+    finance.currency,
+    finance.period as first_month,
+    (
+        finance.period
+        + case finance.grain when 'month' then interval 0 month when 'quarter' then interval 2 month
+            else interval 11 month end
+    )::date as last_month,
+    finance.measure,
+    finance.amount,
+    finance.raw
+from finance
+join effective
+    on effective.upload_id = finance.upload_id
+    and effective.kind = 'finance'
+    and effective.period = finance.period
+    and effective.basis = finance.basis
+left join product_register on product_register.product = finance.product;
+
+-- One row per product, line, segment, region, basis and period: the measures side by side, null where not given.
+create view finance_monthly as
+select
+    product,
+    line,
+    segment,
+    region,
+    basis,
+    first_month,
+    last_month,
+    sum(amount) filter (where measure = 'revenue') as revenue,
+    sum(amount) filter (where measure = 'variable_cost') as variable_cost,
+    sum(amount) filter (where measure = 'investment') as investment,
+    sum(amount) filter (where measure = 'units') as units,
+    sum(amount) filter (where measure = 'fte') as fte
+from finance_current
+group by product, line, segment, region, basis, first_month, last_month;

@@ -1,0 +1,247 @@
+"""The facts: generations of one DuckDB file, published by a renamed pointer and opened read-only.
+
+    store/
+        CURRENT                      the name of the generation that counts
+        generation-000123.duckdb     read-only for ever once CURRENT has named it; ten are kept
+        originals/<sha256>           every accepted upload as it came
+        workspace.sqlite             what people write (data.workspace)
+        loading.lock                 held by the one process that loads
+
+A load changes a copy, verifies it, flushes it to disk and only then moves the pointer. Whatever kills it, the store
+holds all of an upload or none of it. An undo is a generation of its own, in which an upload is withdrawn.
+"""
+
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from hashlib import file_digest
+from pathlib import Path
+
+import duckdb
+from filelock import FileLock, Timeout
+
+from data.connection import connect
+from data.problems import StoreBusy, StoreDamaged, StoreError
+
+SCHEMA = Path(__file__).with_name("schema.sql")
+SCHEMA_VERSION = 1
+DEFAULT_FOLDER = Path(__file__).with_name("store")
+KEPT_GENERATIONS = 10
+SPARE_BYTES = 50 * 1024 * 1024
+
+
+def default_folder() -> Path:
+    """The folder named by REALLOT_STORE, else `data/store`."""
+    return Path(os.environ.get("REALLOT_STORE") or DEFAULT_FOLDER)
+
+
+@dataclass(frozen=True)
+class Draft:
+    """The next generation while it is built: a connection inside one transaction, and its version."""
+
+    con: duckdb.DuckDBPyConnection
+    version: int
+
+
+class Store:
+    """The facts in one folder, which need not exist before the first upload is accepted."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.originals = folder / "originals"
+        self._pointer = folder / "CURRENT"
+
+    @property
+    def version(self) -> int:
+        """The current generation's number, which is the `data_version`; 0 while nothing was ever loaded.
+
+        Raises
+        ------
+        StoreDamaged
+            The pointer names no generation.
+        """
+        try:
+            text = self._pointer.read_text(encoding="ascii").strip()
+        except FileNotFoundError:
+            return 0
+        number = text.removeprefix("generation-").removesuffix(".duckdb")
+        if not number.isdigit():
+            raise StoreDamaged(f"{self._pointer} holds “{text[:60]}”, not the name of a generation.")
+        return int(number)
+
+    def path(self, version: int) -> Path:
+        """The file of one generation."""
+        return self.folder / f"generation-{version:06d}.duckdb"
+
+    def original(self, sha256: str) -> Path:
+        """The file of one upload as it came."""
+        return self.originals / sha256
+
+    def open(self, version: int | None = None) -> duckdb.DuckDBPyConnection:
+        """A read-only connection to a generation, the current one by default; the caller closes it.
+
+        An empty store opens as an empty database in memory, so that every query answers.
+
+        Raises
+        ------
+        StoreDamaged
+            The generation is missing, or its file is no database.
+        StoreError
+            Another process is writing the file.
+        """
+        version = self.version if version is None else version
+        if version == 0:
+            con = duckdb.connect()
+            con.execute(SCHEMA.read_text(encoding="utf-8"))
+            return con
+        path = self.path(version)
+        if not path.exists():
+            raise StoreDamaged(f"Version {version} is gone: {path} is missing. Only the newest ten are kept.")
+        try:
+            return connect(path)
+        except duckdb.IOException as error:
+            if "lock" in str(error).lower():
+                raise StoreError(f"{path} is held by another process: {error}") from error
+            raise StoreDamaged(f"{path} cannot be opened: {error}") from error
+        except duckdb.Error as error:
+            raise StoreDamaged(f"{path} cannot be opened: {error}") from error
+
+    @contextmanager
+    def next_generation(self) -> Iterator[Draft]:
+        """A draft of the next generation, published when the block ends, discarded when it raises.
+
+        Raises
+        ------
+        StoreBusy
+            Another process is loading.
+        StoreError
+            The disk has no room for another generation.
+        """
+        self.folder.mkdir(parents=True, exist_ok=True)
+        with self._only_loader():
+            current = self.version
+            self._remove_leftovers(current)
+            self._refuse_full_disk(current)
+            building = self.folder / "building.duckdb"
+            try:
+                with self._draft(building, current) as draft:
+                    yield draft
+                self._publish(building, current + 1)
+            finally:
+                for left in self.folder.glob("building.duckdb*"):
+                    left.unlink()
+        self._prune()
+
+    @contextmanager
+    def _only_loader(self) -> Iterator[None]:
+        try:
+            with FileLock(self.folder / "loading.lock", timeout=0):
+                yield
+        except Timeout as busy:
+            message = f"Another process is loading into {self.folder}. Wait until it is done, then try again."
+            raise StoreBusy(message) from busy
+
+    @contextmanager
+    def _draft(self, building: Path, current: int) -> Iterator[Draft]:
+        if current:
+            # Copying opens and closes the file, which drops this process's lock on it. Harmless here:
+            # a published generation is never opened for writing by anyone.
+            shutil.copyfile(self.path(current), building)
+        con = connect(building, read_only=False)
+        try:
+            con.begin()
+            if not current:
+                con.execute(SCHEMA.read_text(encoding="utf-8"))
+                con.execute("insert into schema_version values ($version)", {"version": SCHEMA_VERSION})
+            yield Draft(con, current + 1)
+            con.commit()
+            con.execute("checkpoint")
+        finally:
+            con.close()
+
+    def _publish(self, building: Path, version: int) -> None:
+        """Make the closed draft the current generation: flushed first, so that the pointer never leads nowhere."""
+        _flush(building)
+        building.replace(self.path(version))
+        _flush(self.folder)
+        pointer = self.folder / "CURRENT.new"
+        pointer.write_text(f"{self.path(version).name}\n", encoding="ascii")
+        _flush(pointer)
+        pointer.replace(self._pointer)
+        _flush(self.folder)
+
+    def keep_original(self, source: Path, sha256: str) -> None:
+        """Keep a file as it came, flushed to disk, under its checksum.
+
+        Raises
+        ------
+        StoreError
+            The file is not the one that was read.
+        """
+        kept = self.original(sha256)
+        if kept.exists():
+            return
+        self.originals.mkdir(parents=True, exist_ok=True)
+        part = kept.with_suffix(".part")
+        shutil.copyfile(source, part)
+        if checksum(part) != sha256:
+            part.unlink()
+            raise StoreError(f"{source.name} changed while it was being loaded. Load it again.")
+        _flush(part)
+        part.replace(kept)
+        _flush(self.originals)
+
+    def _remove_leftovers(self, current: int) -> None:
+        """Delete what a killed load left: a half-built draft, a generation never published, unclaimed originals."""
+        for left in [*self.folder.glob("building.duckdb*"), *self.folder.glob("CURRENT.new")]:
+            left.unlink()
+        for path in self.folder.glob("generation-*.duckdb"):
+            if self._number(path) > current:
+                path.unlink()
+        if self.originals.exists():
+            with self.open(current) as con:
+                claimed = {row[0] for row in con.execute("select sha256 from upload").fetchall()}
+            for path in self.originals.iterdir():
+                if path.name not in claimed:
+                    path.unlink()
+
+    def _refuse_full_disk(self, current: int) -> None:
+        needed = SPARE_BYTES + (2 * self.path(current).stat().st_size if current else 0)
+        free = shutil.disk_usage(self.folder).free
+        if free < needed:
+            mega = 1024 * 1024
+            message = f"{self.folder} has {free // mega:,} MB free; a load needs {needed // mega:,} MB. Free some."
+            raise StoreError(message)
+
+    def _prune(self) -> None:
+        """Delete all but the newest generations; one that is still read stays until the next time."""
+        generations = sorted(self.folder.glob("generation-*.duckdb"), key=self._number)
+        for path in generations[:-KEPT_GENERATIONS]:
+            try:
+                path.unlink()
+            except PermissionError:  # Windows keeps an open file
+                continue
+
+    @staticmethod
+    def _number(path: Path) -> int:
+        return int(path.stem.removeprefix("generation-"))
+
+
+def checksum(path: Path) -> str:
+    """The SHA-256 of a file, in hexadecimal."""
+    with path.open("rb") as stream:
+        return file_digest(stream, "sha256").hexdigest()
+
+
+def _flush(path: Path) -> None:
+    """Have the operating system write a file or folder to disk (folders cannot be flushed on Windows)."""
+    if path.is_dir() and sys.platform == "win32":
+        return
+    handle = os.open(path, os.O_RDWR if path.is_file() else os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

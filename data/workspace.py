@@ -1,0 +1,72 @@
+"""What people write: kept in SQLite, apart from the facts, because it must survive every rebuild of them.
+
+Through SQLAlchemy Core, so that a team's server can point the same code at another database.
+"""
+
+import hashlib
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sql
+
+from data.reading.mapping import Mapping
+
+METADATA = sql.MetaData()
+REMEMBERED = sql.Table(
+    "remembered_mapping",
+    METADATA,
+    sql.Column("layout", sql.String, primary_key=True),  # checksum of the headings
+    sql.Column("feed", sql.String, nullable=False),
+    sql.Column("choices", sql.Text, nullable=False),  # JSON, as Mapping.as_json gives it
+    sql.Column("remembered_at", sql.DateTime, nullable=False),  # UTC
+)
+
+
+class Workspace:
+    """The file `workspace.sqlite` in a store's folder; it is made by the first thing that is written."""
+
+    def __init__(self, folder: Path) -> None:
+        self._path = folder / "workspace.sqlite"
+
+    def remembered(self, proposal: Mapping) -> dict[str, Any] | None:
+        """What was chosen for a workbook of the same layout, None where it was never seen."""
+        if not self._path.exists():
+            return None
+        wanted = sql.select(REMEMBERED.c.choices).where(REMEMBERED.c.layout == layout(proposal))
+        with self._engine().connect() as con:
+            choices = con.execute(wanted).scalar()
+        return json.loads(choices) if choices else None
+
+    def remember(self, mapping: Mapping) -> None:
+        """Keep a mapping for the next file of its layout."""
+        row = {
+            "layout": layout(mapping),
+            "feed": mapping.feed,
+            "choices": json.dumps(mapping.as_json(), ensure_ascii=False),
+            "remembered_at": datetime.now(UTC).replace(tzinfo=None),
+        }
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        engine = self._engine()
+        METADATA.create_all(engine)
+        with engine.begin() as con:
+            con.execute(sql.delete(REMEMBERED).where(REMEMBERED.c.layout == row["layout"]))
+            con.execute(sql.insert(REMEMBERED).values(row))
+
+    def _engine(self) -> sql.Engine:
+        engine = sql.create_engine(f"sqlite:///{self._path}", poolclass=sql.NullPool)
+
+        @sql.event.listens_for(engine, "connect")
+        def durable(connection: Any, _: object) -> None:
+            connection.execute("pragma journal_mode = wal")
+            connection.execute("pragma synchronous = full")
+
+        return engine
+
+
+def layout(mapping: Mapping) -> str:
+    """What two files of one layout share: their headings, and their sheets' names where there are several."""
+    several = len(mapping.tables) > 1
+    shape = [[table.sheet if several else "", *(c.heading for c in table.columns)] for table in mapping.tables]
+    return hashlib.sha256(json.dumps(shape).encode()).hexdigest()

@@ -1,0 +1,60 @@
+"""What all tests share: folders of their own, real inputs where they are at hand, small workbooks."""
+
+from datetime import date
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from data import intake
+from data.store import Store
+
+HOME = Path(__file__).resolve().parent.parent
+REAL = HOME.parent / "shared" / "data"
+
+
+def real_input(name):
+    """The path of a real spreadsheet, or a skip that says that it is not at hand."""
+    path = REAL / name
+    if not path.exists():
+        pytest.skip(f"the real input {name} is not at hand")
+    return path
+
+
+@pytest.fixture
+def store(tmp_path):
+    return Store(tmp_path / "store")
+
+
+@pytest.fixture(scope="session")
+def sample_folder(tmp_path_factory):
+    """A store's folder that holds the sample portfolio; not to be changed."""
+    folder = tmp_path_factory.mktemp("sample")
+    (folder / "workbooks").mkdir()
+    intake.load_sample(Store(folder / "store"), folder / "workbooks")
+    return folder
+
+
+def write_workbook(path, sheets):
+    """An .xlsx file with the given rows by sheet name."""
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for name, rows in sheets.items():
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+    book.save(path)
+    return path
+
+
+HEADINGS = ["Product", "Month", "Revenue", "Variable cost", "Investment"]
+TWO_PRODUCTS = [
+    HEADINGS,
+    ["Widget", date(2026, 1, 1), 300, 100, 100],
+    ["Gadget", date(2026, 1, 1), 120, 60, 50],
+]
+
+
+@pytest.fixture
+def finance_workbook(tmp_path):
+    return write_workbook(tmp_path / "finance.xlsx", {"P&L": TWO_PRODUCTS})

@@ -1,0 +1,75 @@
+"""Numbers as people read them; the only percent signs."""
+
+from datetime import date
+from math import isnan
+
+MISSING = "–"
+MINUS = "−"
+
+
+def _signed(text: str) -> str:
+    return text.replace("-", MINUS)
+
+
+def exact(value: float | None) -> str:
+    """An amount to the cent.
+
+    >>> exact(-4533.75), exact(None)
+    ('−4,533.75', '–')
+    """
+    return MISSING if value is None or isnan(value) else _signed(f"{value:,.2f}")
+
+
+def short(value: float | None, digits: int = 3) -> str:
+    """An amount in k, m or b with so many digits that matter.
+
+    >>> short(118726350.26), short(-614545.6), short(950), short(0), short(None)
+    ('119 m', '−615 k', '950', '0', '–')
+    """
+    if value is None or isnan(value):
+        return MISSING
+    for size, letter in ((1e9, " b"), (1e6, " m"), (1e3, " k")):
+        if abs(value) >= size * 0.9995:
+            return _signed(f"{_rounded(value / size, digits)}{letter}")
+    return _signed(f"{value:,.0f}")
+
+
+def _rounded(value: float, digits: int) -> str:
+    places = max(0, digits - len(f"{abs(value):.0f}"))
+    return f"{value:,.{places}f}"
+
+
+def percent(value: float | None, digits: int = 1) -> str:
+    """A fraction as a percentage.
+
+    >>> percent(0.16589), percent(-0.5), percent(None)
+    ('16.6 %', '−50.0 %', '–')
+    """
+    return MISSING if value is None or isnan(value) else _signed(f"{value * 100:,.{digits}f} %")
+
+
+def change(value: float | None, digits: int = 1) -> str:
+    """A relative change as a percentage, with its sign.
+
+    >>> change(0.3688), change(-0.02)
+    ('+36.9 %', '−2.0 %')
+    """
+    return MISSING if value is None or isnan(value) else _signed(f"{value * 100:+,.{digits}f} %")
+
+
+def points(value: float | None, digits: int = 1) -> str:
+    """A difference of two fractions in percentage points, with its sign.
+
+    >>> points(0.0213)
+    '+2.1 pp'
+    """
+    return MISSING if value is None or isnan(value) else _signed(f"{value * 100:+,.{digits}f} pp")
+
+
+def month(day: date) -> str:
+    """A month as it is written on screen.
+
+    >>> month(date(2026, 9, 1))
+    'Sep 2026'
+    """
+    return f"{day:%b %Y}"

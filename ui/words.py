@@ -1,0 +1,61 @@
+"""The command line's reports in words."""
+
+from typing import Any
+
+from ui import formats
+
+Report = dict[str, Any]
+
+
+def of(report: Report) -> list[str]:
+    """The lines of a report, whatever command it is of."""
+    if "portfolio" in report:
+        return _returns(report)
+    if "faults" in report:
+        return report["faults"] or [f"Version {report['data_version']} is whole."]
+    if "upload" in report:
+        return [f"Upload {report['upload']} ({report['feed']}): done. Version {report['data_version']}."]
+    if "data_version" in report:
+        return [_upload(upload) for upload in report["uploads"]] or ["Nothing was ever loaded."]
+    return [line for upload in report["uploads"] for line in _load(upload)]
+
+
+def _returns(report: Report) -> list[str]:
+    heading = f"{report['definition']}, {report['basis']}, {report['from']} to {report['to']}"
+    rows = [{"product": "Portfolio", **report["portfolio"]}, *report["products"]]
+    width = max(len(row["product"]) for row in rows)
+    columns = ("revenue", "cost", "investment", "contribution")
+    lines = [heading, " ".join([" " * width, *(f"{name:>18}" for name in (*columns, "return"))])]
+    for row in rows:
+        money = (f"{formats.exact(row[name]):>18}" for name in columns)
+        lines.append(" ".join([f"{row['product']:<{width}}", *money, f"{formats.percent(row['roi']):>18}"]))
+    return lines
+
+
+def _upload(upload: Report) -> str:
+    state = "withdrawn" if upload["withdrawn_at"] else "counts"
+    sample = ", SAMPLE" if upload["sample"] else ""
+    rows = f"{upload['loaded_rows']:,} of {upload['rows']:,} rows"
+    where = f"{upload['file_name']} → {upload['feed']}"
+    return f"{upload['upload_id']:>4}  {upload['loaded_at'][:16]}  {where}: {rows}, {state}{sample}"
+
+
+def _load(upload: Report) -> list[str]:
+    if upload["unchanged"]:
+        return [f"{upload['file']} is loaded already (upload {upload['upload']}); nothing changed."]
+    into = f"feed “{upload['feed']}”, upload {upload['upload']}, version {upload['data_version']}"
+    lines = [f"{upload['file']} → {into}"]
+    if upload["withdrawn_sample"]:
+        lines.append("  The sample portfolio was taken out: made-up and real figures are never added up.")
+    for sheet in upload["sheets"]:
+        lines.append(f"  {sheet['sheet']} ({sheet['kind']}): {sheet['loaded_rows']:,} of {sheet['rows']:,} rows")
+    for total in upload["control_totals"]:
+        figures = f"sheet {formats.exact(total['sheet_total'])}, store {formats.exact(total['store_total'])}"
+        rejected = f", rejected {formats.exact(total['rejected_total'])}" if total["rejected_total"] else ""
+        lines.append(f"  {total['heading']}: {figures}{rejected}, difference {formats.exact(total['difference'])}")
+    lines += [f"  rejected: {sentence}" for sentence in upload["rejected"]]
+    lines += [f"  warning: {sentence}" for sentence in upload["warnings"]]
+    for row in upload["restated"]:
+        change = f"was {formats.exact(row['was'])}, is {formats.exact(row['now'])}"
+        lines.append(f"  restated: {row['measure']} ({row['basis']}), {row['figures']:,} figures, {change}")
+    return lines
