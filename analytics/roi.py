@@ -180,3 +180,25 @@ def _base_return(totals: pd.DataFrame, measured: Definition) -> float:
     """The weighted mean return of the products that have one."""
     weights = _weights(totals, measured)
     return float((weights["w"] * weights["r"]).sum())
+
+
+def by_month(monthly: pd.DataFrame, measured: Definition) -> pd.DataFrame:
+    """The portfolio's contribution and return of each month: a ratio of that month's sums.
+
+    `monthly` has one row per month with `month`, `revenue`, `variable_cost`, `investment`.
+    """
+    contribution = _contribution(monthly)
+    return monthly.assign(contribution=contribution, roi=_return(contribution, monthly, measured))
+
+
+def movers(before: pd.DataFrame, now: pd.DataFrame) -> pd.DataFrame:
+    """What each product's contribution changed by, largest change first: `product`, `before`, `now`, `change`.
+
+    A product that one window does not report changed by all that the other holds.
+    """
+    old = by_product(before).set_index("product")["contribution"]
+    new = by_product(now).set_index("product")["contribution"]
+    pair = pd.DataFrame({"before": old, "now": new}).dropna(how="all")
+    pair["change"] = pair["now"].fillna(0.0) - pair["before"].fillna(0.0)
+    order = pair["change"].abs().sort_values(ascending=False, kind="stable").index
+    return pair.loc[order].rename_axis("product").reset_index()

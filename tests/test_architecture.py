@@ -19,7 +19,7 @@ MAY_IMPORT = {
 ONLY_IN = {
     "streamlit": ("app.py", "pages/", "ui/"),
     "altair": ("ui/charts/", "ui/theme.py"),
-    "duckdb": ("data/",),
+    "duckdb": ("data/", "ui/session.py"),
     "sqlalchemy": ("data/workspace.py",),
     "python_calamine": ("data/reading/parser.py",),
 }

@@ -73,3 +73,12 @@ def month(day: date) -> str:
     'Sep 2026'
     """
     return f"{day:%b %Y}"
+
+
+def span(first: date, last: date) -> str:
+    """Months from first to last as they are written on screen.
+
+    >>> span(date(2025, 10, 1), date(2026, 9, 1)), span(date(2026, 9, 1), date(2026, 9, 1))
+    ('Oct 2025 – Sep 2026', 'Sep 2026')
+    """
+    return month(first) if first == last else f"{month(first)} – {month(last)}"

@@ -1,0 +1,10 @@
+-- One row: what the bar says of trust: currency, sample, rows rejected, uploads that count.
+select
+    (select string_agg(distinct currency, ', ') from finance_current where currency <> '') as currency,
+    coalesce(bool_or(upload.sample), false) as sample,
+    count(*)::integer as uploads,
+    coalesce(
+        sum((select sum(sheet.rows - sheet.loaded_rows) from sheet where sheet.upload_id = upload.upload_id)), 0
+    )::integer as rejected_rows
+from upload
+where upload.withdrawn_at is null;

@@ -1,0 +1,35 @@
+"""Which products earn their investment?"""
+
+import streamlit as st
+
+from analytics import roi
+from ui import door, filters, panels, returns, widgets
+
+door.enter("return")
+
+shown = filters.bar()
+if shown is None:
+    widgets.first_run()
+    st.stop()
+widgets.newer_version()
+totals = shown.read("product_totals")
+if totals.empty:
+    widgets.nothing_to_show("No finance figures here.")
+    st.stop()
+portfolio = roi.portfolio(totals)
+by_product = roi.by_product(totals, portfolio.definition)
+widgets.message(returns.headline(by_product, portfolio))
+returns.notes(totals, portfolio)
+left, right = st.columns(2)
+with left:
+    panels.ranked(by_product, portfolio, shown)
+with right:
+    panels.bridge(shown, str(portfolio.definition))
+left, middle, right = st.columns(3)
+with left:
+    returns.bubbles(by_product, portfolio)
+with middle:
+    returns.whale(by_product)
+with right:
+    returns.trend(shown.read("monthly"), portfolio)
+returns.table(by_product, portfolio, shown)

@@ -1,0 +1,50 @@
+"""The main job in a real browser: a workbook in, the portfolio's return on screen."""
+
+import pytest
+
+from tests.browser.conftest import settle
+from tests.conftest import real_input
+
+pytestmark = pytest.mark.browser
+
+
+def test_a_deep_link_on_a_fresh_server_comes_through_the_door(serve, page, sample_folder):
+    address = serve(sample_folder / "store")
+    page.goto(f"{address}/return?window=all")
+    page.wait_for_selector("text=leads with")
+    settle(page)
+    assert page.locator("[data-testid=stTopNavLink]").count() == 3  # the navigation is app.py's work
+
+
+def test_an_uploaded_workbook_becomes_a_return_on_the_page(serve, page, tmp_path, finance_workbook):
+    address = serve(tmp_path / "store")
+    page.goto(f"{address}/data")
+    page.set_input_files("input[type=file]", finance_workbook)
+    page.get_by_role("button", name="Load", exact=True).click()
+    page.wait_for_selector("text=is loaded: version 1")
+    page.get_by_role("link", name="Overview").click()
+    page.wait_for_selector("text=73.3 %")  # (420 − 160 − 150) ÷ 150
+
+
+def test_a_real_workbook_without_investment_shows_return_on_cost(serve, page, tmp_path):
+    address = serve(tmp_path / "store")
+    page.goto(f"{address}/data")
+    page.set_input_files("input[type=file]", real_input("finance/Financial_Sample.xlsx"))
+    page.get_by_role("button", name="Load", exact=True).click()
+    page.wait_for_selector("text=is loaded: version 1")
+    page.get_by_role("link", name="Overview").click()
+    page.get_by_text("All", exact=True).click()
+    page.wait_for_selector("text=118,726,350.26")
+    for figure in ("101,832,648.00", "16,893,702.26", "Return on cost", "16.6 %"):
+        assert page.get_by_text(figure).first.is_visible()
+
+
+def test_a_file_that_is_no_spreadsheet_gets_a_sentence(serve, page, tmp_path):
+    address = serve(tmp_path / "store")
+    wrong = tmp_path / "report.pdf"
+    wrong.write_bytes(b"%PDF-1.7 nothing to see")
+    page.goto(f"{address}/data")
+    page.set_input_files("input[type=file]", wrong)
+    page.wait_for_selector("text=found a PDF document")
+    assert "Traceback" not in page.inner_text("body")
+    assert not (tmp_path / "store").exists()

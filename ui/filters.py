@@ -1,0 +1,109 @@
+"""The bar of filters: what is looked at. Kept in the link, so that it reopens what its sender saw."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import streamlit as st
+
+from analytics import windows
+from analytics.windows import Comparison, Window
+from ui import formats, session, text
+
+WINDOWS = {"12m": "12 months", "ytd": "Year to date", "all": "All", "custom": "From – to"}
+BASES = {"actual": "Actual", "budget": "Budget", "forecast": "Forecast"}
+CHOICES = {"line": "All lines", "segment": "All segments", "region": "All regions"}
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What the pages show: one window of one basis, and what of the portfolio (None: all of it)."""
+
+    window: Window
+    basis: str
+    lines: list[str] | None
+    segments: list[str] | None
+    regions: list[str] | None
+
+    def read(self, query: str, window: Window | None = None, **more: Any) -> Any:
+        """The answer of a named query for these filters, in another window where one is given."""
+        months = window or self.window
+        return session.read(query, first_month=months.first, last_month=months.last, **self.cut, **more)
+
+    @property
+    def cut(self) -> dict[str, Any]:
+        """The filters beside the window, as the queries' parameters."""
+        return {"basis": self.basis, "lines": self.lines, "segments": self.segments, "regions": self.regions}
+
+    @property
+    def comparison(self) -> Comparison | None:
+        """The window and the one a year before, cut to the months that both have; None where there are none."""
+        months = session.read("months", **self.cut)
+        reported = {month.date() for month in months["first_month"]}
+        return windows.comparison(self.window, reported)
+
+
+def bar() -> Filters | None:
+    """The bar at the top of a page, and what it says; None while the store holds no finance figures."""
+    span = session.read("as_of").iloc[0]
+    if span.isna().any():
+        return None
+    first, last = span["first_month"].date(), span["last_month"].date()
+    offered = session.read("choices").groupby("filter")["choice"].agg(list).to_dict()
+    with st.container(horizontal=True, vertical_alignment="center", key="filters"):
+        window = _window(first, last)
+        basis = _basis(offered["basis"])
+        chosen = {name: _several(name, offered.get(name, [])) for name in CHOICES}
+        _trust(last)
+    return Filters(window, basis, chosen["line"], chosen["segment"], chosen["region"])
+
+
+def _window(first: date, last: date) -> Window:
+    name = st.segmented_control(
+        "Window", list(WINDOWS), default="12m", required=True, format_func=WINDOWS.__getitem__, key="window",
+        label_visibility="collapsed", bind="query-params", persist_state="session",
+    )  # fmt: skip
+    if name != "custom":
+        return windows.resolve(str(name), first, last)
+    months = [windows.shift(first, n) for n in range(windows.months_between(first, last) + 1)]
+    start = _month("from", months, 0)
+    end = _month("to", months, len(months) - 1)
+    return Window(min(start, end), max(start, end))
+
+
+def _month(key: str, months: list[date], index: int) -> date:
+    texts = {f"{month:%Y-%m}": month for month in months}
+    chosen = st.selectbox(
+        key.title(), list(texts), index=index, key=key, label_visibility="collapsed", width=110,
+        bind="query-params", persist_state="session",
+    )  # fmt: skip
+    return texts[str(chosen)]
+
+
+def _basis(offered: list[str]) -> str:
+    bases = [basis for basis in BASES if basis in offered]
+    chosen = st.selectbox(
+        "Basis", bases, key="basis", format_func=BASES.__getitem__, label_visibility="collapsed", width=120,
+        bind="query-params", persist_state="session",
+    )  # fmt: skip
+    return str(chosen)
+
+
+def _several(name: str, offered: list[str]) -> list[str] | None:
+    if not offered:
+        return None
+    chosen = st.multiselect(
+        name.title(), offered, key=name, placeholder=CHOICES[name], label_visibility="collapsed", width=190,
+        bind="query-params", persist_state="session",
+    )  # fmt: skip
+    return sorted(chosen) or None
+
+
+def _trust(last: date) -> None:
+    """As of when, in what currency, from which version, and whether anything is not as it should be."""
+    badge = session.read("badge").iloc[0]
+    currency = badge["currency"] or "currency not stated"
+    words = f"As of {formats.month(last)} · {text.plain(currency)} · version {session.version()}"
+    state = f":orange[▲ {badge['rejected_rows']:,} rows rejected]" if badge["rejected_rows"] else "✔ Reconciled"
+    sample = ":orange-badge[SAMPLE] " if badge["sample"] else ""
+    st.markdown(f"{sample}{words} · {state}", width="content")

@@ -1,0 +1,63 @@
+"""From any number to the spreadsheet cells that it was summed from, with the sum shown to be equal."""
+
+from decimal import Decimal
+
+import pandas as pd
+import streamlit as st
+
+from ui import formats, session, text
+from ui.filters import Filters
+
+MEASURES = {"revenue": "Revenue", "variable_cost": "Variable cost", "investment": "Investment"}
+MOST_ROWS = 5_000
+
+
+@st.dialog("Where this number comes from", width="large")
+def show(title: str, filters: Filters, measures: tuple[str, ...], products: tuple[str, ...] | None = None) -> None:
+    """The cells behind a figure: the sum of each measure, and every cell with its file, sheet and address."""
+    chosen = list(products) if products else None
+    cells = filters.read("cells", measures=list(measures), products=chosen)
+    of = f" of {', '.join(products)}" if products else ""
+    when = f"{formats.month(filters.window.first)} to {formats.month(filters.window.last)}"
+    st.markdown(f"**{text.plain(title)}**{text.plain(of)}, {when}, {filters.basis}")
+    for measure in measures:
+        _sum(measure, cells[cells["measure"] == measure], filters, chosen)
+    _table(cells)
+
+
+def _sum(measure: str, cells: pd.DataFrame, filters: Filters, products: list[str] | None) -> None:
+    """One measure's sum twice: added up from the cells below, and as the pages ask the database for it."""
+    if cells.empty:
+        st.markdown(f"{MEASURES[measure]}: no cell in this window.")
+        return
+    added = sum((Decimal(repr(amount)) for amount in cells["amount"]), Decimal(0))
+    totals = filters.read("product_totals")
+    if products:
+        totals = totals[totals["product"].isin(products)]
+    page = float(totals[measure].sum())
+    equal = abs(added - Decimal(repr(page))) < Decimal("0.005")
+    sign = "= the figure on the page ✔" if equal else f"≠ {formats.exact(page)} on the page ✘ — report this"
+    amount = text.plain(formats.exact(float(added)))
+    st.markdown(f"{MEASURES[measure]}: **{amount}** = sum of {len(cells):,} cells {sign}")
+
+
+def _table(cells: pd.DataFrame) -> None:
+    shown = cells.head(MOST_ROWS)
+    table = pd.DataFrame(
+        {
+            "Measure": shown["measure"].map(MEASURES),
+            "Product": shown["product"],
+            "Month": [formats.month(month.date()) for month in shown["month"]],
+            "Segment": shown["segment"],
+            "Region": shown["region"],
+            "Amount": shown["amount"],
+            "File": shown["file"],
+            "Sheet": shown["sheet"],
+            "Cell": [session.address(c, r) for c, r in zip(shown["column_number"], shown["row_number"], strict=True)],
+            "As written": shown["raw"],
+        }
+    )
+    if len(cells) > MOST_ROWS:
+        st.caption(f"The first {MOST_ROWS:,} of {len(cells):,} cells; choose a shorter window or a product for fewer.")
+    config = {"Amount": st.column_config.NumberColumn(format="%,.2f")}
+    st.dataframe(table, hide_index=True, column_config=config, height=360, key="trace")

@@ -1,0 +1,60 @@
+"""What was loaded: every upload with its receipt, its original, and the way back."""
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from ui import formats, importing, session, text
+
+
+def history() -> None:
+    """Every upload, newest first."""
+    st.markdown("### History")
+    rows = session.history()
+    if not rows:
+        st.caption("Nothing was loaded yet.")
+    for row in rows:
+        _upload(row)
+
+
+def _upload(row: dict[str, Any]) -> None:
+    state = "withdrawn" if row["withdrawn_at"] else "counts"
+    rows = f"{row['loaded_rows']:,} of {row['rows']:,} rows"
+    sample = " · SAMPLE" if row["sample"] else ""
+    when = f"{row['loaded_at']:%d %b %Y %H:%M} UTC"
+    label = f"{row['upload_id']} · {row['file_name']} → {row['feed']} · {rows} · {when} · {state}{sample}"
+    with st.expander(text.plain(label)):
+        _receipt(session.receipt(row["upload_id"]))
+        with st.container(horizontal=True):
+            if row["withdrawn_at"]:
+                if st.button("Let it count again", key=f"redo-{row['upload_id']}"):
+                    importing.attempt(lambda: session.restore(row["upload_id"]))
+                    st.rerun()
+            elif st.button("Undo", key=f"undo-{row['upload_id']}", help="Takes it out of every figure"):
+                importing.attempt(lambda: session.withdraw(row["upload_id"]))
+                st.rerun()
+            st.download_button(
+                "The original file",
+                lambda: session.original(row["sha256"]).read_bytes(),
+                row["file_name"],
+                key=f"original-{row['upload_id']}",
+            )
+
+
+def _receipt(receipt: dict[str, Any]) -> None:
+    totals = pd.DataFrame(receipt["control_totals"])
+    if not totals.empty:
+        money = ["sheet_total", "rejected_total", "store_total", "difference"]
+        totals[money] = totals[money].map(formats.exact)
+        titles = {name: str(name).replace("_", " ").capitalize() for name in totals}
+        st.dataframe(totals.rename(columns=titles), hide_index=True)
+    for proof in receipt["proofs"]:
+        amounts = f"{formats.exact(proof['sheet_total'])} = {formats.exact(proof['computed'])}"
+        st.caption(text.plain(f"{proof['heading']}: {amounts} ({proof['statement'].lower()})"))
+    for change in receipt["restated"]:
+        figures = f"{change['figures']:,} figures of {change['measure']} ({change['basis']})"
+        amounts = f"was {formats.exact(change['was'])}, is {formats.exact(change['now'])}"
+        st.caption(text.plain(f"Restates {figures}: {amounts}"))
+    for sentence in (*receipt["rejected"], *receipt["warnings"]):
+        st.caption(text.plain(sentence))

@@ -1,0 +1,56 @@
+"""What pages are made of: messages, empty states, selections."""
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from ui import session, text
+from ui.charts.returns import PICK
+
+
+def message(sentence: str) -> None:
+    """A page's first line: its answer, one sentence with a number in it."""
+    st.markdown(f"### {text.plain(sentence)}")
+
+
+def first_run() -> None:
+    """What a page shows while the store holds no finance figures."""
+    st.markdown("### No data yet")
+    st.markdown("Upload the finance workbook you have, or look round in a made-up company first.")
+    with st.container(horizontal=True):
+        if st.button("Import a workbook", type="primary", icon=":material/upload:"):
+            st.switch_page("pages/data.py")
+        if st.button("Try the sample portfolio", icon=":material/science:", key="try-sample"):
+            with st.spinner("Loading the sample portfolio: six workbooks …"):
+                session.load_sample()
+            st.rerun()
+
+
+def nothing_to_show(what: str) -> None:
+    """What a page shows where the filters leave nothing."""
+    st.info(f"{what} Widen the window, or clear the filters.", icon=":material/filter_alt_off:")
+
+
+def newer_version() -> None:
+    """Offer a version that was published meanwhile; never switch by itself."""
+    newest = session.newer()
+    if newest is None:
+        return
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(f":blue-badge[New] Version {newest} was published meanwhile; you see version {session.version()}.")
+        if st.button("Show the newest", key="newest"):
+            session.switch()
+            st.rerun()
+
+
+def picked(event: Any) -> str | None:
+    """The product that was selected in a chart."""
+    points = event.selection.get(PICK, []) if event else []
+    return str(points[0]["product"]) if points else None
+
+
+def picked_row(event: Any, rows: pd.DataFrame) -> str | None:
+    """The product whose row was selected in a table."""
+    chosen = event.selection.rows if event else []
+    return str(rows.iloc[chosen[0]]["product"]) if chosen else None
