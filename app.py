@@ -2,13 +2,14 @@
 
 import streamlit as st
 
-from ui import door, session
+from ui import door, session, theme
 
 st.set_page_config(page_title="Reallot", layout="wide", initial_sidebar_state="collapsed")
+theme.frame()
 door.opened()
-session.start()
-
 pages = door.pages()
 chosen = st.navigation(list(pages.values()), position="top")
-door.go_on(pages)
-chosen.run()
+with door.guarded():
+    session.start()
+    door.go_on(pages)
+    chosen.run()

@@ -1,16 +1,14 @@
 """Can we trust it?"""
 
-import streamlit as st
-
 from ui import door, importing, uploads, widgets
 
 door.enter("data")
 
-st.markdown("### Bring in a workbook")
+widgets.message(uploads.headline())
+widgets.newer_version()
 candidate = importing.upload()
 if candidate is None:
-    importing.sample()
+    importing.hoped_for()
 else:
     importing.review(candidate)
-widgets.newer_version()
 uploads.history()

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from analytics import roi
-from ui import door, figures, filters, overview, panels, widgets
+from ui import door, figures, filters, overview, returns, widgets, years
 
 door.enter("overview")
 
@@ -17,7 +17,20 @@ if totals.empty:
     widgets.nothing_to_show("No finance figures here.")
     st.stop()
 now = roi.portfolio(totals)
-pair = overview.before_and_now(shown, now.definition)
-widgets.message(overview.headline(now, pair[0] if pair else None, len(totals)))
+both = years.of(shown)
+pair = overview.year_before(both, now.definition)
+widgets.message(overview.headline(now, pair, len(totals)))
 figures.row(overview.figures(now, pair, shown.read("monthly")), shown)
-panels.movers(shown)
+left, right = st.columns(2)
+if both:
+    with left:
+        overview.contribution_movers(both, shown)
+    with right:
+        overview.return_movers(both, shown, now.definition)
+else:
+    by_product = roi.by_product(totals, now.definition)
+    with left:
+        returns.ranked(by_product, now, shown)
+    with right:
+        widgets.nothing_to_compare()
+        returns.whale(by_product, shown)

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from analytics import roi
-from ui import door, filters, panels, returns, widgets
+from ui import door, filters, returns, widgets, years
 
 door.enter("return")
 
@@ -22,14 +22,14 @@ widgets.message(returns.headline(by_product, portfolio))
 returns.notes(totals, portfolio)
 left, right = st.columns(2)
 with left:
-    panels.ranked(by_product, portfolio, shown)
+    returns.ranked(by_product, portfolio, shown)
 with right:
-    panels.bridge(shown, str(portfolio.definition))
+    returns.bridge(years.of(shown), portfolio.definition)
 left, middle, right = st.columns(3)
 with left:
-    returns.bubbles(by_product, portfolio)
+    returns.bubbles(by_product, portfolio, shown)
 with middle:
-    returns.whale(by_product)
+    returns.whale(by_product, shown)
 with right:
     returns.trend(shown.read("monthly"), portfolio)
 returns.table(by_product, portfolio, shown)

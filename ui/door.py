@@ -4,11 +4,19 @@ Streamlit serves a file under `pages/` by itself on a fresh server, past `app.py
 a session that has not come through the door is sent there, with the page's name and the link's parameters.
 """
 
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from uuid import uuid4
+
 import streamlit as st
 from streamlit.navigation.page import Page
 
+from ui import session, text
+
 GO_TO = "goto"
 _OPENED = "came through the door"
+_LOG = logging.getLogger("reallot")
 _FILES = {
     "overview": ("pages/overview.py", "Overview"),
     "return": ("pages/returns.py", "Return"),
@@ -43,3 +51,17 @@ def go_on(pages: dict[str, Page]) -> None:
         return
     parameters = {name: st.query_params.get_all(name) for name in st.query_params if name != GO_TO}
     st.switch_page(pages.get(wanted, pages["overview"]), query_params=parameters)
+
+
+@contextmanager
+def guarded() -> Iterator[None]:
+    """Say what was refused in its own words; of what should never fail say the number under which the log has it."""
+    try:
+        yield
+    except session.RefusedAction as refusal:
+        for sentence in str(refusal).splitlines():
+            st.error(text.plain(sentence))
+    except Exception:  # noqa: BLE001  the last resort between a defect and the screen
+        number = uuid4().hex[:8]
+        _LOG.exception("error %s", number)
+        st.error(f"This page could not be shown (error {number}). The data is as it was; reload, or go on elsewhere.")

@@ -10,7 +10,7 @@ from analytics import windows
 from analytics.windows import Comparison, Window
 from ui import formats, session, text
 
-WINDOWS = {"12m": "12 months", "ytd": "Year to date", "all": "All", "custom": "From – to"}
+WINDOWS = {"12m": "12 months", "ytd": "YTD", "all": "All", "custom": "Custom"}
 BASES = {"actual": "Actual", "budget": "Budget", "forecast": "Forecast"}
 CHOICES = {"line": "All lines", "segment": "All segments", "region": "All regions"}
 
@@ -36,6 +36,12 @@ class Filters:
         return {"basis": self.basis, "lines": self.lines, "segments": self.segments, "regions": self.regions}
 
     @property
+    def currency(self) -> str:
+        """The currency of every amount."""
+        stated = session.read("badge")["currency"].dropna()
+        return "currency not stated" if stated.empty else str(stated.iloc[0])
+
+    @property
     def comparison(self) -> Comparison | None:
         """The window and the one a year before, cut to the months that both have; None where there are none."""
         months = session.read("months", **self.cut)
@@ -54,8 +60,9 @@ def bar() -> Filters | None:
         window = _window(first, last)
         basis = _basis(offered["basis"])
         chosen = {name: _several(name, offered.get(name, [])) for name in CHOICES}
-        _trust(last)
-    return Filters(window, basis, chosen["line"], chosen["segment"], chosen["region"])
+        shown = Filters(window, basis, chosen["line"], chosen["segment"], chosen["region"])
+        _trust(last, shown.currency)
+    return shown
 
 
 def _window(first: date, last: date) -> Window:
@@ -83,7 +90,7 @@ def _month(key: str, months: list[date], index: int) -> date:
 def _basis(offered: list[str]) -> str:
     bases = [basis for basis in BASES if basis in offered]
     chosen = st.selectbox(
-        "Basis", bases, key="basis", format_func=BASES.__getitem__, label_visibility="collapsed", width=120,
+        "Basis", bases, key="basis", format_func=BASES.__getitem__, label_visibility="collapsed", width=105,
         bind="query-params", persist_state="session",
     )  # fmt: skip
     return str(chosen)
@@ -93,16 +100,15 @@ def _several(name: str, offered: list[str]) -> list[str] | None:
     if not offered:
         return None
     chosen = st.multiselect(
-        name.title(), offered, key=name, placeholder=CHOICES[name], label_visibility="collapsed", width=190,
+        name.title(), offered, key=name, placeholder=CHOICES[name], label_visibility="collapsed", width=150,
         bind="query-params", persist_state="session",
     )  # fmt: skip
     return sorted(chosen) or None
 
 
-def _trust(last: date) -> None:
+def _trust(last: date, currency: str) -> None:
     """As of when, in what currency, from which version, and whether anything is not as it should be."""
     badge = session.read("badge").iloc[0]
-    currency = badge["currency"] or "currency not stated"
     words = f"As of {formats.month(last)} · {text.plain(currency)} · version {session.version()}"
     state = f":orange[▲ {badge['rejected_rows']:,} rows rejected]" if badge["rejected_rows"] else "✔ Reconciled"
     sample = ":orange-badge[SAMPLE] " if badge["sample"] else ""

@@ -5,6 +5,8 @@ from math import isnan
 
 MISSING = "–"
 MINUS = "−"
+PERCENT_COLUMN = "percent"
+MONEY_COLUMN = "%,.2f"
 
 
 def _signed(text: str) -> str:
@@ -32,6 +34,15 @@ def short(value: float | None, digits: int = 3) -> str:
         if abs(value) >= size * 0.9995:
             return _signed(f"{_rounded(value / size, digits)}{letter}")
     return _signed(f"{value:,.0f}")
+
+
+def signed(value: float | None) -> str:
+    """An amount in k, m or b with its sign.
+
+    >>> signed(3590000), signed(-946000), signed(0)
+    ('+3.59 m', '−946 k', '0')
+    """
+    return ("+" if value and value > 0 else "") + short(value)
 
 
 def _rounded(value: float, digits: int) -> str:

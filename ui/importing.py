@@ -1,28 +1,28 @@
 """A workbook on its way in: upload, what each column means, what is wrong, what it adds up to, publish."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Callable
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from ui import formats, session, text
+from ui import formats, mapping, session, text, widgets
 
 _CANDIDATE = "candidate"
+_OVERLAPS = "figures that another feed gives"
 _ROUND = "upload round"
-LEFT_OUT = "left out"
 MOST_PROBLEMS = 200
 
 
 def upload() -> Any:
     """The file being brought in: just uploaded, or still under review; None where there is none."""
     number = st.session_state.setdefault(_ROUND, 0)
-    file = st.file_uploader("An .xlsx or .csv file", key=f"upload-{number}", label_visibility="collapsed")
+    file = st.file_uploader("Bring in a workbook: an .xlsx or .csv file", key=f"upload-{number}")
     if file is not None:
         content, name = file.getvalue(), file.name
         st.session_state[_ROUND] += 1  # a new widget, so that the bytes do not stay in memory
         st.session_state.pop(_CANDIDATE, None)
+        st.session_state.pop(_OVERLAPS, None)
         with st.spinner("Reading the workbook …"):
             attempt(lambda: st.session_state.update({_CANDIDATE: session.open_upload(content, name)}))
         st.rerun()
@@ -36,6 +36,7 @@ def attempt(act: Callable[[], object]) -> bool:
         act()
     except session.RefusedAction as refusal:
         st.session_state["said"] = ("error", str(refusal))
+        st.session_state[_OVERLAPS] = session.overlaps(refusal)
         return False
     return True
 
@@ -47,16 +48,15 @@ def _say() -> None:
         (st.error if kind == "error" else st.success)(text.plain(sentence))
 
 
-def sample() -> None:
-    """The sample's workbooks, to try or to copy their format."""
+def hoped_for() -> None:
+    """The format of the files, to see and to copy."""
     with st.expander("The spreadsheet Reallot hopes for"):
         st.markdown(
-            "One row per product and month (and segment, region, if you have them), headings in the first row: "
-            "**Product, Month, Revenue, Variable cost, Investment**. Other names for these are understood."
+            "One row per product and month (and segment, region, if you have them), headings in the first row. Other "
+            "names for these columns are understood, and you confirm what each column means before anything is loaded."
         )
-        st.download_button(
-            "Download the sample's workbooks", session.sample_archive, "reallot-sample.zip", "application/zip"
-        )
+        st.table(widgets.FORMAT.set_index("Product"), width="content")
+        widgets.template()
 
 
 def review(candidate: Any) -> None:
@@ -65,73 +65,15 @@ def review(candidate: Any) -> None:
     known = "A file of this layout was loaded before: its mapping is remembered." if candidate.remembered else ""
     st.caption(known or "Check what each column was taken to mean; change what is wrong.")
     feed = st.text_input("Feed: the source that this file is one month of", candidate.mapping.feed, key="feed")
-    tables = [_table(table, candidate) for table in candidate.mapping.tables]
+    nothing_known = all(table.kind is None for table in candidate.mapping.tables)
+    tables = [
+        mapping.table(table, candidate, expanded=nothing_known or table.kind is not None)
+        for table in candidate.mapping.tables
+    ]
     said = session.reading(candidate, tables, feed.strip() or candidate.mapping.feed)
     _problems(said)
     _totals(said)
     _publish(candidate, said)
-
-
-def _table(table: Any, candidate: Any) -> Any:
-    """One sheet: what it is, and what each of its columns holds."""
-    kinds: dict[str | None, str] = {None: LEFT_OUT}
-    kinds.update(session.kinds().items())
-    sheet = candidate.workbook.sheet(table.sheet)
-    with st.expander(f"Sheet {text.plain(table.sheet)}: {kinds[table.kind]}", expanded=table.kind is not None):
-        top = st.columns(5)
-        key = f"{candidate.source.sha256[:8]}-{table.sheet}"
-        kind = top[0].selectbox(
-            "Holds", list(kinds), list(kinds).index(table.kind), kinds.__getitem__, key=f"kind-{key}"
-        )
-        if kind is None:
-            return replace(table, kind=None)
-        chosen = replace(table, kind=kind)
-        chosen = _conventions(chosen, top, key)
-        return _columns(chosen, sheet, key)
-
-
-def _conventions(table: Any, top: Sequence[Any], key: str) -> Any:
-    """What holds for the whole table."""
-    orders = [None, "day-first", "month-first"]
-    marks = [None, ".", ","]
-    bases = ["actual", "budget", "forecast"]
-    basis = top[1].selectbox("Basis", bases, bases.index(table.basis), str.title, key=f"basis-{key}")
-    currency = top[2].text_input("Currency", table.currency, key=f"currency-{key}", placeholder="not stated")
-    order = top[3].selectbox("01/02 is", orders, orders.index(table.date_order), _open, key=f"order-{key}")
-    mark = top[4].selectbox("Decimal mark", marks, marks.index(table.decimal_mark), _open, key=f"mark-{key}")
-    return session.with_conventions(table, basis, currency.strip().upper(), order, mark)
-
-
-def _open(choice: str | None) -> str:
-    return (
-        "not needed" if choice is None else {"day-first": "1 February", "month-first": "January 2"}.get(choice, choice)
-    )
-
-
-def _columns(table: Any, sheet: Any, key: str) -> Any:
-    """The columns beside their first values, each with the field it holds."""
-    titles = session.fields(table.kind)
-    names = {title: name for name, title in titles.items()}
-    rows = pd.DataFrame(
-        {
-            "Column": [c.heading for c in table.columns],
-            "Holds": [titles.get(c.field or "", LEFT_OUT) for c in table.columns],
-            "Why": [c.reason for c in table.columns],
-            "First values": [session.first_values(sheet, table, c.column) for c in table.columns],
-        }
-    )
-    options = [LEFT_OUT, *titles.values()]
-    edited = st.data_editor(
-        rows,
-        hide_index=True,
-        disabled=["Column", "Why", "First values"],
-        column_config={"Holds": st.column_config.SelectboxColumn(options=options, required=True)},
-        key=f"columns-{key}-{table.kind}",
-    )
-    for column, before, after in zip(table.columns, rows["Holds"], edited["Holds"], strict=True):
-        if before != after:
-            table = table.with_field(column.column, names.get(after))
-    return table
 
 
 def _problems(said: Any) -> None:
@@ -182,7 +124,9 @@ def _publish(candidate: Any, said: Any) -> None:
     rejected = sum(table.rejected_rows for table in said.tables)
     label = f"Load without the {rejected:,} rejected rows" if rejected else "Load"
     with st.container(horizontal=True, vertical_alignment="center"):
-        overlap = st.checkbox("Figures that another feed gives too come on top", key="overlap")
+        overlap = bool(st.session_state.get(_OVERLAPS)) and st.checkbox(
+            "Count them on top of the other feed's", key="overlap"
+        )
         if st.button(label, type="primary", disabled=bool(said.refusals), key="load"):
             with st.spinner("Loading …"):
                 attempt(lambda: _done(candidate, session.publish(candidate, said, overlap)))

@@ -1,15 +1,15 @@
 """The Return page's sentences, notes, charts and table."""
 
-from typing import Any
-
 import pandas as pd
 import streamlit as st
 
 from analytics import roi
 from analytics.roi import Definition, Return
-from ui import formats, panels, text, theme, trace, widgets
+from ui import definitions, formats, panels, text, theme, widgets
 from ui.charts import returns as charts
 from ui.filters import Filters
+from ui.panels import Panel
+from ui.years import Years
 
 COLUMNS = {
     "product": "Product",
@@ -23,6 +23,7 @@ COLUMNS = {
     "revenue_share": "Share of revenue",
 }
 RATIOS = ("margin", "roi", "revenue_share")
+MOST_OF_IT = 0.8
 
 
 def headline(returns: pd.DataFrame, portfolio: Return) -> str:
@@ -51,47 +52,99 @@ def notes(totals: pd.DataFrame, portfolio: Return) -> None:
         st.caption(f"{reported}; missing for {names}. Their figures are in the portfolio's sums as far as given.")
 
 
-def bubbles(returns: pd.DataFrame, portfolio: Return) -> None:
+def ranked(returns: pd.DataFrame, portfolio: Return, shown: Filters) -> None:
+    """The products by their return against the portfolio's line."""
+    name = definitions.NAMES[portfolio.definition]
+    chart = charts.ranked(returns, portfolio.roi, name, theme.tokens())
+    table = _named(returns.sort_values("roi", ascending=False, kind="stable"), "product", "roi", "contribution")
+    takeaway = f"{name} by product. {headline(returns, portfolio)}."
+    panel = Panel("ranked", chart, takeaway, roi.FORMULAS[portfolio.definition], table, (COLUMNS["roi"],))
+    panels.show(panel, shown, definitions.SOURCES[portfolio.definition])
+
+
+def _named(returns: pd.DataFrame, *columns: str) -> pd.DataFrame:
+    return returns[list(columns)].rename(columns=COLUMNS)
+
+
+def bridge(both: Years | None, definition: Definition) -> None:
+    """What moved the portfolio's return, from the same months of the year before."""
+    if both is None:
+        widgets.nothing_to_compare()
+        return
+    steps = roi.bridge(both.before, both.now)
+    if steps.empty:
+        st.info("One of the two windows has no return to compare.")
+        return
+    ends = {"before": formats.month(both.comparison.before.last), "now": formats.month(both.comparison.now.last)}
+    names = {**{step: step for step in steps["step"]}, **ends}
+    title = f"What moved the {definition}"
+    chart = charts.bridge(steps, names, (title, both.words), theme.tokens())
+    table = steps.assign(step=steps["step"].map(names)).rename(columns={"step": "Step", "effect": "Effect"})
+    values = list(steps["effect"])
+    takeaway = f"{title}: from {formats.percent(values[0])} to {formats.percent(values[-1])}"
+    panels.show(Panel("bridge", chart, takeaway, definitions.BRIDGE, table, ("Effect",)))
+
+
+def bubbles(returns: pd.DataFrame, portfolio: Return, shown: Filters) -> None:
     """Contribution against investment, where there is any."""
     if portfolio.definition is Definition.RETURN_ON_COST:
         st.info("Contribution against investment needs an investment column.")
         return
-    _draw(charts.bubbles(returns, "ROI", theme.tokens()), "Contribution against investment by product")
+    chart = charts.bubbles(returns, definitions.NAMES[portfolio.definition], shown.currency, theme.tokens())
+    table = _named(returns, "product", "investment", "contribution", "revenue")
+    below = int((returns["contribution"] < returns["investment"]).sum())
+    takeaway = f"Contribution against investment: {below} of {len(returns)} products earn less than was invested"
+    panels.show(Panel("bubbles", chart, takeaway, definitions.BUBBLES, table))
 
 
-def whale(returns: pd.DataFrame) -> None:
-    """The whale curve."""
-    _draw(charts.whale(roi.whale(returns), theme.tokens()), "Cumulative contribution by rank")
+def whale(returns: pd.DataFrame, shown: Filters) -> None:
+    """How few products make the contribution, and how much the rest takes back."""
+    curve = roi.whale(returns)
+    sentence = whale_sentence(curve)
+    chart = charts.whale(curve, f"{shown.currency} · {sentence}", theme.tokens())
+    table = curve.rename(columns={**COLUMNS, "rank": "Rank", "cumulative": "Added up", "cumulative_share": "Share"})
+    panels.show(Panel("whale", chart, f"Whale curve: {sentence}", definitions.WHALE, table, ("Share",)))
+
+
+def whale_sentence(curve: pd.DataFrame) -> str:
+    """How many products make most of the contribution, or how much the losing ones take back."""
+    if curve.empty or not curve["cumulative"].iloc[-1] > 0:
+        return "no contribution in sum"
+    losing = curve[curve["contribution"] < 0]
+    if len(losing):
+        return f"{len(losing)} of {len(curve)} products take back {formats.short(-losing['contribution'].sum())}"
+    makers = int((curve["cumulative_share"] < MOST_OF_IT).sum()) + 1
+    return f"{makers} of {len(curve)} products make {formats.percent(MOST_OF_IT, 0)}"
 
 
 def trend(monthly: pd.DataFrame, portfolio: Return) -> None:
     """The portfolio's return by month."""
-    name = str(portfolio.definition)
+    name = definitions.NAMES[portfolio.definition]
     months = roi.by_month(monthly, portfolio.definition)
-    _draw(charts.trend(months, name[0].upper() + name[1:], theme.tokens()), f"{name} by month")
-
-
-def _draw(chart: Any, alt: str) -> None:
-    st.altair_chart(chart, theme=None, width="stretch", alt=alt)
+    known = months.dropna(subset=["roi"])
+    if known.empty:
+        st.info(f"No month has all that a {portfolio.definition} needs.")
+        return
+    chart = charts.trend(months, name, theme.tokens())
+    table = known.assign(month=[formats.month(month.date()) for month in known["month"]])
+    table = table[["month", "revenue", "variable_cost", "investment", "roi"]]
+    table = table.rename(columns={**COLUMNS, "month": "Month"})
+    ends = [formats.percent(value) for value in (known["roi"].iloc[0], known["roi"].iloc[-1])]
+    takeaway = f"{name} by month: from {ends[0]} to {ends[1]}"
+    panels.show(Panel("trend", chart, takeaway, definitions.TREND, table, (COLUMNS["roi"],)))
 
 
 def table(returns: pd.DataFrame, portfolio: Return, shown: Filters) -> None:
     """Every product with all its figures; a selected row opens its cells."""
     rows = returns.sort_values("roi", ascending=False, na_position="last", kind="stable")
-    config = {
-        title: st.column_config.NumberColumn(format="percent" if name in RATIOS else "%,.2f")
-        for name, title in COLUMNS.items()
-        if name not in {"product", "line"}
-    }
+    table = _named(rows, *COLUMNS)
     event = st.dataframe(
-        rows[list(COLUMNS)].rename(columns=COLUMNS),
+        table,
         hide_index=True,
-        column_config=config,
+        column_config=panels.columns(table, tuple(COLUMNS[name] for name in RATIOS)),
         key="products",
         on_select="rerun",
         selection_mode="single-row",
     )
     product = widgets.picked_row(event, rows)
-    if product and st.session_state.get("products opened") != product:
-        trace.show("Return", shown, panels.sources(portfolio.definition), (product,))
-    st.session_state["products opened"] = product
+    panels.open_once("products", product, shown, definitions.SOURCES[portfolio.definition])

@@ -22,7 +22,7 @@ from data import intake, numbers, queries
 from data import load as loading
 from data.intake import Candidate
 from data.load import Choices, Receipt
-from data.problems import ReallotError, column_letters
+from data.problems import ReallotError, Refused, column_letters
 from data.reading.amounts import DecimalMark
 from data.reading.grid import Sheet, as_text
 from data.reading.kinds import KINDS
@@ -133,6 +133,11 @@ def publish(candidate: Candidate, said: Reading, overlap: bool) -> Receipt:
     discard(candidate)
     switch()
     return receipt
+
+
+def overlaps(refusal: ReallotError) -> bool:
+    """Whether a refusal is of figures that another feed gives too, which may be meant."""
+    return isinstance(refusal, Refused) and any(problem.code == "overlap" for problem in refusal.problems)
 
 
 def discard(candidate: Candidate) -> None:

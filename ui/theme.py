@@ -1,6 +1,7 @@
 """Colours by what they mean, in light and dark, and how every chart looks."""
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import altair as alt
@@ -54,11 +55,17 @@ DARK = Tokens(
     categories=("#6CB2F0", "#DCEF8F", "#AE5668", "#A4A404", "#6B6BB8", "#E9B4BF"),
 )
 FONT = "IBM Plex Sans, sans-serif"
+FRAME = Path(__file__).with_name("frame.css")
 
 
 def tokens() -> Tokens:
     """The colours of the theme that the visitor sees."""
     return DARK if st.context.theme.type == "dark" else LIGHT
+
+
+def frame() -> None:
+    """The measures of every page."""
+    st.html(FRAME)
 
 
 def styled(chart: Any, title: str, subtitle: str, look: Tokens) -> Any:

@@ -13,13 +13,21 @@ MOST_ROWS = 5_000
 
 
 @st.dialog("Where this number comes from", width="large")
-def show(title: str, filters: Filters, measures: tuple[str, ...], products: tuple[str, ...] | None = None) -> None:
+def show(
+    title: str,
+    filters: Filters,
+    measures: tuple[str, ...],
+    products: tuple[str, ...] | None = None,
+    definition: str = "",
+) -> None:
     """The cells behind a figure: the sum of each measure, and every cell with its file, sheet and address."""
     chosen = list(products) if products else None
     cells = filters.read("cells", measures=list(measures), products=chosen)
     of = f" of {', '.join(products)}" if products else ""
     when = f"{formats.month(filters.window.first)} to {formats.month(filters.window.last)}"
     st.markdown(f"**{text.plain(title)}**{text.plain(of)}, {when}, {filters.basis}")
+    if definition:
+        st.caption(text.plain(definition))
     for measure in measures:
         _sum(measure, cells[cells["measure"] == measure], filters, chosen)
     _table(cells)

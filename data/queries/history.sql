@@ -11,6 +11,7 @@ select
     upload.data_version,
     coalesce(sheets.rows, 0)::integer as rows,
     coalesce(sheets.loaded_rows, 0)::integer as loaded_rows,
+    coalesce(sheets.rows - sheets.loaded_rows, 0)::integer as rejected_rows,
     (select count(*) from restatement where restatement.upload_id = upload.upload_id)::integer as restated
 from upload
 join feed on feed.feed_id = upload.feed_id

@@ -2,18 +2,68 @@
 
 import pytest
 
+from data import intake
+from data.store import Store
 from tests.browser.conftest import settle
 from tests.conftest import real_input
 
 pytestmark = pytest.mark.browser
 
 
+def chosen_window(page):
+    """The window that the bar of filters shows."""
+    return page.locator(".st-key-window [aria-checked=true]").first.inner_text()
+
+
 def test_a_deep_link_on_a_fresh_server_comes_through_the_door(serve, page, sample_folder):
     address = serve(sample_folder / "store")
-    page.goto(f"{address}/return?window=all")
+    page.goto(f"{address}/return")
     page.wait_for_selector("text=leads with")
     settle(page)
     assert page.locator("[data-testid=stTopNavLink]").count() == 3  # the navigation is app.py's work
+
+
+def test_a_link_reopens_the_filters_its_sender_saw_on_a_fresh_server(serve, page, sample_folder):
+    address = serve(sample_folder / "store")
+    page.goto(f"{address}/return?window=All&line=Asset+Care")
+    page.wait_for_selector("text=leads with")
+    settle(page)
+    assert chosen_window(page) == "All"
+    assert page.locator(".st-key-line").get_by_text("Asset Care").is_visible()
+
+
+def test_filters_stay_across_pages_and_a_reload(serve, page, sample_folder):
+    address = serve(sample_folder / "store")
+    page.goto(f"{address}/overview")
+    page.locator(".st-key-window button", has_text="YTD").click()
+    settle(page)
+    page.get_by_role("link", name="Return").click()
+    page.wait_for_selector("text=leads with")
+    settle(page)
+    assert chosen_window(page) == "YTD"
+    page.reload()
+    page.wait_for_selector("text=leads with")
+    settle(page)
+    assert chosen_window(page) == "YTD"
+
+
+def test_two_tabs_keep_their_own_filters(serve, page, sample_folder):
+    address = serve(sample_folder / "store")
+    other = page.context.new_page()
+    for tab, window in ((page, "All"), (other, "YTD")):
+        tab.goto(f"{address}/overview?window={window}")
+        tab.wait_for_selector("text=24 products")
+        settle(tab)
+    assert [chosen_window(tab) for tab in (page, other)] == ["All", "YTD"]
+
+
+def test_a_figure_opens_the_cells_it_is_made_of(serve, page, tmp_path, finance_workbook):
+    store = Store(tmp_path / "store")
+    intake.load_file(store, finance_workbook, intake.Wanted())
+    page.goto(f"{serve(store.folder)}/overview")
+    page.locator(".st-key-cells-Revenue button").first.click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_text("420.00 = sum of 2 cells = the figure on the page").wait_for()
 
 
 def test_an_uploaded_workbook_becomes_a_return_on_the_page(serve, page, tmp_path, finance_workbook):
@@ -33,7 +83,7 @@ def test_a_real_workbook_without_investment_shows_return_on_cost(serve, page, tm
     page.get_by_role("button", name="Load", exact=True).click()
     page.wait_for_selector("text=is loaded: version 1")
     page.get_by_role("link", name="Overview").click()
-    page.get_by_text("All", exact=True).click()
+    page.locator(".st-key-window button", has_text="All").click()
     page.wait_for_selector("text=118,726,350.26")
     for figure in ("101,832,648.00", "16,893,702.26", "Return on cost", "16.6 %"):
         assert page.get_by_text(figure).first.is_visible()

@@ -6,11 +6,10 @@ import altair as alt
 import pandas as pd
 
 from ui import formats
+from ui.charts import marks, names
 from ui.theme import Tokens, styled
 
-PICK = "pick"
 MOST_BARS = 12
-LABEL_WIDTH = 190
 SMALLEST_STEP = 0.00005  # shown as 0.0 pp
 
 
@@ -18,28 +17,24 @@ def ranked(returns: pd.DataFrame, portfolio: float | None, name: str, look: Toke
     """One bar a product, largest return first, against the portfolio's line; a click selects a product."""
     shown, left_out = most_telling(returns.dropna(subset=["roi"]))
     shown = shown.assign(label=shown["roi"].map(formats.percent), level=portfolio, behind=shown["roi"].clip(lower=0))
-    x = alt.X("roi:Q", title=None, axis=alt.Axis(format="%", tickCount=5))
-    y = products_axis(list(shown["product"]))
+    x = alt.X("roi:Q", title=None, axis=marks.percent())
+    y = marks.products(list(shown["product"]))
     bars = _bars(shown, name, look).encode(y=y, x=x)
-    labels = alt.Chart(shown).mark_text(align="left", dx=4).encode(y=y, x="behind:Q", text="label:N")
     line = alt.Chart(shown.head(1)).mark_rule(color=look.action, strokeDash=[4, 3], size=1.5).encode(x="level:Q")
+    written = alt.Chart(shown).encode(y=y, x="behind:Q", text="label:N")
     rest = f" · {left_out} in the middle not shown" if left_out else ""
     return styled(
-        alt.layer(bars, line, labels).properties(height=max(120, 24 * len(shown))),
+        alt.layer(bars, line, *marks.labels(written, look, align="left", dx=4)).properties(
+            height=marks.height(len(shown))
+        ),
         f"{name} by product",
         f"dashed: the portfolio, {formats.percent(portfolio)}{rest} · select a bar for its cells",
         look,
     )
 
 
-def products_axis(products: list[str]) -> alt.Y:
-    """Products from top to bottom in the given order."""
-    axis = alt.Axis(labelLimit=LABEL_WIDTH, ticks=False, domain=False, labelPadding=8)
-    return alt.Y("product:N", sort=products, title=None, axis=axis)
-
-
 def _bars(shown: pd.DataFrame, name: str, look: Tokens) -> Any:
-    pick = alt.selection_point(name=PICK, fields=["product"])
+    pick = marks.picking()
     tooltip = [
         alt.Tooltip("product:N", title="Product"),
         alt.Tooltip("label:N", title=name),
@@ -60,23 +55,24 @@ def most_telling(returns: pd.DataFrame) -> tuple[pd.DataFrame, int]:
     return pd.concat([ordered.head(half), ordered.tail(half)]), len(ordered) - 2 * half
 
 
-def bridge(steps: pd.DataFrame, names: dict[str, str], titles: tuple[str, str], look: Tokens) -> Any:
+def bridge(steps: pd.DataFrame, titled: dict[str, str], titles: tuple[str, str], look: Tokens) -> Any:
     """A waterfall from the return before to the return now; a step without effect is left out."""
-    kept = waterfall(steps).assign(name=lambda s: s["step"].map(names))
+    kept = waterfall(steps).assign(name=lambda s: s["step"].map(titled))
     colours = alt.Scale(
         domain=["before", "now", "up", "down"], range=[look.last_year, look.actual, look.better, look.worse]
     )
     x = alt.X("name:N", sort=list(kept["name"]), title=None, axis=alt.Axis(labelAngle=0, ticks=False))
     base = alt.Chart(kept).encode(x=x)
     bars = base.mark_bar(size=48).encode(
-        y=alt.Y("start:Q", title=None, axis=alt.Axis(format="%", tickCount=5), scale=alt.Scale(nice=True, padding=12)),
+        y=alt.Y("start:Q", title=None, axis=marks.percent(), scale=alt.Scale(nice=True, padding=12)),
         y2="end:Q",
         color=alt.Color("kind:N", scale=colours, legend=None),
         tooltip=[alt.Tooltip("name:N", title="Step"), alt.Tooltip("label:N", title="Effect")],
     )
-    labels = base.mark_text(dy=-8, fontWeight=600).encode(y="top:Q", text="label:N")
+    written = base.encode(y="top:Q", text="label:N")
     zero = alt.Chart(pd.DataFrame({"y": [0]})).mark_rule(color=look.border).encode(y="y:Q")
-    return styled(alt.layer(zero, bars, labels).properties(height=288), titles[0], titles[1], look)
+    layers = [zero, bars, *marks.labels(written, look, dy=-8, fontWeight=600)]
+    return styled(alt.layer(*layers).properties(height=288), *titles, look)
 
 
 def waterfall(steps: pd.DataFrame) -> pd.DataFrame:
@@ -97,23 +93,33 @@ def waterfall(steps: pd.DataFrame) -> pd.DataFrame:
     return kept.assign(top=kept[["start", "end"]].max(axis="columns"))
 
 
-def bubbles(returns: pd.DataFrame, name: str, look: Tokens) -> Any:
+def bubbles(returns: pd.DataFrame, name: str, currency: str, look: Tokens) -> Any:
     """Contribution against investment, bubbles by revenue; above the line the money comes back."""
     shown = returns.dropna(subset=["contribution", "investment"]).copy()
     shown["label"] = shown["roi"].map(formats.percent)
-    money = alt.Axis(format="~s", tickCount=5)
-    x = alt.X("investment:Q", title="Investment", axis=money, scale=alt.Scale(nice=True))
-    y = alt.Y("contribution:Q", title="Contribution", axis=money, scale=alt.Scale(nice=True))
+    x = alt.X("investment:Q", title="Investment", axis=marks.money(), scale=alt.Scale(nice=True))
+    y = alt.Y("contribution:Q", title="Contribution", axis=marks.money(), scale=alt.Scale(nice=True))
     points = _points(shown, name, look).encode(x=x, y=y)
     largest = float(shown["investment"].max() or 0)
     even = pd.DataFrame({"investment": [0.0, largest], "contribution": [0.0, largest]})
     line = alt.Chart(even).mark_line(color=look.muted, strokeDash=[4, 3], size=1).encode(x=x, y=y)
-    top = shown.nlargest(6, "contribution")
-    names = alt.Chart(top).mark_text(align="left", dx=10, dy=-6).encode(x=x, y=y, text="product:N")
+    named = names.readable(shown, "investment", "contribution")
+    written = [
+        layer
+        for side, align, dx in (("right", "left", 10), ("left", "right", -10))
+        for layer in marks.labels(
+            alt.Chart(named[named["side"] == side]).encode(x=x, y=y, text="product:N"),
+            look,
+            align=align,
+            dx=dx,
+            dy=-12,
+            limit=120,
+        )
+    ]
     return styled(
-        alt.layer(line, points, names).properties(height=320),
+        alt.layer(line, points, *written).properties(height=320),
         "Contribution against investment",
-        "size: revenue · below the line: loses money",
+        f"{currency} · size: revenue · below the dashed line: loses money",
         look,
     )
 
@@ -131,13 +137,14 @@ def _points(shown: pd.DataFrame, name: str, look: Tokens) -> Any:
     return circles.encode(size=size, color=colour, tooltip=tooltip)
 
 
-def whale(curve: pd.DataFrame, look: Tokens) -> Any:
+def whale(curve: pd.DataFrame, subtitle: str, look: Tokens) -> Any:
     """Cumulative contribution by rank: where it peaks, and what the rest takes back."""
     origin = pd.DataFrame({"rank": [0], "cumulative": [0.0], "product": [""], "cumulative_share": [0.0]})
     shown = pd.concat([origin, curve])
     shown["label"] = shown["cumulative_share"].map(formats.percent)
-    x = alt.X("rank:Q", title="Products, largest contribution first", axis=alt.Axis(tickMinStep=1, grid=False))
-    y = alt.Y("cumulative:Q", title=None, axis=alt.Axis(format="~s", tickCount=5))
+    whole = alt.Axis(tickMinStep=1, grid=False)
+    x = alt.X("rank:Q", title="Products, largest contribution first", axis=whole, scale=alt.Scale(nice=False))
+    y = alt.Y("cumulative:Q", title=None, axis=marks.money())
     tooltip = [
         alt.Tooltip("product:N", title="Product"),
         alt.Tooltip("label:N", title="Cumulative share"),
@@ -145,27 +152,26 @@ def whale(curve: pd.DataFrame, look: Tokens) -> Any:
     ]
     area = alt.Chart(shown).mark_area(color=look.last_year, opacity=0.35, line={"color": look.actual}).encode(x=x, y=y)
     dots = alt.Chart(shown).mark_circle(color=look.actual, size=40).encode(x=x, y=y, tooltip=tooltip)
-    return styled(
-        alt.layer(area, dots).properties(height=320),
-        "Whale curve: cumulative contribution",
-        "rising: products that earn · falling: take back",
-        look,
-    )
+    return styled(alt.layer(area, dots).properties(height=320), "Whale curve: cumulative contribution", subtitle, look)
 
 
 def trend(monthly: pd.DataFrame, name: str, look: Tokens) -> Any:
-    """The portfolio's return over twelve months, month by month; one point is a whole year."""
+    """The portfolio's return of each month; a month is its first day, in ordinal text lest time zones move it."""
     shown = monthly.dropna(subset=["roi"]).copy()
     shown["label"] = shown["roi"].map(formats.percent)
     shown["when"] = [formats.month(month.date()) for month in shown["month"]]
-    x = alt.X("month:T", title=None, axis=alt.Axis(format="%b %y", tickCount=6, grid=False))
-    y = alt.Y("roi:Q", title=None, axis=alt.Axis(format="%", tickCount=5), scale=alt.Scale(zero=True))
+    every = max(1, -(-len(shown) // 5))
+    ticks = list(shown["when"])[::-1][::every]
+    x = alt.X(
+        "when:O", sort=list(shown["when"]), title=None, axis=alt.Axis(values=ticks, labelAngle=0, labelFlush=True)
+    )
+    y = alt.Y("roi:Q", title=None, axis=marks.percent(), scale=alt.Scale(zero=True))
     tooltip = [alt.Tooltip("when:N", title="Month"), alt.Tooltip("label:N", title=name)]
     line = alt.Chart(shown).mark_line(color=look.actual, size=2).encode(x=x, y=y)
     dots = alt.Chart(shown).mark_circle(color=look.actual, size=40).encode(x=x, y=y, tooltip=tooltip)
-    last = alt.Chart(shown.tail(1)).mark_text(dy=-12, fontWeight=600).encode(x=x, y=y, text="label:N")
+    last = alt.Chart(shown.tail(1)).encode(x=x, y=y, text="label:N")
     return styled(
-        alt.layer(line, dots, last).properties(height=320),
+        alt.layer(line, dots, *marks.labels(last, look, dy=-12, align="right", fontWeight=600)).properties(height=320),
         f"{name} of the portfolio by month",
         "each point is one month's ratio of sums",
         look,
