@@ -7,9 +7,7 @@ from ui import door, session, theme
 st.set_page_config(page_title="Reallot", layout="wide", initial_sidebar_state="collapsed")
 theme.frame()
 door.opened()
-pages = door.pages()
-chosen = st.navigation(list(pages.values()), position="top")
+page = door.navigation()
 with door.guarded():
     session.start()
-    door.go_on(pages)
-    chosen.run()
+    page.run()

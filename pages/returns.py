@@ -5,7 +5,7 @@ import streamlit as st
 from analytics import roi
 from ui import door, filters, returns, widgets, years
 
-door.enter("return")
+door.enter("returns")
 
 shown = filters.bar()
 if shown is None:

@@ -17,11 +17,7 @@ from ui import session, text
 GO_TO = "goto"
 _OPENED = "came through the door"
 _LOG = logging.getLogger("reallot")
-_FILES = {
-    "overview": ("pages/overview.py", "Overview"),
-    "return": ("pages/returns.py", "Return"),
-    "data": ("pages/data.py", "Data"),
-}
+_TITLES = {"overview": "Overview", "returns": "Return", "data": "Data"}  # by file, which is the address as well
 
 
 def opened() -> None:
@@ -36,19 +32,24 @@ def enter(page: str) -> None:
         st.switch_page("app.py", query_params={**parameters, GO_TO: page})
 
 
-def pages() -> dict[str, Page]:
-    """The pages of the navigation by their names in links."""
-    return {
-        name: st.Page(file, title=title, url_path=name, default=name == "overview")
-        for name, (file, title) in _FILES.items()
-    }
+def navigation() -> Page:
+    """The page that this visit is to; the bare address and a link sent through the door go on to theirs.
+
+    An address is the name of its file: by any other a fresh server, which knows the folder alone, says "not found".
+    The start page is hidden: Streamlit serves the default page at the bare address alone, and `/overview` has to be
+    an address like the others.
+    """
+    pages = {name: st.Page(f"pages/{name}.py", title=title, url_path=name) for name, title in _TITLES.items()}
+
+    def start() -> None:
+        _go_on(pages)
+
+    return st.navigation([st.Page(start, default=True, visibility="hidden"), *pages.values()], position="top")
 
 
-def go_on(pages: dict[str, Page]) -> None:
-    """Go on to the page that a link named; a name that is no page is ignored."""
-    wanted = st.query_params.get(GO_TO)
-    if wanted is None:
-        return
+def _go_on(pages: dict[str, Page]) -> None:
+    """Go on to the page that the link named, the Overview where it named none."""
+    wanted = st.query_params.get(GO_TO, "overview")
     parameters = {name: st.query_params.get_all(name) for name in st.query_params if name != GO_TO}
     st.switch_page(pages.get(wanted, pages["overview"]), query_params=parameters)
 

@@ -10,15 +10,16 @@ from ui import formats, trace
 from ui.filters import Filters
 
 NO_YEAR_BEFORE = "no year before"
+_ARROWS: dict[bool | None, Literal["up", "down", "off"]] = {True: "up", False: "down", None: "off"}
 _COLOURS: dict[bool | None, str] = {True: "blue", False: "orange", None: "off"}
 
 
 @dataclass(frozen=True)
 class Change:
-    """How a figure changed on the year before: in words, upwards or not, for better or not (None: neither)."""
+    """How a figure changed on the year before: in words, upwards and for better or not (None: neither)."""
 
     words: str
-    up: bool
+    up: bool | None
     better: bool | None
 
     @classmethod
@@ -26,15 +27,19 @@ class Change:
         """The difference of two ratios, None where it is not defined."""
         if before is None or now is None:
             return None
-        return cls(formats.points(now - before), now >= before, now >= before)
+        return cls._of(now - before, formats.points(now - before), more_is_better=True)
 
     @classmethod
-    def of_amounts(cls, before: float | None, now: float | None, more_is_better: bool | None) -> "Change | None":
+    def of_amounts(cls, before: float | None, now: float | None, more_is_better: bool) -> "Change | None":
         """The relative change of an amount, None where it is not defined."""
         if before is None or now is None or before == 0:
             return None
-        up = now >= before
-        return cls(formats.change((now - before) / abs(before)), up, None if more_is_better is None else up)
+        return cls._of(now - before, formats.change((now - before) / abs(before)), more_is_better)
+
+    @classmethod
+    def _of(cls, difference: float, words: str, more_is_better: bool) -> "Change":
+        up = difference > 0 if words[0] in "+−" else None
+        return cls(words, up, up if more_is_better else None)
 
 
 @dataclass(frozen=True)
@@ -61,7 +66,7 @@ def _card(figure: Figure, filters: Filters) -> None:
     with st.container(border=True, key=f"figure-{figure.name.replace(' ', '-')}"):
         line = [float(value) for value in figure.line.dropna()]
         change = figure.change
-        arrow: Literal["up", "down", "off"] = "off" if change is None else "up" if change.up else "down"
+        arrow = _ARROWS[change.up if change else None]
         st.metric(
             figure.name,
             figure.shown,

@@ -62,10 +62,10 @@ def percent(value: float | None, digits: int = 1) -> str:
 def change(value: float | None, digits: int = 1) -> str:
     """A relative change as a percentage, with its sign.
 
-    >>> change(0.3688), change(-0.02)
-    ('+36.9 %', '−2.0 %')
+    >>> change(0.3688), change(-0.02), change(-0.0001)
+    ('+36.9 %', '−2.0 %', '0.0 %')
     """
-    return MISSING if value is None or isnan(value) else _signed(f"{value * 100:+,.{digits}f} %")
+    return MISSING if value is None or isnan(value) else _plus(value * 100, digits) + " %"
 
 
 def points(value: float | None, digits: int = 1) -> str:
@@ -74,7 +74,13 @@ def points(value: float | None, digits: int = 1) -> str:
     >>> points(0.0213)
     '+2.1 pp'
     """
-    return MISSING if value is None or isnan(value) else _signed(f"{value * 100:+,.{digits}f} pp")
+    return MISSING if value is None or isnan(value) else _plus(value * 100, digits) + " pp"
+
+
+def _plus(value: float, digits: int) -> str:
+    """A number with its sign; what is shown as zero has none."""
+    zero = round(value, digits) == 0
+    return f"{0:.{digits}f}" if zero else _signed(f"{value:+,.{digits}f}")
 
 
 def month(day: date) -> str:

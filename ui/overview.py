@@ -17,11 +17,11 @@ from ui.panels import Panel
 from ui.years import Years
 
 Pair = tuple[Return, Return]
-MONEY: dict[str, tuple[str, tuple[str, ...], bool | None]] = {  # attribute, measures, whether more is better
+MONEY: dict[str, tuple[str, tuple[str, ...], bool]] = {  # attribute, measures, whether more is better
     "Contribution": ("contribution", ("revenue", "variable_cost"), True),
     "Revenue": ("revenue", ("revenue",), True),
-    "Variable cost": ("variable_cost", ("variable_cost",), None),
-    "Investment": ("investment", ("investment",), None),
+    "Variable cost": ("variable_cost", ("variable_cost",), False),
+    "Investment": ("investment", ("investment",), False),
 }
 
 

@@ -16,7 +16,7 @@ def headline() -> str:
     loaded, rejected = (sum(row[name] for row in counting) for name in ("loaded_rows", "rejected_rows"))
     uploads = "One upload counts" if len(counting) == 1 else f"{len(counting)} uploads count"
     rest = f"{rejected:,} rows were rejected" if rejected else "none was rejected"
-    return f"{uploads}, {loaded:,} rows; {rest}, and every sheet's totals equal the store's to the cent."
+    return f"{uploads}, {loaded:,} rows; {rest}, and what was loaded equals its sheets to the cent."
 
 
 def history() -> None:

@@ -1,11 +1,12 @@
 """What pages are made of: messages, empty states, selections."""
 
+from html import escape
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from ui import session, text
+from ui import session
 from ui.charts.marks import PICK
 
 FORMAT = pd.DataFrame(
@@ -22,7 +23,7 @@ FORMAT = pd.DataFrame(
 
 def message(sentence: str) -> None:
     """A page's first line: its answer, one sentence with a number in it."""
-    st.markdown(f"### {text.plain(sentence)}")
+    st.html(f"<h3>{escape(sentence)}</h3>")
 
 
 def first_run() -> None:

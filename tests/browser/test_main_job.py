@@ -7,6 +7,7 @@ from data.store import Store
 from tests.browser.conftest import settle
 from tests.conftest import real_input
 
+ADDRESSES = ("overview", "returns", "data")
 pytestmark = pytest.mark.browser
 
 
@@ -15,17 +16,28 @@ def chosen_window(page):
     return page.locator(".st-key-window [aria-checked=true]").first.inner_text()
 
 
-def test_a_deep_link_on_a_fresh_server_comes_through_the_door(serve, page, sample_folder):
-    address = serve(sample_folder / "store")
-    page.goto(f"{address}/return")
-    page.wait_for_selector("text=leads with")
+@pytest.mark.parametrize("name", ADDRESSES)
+def test_a_deep_link_on_a_fresh_server_comes_through_the_door(serve, page, sample_folder, name):
+    page.goto(f"{serve(sample_folder / 'store')}/{name}")
+    page.wait_for_selector("h3")
     settle(page)
+    assert not page.get_by_text("Page not found").is_visible()
     assert page.locator("[data-testid=stTopNavLink]").count() == 3  # the navigation is app.py's work
+
+
+def test_every_page_has_its_address_on_a_warm_server_too(serve, page, sample_folder):
+    address = serve(sample_folder / "store")
+    for name in ("", *ADDRESSES, "overview"):
+        page.goto(f"{address}/{name}")
+        page.wait_for_selector("h3")
+        settle(page)
+        assert page.url.startswith(f"{address}/{name or 'overview'}")
+        assert not page.get_by_text("Page not found").is_visible()
 
 
 def test_a_link_reopens_the_filters_its_sender_saw_on_a_fresh_server(serve, page, sample_folder):
     address = serve(sample_folder / "store")
-    page.goto(f"{address}/return?window=All&line=Asset+Care")
+    page.goto(f"{address}/returns?window=All&line=Asset+Care")
     page.wait_for_selector("text=leads with")
     settle(page)
     assert chosen_window(page) == "All"
@@ -64,6 +76,16 @@ def test_a_figure_opens_the_cells_it_is_made_of(serve, page, tmp_path, finance_w
     page.locator(".st-key-cells-Revenue button").first.click()
     dialog = page.get_by_role("dialog")
     dialog.get_by_text("420.00 = sum of 2 cells = the figure on the page").wait_for()
+
+
+def test_selecting_a_bar_opens_the_cells_of_its_product(serve, page, tmp_path, finance_workbook):
+    store = Store(tmp_path / "store")
+    intake.load_file(store, finance_workbook, intake.Wanted())
+    page.goto(f"{serve(store.folder)}/returns")
+    page.locator(".st-key-ranked [aria-roledescription=bar]").first.click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_text("of Widget").wait_for()  # 100 % against Gadget's 20 %
+    dialog.get_by_text("300.00 = sum of 1 cells = the figure on the page").wait_for()
 
 
 def test_an_uploaded_workbook_becomes_a_return_on_the_page(serve, page, tmp_path, finance_workbook):
