@@ -33,6 +33,7 @@ class Candidate:
 
     source: Source
     workbook: Workbook
+    proposal: Mapping
     mapping: Mapping
     remembered: bool  # whether a file of this layout was loaded before
 
@@ -52,8 +53,22 @@ def open_file(store: Store, path: Path, name: str = "", largest: int = LARGEST_U
     proposal = propose(workbook)
     proposal = replace(proposal, feed=_free_feed_name(store, proposal))
     choices = Workspace(store.folder).remembered(proposal)
-    mapping = apply(choices, proposal) if choices else proposal
-    return Candidate(Source.of(path, source_name), workbook, mapping, bool(choices))
+    mapping = _as_before(choices, proposal) if choices else proposal
+    return Candidate(Source.of(path, source_name), workbook, proposal, mapping, bool(choices))
+
+
+def _as_before(choices: dict[str, Any], proposal: Mapping) -> Mapping:
+    """The proposal under the choices of its layout; what this file proves of its dates and decimals stands."""
+    mapping = apply(choices, proposal)
+    tables = (
+        replace(
+            table,
+            date_order=proved.date_order or table.date_order,
+            decimal_mark=proved.decimal_mark or table.decimal_mark,
+        )
+        for table, proved in zip(mapping.tables, proposal.tables, strict=True)
+    )
+    return replace(mapping, tables=tuple(tables))
 
 
 def _free_feed_name(store: Store, proposal: Mapping) -> str:
@@ -68,7 +83,7 @@ def _free_feed_name(store: Store, proposal: Mapping) -> str:
 def publish(store: Store, candidate: Candidate, reading: Reading, choices: Choices | None = None) -> Receipt:
     """Load a candidate and remember its mapping for the next file of its layout."""
     receipt = load(store, candidate.source, reading, choices)
-    Workspace(store.folder).remember(reading.mapping)
+    Workspace(store.folder).remember(candidate.proposal, reading.mapping)
     return receipt
 
 

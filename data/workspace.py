@@ -17,7 +17,7 @@ METADATA = sql.MetaData()
 REMEMBERED = sql.Table(
     "remembered_mapping",
     METADATA,
-    sql.Column("layout", sql.String, primary_key=True),  # checksum of the headings
+    sql.Column("layout", sql.String, primary_key=True),  # checksum, see `layout`
     sql.Column("feed", sql.String, nullable=False),
     sql.Column("choices", sql.Text, nullable=False),  # JSON, as Mapping.as_json gives it
     sql.Column("remembered_at", sql.DateTime, nullable=False),  # UTC
@@ -39,10 +39,10 @@ class Workspace:
             choices = con.execute(wanted).scalar()
         return json.loads(choices) if choices else None
 
-    def remember(self, mapping: Mapping) -> None:
-        """Keep a mapping for the next file of its layout."""
+    def remember(self, proposal: Mapping, mapping: Mapping) -> None:
+        """Keep what was chosen in place of a proposal for the next file of its layout."""
         row = {
-            "layout": layout(mapping),
+            "layout": layout(proposal),
             "feed": mapping.feed,
             "choices": json.dumps(mapping.as_json(), ensure_ascii=False),
             "remembered_at": datetime.now(UTC).replace(tzinfo=None),
@@ -65,8 +65,14 @@ class Workspace:
         return engine
 
 
-def layout(mapping: Mapping) -> str:
-    """What two files of one layout share: their headings, and their sheets' names where there are several."""
-    several = len(mapping.tables) > 1
-    shape = [[table.sheet if several else "", *(c.heading for c in table.columns)] for table in mapping.tables]
+def layout(proposal: Mapping) -> str:
+    """What two files of one layout share: headings, the basis and currency they state, names of several sheets.
+
+    Taken from the proposal, before anything is chosen: a budget in the layout of the actuals is not the actuals.
+    """
+    several = len(proposal.tables) > 1
+    shape = [
+        [table.sheet if several else "", table.basis, table.currency, *(c.heading for c in table.columns)]
+        for table in proposal.tables
+    ]
     return hashlib.sha256(json.dumps(shape).encode()).hexdigest()

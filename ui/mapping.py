@@ -1,7 +1,6 @@
 """The mapping screen: what each sheet holds, what holds for all its rows, what each column means."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -23,7 +22,7 @@ def table(proposed: Any, candidate: Any, expanded: bool) -> Any:
         top = st.columns(5)
         key = f"{candidate.source.sha256[:8]}-{proposed.sheet}"
         kind = _choice(top[0], "Holds", kinds, proposed.kind, f"kind-{key}")
-        chosen = replace(proposed, kind=kind)
+        chosen = proposed if kind == proposed.kind else session.as_kind(proposed, kind, candidate)
         if kind is None:
             return chosen
         return _columns(_conventions(chosen, top, key), candidate.workbook.sheet(proposed.sheet), key)

@@ -23,6 +23,7 @@ from data import load as loading
 from data.intake import Candidate
 from data.load import Choices, Receipt
 from data.problems import ReallotError, Refused, column_letters
+from data.reading import proposal
 from data.reading.amounts import DecimalMark
 from data.reading.grid import Sheet, as_text
 from data.reading.kinds import KINDS
@@ -189,6 +190,14 @@ def sample_archive() -> bytes:
             for path in write_sample(Path(folder)):
                 packed.write(path, path.name)
         return archive.getvalue()
+
+
+def as_kind(table: TableMapping, kind: str | None, candidate: Candidate) -> TableMapping:
+    """A table as another kind of table than it was taken for (None: left out)."""
+    sheet = candidate.workbook.sheet(table.sheet)
+    if kind is None or sheet is None:
+        return replace(table, kind=None)
+    return proposal.as_kind(table, kind, sheet, candidate.source.name)
 
 
 def with_conventions(

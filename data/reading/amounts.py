@@ -47,8 +47,17 @@ def decimal_mark(values: Iterable[CellValue]) -> set[DecimalMark]:
     >>> decimal_mark(["1.234,56", "7"]), decimal_mark(["1.234"])
     ({<DecimalMark.COMMA: ','>}, set())
     """
-    bodies = {_body(value) for value in values if isinstance(value, str)}
-    return {mark for body in bodies if (mark := _proved(body)) is not None}
+    texts = {value for value in values if isinstance(value, str)}
+    return {mark for text in texts if (mark := _proved(_body(text))) is not None and _reads(text, mark)}
+
+
+def _reads(text: str, mark: DecimalMark) -> bool:
+    """Whether a text is an amount at all: what is none proves nothing."""
+    try:
+        number(text, mark)
+    except Unreadable:
+        return False
+    return True
 
 
 def is_ambiguous(value: CellValue) -> bool:

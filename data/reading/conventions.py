@@ -16,6 +16,7 @@ from data.reading.kinds import KINDS
 from data.reading.mapping import TableMapping
 from data.reading.periods import DateOrder
 
+ON_SCREEN = {"date_order": "01/02 is", "decimal_mark": "Decimal mark"}
 BASES = {"budget": r"budget|plan\b", "forecast": r"forecast|outlook|estimate", "actual": r"actuals?"}
 
 
@@ -50,7 +51,7 @@ def open_questions(table: TableMapping, sheet: Sheet, file: str) -> list[Problem
 
 def _ask(place: Place, value: CellValue, choice: str, between: str) -> Problem:
     found = f"“{as_text(value)}”, which can be read in two ways, and nothing else in the table says which"
-    remedy = f"Choose “{choice}” in the mapping."
+    remedy = f"Say which: “{ON_SCREEN[choice]}” on screen, “{choice}” in a mapping file."
     return Problem(f"ask_{choice}", place, found, between, remedy, Severity.REFUSED)
 
 

@@ -50,6 +50,12 @@ def _propose_table(sheet: Sheet, file: str) -> TableMapping:
     return conventions.settle(best, sheet, file)
 
 
+def as_kind(table: TableMapping, kind: str, sheet: Sheet, file: str) -> TableMapping:
+    """The likeliest meaning of a table's columns if it is of one kind, whatever it lacks of it."""
+    names = heading_names(sheet, table.header_row)
+    return conventions.settle(_with_kind(KINDS[kind], names, sheet, table.header_row), sheet, file)
+
+
 def heading_names(sheet: Sheet, row: int) -> dict[int, str]:
     """The headings of a table by column number; a heading that stands twice gets its column's number.
 
