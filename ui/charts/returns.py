@@ -71,7 +71,7 @@ def bridge(steps: pd.DataFrame, titled: dict[str, str], titles: tuple[str, str],
     )
     written = base.encode(y="top:Q", text="label:N")
     zero = alt.Chart(pd.DataFrame({"y": [0]})).mark_rule(color=look.border).encode(y="y:Q")
-    layers = [zero, bars, *marks.labels(written, look, dy=-8, fontWeight=600)]
+    layers = [zero, bars, *marks.labels(written, look, dy=-11, fontWeight=600)]
     return styled(alt.layer(*layers).properties(height=marks.height(MOST_BARS)), *titles, look)
 
 
