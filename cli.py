@@ -17,14 +17,17 @@ from analytics import roi, windows
 from data import check, intake, load, numbers, queries
 from data.problems import ReallotError
 from data.store import Store, default_folder
+from data.upgrade import upgrade
 from ui import words
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; 0 when done, 2 when refused."""
     options = parser().parse_args(arguments)
+    store = Store(options.store)
     try:
-        report = options.run(Store(options.store), options)
+        upgrade(store)
+        report = options.run(store, options)
     except (ReallotError, windows.UnknownWindow) as refusal:
         print(refusal, file=sys.stderr)
         return 2

@@ -7,10 +7,9 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-import duckdb
 import pyarrow as pa
 
-from data import queries, tie_out
+from data import conflicts, queries, tie_out
 from data.problems import Place, Refused, refuse
 from data.reading.facts import TableReading
 from data.reading.read import Reading
@@ -105,13 +104,12 @@ class _Upload:
 
     def insert(self, mapping: str) -> None:
         """Write everything, comparing with what counted before it is made to count."""
-        self._keep_sample_apart()
+        self._send_sample_away()
         self._insert_upload(mapping)
         for number, table in enumerate(self.reading.tables, 1):
             self._insert_table(number, table)
         self._insert_problems()
-        self._refuse_double_counting()
-        self._refuse_mixed_currencies()
+        conflicts.refuse_all(self.con, self.upload_id)
         self.con.execute(queries.text("insert_restatements"), {"upload_id": self.upload_id, "feed_id": self.feed_id})
         self.con.execute(queries.text("insert_coverage"), {"upload_id": self.upload_id})
         for number, table in enumerate(self.reading.tables, 1):
@@ -130,17 +128,12 @@ class _Upload:
         self.con.execute("insert into feed values ($feed_id, $feed)", {"feed_id": feed_id, "feed": feed})
         return feed_id
 
-    def _keep_sample_apart(self) -> None:
-        """Made-up and real figures are never added up: real ones send the sample away, and keep it away."""
-        rows = self.con.execute("select sample from upload where withdrawn_at is null").fetchall()
-        kinds = {bool(row[0]) for row in rows}
-        if self.choices.sample and False in kinds:
-            remedy = "Try the sample in another folder: --store DIR."
-            raise refuse("sample", Place(), "a store with real figures", "an empty one for the sample", remedy)
-        if not self.choices.sample and True in kinds:
-            statement = "update upload set withdrawn_at = $now where sample and withdrawn_at is null"
-            self.con.execute(statement, {"now": now()})
-            self.withdrawn_sample = True
+    def _send_sample_away(self) -> None:
+        """Real figures withdraw the sample's: made-up and real ones are never added up."""
+        if self.choices.sample:
+            return
+        statement = "update upload set withdrawn_at = $now where sample and withdrawn_at is null returning upload_id"
+        self.withdrawn_sample = bool(self.con.execute(statement, {"now": now()}).fetchall())
 
     def _insert_upload(self, mapping: str) -> None:
         self._insert(
@@ -154,6 +147,7 @@ class _Upload:
                     "bytes": self.source.bytes,
                     "mapping": mapping,
                     "sample": self.choices.sample,
+                    "overlap": self.choices.overlap,
                     "loaded_at": now(),
                     "data_version": self.draft.version,
                 }
@@ -197,28 +191,6 @@ class _Upload:
         self.con.register("incoming", pa.table([_array(records, field) for field in schema], schema=schema))
         self.con.execute(f"insert into {table} by name select * from incoming")  # noqa: S608
         self.con.unregister("incoming")
-
-    def _refuse_double_counting(self) -> None:
-        """Refuse figures that another feed already gives, unless they were said to come on top."""
-        if self.choices.overlap:
-            return
-        row = self.con.execute(
-            queries.text("overlapping_feed"), {"upload_id": self.upload_id, "feed_id": self.feed_id}
-        ).fetchone()
-        if row is None:
-            return
-        feed, measure, products, first, last = row
-        found = f"{measure} of {products:,} products for {first:%b %Y} to {last:%b %Y}, given by the feed “{feed}”"
-        remedy = f"Load it into the feed “{feed}” to replace them, or say that they come on top."
-        raise refuse("overlap", Place(self.source.name), found, "figures that no other feed gives", remedy)
-
-    def _refuse_mixed_currencies(self) -> None:
-        rows = self.con.execute(queries.text("currencies"), {"upload_id": self.upload_id}).fetchall()
-        currencies = [row[0] for row in rows]
-        if len(currencies) > 1:
-            found = f"amounts in {' and '.join(currencies)}"
-            remedy = "Convert them to one currency first."
-            raise refuse("currency", Place(self.source.name), found, "one currency in the store", remedy)
 
 
 def _array(records: list[dict[str, Any]], field: pa.Field) -> pa.Array:
@@ -268,12 +240,6 @@ def _mark(store: Store, upload_id: int | None, search: str, withdrawn_at: dateti
     with store.next_generation() as draft:
         statement = "update upload set withdrawn_at = $at where upload_id = $upload_id"
         draft.con.execute(statement, {"at": withdrawn_at, "upload_id": found[0]})
-        _refuse_mixing(draft.con)
+        if withdrawn_at is None:
+            conflicts.refuse_all(draft.con, found[0])
     return Receipt(found[0], draft.version, found[1])
-
-
-def _refuse_mixing(con: duckdb.DuckDBPyConnection) -> None:
-    rows = con.execute("select distinct sample from upload where withdrawn_at is null").fetchall()
-    if len(rows) > 1:
-        remedy = "Undo the uploads of real figures first."
-        raise refuse("sample", Place(), "real figures in the store", "none beside the sample", remedy)

@@ -1,6 +1,7 @@
 -- The facts of one store. Built by loads, replaced whole, opened read-only by everything else.
 -- Money is DECIMAL(18,4) in the currency of its row; a period is its first day and its grain.
--- No foreign keys and no ALTER: a newer schema version builds the next generation anew.
+-- No foreign keys and no ALTER: a newer schema version builds the next generation anew (data/upgrade.py), so that a
+-- column which comes later needs a default.
 
 -- One row: which version of this file's shape it has.
 create table schema_version (
@@ -22,6 +23,7 @@ create table upload (
     bytes        bigint not null,
     mapping      varchar not null,  -- JSON: what each column was taken to mean
     sample       boolean not null,  -- made-up figures, never added to real ones
+    overlap      boolean not null default false,  -- said to come on top of what other feeds give
     loaded_at    timestamp not null,  -- UTC
     withdrawn_at timestamp,  -- UTC; null while the upload counts
     data_version integer not null  -- the generation that it came with

@@ -27,7 +27,7 @@ from data.connection import connect
 from data.problems import StoreBusy, StoreDamaged, StoreError
 
 SCHEMA = Path(__file__).with_name("schema.sql")
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 DEFAULT_FOLDER = Path(__file__).with_name("store")
 KEPT_GENERATIONS = 10
 SPARE_BYTES = 50 * 1024 * 1024
@@ -80,7 +80,7 @@ class Store:
         """The file of one upload as it came."""
         return self.originals / sha256
 
-    def open(self, version: int | None = None) -> duckdb.DuckDBPyConnection:
+    def open(self, version: int | None = None, any_schema: bool = False) -> duckdb.DuckDBPyConnection:
         """A read-only connection to a generation, the current one by default; the caller closes it.
 
         An empty store opens as an empty database in memory, so that every query answers.
@@ -90,13 +90,27 @@ class Store:
         StoreDamaged
             The generation is missing, or its file is no database.
         StoreError
-            Another process is writing the file.
+            Another process is writing the file, or it has another schema than this program's.
         """
         version = self.version if version is None else version
         if version == 0:
             con = duckdb.connect()
             con.execute(SCHEMA.read_text(encoding="utf-8"))
             return con
+        con = self._connect(version)
+        if not any_schema and (schema := _schema_version(con)) != SCHEMA_VERSION:
+            con.close()
+            remedy = "Open it with a newer Reallot." if schema > SCHEMA_VERSION else "Start Reallot to upgrade it."
+            message = f"Version {version} of the store has schema {schema}; this Reallot reads schema {SCHEMA_VERSION}."
+            raise StoreError(f"{message} {remedy}")
+        return con
+
+    def schema_version(self) -> int:
+        """The schema of the current generation, whichever it is."""
+        with self.open(any_schema=True) as con:
+            return _schema_version(con)
+
+    def _connect(self, version: int) -> duckdb.DuckDBPyConnection:
         path = self.path(version)
         if not path.exists():
             raise StoreDamaged(f"Version {version} is gone: {path} is missing. Only the newest ten are kept.")
@@ -110,8 +124,10 @@ class Store:
             raise StoreDamaged(f"{path} cannot be opened: {error}") from error
 
     @contextmanager
-    def next_generation(self) -> Iterator[Draft]:
+    def next_generation(self, anew: bool = False) -> Iterator[Draft]:
         """A draft of the next generation, published when the block ends, discarded when it raises.
+
+        It begins as a copy of the current one, or, with `anew`, as empty tables.
 
         Raises
         ------
@@ -127,7 +143,7 @@ class Store:
             self._refuse_full_disk(current)
             building = self.folder / "building.duckdb"
             try:
-                with self._draft(building, current) as draft:
+                with self._draft(building, current, anew or not current) as draft:
                     yield draft
                 self._publish(building, current + 1)
             finally:
@@ -145,15 +161,15 @@ class Store:
             raise StoreBusy(message) from busy
 
     @contextmanager
-    def _draft(self, building: Path, current: int) -> Iterator[Draft]:
-        if current:
+    def _draft(self, building: Path, current: int, anew: bool) -> Iterator[Draft]:
+        if not anew:
             # Copying opens and closes the file, which drops this process's lock on it. Harmless here:
             # a published generation is never opened for writing by anyone.
             shutil.copyfile(self.path(current), building)
         con = connect(building, read_only=False)
         try:
             con.begin()
-            if not current:
+            if anew:
                 con.execute(SCHEMA.read_text(encoding="utf-8"))
                 con.execute("insert into schema_version values ($version)", {"version": SCHEMA_VERSION})
             yield Draft(con, current + 1)
@@ -202,7 +218,7 @@ class Store:
             if self._number(path) > current:
                 path.unlink()
         if self.originals.exists():
-            with self.open(current) as con:
+            with self.open(current, any_schema=True) as con:
                 claimed = {row[0] for row in con.execute("select sha256 from upload").fetchall()}
             for path in self.originals.iterdir():
                 if path.name not in claimed:
@@ -228,6 +244,10 @@ class Store:
     @staticmethod
     def _number(path: Path) -> int:
         return int(path.stem.removeprefix("generation-"))
+
+
+def _schema_version(con: duckdb.DuckDBPyConnection) -> int:
+    return int(con.execute("select max(version) from schema_version").fetchall()[0][0])
 
 
 def checksum(path: Path) -> str:

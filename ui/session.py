@@ -33,6 +33,7 @@ from data.reading.read import Reading
 from data.reading.read import read as read_workbook
 from data.sample.write import write as write_sample
 from data.store import Store, default_folder
+from data.upgrade import upgrade
 
 RefusedAction = ReallotError
 _VERSION = "data version"
@@ -47,6 +48,7 @@ def store() -> Store:
 def start() -> None:
     """Give a new session the newest version."""
     if _VERSION not in st.session_state:
+        upgrade(store())
         st.session_state[_VERSION] = store().version
 
 

@@ -1,0 +1,60 @@
+"""What an upload must not do to the figures that count already: count them twice, mix currencies, mix in a sample."""
+
+import duckdb
+
+from data import queries
+from data.problems import Place, refuse
+
+
+def refuse_all(con: duckdb.DuckDBPyConnection, upload_id: int) -> None:
+    """Refuse the draft in which this upload counts, where it cannot stand beside the others.
+
+    Raises
+    ------
+    Refused
+        Another feed gives the same figures, and the upload was not said to come on top; a quarter would be added to
+        its months, or one currency to another; or made-up figures would stand beside real ones.
+    """
+    statement = "select feed_id, file_name, overlap from upload where upload_id = $upload_id"
+    feed_id, file, overlap = con.execute(statement, {"upload_id": upload_id}).fetchall()[0]
+    _refuse_sample_beside_real(con)
+    _refuse_two_lengths(con, upload_id, feed_id, file)
+    if not overlap:
+        _refuse_double_counting(con, upload_id, feed_id, file)
+    _refuse_mixed_currencies(con, upload_id, file)
+
+
+def _refuse_sample_beside_real(con: duckdb.DuckDBPyConnection) -> None:
+    rows = con.execute("select distinct sample from upload where withdrawn_at is null").fetchall()
+    if len(rows) > 1:
+        remedy = "Undo the real figures first, or try the sample in another folder: --store DIR."
+        raise refuse("sample", Place(), "real figures in the store", "none beside the sample", remedy)
+
+
+def _refuse_double_counting(con: duckdb.DuckDBPyConnection, upload_id: int, feed_id: int, file: str) -> None:
+    row = con.execute(queries.text("overlapping_feed"), {"upload_id": upload_id, "feed_id": feed_id}).fetchone()
+    if row is None:
+        return
+    feed, measure, products, first, last = row
+    found = f"{measure} of {products:,} products for {first:%b %Y} to {last:%b %Y}, given by the feed “{feed}”"
+    remedy = f"Load it into the feed “{feed}” to replace them, or say that they come on top."
+    raise refuse("overlap", Place(file), found, "figures that no other feed gives", remedy)
+
+
+def _refuse_two_lengths(con: duckdb.DuckDBPyConnection, upload_id: int, feed_id: int, file: str) -> None:
+    """Refuse a quarter or year beside its own months in one feed: both would be added up."""
+    row = con.execute(queries.text("overlapping_grain"), {"upload_id": upload_id, "feed_id": feed_id}).fetchone()
+    if row is None:
+        return
+    measure, product, grain, period, other_grain, other_period = row
+    found = (
+        f"{measure} of “{product}” by {grain} ({period:%b %Y}) beside the same by {other_grain} ({other_period:%b %Y})"
+    )
+    raise refuse("grain", Place(file), found, "periods of one length", "Leave one out: both would be added up.")
+
+
+def _refuse_mixed_currencies(con: duckdb.DuckDBPyConnection, upload_id: int, file: str) -> None:
+    currencies = [row[0] for row in con.execute(queries.text("currencies"), {"upload_id": upload_id}).fetchall()]
+    if len(currencies) > 1:
+        found = f"amounts in {' and '.join(currencies)}"
+        raise refuse("currency", Place(file), found, "one currency in the store", "Convert them to one currency first.")

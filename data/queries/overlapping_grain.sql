@@ -1,0 +1,48 @@
+-- One row, or none: periods of two lengths that overlap, in the feed as it would be with this upload.
+with lengths as (
+    select 'month' as grain, interval 1 month as length
+    union all
+    select 'quarter', interval 3 month
+    union all
+    select 'year', interval 12 month
+),
+
+incoming as (
+    select distinct product, measure, basis, period, grain
+    from finance
+    where upload_id = $upload_id
+),
+
+beside as (
+    select product, measure, basis, period, grain
+    from incoming
+    union
+    select finance.product, finance.measure, finance.basis, finance.period, finance.grain
+    from finance
+    join effective
+        on effective.upload_id = finance.upload_id
+        and effective.kind = 'finance'
+        and effective.period = finance.period
+        and effective.basis = finance.basis
+        and effective.feed_id = $feed_id
+)
+
+select
+    incoming.measure,
+    incoming.product,
+    incoming.grain,
+    incoming.period,
+    beside.grain as other_grain,
+    beside.period as other_period
+from incoming
+join lengths as own_length on own_length.grain = incoming.grain
+join beside
+    on beside.product = incoming.product
+    and beside.measure = incoming.measure
+    and beside.basis = incoming.basis
+    and beside.grain <> incoming.grain
+join lengths as other_length on other_length.grain = beside.grain
+where incoming.period < beside.period + other_length.length
+    and beside.period < incoming.period + own_length.length
+order by incoming.period, beside.period, incoming.product, incoming.measure
+limit 1;

@@ -1,0 +1,97 @@
+"""What is remembered of a layout, what is not, and refusals that leave the store as it was."""
+
+import pytest
+
+from data import intake
+from data.problems import Refused
+from tests.conftest import HEADINGS, write_workbook
+from tests.data import factories
+from tests.data.factories import FEBRUARY, JANUARY, fingerprint, revenue, workbook
+
+ODD_HEADINGS = ["Thing", "When", "Money in", "Money out"]
+CHOICES = {
+    "tables": [
+        {
+            "sheet": "P&L",
+            "kind": "finance",
+            "columns": {"Thing": "product", "When": "period", "Money in": "revenue", "Money out": "variable_cost"},
+        }
+    ]
+}
+
+
+def test_a_mapping_is_remembered_for_the_next_file_of_its_layout(store, tmp_path):
+    january = workbook(tmp_path, "a.xlsx", ["Widget", JANUARY, 300, 100], headings=ODD_HEADINGS)
+    february = workbook(tmp_path, "quite another name.xlsx", ["Widget", FEBRUARY, 400, 100], headings=ODD_HEADINGS)
+    factories.load(store, january, choices=CHOICES, feed="Odd")
+    assert factories.load(store, february)["feed"] == "Odd"
+    assert revenue(store) == {"Widget": 700}
+
+
+def test_another_layout_is_not_taken_for_it(store, tmp_path):
+    headings = [*ODD_HEADINGS, "Remark"]
+    factories.load(store, workbook(tmp_path, "a.xlsx", ["W", JANUARY, 3, 1], headings=ODD_HEADINGS), choices=CHOICES)
+    other = workbook(tmp_path, "b.xlsx", ["W", FEBRUARY, 3, 1, "x"], headings=headings)
+    assert not intake.open_file(store, other).remembered
+
+
+def test_a_budget_in_the_layout_of_the_actuals_is_not_taken_for_them(store, tmp_path):
+    factories.load(store, workbook(tmp_path, "Actuals 2026.xlsx", ["Widget", JANUARY, 300, 100, 50]))
+    report = factories.load(store, workbook(tmp_path, "Budget 2026.xlsx", ["Widget", JANUARY, 999, 100, 50]))
+    assert report["feed"] == "Budget"
+    assert revenue(store) == {"Widget": 300}
+
+
+def test_what_a_file_proves_of_its_dates_stands_over_last_months_choice(store, tmp_path):
+    def csv(name, *days):
+        path = tmp_path / name
+        path.write_text("Product,Month,Revenue\n" + "".join(f"Widget,{day},1\n" for day in days))
+        return path
+
+    order = {"tables": [{"sheet": "a", "date_order": "month-first"}]}
+    factories.load(store, csv("a.csv", "01/02/2026"), choices=order)
+    proposed = intake.open_file(store, csv("b.csv", "01/03/2026", "31/03/2026"))
+    assert proposed.remembered
+    assert proposed.mapping.tables[0].date_order == "day-first"
+
+
+def test_a_strangers_file_of_the_same_name_replaces_nothing(store, tmp_path):
+    factories.load(store, workbook(tmp_path, "export.xlsx", ["Widget", JANUARY, 300, 100, 50]))
+    other = write_workbook(tmp_path / "export 2.xlsx", {"P&L": [HEADINGS[:3], ["Gadget", JANUARY, 5]]})
+    assert factories.load(store, other)["feed"] == "export 2"
+    assert revenue(store) == {"Widget": 300, "Gadget": 5}
+
+
+def wrong_files(folder):
+    """A file of each kind that cannot be loaded, by the beginning of what is said of it."""
+    contents = {
+        "report.pdf": (b"%PDF-1.7", "report.pdf — found a PDF document, expected a spreadsheet (.xlsx or .csv)."),
+        "empty.xlsx": (b"", "empty.xlsx — found an empty file, expected a spreadsheet."),
+        "broken.xlsx": (b"PK\x03\x04 and no more", "broken.xlsx — found a damaged workbook, expected one that opens."),
+        "lacks.csv": (
+            b"Product,Colour\nWidget,red\n",
+            "lacks.csv — found the columns “Product”, “Colour”, expected at ",
+        ),
+        "asks.csv": (b"Product,Month,Revenue\nW,01/02/2026,5\n", "asks!B2 — found “01/02/2026”, which can be read in"),
+        "noise.csv": (b"Product,Month,Revenue\nW,2026-01,many\n", "noise.csv — found the columns"),
+    }
+    for name, (content, sentence) in contents.items():
+        (folder / name).write_bytes(content)
+        yield folder / name, sentence
+
+
+def test_a_file_that_cannot_be_loaded_gets_its_sentence_and_leaves_the_store_as_it_was(
+    store, tmp_path, finance_workbook
+):
+    factories.load(store, finance_workbook)
+    before = fingerprint(store.folder)
+    for path, sentence in wrong_files(tmp_path):
+        with pytest.raises(Refused) as refusal:
+            factories.load(store, path)
+        assert str(refusal.value).startswith(sentence)
+        assert fingerprint(store.folder) == before
+
+
+def test_a_file_over_the_size_limit_is_refused_before_it_is_read(store, finance_workbook):
+    with pytest.raises(Refused, match=r"finance.xlsx — found a file of 0\.0 MB, expected at most 0 MB\."):
+        intake.open_file(store, finance_workbook, largest=100)
