@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 from decimal import Decimal
 from enum import StrEnum
+from functools import cache
 
 from data.reading.grid import CellError, CellValue, as_text
 
@@ -24,7 +25,7 @@ CURRENCIES = {
     "kr": "SEK",
 }
 
-_SYMBOL = re.compile(r"US\$|[€£¥$₹]|kr|\b[A-Z]{3}\b")
+_SYMBOL = re.compile(r"US\$|[€£¥$₹]|(?<![^\W\d_])kr(?![^\W\d_])|\b[A-Z]{3}\b")
 _INDIAN = r"\d{1,2}(?:,\d{2})+,\d{3}"
 
 
@@ -152,12 +153,17 @@ def _sign(text: str) -> tuple[bool, str]:
 
 
 def _is_number(digits: str, mark: DecimalMark) -> bool:
-    """Whether the text is one number, its thousands grouped by one sign, in threes (or as in India)."""
+    return _number_pattern(mark).fullmatch(digits) is not None
+
+
+@cache
+def _number_pattern(mark: DecimalMark) -> re.Pattern[str]:
+    """One number, its thousands grouped by one sign, in threes (or as in India)."""
     grouping = "," if mark is DecimalMark.POINT else "."
     groups = "|".join(rf"\d{{1,3}}(?:{re.escape(g)}\d{{3}})+" for g in (grouping, *SPACES, *APOSTROPHES))
     indian = f"|{_INDIAN}" if mark is DecimalMark.POINT else ""
     fraction = rf"(?:{re.escape(mark)}\d*)?"
-    return bool(re.fullmatch(rf"(?:\d+|{groups}{indian}){fraction}|{re.escape(mark)}\d+", digits))
+    return re.compile(rf"(?:\d+|{groups}{indian}){fraction}|{re.escape(mark)}\d+")
 
 
 def currency(value: CellValue) -> str | None:

@@ -17,6 +17,9 @@ from data.reading.mapping import TableMapping
 from data.reading.periods import DateOrder
 
 ON_SCREEN = {"date_order": "01/02 is", "decimal_mark": "Decimal mark"}
+ONE_WAY = "Write the column in one way, then upload it again."
+CHANGE = "The mapping says the latter: change it, or leave it to the file."
+CURRENCY = "Map a column to the currency, or choose the one that holds for all rows."
 BASES = {"budget": r"budget|plan\b", "forecast": r"forecast|outlook|estimate", "actual": r"actuals?"}
 
 
@@ -55,18 +58,37 @@ def _ask(place: Place, value: CellValue, choice: str, between: str) -> Problem:
     return Problem(f"ask_{choice}", place, found, between, remedy, Severity.REFUSED)
 
 
+def proved(table: TableMapping, sheet: Sheet) -> TableMapping:
+    """The table with the order and the mark that its cells prove, where neither is chosen."""
+    return replace(
+        table,
+        date_order=table.date_order or _date_order(table, sheet),
+        decimal_mark=table.decimal_mark or _decimal_mark(table, sheet),
+    )
+
+
 def contradictions(table: TableMapping, sheet: Sheet, file: str) -> list[Problem]:
-    """Dates or amounts of one table that cannot all follow one convention."""
+    """Dates or amounts of one table that cannot all follow one convention, or none the one that was chosen."""
     place = Place(file, sheet.name)
+    orders, marks = _proved_orders(table, sheet), _proved_marks(table, sheet)
     found = []
-    remedy = "Write the column in one way, then upload it again."
-    if table.date_order is None and len(_proved_orders(table, sheet)) > 1:
-        what, expected = "dates both day-first and month-first", "one order"
-        found.append(Problem("date_orders", place, what, expected, remedy, Severity.REFUSED))
-    if table.decimal_mark is None and len(_proved_marks(table, sheet)) > 1:
-        what, expected = "amounts both with “.” and with “,” as decimal mark", "one mark"
-        found.append(Problem("decimal_marks", place, what, expected, remedy, Severity.REFUSED))
+    if table.date_order is None and len(orders) > 1:
+        found.append(_against("date_orders", place, "dates both day-first and month-first", "one order"))
+    if table.date_order and orders and table.date_order not in orders:
+        found.append(_against("date_orders", place, f"dates that are {orders.pop()}", table.date_order, CHANGE))
+    if table.decimal_mark is None and len(marks) > 1:
+        found.append(_against("decimal_marks", place, "amounts both with “.” and with “,” as decimal mark", "one mark"))
+    if table.decimal_mark and marks and table.decimal_mark not in marks:
+        what = f"amounts with “{marks.pop()}” as decimal mark"
+        found.append(_against("decimal_marks", place, what, f"“{table.decimal_mark}”", CHANGE))
+    if not table.currency and len(named := _currencies(table, sheet)) > 1:
+        what, expected = f"amounts in {' and in '.join(sorted(named))}", "one currency, or a column that says which"
+        found.append(_against("currencies", place, what, expected, CURRENCY))
     return found
+
+
+def _against(code: str, place: Place, found: str, expected: str, remedy: str = ONE_WAY) -> Problem:
+    return Problem(code, place, found, expected, remedy, Severity.REFUSED)
 
 
 def _cells(table: TableMapping, sheet: Sheet, forms: frozenset[Form]) -> Iterator[tuple[int, int, CellValue]]:
@@ -112,16 +134,21 @@ def _decimal_mark(table: TableMapping, sheet: Sheet) -> DecimalMark | None:
 
 
 def _currency(table: TableMapping, sheet: Sheet) -> str:
-    """The currency that headings or cells name, where the table has no column for it; else not stated."""
+    """The one currency that headings or cells name; else not stated."""
+    named = _currencies(table, sheet)
+    return named.pop() if len(named) == 1 else ""
+
+
+def _currencies(table: TableMapping, sheet: Sheet) -> set[str]:
+    """The currencies that headings or cells name, where the table has no column for it."""
     if "currency" in table.fields:
-        return ""
+        return set()
     kind = KINDS[table.kind or ""]
     money = [c for name, c in table.fields.items() if kind.by_name[name].form is Form.AMOUNT]
     named = {amounts.currency(c.heading) for c in money}
     for column in money:
-        named |= {amounts.currency(value) for value in _below(sheet, column.column, table)[:500]}
-    named.discard(None)
-    return str(named.pop()) if len(named) == 1 else ""
+        named |= {amounts.currency(value) for value in _below(sheet, column.column, table)}
+    return {currency for currency in named if currency}
 
 
 def _basis(sheet: str, file: str) -> str:

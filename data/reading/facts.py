@@ -13,7 +13,7 @@ from data.problems import Place, Problem
 from data.reading import amounts, periods
 from data.reading.amounts import DecimalMark
 from data.reading.fields import NUMERIC, Form, Kind
-from data.reading.grid import CellValue, Sheet, as_text, is_blank
+from data.reading.grid import CellError, CellValue, Sheet, as_text, is_blank
 from data.reading.kinds import KINDS
 from data.reading.mapping import ColumnMapping, TableMapping
 from data.reading.names import is_total, name
@@ -21,6 +21,7 @@ from data.reading.periods import Grain, Period
 
 LARGEST_AMOUNT = Decimal(10) ** 14
 DECIMALS = Decimal("0.0001")
+SUMMED = ("product", "line", "segment", "region", "market", "vendor")  # what a total row sums over
 YES, NO = {"yes", "y", "true", "1", "x", "own"}, {"no", "n", "false", "0", ""}
 
 Record = dict[str, Any]
@@ -168,10 +169,11 @@ class _RowReader:
                 column = self.columns[field_name]
                 title = self.kind.by_name[field_name].title.lower()
                 raise _Cell(column, "nothing", f"the {title} of this row", "Fill it in, or delete the row.")
-        product = keys.get("product")
-        if isinstance(product, str) and is_total(product):
-            column = self.columns["product"]
-            raise _Cell(column, f"“{product}”", "a product", "A total row is left out: it would count twice.")
+        for field_name in SUMMED if self.kind.name in {"finance", "market"} else SUMMED[:1]:
+            label = keys.get(field_name)
+            if isinstance(label, str) and is_total(label):
+                remedy = "A total row is left out: it would count twice."
+                raise _Cell(self.columns[field_name], f"“{label}”", f"a {field_name}", remedy)
 
     def _key(self, field_name: str, form: Form, value: CellValue) -> Any:
         column = self.columns[field_name]
@@ -183,6 +185,9 @@ class _RowReader:
             return self._number(column, form, value)
         if form in readers:
             return readers[form]()
+        if isinstance(value, CellError):
+            remedy = "Correct the cell, or leave it empty where there is none."
+            raise _Cell(column, f"“{value.text}”", "a text", remedy)
         text = name(as_text(value))
         if field_name == "basis" and text:
             return _basis(column, text)

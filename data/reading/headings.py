@@ -6,6 +6,7 @@ from functools import cache
 
 from rapidfuzz import fuzz
 
+from data.reading.amounts import ISO_CODES
 from data.reading.fields import Field
 
 SURE = 0.90  # from here on a field is chosen
@@ -16,6 +17,10 @@ _SCALES = {
     1_000_000: r"millions?|mn|mio|m",
     1_000: r"thousands?|000s?|'000s?|k|tsd|t",
 }
+_CURRENCY = "|".join((r"[€$£¥]", *sorted(ISO_CODES)))
+_TAIL = re.compile(
+    rf"\s(?:(?:{_CURRENCY})\s?(?:mn?|mio|bn|k)|(?:mn?|mio\.?|bn|k|t|tsd\.?)\s?(?:{_CURRENCY}))$", re.IGNORECASE
+)
 _IN_BRACKETS = re.compile(r"[(\[]([^)\]]*)[)\]]")
 
 
@@ -36,13 +41,15 @@ def plain(heading: str) -> str:
 def scale(heading: str) -> int:
     """What the amounts below a heading are multiplied by.
 
-    >>> scale("Revenue (k€)"), scale("Cost in millions"), scale("Revenue [EUR m]"), scale("Revenue")
-    (1000, 1000000, 1000000, 1)
+    >>> scale("Revenue (k€)"), scale("Cost in millions"), scale("Revenue EURm"), scale("Sales (TEUR)"), scale("Revenue")
+    (1000, 1000000, 1000000, 1000, 1)
     """
     remarks = " ".join(_IN_BRACKETS.findall(heading))
     if found := re.search(r"\bin\s+(\S.*)$", heading, re.IGNORECASE):
         remarks += " " + found[1]
-    words = re.sub(r"[€$£¥]|\b[A-Z]{3}\b", " ", remarks).casefold()
+    if found := _TAIL.search(heading):
+        remarks += found[0]
+    words = re.sub(rf"\.|{_CURRENCY}|\b[A-Z]{{3}}\b", " ", remarks).casefold()
     for factor, pattern in _SCALES.items():
         if re.search(rf"(?:^|\s)(?:{pattern})(?:$|\s)", words):
             return factor

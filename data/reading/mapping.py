@@ -11,11 +11,14 @@ A mapping is plain data. It is remembered for its feed, shown on screen, and wri
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
-from data.problems import Place, refuse
+from data.problems import Place, Refused, refuse
+from data.reading import headings
 from data.reading.amounts import DecimalMark
-from data.reading.fields import Kind
+from data.reading.fields import NUMERIC, Kind
 from data.reading.kinds import KINDS
 from data.reading.periods import DateOrder
+
+BASES = ("actual", "budget", "forecast")
 
 _T = TypeVar("_T", DateOrder, DecimalMark)
 
@@ -52,9 +55,11 @@ class TableMapping:
         return {c.field: c for c in self.columns if c.field}
 
     def with_field(self, column: int, field: str | None) -> "TableMapping":
-        """The same table with one column meaning `field`, and no other column meaning it."""
+        """The same table with one column meaning `field`, in its heading's unit, and no other column meaning it."""
+        known = KINDS[self.kind].by_name.get(field or "") if self.kind else None
+        numeric = known is not None and known.form in NUMERIC
         columns = tuple(
-            replace(c, field=field, confidence=1.0, reason="chosen")
+            replace(c, field=field, confidence=1.0, reason="chosen", scale=headings.scale(c.heading) if numeric else 1)
             if c.column == column
             else replace(c, field=None)
             if field and c.field == field
@@ -82,7 +87,7 @@ class Mapping:
 
 
 def _table_as_json(table: TableMapping) -> dict[str, Any]:
-    scales = {c.heading: c.scale for c in table.columns if c.scale != 1}
+    scales = {c.heading: c.scale for c in table.columns if c.field and (c.scale, headings.scale(c.heading)) != (1, 1)}
     return {
         "sheet": table.sheet,
         "kind": table.kind,
@@ -101,10 +106,11 @@ def apply(choices: dict[str, Any], proposal: Mapping) -> Mapping:
     Raises
     ------
     Refused
-        The choices name a sheet, column, kind or field that is not there.
+        The choices have another shape, or name a sheet, column, kind, basis or field that is not there.
     """
     tables = {table.sheet: table for table in proposal.tables}
     chosen = choices.get("tables", [])
+    _refuse_other_shapes(chosen)
     if len(chosen) == 1 and len(tables) == 1:  # a csv file's only sheet is named after the file of that month
         chosen = [{**chosen[0], "sheet": proposal.tables[0].sheet}]
     for choice in chosen:
@@ -115,28 +121,55 @@ def apply(choices: dict[str, Any], proposal: Mapping) -> Mapping:
     return Mapping(choices.get("feed") or proposal.feed, tuple(tables.values()))
 
 
+def _refuse_other_shapes(tables: object) -> None:
+    shaped = isinstance(tables, list) and all(
+        isinstance(table, dict) and all(isinstance(table.get(part, {}), dict) for part in ("columns", "scales"))
+        for table in tables
+    )
+    if not shaped:
+        expected = "“tables” as a list of objects, each with “columns” as an object"
+        raise refuse("mapping", Place(), "a mapping of another shape", expected, "Correct the mapping.")
+
+
 def _apply_to_table(choice: dict[str, Any], table: TableMapping) -> TableMapping:
-    kind = choice.get("kind", table.kind)
+    kind, basis = choice.get("kind", table.kind), choice.get("basis", table.basis)
     if kind is not None and kind not in KINDS:
         raise _unknown("kind of table", kind, list(KINDS))
+    if basis not in BASES:
+        raise _unknown("basis", basis, list(BASES))
     changed = replace(
         table,
         kind=kind,
-        basis=choice.get("basis", table.basis),
+        columns=tuple(_if_known(c, kind) for c in table.columns),
+        basis=basis,
         currency=choice.get("currency", table.currency),
         date_order=_enum(DateOrder, choice.get("date_order"), table.date_order),
         decimal_mark=_enum(DecimalMark, choice.get("decimal_mark"), table.decimal_mark),
         reason="chosen",
     )
-    headings = {c.heading: c for c in table.columns}
-    scales = choice.get("scales", {})
-    for heading, field in choice.get("columns", {}).items():
-        if heading not in headings:
-            raise _unknown("column", heading, list(headings))
+    numbers = {c.heading: c.column for c in table.columns}
+    scales, fields = choice.get("scales", {}), choice.get("columns", {})
+    for heading in (*fields, *scales):
+        if heading not in numbers:
+            raise _unknown("column", heading, list(numbers))
+    for heading, field in fields.items() if kind else ():  # a sheet that is left out keeps no fields
         _refuse_unknown_field(field, kind)
-        changed = changed.with_field(headings[heading].column, field)
-    columns = (replace(c, scale=int(scales.get(c.heading, c.scale))) for c in changed.columns)
+        changed = changed.with_field(numbers[heading], field)
+    columns = (replace(c, scale=_scale(scales.get(c.heading, c.scale))) for c in changed.columns)
     return replace(changed, columns=tuple(columns))
+
+
+def _if_known(column: ColumnMapping, kind: str | None) -> ColumnMapping:
+    """The column without its field where the chosen kind of table has none of that name."""
+    known = kind is None or column.field is None or column.field in KINDS[kind].by_name
+    return column if known else replace(column, field=None, confidence=0.0, reason="not known", scale=1)
+
+
+def _scale(value: object) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or value < 1:
+        found = f"the scale “{value}” in the mapping"
+        raise refuse("mapping", Place(), found, "a whole number such as 1000", "Correct the mapping.")
+    return value
 
 
 def _refuse_unknown_field(field: str | None, kind: str | None) -> None:
@@ -153,6 +186,6 @@ def _enum(kind: type[_T], value: str | None, proposed: _T | None) -> _T | None:
     return kind(value)
 
 
-def _unknown(what: str, name: object, known: list[str]) -> Exception:
+def _unknown(what: str, name: object, known: list[str]) -> Refused:
     remedy = "Correct the mapping."
     return refuse("mapping", Place(), f"the {what} “{name}” in the mapping", f"one of {', '.join(known)}", remedy)

@@ -6,6 +6,7 @@ string whose first letter says what it is: `t` text, `n` number, `d` date, `b` t
 """
 
 import csv
+import io
 import itertools
 import json
 import re
@@ -19,6 +20,7 @@ from xml.parsers import expat
 
 CELL_LIMIT = 30_000_000
 DELIMITERS = ",;\t|"
+WIDEST = 2**14  # columns of a sheet
 LARGEST_EXACT = 2**53  # below it every whole number is exact in the double that a workbook stores
 
 Addresses = dict[tuple[int, int], str]
@@ -38,11 +40,17 @@ def main(path: str, kind: str, out: str) -> int:
         try:
             _write(lines, workbook(path) if kind == "xlsx" else delimited(path))
         except Unreadable as fault:
-            lines.seek(0)
-            lines.truncate()
-            lines.write(json.dumps({"fault": fault.report}))
-            return 3
+            return _report(lines, fault)
+        except MemoryError:
+            return _report(lines, Unreadable("memory"))
     return 0
+
+
+def _report(lines: TextIO, fault: Unreadable) -> int:
+    lines.seek(0)
+    lines.truncate()
+    lines.write(json.dumps({"fault": fault.report}))
+    return 3
 
 
 def _write(lines: TextIO, items: Iterator[Any]) -> None:
@@ -71,14 +79,19 @@ def workbook(path: str) -> Iterator[Any]:
 
 
 def _sheet_rows(sheet: Any, errors: Addresses) -> Iterator[list[str | None]]:
-    if sheet.total_height * sheet.total_width > CELL_LIMIT:
-        raise Unreadable("area", sheet=sheet.name, rows=sheet.total_height, columns=sheet.total_width)
-    for number, row in enumerate(sheet.to_python(skip_empty_area=False), 1):
-        cells = [tagged(value) for value in row]
-        if errors:
-            for column in range(1, len(cells) + 1):
-                if (number, column) in errors:
-                    cells[column - 1] = "e" + errors[number, column]
+    rows, columns = (last + 1 for last in sheet.end or (-1, -1))
+    if rows * columns > CELL_LIMIT:
+        raise Unreadable("area", sheet=sheet.name, rows=rows, columns=columns)
+    found = sheet.to_python(skip_empty_area=False)
+    beyond = max((row for row, _ in errors), default=0) - len(found)  # a reader's sheet ends with its last value
+    by_row: dict[int, dict[int, str]] = {}
+    for (row, column), shown in errors.items():
+        by_row.setdefault(row, {})[column] = shown
+    for number, values in enumerate(itertools.chain(found, itertools.repeat([], max(beyond, 0))), 1):
+        cells = [tagged(value) for value in values]
+        for column, shown in by_row.get(number, {}).items():
+            cells += [None] * (column - len(cells))
+            cells[column - 1] = "e" + shown
         yield cells
 
 
@@ -104,9 +117,22 @@ def _valueless_cells(path: str) -> dict[str, Addresses]:
     with zipfile.ZipFile(path) as archive:
         for name, part in _sheet_parts(archive).items():
             content = archive.read(part)
+            _refuse_far_corner(name, content)
             if b't="e"' in content or re.search(rb"<(\w+:)?f[ >/]", content):
                 found[name] = _scan_cells(content)
     return found
+
+
+def _refuse_far_corner(sheet: str, content: bytes) -> None:
+    """Refuse a sheet whose bounding box is too large: a reader aborts where it cannot hold all of the box."""
+    last = re.match(rb"\d+", content[content.rfind(b'row r="') + 7 :][:9])
+    rows = int(last[0]) if last else 0
+    if rows * WIDEST <= CELL_LIMIT:
+        return
+    letters = {match[1].decode() for match in re.finditer(rb' r="([A-Z]{2,3})\d', content)}
+    columns = max((_row_and_column(f"{letter}1")[1] for letter in letters), default=1)
+    if rows * columns > CELL_LIMIT:
+        raise Unreadable("area", sheet=sheet, rows=rows, columns=columns)
 
 
 def _sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
@@ -169,8 +195,8 @@ def _shown_instead(cell: dict[str, str]) -> str | None:
         return None
     if cell["t"] == "e":
         return cell.get("v") or "#ERROR"
-    if "f" in cell and "v" not in cell and "is" not in cell:
-        return "a formula never calculated"
+    if "f" in cell and not cell.get("v") and "is" not in cell and cell["t"] != "str":
+        return "a formula never calculated"  # one of type str that shows nothing was calculated: to an empty text
     return None
 
 
@@ -187,35 +213,32 @@ def delimited(path: str) -> Iterator[Any]:
     text, encoding = decoded(Path(path).read_bytes())
     delimiter = delimiter_of(text)
     yield {"sheet": "", "encoding": encoding}
-    width = None
-    reader = csv.reader(text.splitlines(keepends=True), delimiter=delimiter, strict=True)
+    width, number = None, 0
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
-        for row in reader:
+        for number, row in enumerate(reader, 1):
             width = width or (len(row) if any(row) else None)
             if any(row) and len(row) != width:
-                raise Unreadable("ragged", row=reader.line_num, found=len(row), expected=width)
+                raise Unreadable("ragged", row=number, found=len(row), expected=width)
             yield ["t" + value if value else None for value in row]
     except csv.Error as fault:
-        raise Unreadable("quoting", row=reader.line_num, detail=str(fault)) from fault
+        raise Unreadable("quoting", row=number + 1, detail=str(fault)) from fault
 
 
 def decoded(content: bytes) -> tuple[str, str]:
     """The text and the name of its encoding: by byte-order mark, then UTF-8, then Windows-1252."""
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return content.decode("utf-16"), "utf-16"
-    try:
-        return content.decode("utf-8-sig"), "utf-8"
-    except UnicodeDecodeError:
-        pass
-    try:
-        return content.decode("cp1252"), "cp1252"
-    except UnicodeDecodeError as fault:
-        raise Unreadable("encoding") from fault
+    wide = content.startswith((b"\xff\xfe", b"\xfe\xff"))
+    for encoding in ("utf-16",) if wide else ("utf-8-sig", "cp1252"):
+        try:
+            return content.decode(encoding), encoding
+        except UnicodeDecodeError:
+            continue
+    raise Unreadable("encoding")
 
 
 def delimiter_of(text: str) -> str:
     """The delimiter that cuts the first rows into the most columns, all of one width; a comma where none does."""
-    sample = list(itertools.islice(text.splitlines(keepends=True), 200))
+    sample = list(itertools.islice(io.StringIO(text, newline=""), 200))
 
     def width(delimiter: str) -> int:
         try:

@@ -159,16 +159,13 @@ def period(value: CellValue, order: DateOrder | None = None) -> Period | None:
     >>> period("Q3 2024").start, period("Jan-24").start, period(Decimal(2024)).grain.value
     (datetime.date(2024, 7, 1), datetime.date(2024, 1, 1), 'year')
     """
-    if isinstance(value, date):
-        return Period(value.replace(day=1))
     text = as_text(value)
     if not text:
         return None
     if isinstance(value, bool | CellError):
         raise Unreadable(text)
-    if found := _day_in(text, order):
-        return Period(found.replace(day=1))
-    found_period = _period_in(text.casefold())
+    found = _day_in(text, order)
+    found_period = Period(found.replace(day=1)) if found else _period_in(text.casefold())
     if found_period is None or not FIRST_YEAR <= found_period.start.year <= LAST_YEAR:
         raise Unreadable(text)
     return found_period
@@ -243,4 +240,6 @@ def _month(year: int, month: int) -> Period | None:
 
 
 def _full_year(text: str) -> int:
-    return int(text) if len(text) > 2 else 2000 + int(text)
+    if len(text) > 2:
+        return int(text)
+    return int(text) + (2000 if int(text) < 69 else 1900)  # as POSIX reads two digits

@@ -1,6 +1,6 @@
 """A first mapping of a workbook: by names, then by the values below them; each guess with its reason.
 
-What would change a number and cannot be proved is left open (`date_order`, `decimal_mark` None) for `checks` to ask.
+What would change a number and cannot be proved is left open (`date_order`, `decimal_mark` None): `conventions` asks.
 """
 
 import re
@@ -129,7 +129,9 @@ def _chosen(heading: str, pair: _Pair) -> ColumnMapping:
 def _holds(sheet: Sheet, row: int, pair: _Pair) -> bool:
     """Whether most of a column's first values could be what the field holds."""
     values = [v for _, v in islice(sheet.column(pair.column, row + 1), 200) if as_text(v)]
-    if not values or pair.field.form in {Form.TEXT, Form.YES_NO}:
+    if not values:
+        return pair.field.form is not Form.MONTH  # “Month” over nothing is more likely a period
+    if pair.field.form in {Form.TEXT, Form.YES_NO}:
         return True
     readable = sum(_readable(value, pair.field.form) for value in values)
     return readable >= len(values) / 2

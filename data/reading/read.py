@@ -73,6 +73,8 @@ def mapping_of(workbook: Workbook, choices: dict[str, Any] | None = None) -> Map
 
 def read(workbook: Workbook, mapping: Mapping) -> Reading:
     """All that the workbook says under the mapping; problems are collected, never raised."""
+    for table in [table for table in mapping.tables if table.kind]:
+        mapping = mapping.with_table(conventions.proved(table, _sheet(workbook, table)))
     chosen = [table for table in mapping.tables if table.kind]
     refusals = _refusals(workbook, mapping, chosen)
     if refusals:

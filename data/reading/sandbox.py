@@ -80,7 +80,8 @@ def _limiter(limits: Limits) -> Callable[[], None] | None:
 
     def limit() -> None:
         resource.setrlimit(resource.RLIMIT_AS, (limits.memory, limits.memory))
-        resource.setrlimit(resource.RLIMIT_CPU, (limits.seconds, limits.seconds))
+        seconds = limits.seconds + 1  # after the wall time, which alone is reported as time
+        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
     return limit
@@ -98,6 +99,9 @@ def _fault(report: dict[str, object], file: str) -> Refused:
             return refuse("quoting", place, "a quote that does not close", "text in whole quotes", "Mend it.")
         case "encoding":
             return refuse("encoding", Place(file), "bytes that are no text", "UTF-8 text", "Save it as UTF-8.")
+        case "memory":
+            found, remedy = "a file that takes too much memory to read", "Save only the sheets that hold figures."
+            return refuse("memory", Place(file), found, "a smaller one", remedy)
         case "area":
             found = f"a sheet of {report['rows']:,} rows by {report['columns']:,} columns"
             remedy = "Delete the stray value in its far corner."

@@ -1,0 +1,157 @@
+"""What a file really is: every stranger is refused with a sentence, before any reader opens it."""
+
+import gzip
+import zipfile
+
+import pytest
+
+from data.problems import Refused
+from data.reading import container
+from data.reading.container import MEGABYTE, Format
+from tests.conftest import write_workbook
+
+BOOK, SHEET = "xl/workbook.xml", "xl/worksheets/sheet1.xml"
+OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
+SAVE_AS = "Open it in your spreadsheet program and save it as .xlsx or .csv, then upload that."
+ITSELF = "expected a spreadsheet (.xlsx or .csv). Upload the spreadsheet itself."
+DAMAGED = (
+    "upload — found a damaged workbook, expected one that opens. "
+    "Open it in your spreadsheet program, save it again, then upload that."
+)
+
+
+def written(folder, content):
+    path = folder / "upload"
+    path.write_bytes(content)
+    return path
+
+
+def archive(folder, members, compression=zipfile.ZIP_DEFLATED):
+    path = folder / "upload"
+    with zipfile.ZipFile(path, "w", compression) as packed:
+        for name, content in members:
+            packed.writestr(name, content)
+    return path
+
+
+def refusal(path, **limits):
+    with pytest.raises(Refused) as refused:
+        container.identify(path, "upload", **limits)
+    return str(refused.value)
+
+
+def test_a_workbook_is_known_by_its_bytes_whatever_its_name(tmp_path):
+    path = write_workbook(tmp_path / "book.xlsx", {"Data": [["Product"]]}).rename(tmp_path / "book.csv")
+    assert container.identify(path, "book.csv") is Format.XLSX
+
+
+@pytest.mark.parametrize("content", [b"a,b\n1,2\n", b"\xef\xbb\xbfa,b\n", "a;b\n1;2\n".encode("utf-16"), b"x"])
+def test_text_is_a_csv_whatever_its_encoding(tmp_path, content):
+    assert container.identify(written(tmp_path, content), "book.xlsx") is Format.CSV
+
+
+def test_an_empty_file_is_refused(tmp_path):
+    sentence = "upload — found an empty file, expected a spreadsheet. Export it again, then upload it."
+    assert refusal(written(tmp_path, b"")) == sentence
+
+
+def test_a_file_over_the_limit_is_refused_with_its_size(tmp_path):
+    path = written(tmp_path, b"x" * (MEGABYTE * 3 // 2))
+    assert refusal(path, largest=MEGABYTE) == (
+        "upload — found a file of 1.5 MB, expected at most 1 MB. "
+        "Split it by year, or leave out the sheets that hold no figures."
+    )
+
+
+def test_a_file_of_exactly_the_limit_is_accepted(tmp_path):
+    path = written(tmp_path, b"x" * 100)
+    assert container.identify(path, "upload", largest=100) is Format.CSV
+    assert "found a file of" in refusal(path, largest=99)
+
+
+@pytest.mark.parametrize(
+    ("content", "what"),
+    [
+        (b"%PDF-1.7\n", "a PDF document"),
+        (b"\x89PNG\r\n\x1a\n", "a picture (PNG)"),
+        (b"\xff\xd8\xff\xe0", "a picture (JPEG)"),
+        (gzip.compress(b"a,b\n1,2\n"), "a gzip archive"),
+        (b"{\\rtf1 a,b}", "a rich-text document"),
+        (b"PAR1....", "a Parquet file"),
+        (b"\n <!DOCTYPE html><table>", "a web page or XML text"),
+        (b"\xef\xbb\xbf<HTML><table>", "a web page or XML text"),
+        (b'<?xml version="1.0"?><Workbook/>', "a web page or XML text"),
+        (b"\x09\x08\x10\x00\x00\x06", "binary data of an unknown kind"),
+    ],
+)
+def test_what_is_no_spreadsheet_is_refused_by_what_it_is(tmp_path, content, what):
+    assert refusal(written(tmp_path, content)) == f"upload — found {what}, {ITSELF}"
+
+
+def test_a_workbook_from_before_2007_is_refused_with_the_way_out(tmp_path):
+    found = "an old Office file (such as .xls), expected an .xlsx or .csv file"
+    assert refusal(written(tmp_path, OLD_OFFICE)) == f"upload — found {found}. {SAVE_AS}"
+
+
+def test_a_workbook_with_a_password_is_refused_as_one(tmp_path):
+    path = written(tmp_path, OLD_OFFICE + "EncryptedPackage".encode("utf-16-le"))
+    assert refusal(path) == (
+        "upload — found a workbook with a password, expected one without. "
+        "Remove the password (File, Info, Protect Workbook), save it, then upload it."
+    )
+
+
+@pytest.mark.parametrize(
+    ("member", "found"),
+    [
+        ("xl/workbook.bin", f"a binary workbook (.xlsb), expected an .xlsx or .csv file. {SAVE_AS}"),
+        ("content.xml", f"an OpenDocument file (.ods), expected an .xlsx or .csv file. {SAVE_AS}"),
+        ("readme.txt", f"a zip archive, {ITSELF}"),
+        ("[Content_Types].xml", f"an Office file that is not a workbook, {ITSELF}"),
+    ],
+)
+def test_an_archive_that_is_no_xlsx_is_refused_by_what_it_holds(tmp_path, member, found):
+    assert refusal(archive(tmp_path, [(member, "x")])) == f"upload — found {found}"
+
+
+@pytest.mark.parametrize("kept", [0.5, 0.99])
+def test_a_truncated_workbook_is_refused_as_damaged(tmp_path, kept):
+    content = write_workbook(tmp_path / "book.xlsx", {"Data": [["Product"]]}).read_bytes()
+    assert refusal(written(tmp_path, content[: int(len(content) * kept)])) == DAMAGED
+
+
+def test_a_single_wrong_digit_is_found_by_the_checksum(tmp_path):
+    path = archive(tmp_path, [(BOOK, "<workbook/>"), (SHEET, "<v>4533.75</v>")], zipfile.ZIP_STORED)
+    assert container.identify(path, "upload") is Format.XLSX
+    path.write_bytes(path.read_bytes().replace(b"4533.75", b"4533.85"))
+    assert refusal(path) == DAMAGED
+
+
+def test_two_members_of_one_name_are_refused(tmp_path):
+    with pytest.warns(UserWarning, match="Duplicate name"):
+        path = archive(tmp_path, [(BOOK, "<workbook/>"), (SHEET, "<a/>"), (SHEET, "<b/>")])
+    assert refusal(path) == DAMAGED
+
+
+def test_a_member_outside_of_the_archive_is_refused(tmp_path):
+    assert refusal(archive(tmp_path, [(BOOK, "<workbook/>"), ("xl/../../evil.xml", "x")])) == DAMAGED
+
+
+@pytest.mark.parametrize("before", [0, MEGABYTE - 4])
+def test_a_doctype_inside_is_refused_even_where_pieces_meet(tmp_path, before):
+    path = archive(tmp_path, [(BOOK, "<workbook/>"), (SHEET, " " * before + "<!DOCTYPE a [<!ENTITY b 'c'>]>")])
+    assert refusal(path) == f"upload — found a DOCTYPE inside, expected a plain workbook. {SAVE_AS}"
+
+
+def test_a_zip_bomb_is_refused_before_it_is_unpacked_whole(tmp_path):
+    path = archive(tmp_path, [(BOOK, "<workbook/>"), (SHEET, bytes(150 * MEGABYTE))])
+    assert path.stat().st_size < MEGABYTE
+    assert refusal(path) == (
+        "upload — found a workbook that unpacks to over 100 MB, expected one of ordinary size. "
+        "Save only the sheets that hold figures."
+    )
+
+
+def test_a_large_workbook_of_ordinary_density_is_no_bomb(tmp_path):
+    path = archive(tmp_path, [(BOOK, "<workbook/>"), (SHEET, bytes(20 * MEGABYTE))])
+    assert container.identify(path, "upload") is Format.XLSX

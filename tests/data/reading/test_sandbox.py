@@ -1,0 +1,234 @@
+"""The child process that parses: its limits, and that what it hands back is what the file holds."""
+
+import errno
+import os
+import time
+import zipfile
+from datetime import date, datetime
+from decimal import Decimal
+
+import openpyxl
+import pytest
+import xlsxwriter
+
+from data.problems import Refused
+from data.reading import sandbox
+from data.reading.container import MEGABYTE, Format
+from data.reading.grid import CellError
+from data.reading.sandbox import Limits
+from tests.conftest import write_workbook
+
+
+def csv_file(folder, content):
+    path = folder / "sales.csv"
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return path
+
+
+def csv_book(folder, content):
+    return sandbox.parse(csv_file(folder, content), "sales.csv", Format.CSV)
+
+
+def csv_rows(folder, content):
+    return csv_book(folder, content).sheets[0].rows
+
+
+def csv_refusal(folder, content, limits=None):
+    with pytest.raises(Refused) as refused:
+        sandbox.parse(csv_file(folder, content), "sales.csv", Format.CSV, limits)
+    return str(refused.value)
+
+
+def xlsx_sheet(folder, cells, epoch=None):
+    """The one sheet of a workbook with the given cells by address."""
+    book = openpyxl.Workbook()
+    book.epoch = epoch or book.epoch
+    for address, value in cells.items():
+        book.active[address] = value
+    book.save(folder / "book.xlsx")
+    return sandbox.parse(folder / "book.xlsx", "book.xlsx", Format.XLSX).sheets[0]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_a_child_that_takes_too_long_is_killed(tmp_path):
+    os.mkfifo(tmp_path / "pipe")  # nobody ever writes to it, so a reader waits for ever
+    started = time.monotonic()
+    with pytest.raises(Refused) as refused:
+        sandbox.parse(tmp_path / "pipe", "sales.csv", Format.CSV, Limits(seconds=1))
+    assert time.monotonic() - started < 10
+    assert str(refused.value) == (
+        "sales.csv — found a file that takes over 1 s to read, expected a smaller one. "
+        "Save only the sheets that hold figures, without formulas."
+    )
+    with pytest.raises(OSError) as nobody_reads:
+        os.open(tmp_path / "pipe", os.O_WRONLY | os.O_NONBLOCK)
+    assert nobody_reads.value.errno == errno.ENXIO
+
+
+@pytest.mark.skipif(os.name == "nt", reason="memory is not limited on Windows")
+def test_a_file_that_needs_more_memory_than_allowed_is_refused(tmp_path):
+    limits = Limits(memory=128 * MEGABYTE)
+    assert sandbox.parse(csv_file(tmp_path, "a,b\n1,2\n"), "sales.csv", Format.CSV, limits).sheets
+    assert csv_refusal(tmp_path, b"Widget,1\n" * 7_500_000, limits) == (
+        "sales.csv — found a file that takes too much memory to read, expected a smaller one. "
+        "Save only the sheets that hold figures."
+    )
+
+
+def test_a_workbook_that_its_reader_cannot_open_is_refused_as_damaged(tmp_path):
+    path = csv_file(tmp_path, b"PK\x03\x04 and nothing else")
+    with pytest.raises(Refused, match=r"^sales\.csv — found a damaged workbook, expected one that opens\."):
+        sandbox.parse(path, "sales.csv", Format.XLSX)
+
+
+def test_a_value_in_the_far_corner_is_refused_with_the_sheets_extent(tmp_path):
+    with pytest.raises(Refused) as refused:
+        xlsx_sheet(tmp_path, {"A1": "Product", "XFD1048576": 1})
+    assert str(refused.value) == (
+        "Sheet — found a sheet of 1,048,576 rows by 16,384 columns, expected a smaller table. "
+        "Delete the stray value in its far corner."
+    )
+
+
+def test_a_ragged_csv_is_refused_with_its_row(tmp_path):
+    assert csv_refusal(tmp_path, "Product,Revenue\nWidget,100\nGadget,1,200\n") == (
+        "sales.csv, row 3 — found 3 columns, expected 2 as in the rows above. "
+        "A value with the delimiter in it needs quotes."
+    )
+
+
+def test_a_row_is_counted_as_a_spreadsheet_counts_it_after_a_cell_of_two_lines(tmp_path):
+    text = 'Product,Note\nWidget,"one\ntwo"\nGadget,x,y\n'
+    assert csv_refusal(tmp_path, text).startswith("sales.csv, row 3 — found 3 columns, expected 2")
+
+
+def test_an_unclosed_quote_is_refused_with_the_row_that_opens_it(tmp_path):
+    assert csv_refusal(tmp_path, 'Product,Revenue\n"Widget,100\nGadget,200\nGizmo,300\n') == (
+        "sales.csv, row 2 — found a quote that does not close, expected text in whole quotes. Mend it."
+    )
+
+
+@pytest.mark.parametrize("content", [b"\xff\xfea\x00,", b"a\x81,b\n1,2\n"])
+def test_bytes_that_are_no_text_are_refused(tmp_path, content):
+    sentence = "sales.csv — found bytes that are no text, expected UTF-8 text. Save it as UTF-8."
+    assert csv_refusal(tmp_path, content) == sentence
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_unicode_is_read_without_a_note(tmp_path, encoding):
+    book = csv_book(tmp_path, "Product,Größe\nÅland €,1\n".encode(encoding))
+    assert book.sheets[0].rows == [["Product", "Größe"], ["Åland €", "1"]]
+    assert book.notes == ()
+
+
+def test_windows_1252_is_read_and_said(tmp_path):
+    book = csv_book(tmp_path, "Product,Größe\nÅland €,1\n".encode("cp1252"))
+    assert book.sheets[0].rows[1] == ["Åland €", "1"]
+    assert book.notes == ("The text is not UTF-8; it was read as Windows-1252. Check names with accents.",)
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+def test_each_delimiter_is_found_though_others_stand_in_the_text(tmp_path, delimiter):
+    others = "".join(sorted({*",;|"} - {delimiter}))
+    lines = [["Product", "Revenue"], [f"A{others}B", "1"], ["C", "2"]]
+    text = "".join(delimiter.join(cells) + "\n" for cells in lines)
+    assert csv_rows(tmp_path, text) == lines
+
+
+def test_a_decimal_comma_is_no_delimiter(tmp_path):
+    rows = csv_rows(tmp_path, "Product;Revenue;Cost\nWidget;1,5;2,5\nGadget;3,5;4,5\n")
+    assert rows[1:] == [["Widget", "1,5", "2,5"], ["Gadget", "3,5", "4,5"]]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_every_line_end_is_read_and_blank_lines_keep_the_addresses(tmp_path, end):
+    rows = csv_rows(tmp_path, end.join(["a,b", "", "1,2", ""]))
+    assert rows == [["a", "b"], [], ["1", "2"]]
+
+
+def test_a_line_separator_inside_a_name_does_not_cut_the_row(tmp_path):
+    assert csv_rows(tmp_path, "a,b\nWid\u2028get,1\n")[1] == ["Wid\u2028get", "1"]
+
+
+def test_a_csv_sheet_is_named_after_its_file_and_all_its_cells_are_text(tmp_path):
+    book = csv_book(tmp_path, "a,b\n007,\n")
+    assert [sheet.name for sheet in book.sheets] == ["sales"]
+    assert book.sheets[0].rows[1] == ["007", None]
+
+
+def test_every_cent_keeps_its_exact_digits(tmp_path):
+    cents = range(0, 100_000, 37)
+    path = write_workbook(tmp_path / "book.xlsx", {"Data": [[cent / 100] for cent in cents]})
+    sheet = sandbox.parse(path, "book.xlsx", Format.XLSX).sheets[0]
+    assert [row[0] for row in sheet.rows] == [Decimal(cent) / 100 for cent in cents]
+
+
+@pytest.mark.parametrize(
+    ("written", "digits"),
+    [
+        (0.1, "0.1"),
+        (4533.75, "4533.75"),
+        (-999999999.99, "-999999999.99"),
+        (2**53, "9007199254740992"),
+        (2**53 - 1, "9007199254740991"),
+        (2014, "2014"),
+        (1e-7, "0.0000001"),
+        (1e15, "1000000000000000"),
+    ],
+)
+def test_a_number_keeps_its_exact_digits(tmp_path, written, digits):
+    value = xlsx_sheet(tmp_path, {"A1": written}).cell(1, 1)
+    assert isinstance(value, Decimal)
+    assert value == Decimal(digits)
+
+
+def test_each_cell_keeps_its_kind(tmp_path):
+    cells = {"A1": "007", "B1": True, "C1": False, "D1": date(2026, 2, 28), "E1": datetime(2026, 2, 28, 23, 59)}
+    assert xlsx_sheet(tmp_path, cells).rows == [["007", True, False, date(2026, 2, 28), date(2026, 2, 28)]]
+
+
+def test_dates_of_the_1904_epoch_are_the_days_that_were_typed(tmp_path):
+    sheet = xlsx_sheet(tmp_path, {"A1": date(2026, 2, 28)}, openpyxl.utils.datetime.CALENDAR_MAC_1904)
+    assert sheet.cell(1, 1) == date(2026, 2, 28)
+
+
+@pytest.mark.parametrize("error", ["#DIV/0!", "#N/A", "#REF!", "#VALUE!", "#NAME?"])
+def test_an_error_cell_is_named_and_not_read_as_empty(tmp_path, error):
+    sheet = xlsx_sheet(tmp_path, {"A1": "Revenue", "C3": error, "A4": 5})
+    assert sheet.cell(3, 3) == CellError(error)
+    assert sheet.cell(4, 1) == Decimal(5)
+
+
+def test_a_formula_that_was_never_calculated_is_named_and_not_read_as_empty(tmp_path):
+    sheet = xlsx_sheet(tmp_path, {"A1": 1, "A2": "=A1+1", "C2": "=A1+2"})  # openpyxl calculates nothing
+    never = CellError("a formula never calculated")
+    assert sheet.rows == [[Decimal(1)], [never, None, never]]
+
+
+def test_a_formula_that_was_calculated_shows_its_value(tmp_path):
+    with xlsxwriter.Workbook(tmp_path / "book.xlsx") as book:
+        book.add_worksheet().write_formula("A1", "=1+1", None, 2)
+    sheet = sandbox.parse(tmp_path / "book.xlsx", "book.xlsx", Format.XLSX).sheets[0]
+    assert sheet.rows == [[Decimal(2)]]
+
+
+def test_a_formula_that_was_calculated_to_an_empty_text_is_empty(tmp_path):
+    xlsx_sheet(tmp_path, {"A1": '=IF(TRUE,"","x")', "B1": "end"})
+    with zipfile.ZipFile(tmp_path / "book.xlsx") as written, zipfile.ZipFile(tmp_path / "new.xlsx", "w") as packed:
+        for name in written.namelist():
+            packed.writestr(name, written.read(name).replace(b'<c r="A1">', b'<c r="A1" t="str">'))
+    assert sandbox.parse(tmp_path / "new.xlsx", "new.xlsx", Format.XLSX).sheets[0].rows == [[None, "end"]]
+
+
+def test_addresses_do_not_shift_where_the_first_rows_and_columns_are_empty(tmp_path):
+    sheet = xlsx_sheet(tmp_path, {"C4": "Revenue", "C6": 5, "D6": "#N/A"})
+    assert sheet.header_row == 4
+    assert sheet.cell(4, 3) == "Revenue"
+    assert (sheet.cell(6, 3), sheet.cell(6, 4)) == (Decimal(5), CellError("#N/A"))
+
+
+def test_errors_are_named_on_the_sheet_that_holds_them(tmp_path):
+    path = write_workbook(tmp_path / "book.xlsx", {"A & B": [[1]], "<Costs>": [["#DIV/0!"]], "Empty": []})
+    sheets = sandbox.parse(path, "book.xlsx", Format.XLSX).sheets
+    assert [sheet.name for sheet in sheets] == ["A & B", "<Costs>", "Empty"]
+    assert [sheet.rows for sheet in sheets] == [[[Decimal(1)]], [[CellError("#DIV/0!")]], []]
