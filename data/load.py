@@ -3,7 +3,6 @@
 import json
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +10,12 @@ import pyarrow as pa
 
 from data import conflicts, queries, tie_out
 from data.problems import Place, Refused, refuse
+from data.reading import measures
 from data.reading.facts import TableReading
 from data.reading.read import Reading
 from data.store import Draft, Store, checksum
+
+MONEY = pa.decimal128(18, 4)
 
 
 @dataclass(frozen=True)
@@ -165,8 +167,10 @@ class _Upload:
             "loaded_rows": table.loaded_rows,
         }
         self._insert("sheet", [sheet])
-        where = {"upload_id": self.upload_id, "sheet_id": number}
-        self._insert(table.kind.name, [{**record, **where} for record in table.records])
+        count = len(table.records)
+        records = table.records.append_column("upload_id", pa.array([self.upload_id] * count, pa.int32()))
+        records = records.append_column("sheet_id", pa.array([number] * count, pa.int32()))
+        self._insert_columns(table.kind.name, _as_stored(records, table.kind.name))
 
     def _insert_problems(self) -> None:
         records = [
@@ -184,23 +188,26 @@ class _Upload:
         self._insert("problem", records)
 
     def _insert(self, table: str, records: list[dict[str, Any]]) -> None:
+        """Append records to a table of the schema."""
+        if records:
+            self._insert_columns(table, pa.Table.from_pylist(records))
+
+    def _insert_columns(self, table: str, records: pa.Table) -> None:
         """Append records to a table of the schema; columns that they do not name are null."""
-        if not records:
-            return
-        schema = self.con.execute(f"select * from {table} limit 0").to_arrow_table().schema  # noqa: S608
-        self.con.register("incoming", pa.table([_array(records, field) for field in schema], schema=schema))
+        self.con.register("incoming", records)
         self.con.execute(f"insert into {table} by name select * from incoming")  # noqa: S608
         self.con.unregister("incoming")
 
 
-def _array(records: list[dict[str, Any]], field: pa.Field) -> pa.Array:
-    values = [record.get(field.name) for record in records]
-    if pa.types.is_floating(field.type):
-        values = [None if value is None else float(value) for value in values]
-    if pa.types.is_decimal(field.type):
-        unit = Decimal(1).scaleb(-field.type.scale)
-        values = [None if value is None else value.quantize(unit) for value in values]
-    return pa.array(values, field.type)
+def _as_stored(records: pa.Table, kind: str) -> pa.Table:
+    """Amounts as the store keeps them: money to four decimals, KPI values and other numbers as doubles."""
+    for index, field in enumerate(records.schema):
+        if pa.types.is_decimal(field.type):
+            money = field.name in {"amount", "spend"} and kind != "kpi"
+            values = records.column(index)
+            stored = measures.rounded(values).cast(MONEY) if money else values.cast(pa.float64())
+            records = records.set_column(index, field.name, stored)
+    return records
 
 
 def now() -> datetime:

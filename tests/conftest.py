@@ -35,6 +35,12 @@ def sample_folder(tmp_path_factory):
     return folder
 
 
+def rows_of(sheet):
+    """The rows of a sheet as lists, without the blank cells at their ends."""
+    rows = [sheet.row(number) for number in range(1, sheet.height + 1)]
+    return [row[: max((n for n, value in enumerate(row, 1) if value is not None), default=0)] for row in rows]
+
+
 def write_workbook(path, sheets):
     """An .xlsx file with the given rows by sheet name."""
     book = openpyxl.Workbook()

@@ -11,6 +11,7 @@ import shutil
 import tempfile
 import zipfile
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +26,8 @@ from data.load import Choices, Receipt
 from data.problems import ReallotError, Refused, column_letters
 from data.reading import proposal
 from data.reading.amounts import DecimalMark
-from data.reading.grid import Sheet, as_text
+from data.reading.cells import as_text
+from data.reading.grid import Sheet
 from data.reading.kinds import KINDS
 from data.reading.mapping import TableMapping
 from data.reading.periods import DateOrder
@@ -217,5 +219,5 @@ def with_conventions(
 
 def first_values(sheet: Sheet, table: TableMapping, column: int) -> str:
     """The first three values below a heading."""
-    values = [as_text(value) for _, value in sheet.column(column, table.header_row + 1)]
-    return " · ".join(value for value in values[:3] if value)
+    values = (as_text(value) for _, value in islice(sheet.column(column, table.header_row + 1), 3))
+    return " · ".join(value for value in values if value)

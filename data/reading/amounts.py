@@ -9,7 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import cache
 
-from data.reading.grid import CellError, CellValue, as_text
+from data.reading.cells import CellError, CellValue, as_text
 
 SPACES = " \u00a0\u2007\u202f"
 APOSTROPHES = "'’"

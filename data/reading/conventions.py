@@ -4,14 +4,14 @@ Each is settled by evidence or left open: an open question that would change a n
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 
 from data.problems import Place, Problem, Severity
-from data.reading import amounts, periods
+from data.reading import amounts, measures, periods
 from data.reading.amounts import DecimalMark
+from data.reading.cells import CellValue, as_text
 from data.reading.fields import DATED, NUMERIC, Form
-from data.reading.grid import CellValue, Sheet, as_text
+from data.reading.grid import Sheet
 from data.reading.kinds import KINDS
 from data.reading.mapping import TableMapping
 from data.reading.periods import DateOrder
@@ -40,14 +40,15 @@ def open_questions(table: TableMapping, sheet: Sheet, file: str) -> list[Problem
     if table.date_order is None:
         questions += [
             _ask(Place(file, sheet.name, row, column), value, "date_order", "day-first or month-first")
-            for column, row, value in _cells(table, sheet, DATED)
+            for column in _columns(table, DATED)
+            for row, (value,) in sheet.distinct(table.header_row + 1, column)
             if periods.is_ambiguous(value)
         ][:1]
     if table.decimal_mark is None:
         questions += [
             _ask(Place(file, sheet.name, row, column), value, "decimal_mark", "“.” or “,” as decimal mark")
-            for column, row, value in _cells(table, sheet, NUMERIC)
-            if amounts.is_ambiguous(value)
+            for column in _columns(table, NUMERIC)
+            for row, value in measures.ambiguous(sheet.tagged(column, table.header_row + 1), table.header_row + 1)
         ][:1]
     return questions
 
@@ -91,21 +92,21 @@ def _against(code: str, place: Place, found: str, expected: str, remedy: str = O
     return Problem(code, place, found, expected, remedy, Severity.REFUSED)
 
 
-def _cells(table: TableMapping, sheet: Sheet, forms: frozenset[Form]) -> Iterator[tuple[int, int, CellValue]]:
-    """Column, row and value of every cell below the columns of the given forms."""
+def _columns(table: TableMapping, forms: frozenset[Form]) -> list[int]:
+    """The numbers of the columns of the given forms."""
     kind = KINDS[table.kind or ""]
-    for name, column in table.fields.items():
-        if kind.by_name[name].form in forms:
-            for row, value in sheet.column(column.column, table.header_row + 1):
-                yield column.column, row, value
+    return [column.column for name, column in table.fields.items() if kind.by_name[name].form in forms]
 
 
 def _proved_orders(table: TableMapping, sheet: Sheet) -> set[DateOrder]:
-    return periods.proved_order(value for _, _, value in _cells(table, sheet, DATED))
+    return periods.proved_order(
+        value for column in _columns(table, DATED) for _, (value,) in sheet.distinct(table.header_row + 1, column)
+    )
 
 
 def _proved_marks(table: TableMapping, sheet: Sheet) -> set[DecimalMark]:
-    return amounts.decimal_mark(value for _, _, value in _cells(table, sheet, NUMERIC))
+    below = table.header_row + 1
+    return {mark for column in _columns(table, NUMERIC) for mark in measures.proved_marks(sheet.tagged(column, below))}
 
 
 def _date_order(table: TableMapping, sheet: Sheet) -> DateOrder | None:
@@ -116,15 +117,12 @@ def _date_order(table: TableMapping, sheet: Sheet) -> DateOrder | None:
     column = table.fields.get("period")
     if column is None:
         return None
-    dates = _below(sheet, column.column, table)
     months = table.fields.get("month")
-    if months and (order := periods.order_beside_months(dates, _below(sheet, months.column, table))):
-        return order
-    return periods.order_of_first_days(dates)
-
-
-def _below(sheet: Sheet, column: int, table: TableMapping) -> list[CellValue]:
-    return [value for _, value in sheet.column(column, table.header_row + 1)]
+    if months:
+        pairs = [pair for _, pair in sheet.distinct(table.header_row + 1, column.column, months.column)]
+        if order := periods.order_beside_months(*zip(*pairs, strict=True)):
+            return order
+    return periods.order_of_first_days(value for _, (value,) in sheet.distinct(table.header_row + 1, column.column))
 
 
 def _decimal_mark(table: TableMapping, sheet: Sheet) -> DecimalMark | None:
@@ -147,7 +145,7 @@ def _currencies(table: TableMapping, sheet: Sheet) -> set[str]:
     money = [c for name, c in table.fields.items() if kind.by_name[name].form is Form.AMOUNT]
     named = {amounts.currency(c.heading) for c in money}
     for column in money:
-        named |= {amounts.currency(value) for value in _below(sheet, column.column, table)}
+        named |= measures.currencies(sheet.tagged(column.column, table.header_row + 1))
     return {currency for currency in named if currency}
 
 

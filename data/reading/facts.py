@@ -1,30 +1,32 @@
 """Facts from a table: every mapped measure cell becomes one, every row that cannot be read is named.
 
-A row is loaded whole or not at all: a revenue without its unreadable cost would make a wrong return.
+A row is loaded whole or not at all: a revenue without its unreadable cost would make a wrong return. Columns are read
+whole; of a million cells only the different ones are looked at singly.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
+import pyarrow as pa
+import pyarrow.compute as pc
+
 from data.problems import Place, Problem
-from data.reading import amounts, periods
+from data.reading import amounts, measures, readers
 from data.reading.amounts import DecimalMark
-from data.reading.fields import NUMERIC, Form, Kind
-from data.reading.grid import CellError, CellValue, Sheet, as_text, is_blank
+from data.reading.cells import as_text, filled, untagged
+from data.reading.fields import Field, Form, Kind
+from data.reading.grid import Sheet
+from data.reading.keys import Keys, constant, months_of_years
 from data.reading.kinds import KINDS
 from data.reading.mapping import ColumnMapping, TableMapping
-from data.reading.names import is_total, name
-from data.reading.periods import Grain, Period
+from data.reading.measures import Amounts
+from data.reading.names import is_total
+from data.reading.readers import LARGEST_AMOUNT, BadCell
 
-LARGEST_AMOUNT = Decimal(10) ** 14
-DECIMALS = Decimal("0.0001")
 SUMMED = ("product", "line", "segment", "region", "market", "vendor")  # what a total row sums over
-YES, NO = {"yes", "y", "true", "1", "x", "own"}, {"no", "n", "false", "0", ""}
-
-Record = dict[str, Any]
+TIMED = ("period", "year", "month")
 
 
 @dataclass
@@ -48,7 +50,7 @@ class TableReading:
     kind: Kind
     rows: int = 0
     loaded_rows: int = 0
-    records: list[Record] = field(default_factory=list)
+    records: pa.Table = field(default_factory=lambda: pa.table({}))
     problems: list[Problem] = field(default_factory=list)
     totals: list[ControlTotal] = field(default_factory=list)
     proof_totals: dict[str, Decimal] = field(default_factory=dict)  # by field, of columns that are not stored
@@ -58,212 +60,203 @@ class TableReading:
         return self.rows - self.loaded_rows
 
 
-class _Cell(Exception):
-    """A cell that cannot be read: what was expected and what to do."""
-
-    def __init__(self, column: ColumnMapping, found: str, expected: str, remedy: str) -> None:
-        super().__init__(found)
-        self.column, self.found, self.expected, self.remedy = column, found, expected, remedy
-
-
 def read_table(sheet: Sheet, mapping: TableMapping, file: str) -> TableReading:
-    """Everything that a mapped sheet says, in the order of its rows."""
-    reading = TableReading(mapping, KINDS[mapping.kind or ""])
-    row_reader = _RowReader(mapping, reading.kind)
-    for row in range(mapping.header_row + 1, len(sheet.rows) + 1):
-        cells = {name: sheet.cell(row, column.column) for name, column in mapping.fields.items()}
-        if all(is_blank(value) for value in cells.values()):
-            continue
-        reading.rows += 1
-        try:
-            records = row_reader.records(row, cells)
-        except _Cell as bad:
-            reading.problems.append(_problem(bad, Place(file, sheet.name, row, bad.column.column)))
-            continue
-        reading.loaded_rows += 1
-        reading.records += records
-    rejected = {problem.place.row for problem in reading.problems}
-    measures, proofs = _summed_columns(reading)
-    reading.totals = [_control_total(sheet, mapping, column, rejected) for column in measures]
-    for column in proofs:
-        reading.proof_totals[column.field or ""] = _control_total(sheet, mapping, column, set()).sheet_total
-    return reading
+    """Everything that a mapped sheet says."""
+    return _TableReader(sheet, mapping, file).reading()
 
 
-def _problem(bad: _Cell, place: Place) -> Problem:
-    return Problem("cell", place, bad.found, bad.expected, bad.remedy)
+class _TableReader:
+    """Reads one table, column by column."""
 
+    def __init__(self, sheet: Sheet, mapping: TableMapping, file: str) -> None:
+        self.sheet, self.mapping, self.file = sheet, mapping, file
+        self.kind, self.columns = KINDS[mapping.kind or ""], mapping.fields
+        self.cells = {name: self._cells(column) for name, column in self.columns.items()}
+        self.filled = self._filled_rows()
+        self.bad: dict[int, tuple[ColumnMapping, BadCell]] = {}  # the first bad cell of each row, by index
 
-def _summed_columns(reading: TableReading) -> tuple[list[ColumnMapping], list[ColumnMapping]]:
-    """The mapped measure columns, and the columns that only prove them."""
-    mapped = [(f, reading.mapping.fields[f.name]) for f in reading.kind.fields if f.name in reading.mapping.fields]
-    return [c for f, c in mapped if f.measure], [c for f, c in mapped if f.proof]
+    def _cells(self, column: ColumnMapping) -> pa.Array:
+        cells = self.sheet.tagged(column.column, self.mapping.header_row + 1)
+        return cells.combine_chunks() if isinstance(cells, pa.ChunkedArray) else cells
 
+    def _filled_rows(self) -> pa.Array:
+        """Whether any mapped cell of a row holds something."""
+        found: Any = pa.array([False] * (self.sheet.height - self.mapping.header_row), pa.bool_())
+        for cells in self.cells.values():
+            found = pc.or_(found, filled(cells))
+        return found
 
-def _control_total(
-    sheet: Sheet, mapping: TableMapping, column: ColumnMapping, rejected: set[int | None]
-) -> ControlTotal:
-    """The sum of a column as it stands in the sheet, cell by cell, whatever became of its rows."""
-    total = ControlTotal(column.field or "", column.heading, column.column)
-    mark = mapping.decimal_mark or DecimalMark.POINT
-    for row, value in sheet.column(column.column, mapping.header_row + 1):
-        try:
-            read = amounts.number(value, mark)
-        except amounts.Unreadable:
-            continue
-        if read is None:
-            continue
-        scaled = read * column.scale
-        total.sheet_total += scaled
-        if row in rejected:
-            total.rejected_total += scaled
-            continue
-        total.cells += 1
-        total.rounding += abs(scaled - scaled.quantize(DECIMALS)) if abs(scaled) < LARGEST_AMOUNT else 0
-    return total
+    def reading(self) -> TableReading:
+        """All of it: keys first, so that a row is named by its first bad cell."""
+        keys = {f.name: self._keys(f) for f in self._key_fields()}
+        self._reject_gaps_and_totals(keys)
+        if not self.kind.register:
+            keys |= self._period()
+        amounts_by_field = {f.name: self._amounts(f) for f in self._fields(lambda f: f.measure)}
+        good = self._good_rows()
+        reading = TableReading(self.mapping, self.kind, pc.sum(self.filled).as_py() or 0, pc.sum(good).as_py() or 0)
+        reading.problems = [self._problem(row) for row in sorted(self.bad)]
+        reading.totals = [self._control_total(f, amounts_by_field[f], good) for f in amounts_by_field]
+        for proof in self._fields(lambda f: f.proof):
+            reading.proof_totals[proof.name] = self._read_amounts(proof).total
+        reading.records = (
+            self._register(keys, good) if self.kind.register else self._facts(keys, amounts_by_field, good)
+        )
+        return reading
 
+    def _fields(self, wanted: Callable[[Field], bool]) -> list[Field]:
+        return [f for f in self.kind.fields if f.name in self.columns and wanted(f)]
 
-class _RowReader:
-    """Reads rows of one table; remembers what it has read before, as keys and months repeat on every row."""
+    def _key_fields(self) -> list[Field]:
+        return self._fields(lambda f: f.name not in TIMED and not (f.measure or f.proof))
 
-    def __init__(self, mapping: TableMapping, kind: Kind) -> None:
-        self.mapping, self.kind, self.columns = mapping, kind, mapping.fields
-        self.mark = mapping.decimal_mark or DecimalMark.POINT
-        self._periods: dict[CellValue, Period | None] = {}
-        timed = {"period", "year", "month"}
-        self.keys = [
-            f for f in kind.fields if f.name in self.columns and f.name not in timed and not (f.measure or f.proof)
-        ]
-        self.measures = [f for f in kind.measures if f.name in self.columns]
+    def _keys(self, key: Field) -> Keys:
+        """A key column, each different cell read once."""
+        column = self.columns[key.name]
+        encoded = self.cells[key.name].dictionary_encode(null_encoding="encode")
+        read = readers.reader(key, column, self.mapping)
+        return self._read_each(
+            [untagged(cell) for cell in encoded.dictionary.to_pylist()], encoded.indices, column, read
+        )
 
-    def records(self, row: int, cells: dict[str, CellValue]) -> list[Record]:
-        """The records of one row: one a measure cell for a fact kind, one for a register."""
-        keys: Record = {f.name: self._key(f.name, f.form, cells[f.name]) for f in self.keys}
-        self._refuse_gaps(keys)
-        if self.kind.register:
-            return [{**keys, "row_number": row}]
-        period = self._period(cells)
-        keys |= {"period": period.start, "grain": str(period.grain), "row_number": row}
-        if self.kind.name == "finance":
-            keys["basis"] = keys.get("basis") or self.mapping.basis
-        if "currency" in self.kind.by_name:
-            keys["currency"] = keys.get("currency") or self.mapping.currency
-        return list(self._facts(keys, cells))
-
-    def _facts(self, keys: Record, cells: dict[str, CellValue]) -> Iterator[Record]:
-        for measure in self.measures:
-            column, value = self.columns[measure.name], cells[measure.name]
-            amount = self._number(column, measure.form, value)
-            if amount is not None:
-                yield {
-                    **keys,
-                    "measure": measure.name,
-                    "amount": amount,
-                    "column_number": column.column,
-                    "raw": as_text(value),
-                }
-
-    def _refuse_gaps(self, keys: Record) -> None:
-        for field_name in self.kind.required:
-            if field_name in keys and keys[field_name] is None:
-                column = self.columns[field_name]
-                title = self.kind.by_name[field_name].title.lower()
-                raise _Cell(column, "nothing", f"the {title} of this row", "Fill it in, or delete the row.")
-        for field_name in SUMMED if self.kind.name in {"finance", "market"} else SUMMED[:1]:
-            label = keys.get(field_name)
-            if isinstance(label, str) and is_total(label):
-                remedy = "A total row is left out: it would count twice."
-                raise _Cell(self.columns[field_name], f"“{label}”", f"a {field_name}", remedy)
-
-    def _key(self, field_name: str, form: Form, value: CellValue) -> Any:
-        column = self.columns[field_name]
-        readers: dict[Form, Callable[[], Any]] = {
-            Form.DATE: lambda: self._date(column, value),
-            Form.YES_NO: lambda: _yes_no(column, value),
-        }
-        if form in NUMERIC:
-            return self._number(column, form, value)
-        if form in readers:
-            return readers[form]()
-        if isinstance(value, CellError):
-            remedy = "Correct the cell, or leave it empty where there is none."
-            raise _Cell(column, f"“{value.text}”", "a text", remedy)
-        text = name(as_text(value))
-        if field_name == "basis" and text:
-            return _basis(column, text)
-        return text or None
-
-    def _number(self, column: ColumnMapping, form: Form, value: CellValue) -> Decimal | None:
-        read = amounts.number if form is Form.NUMBER else amounts.amount
-        try:
-            number = read(value, self.mark)
-        except amounts.Unreadable as bad:
-            expected = "a number" if form is Form.NUMBER else "an amount"
-            remedy = "Correct the cell, or leave it empty where there is none."
-            raise _Cell(column, f"“{bad}”", expected, remedy) from bad
-        if number is None:
-            return None
-        if abs(number * column.scale) >= LARGEST_AMOUNT:
-            remedy = "Check the cell for a slip of the keyboard."
-            raise _Cell(column, f"“{as_text(value)}”", "less than 100 trillion", remedy)
-        return number * column.scale
-
-    def _date(self, column: ColumnMapping, value: CellValue) -> date | None:
-        try:
-            return periods.day(value, self.mapping.date_order)
-        except periods.Unreadable as bad:
-            raise _Cell(column, f"“{bad}”", "a date", "Write it as 2026-09-30.") from bad
-
-    def _period(self, cells: dict[str, CellValue]) -> Period:
-        column = self.columns.get("period") or self.columns["year"]
-        if "period" not in self.columns:
-            return self._year_and_month(cells)
-        value = cells["period"]
-        if value not in self._periods:
+    def _read_each(self, cells: list[Any], rows: pa.Array, column: ColumnMapping, read: Callable[[Any], Any]) -> Keys:
+        values: list[Any] = []
+        faults: dict[int, BadCell] = {}
+        for index, cell in enumerate(cells):
             try:
-                self._periods[value] = periods.period(value, self.mapping.date_order)
-            except periods.Unreadable as bad:
-                raise _Cell(column, f"“{bad}”", "a month, quarter or year", "Write it as 2026-09.") from bad
-        period = self._periods[value]
-        if period is None:
-            raise _Cell(column, "nothing", "the period of this row", "Fill it in, or delete the row.")
-        return period
+                values.append(read(cell))
+            except BadCell as bad:
+                faults[index] = bad
+                values.append(None)
+        self._reject(rows, column, faults)
+        return Keys(values, rows)
 
-    def _year_and_month(self, cells: dict[str, CellValue]) -> Period:
-        column, value = self.columns["year"], cells["year"]
-        year = periods.year(value)
-        if year is None:
-            raise _Cell(column, f"“{as_text(value)}”", "a year", "Write it as 2026.")
-        if "month" not in self.columns:
-            return Period(date(year, 1, 1), Grain.YEAR)
-        month = periods.month_of_year(as_text(cells["month"]))
-        if month is None:
-            found = f"“{as_text(cells['month'])}”"
-            raise _Cell(self.columns["month"], found, "a month", "Write it as 1 to 12 or by its name.")
-        return Period(date(year, month, 1))
+    def _reject(self, rows: pa.Array, column: ColumnMapping, faults: dict[int, BadCell]) -> None:
+        """Reject the filled rows whose cell is one of the bad ones, unless they were rejected before."""
+        if not faults:
+            return
+        hit = pc.and_(pc.is_in(rows, pa.array(list(faults), rows.type)), self.filled)
+        for row in pc.indices_nonzero(hit).to_pylist():
+            self.bad.setdefault(row, (column, faults[rows[row].as_py()]))
+
+    def _reject_gaps_and_totals(self, keys: dict[str, Keys]) -> None:
+        for name in self.kind.required:
+            if name in keys:
+                title = self.kind.by_name[name].title.lower()
+                gap = BadCell("nothing", f"the {title} of this row", "Fill it in, or delete the row.")
+                self._reject(
+                    keys[name].rows, self.columns[name], {i: gap for i, v in enumerate(keys[name].values) if v is None}
+                )
+        for name in SUMMED if self.kind.name in {"finance", "market"} else SUMMED[:1]:
+            if name in keys:
+                totals = {i: _total_row(v, name) for i, v in enumerate(keys[name].values) if _is_total(v)}
+                self._reject(keys[name].rows, self.columns[name], totals)
+
+    def _period(self) -> dict[str, Keys]:
+        """The first day and the grain of each row's period, from one column or from a year and a month."""
+        if "period" in self.columns:
+            period = self._keys(self.kind.by_name["period"])
+        else:
+            period = self._keys(self.kind.by_name["year"])
+            if "month" in self.columns:
+                period = months_of_years(period, self._keys(self.kind.by_name["month"]))
+        starts = [value and value.start for value in period.values]
+        grains = [value and str(value.grain) for value in period.values]
+        return {"period": Keys(starts, period.rows), "grain": Keys(grains, period.rows)}
+
+    def _read_amounts(self, measure: Field) -> Amounts:
+        mark, column = self.mapping.decimal_mark or DecimalMark.POINT, self.columns[measure.name]
+        reader = amounts.number if measure.form is Form.NUMBER or measure.proof else amounts.amount
+        return measures.read(self.cells[measure.name], mark, reader, column.scale)
+
+    def _amounts(self, measure: Field) -> Amounts:
+        """A measure column; rows with an unreadable or an impossible amount are rejected."""
+        read, column, cells = self._read_amounts(measure), self.columns[measure.name], self.cells[measure.name]
+        for row, found in read.unreadable.items():
+            if self.filled[row].as_py():
+                self.bad.setdefault(row, (column, readers.unreadable(found, measure.form)))
+        large = pc.fill_null(pc.greater_equal(pc.abs(read.values), pa.scalar(LARGEST_AMOUNT, measures.EXACT)), False)
+        for row in pc.indices_nonzero(large).to_pylist():
+            self.bad.setdefault(row, (column, readers.too_large(untagged(cells[row].as_py()))))
+        return read
+
+    def _good_rows(self) -> pa.Array:
+        bad = pc.is_in(pa.array(range(len(self.filled)), pa.int64()), pa.array(list(self.bad), pa.int64()))
+        return pc.and_(self.filled, pc.invert(bad))
+
+    def _problem(self, row: int) -> Problem:
+        column, bad = self.bad[row]
+        place = Place(self.file, self.sheet.name, row + self.mapping.header_row + 1, column.column)
+        return Problem("cell", place, bad.found, bad.expected, bad.remedy)
+
+    def _control_total(self, name: str, read: Amounts, good: pa.Array) -> ControlTotal:
+        """The sum of a column as it stands in the sheet, whatever became of its rows."""
+        column = self.columns[name]
+        kept = read.values.filter(good)
+        moved = pc.abs(
+            pc.subtract(kept.cast(pa.decimal256(70, 20)), measures.rounded(kept).cast(pa.decimal256(70, 20)))
+        )
+        return ControlTotal(
+            name,
+            column.heading,
+            column.column,
+            len(kept) - kept.null_count,
+            read.total,
+            read.total - measures.total(kept),
+            measures.total(moved),
+        )
+
+    def _facts(self, keys: dict[str, Keys], read: dict[str, Amounts], good: pa.Array) -> pa.Table:
+        """One record a measure cell of a good row."""
+        defaults = {"basis": self.mapping.basis} if self.kind.name == "finance" else {}
+        if "currency" in self.kind.by_name:
+            defaults["currency"] = self.mapping.currency
+        for name, default in defaults.items():
+            keys[name] = keys[name].or_else(default) if name in keys else constant(default, len(good))
+        parts = [self._facts_of(name, read[name], keys, good) for name in read]
+        return pa.concat_tables(parts, promote_options="permissive")
+
+    def _facts_of(self, name: str, read: Amounts, keys: dict[str, Keys], good: pa.Array) -> pa.Table:
+        rows = pc.indices_nonzero(pc.and_(good, read.values.is_valid()))
+        count = len(rows)
+        return (
+            self._records(keys, rows)
+            .append_column("measure", _constant(name, count))
+            .append_column("amount", read.values.take(rows))
+            .append_column("raw", _raw(self.cells[name].take(rows)))
+            .append_column("column_number", _constant(self.columns[name].column, count))
+        )
+
+    def _register(self, keys: dict[str, Keys], good: pa.Array) -> pa.Table:
+        """One record a good row."""
+        return self._records(keys, pc.indices_nonzero(good))
+
+    def _records(self, keys: dict[str, Keys], rows: pa.Array) -> pa.Table:
+        """The keys of the given rows, and the rows' numbers."""
+        columns = {name: key.of_rows(rows) for name, key in keys.items()}
+        return pa.table({**columns, "row_number": pc.add(rows.cast(pa.int64()), self.mapping.header_row + 1)})
 
 
-def _yes_no(column: ColumnMapping, value: CellValue) -> bool:
-    text = as_text(value).casefold()
-    if text in YES | NO:
-        return text in YES
-    raise _Cell(column, f"“{as_text(value)}”", "yes or no", "Write yes or no.")
+def _is_total(value: Any) -> bool:
+    return isinstance(value, str) and is_total(value)
 
 
-def _basis(column: ColumnMapping, text: str) -> str:
-    known = {
-        "actual": "actual",
-        "actuals": "actual",
-        "ac": "actual",
-        "budget": "budget",
-        "plan": "budget",
-        "pl": "budget",
-        "bu": "budget",
-        "forecast": "forecast",
-        "fc": "forecast",
-        "outlook": "forecast",
-    }
-    basis = known.get(text.casefold())
-    if basis is None:
-        raise _Cell(column, f"“{text}”", "actual, budget or forecast", "Use one of these words.")
-    return basis
+def _total_row(value: str, name: str) -> BadCell:
+    return BadCell(f"“{value}”", f"a {name}", "A total row is left out: it would count twice.")
+
+
+def _constant(value: Any, count: int) -> pa.Array:
+    return pa.repeat(pa.scalar(value), count)
+
+
+def _raw(cells: pa.Array) -> pa.Array:
+    """Cells as they are written: text and numbers as they stand, white space at the ends removed."""
+    plain = pc.utf8_trim_whitespace(pc.utf8_slice_codeunits(cells, 1))
+    special = pc.match_substring_regex(cells, r"^[be]|^n.*e")
+    if not pc.any(special).as_py():
+        return plain
+    texts = [
+        as_text(untagged(cell)) if odd else text
+        for cell, text, odd in zip(cells.to_pylist(), plain.to_pylist(), special.to_pylist(), strict=True)
+    ]
+    return pa.array(texts, pa.string())

@@ -1,44 +1,75 @@
 """A workbook as it was typed: sheets of cells with their addresses, before anyone asks what they mean."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from data.reading.cells import CellValue, encoded, filled, untagged
 
 
-@dataclass(frozen=True)
-class CellError:
-    """A cell that holds no value: an error such as #DIV/0!, or a formula that was never calculated."""
-
-    text: str
-
-
-CellValue = str | Decimal | date | bool | CellError | None
-"""Text, an exact number, a date, a truth value, an error, or nothing."""
-
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Sheet:
-    """One sheet: `rows[0]` is row 1 and `rows[0][0]` is cell A1; rows may be of unequal length."""
+    """One sheet: a column of tagged text for each of its columns, row 1 and column A first."""
 
     name: str
-    rows: list[list[CellValue]]
+    columns: tuple[pa.ChunkedArray, ...]
+
+    @classmethod
+    def of(cls, name: str, rows: Iterable[list[CellValue]]) -> "Sheet":
+        """A sheet of rows, which may be of unequal length."""
+        lines = list(rows)
+        width = max((len(line) for line in lines), default=0)
+        padded = [[*line, *[None] * (width - len(line))] for line in lines]
+        return cls(name, tuple(pa.chunked_array([encoded(list(column))]) for column in zip(*padded, strict=True)))
+
+    @property
+    def height(self) -> int:
+        return len(self.columns[0]) if self.columns else 0
+
+    @property
+    def width(self) -> int:
+        return len(self.columns)
 
     def cell(self, row: int, column: int) -> CellValue:
-        """The value at a 1-based address, None beyond the last cell of its row."""
-        cells = self.rows[row - 1]
-        return cells[column - 1] if column <= len(cells) else None
+        """The value at a 1-based address."""
+        return untagged(self.columns[column - 1][row - 1].as_py())
+
+    def row(self, number: int) -> list[CellValue]:
+        """The values of one row."""
+        return [self.cell(number, column) for column in range(1, self.width + 1)]
+
+    def tagged(self, column: int, first_row: int) -> pa.ChunkedArray:
+        """The cells of one column from `first_row` down, as tagged text."""
+        return self.columns[column - 1].slice(first_row - 1)
 
     def column(self, column: int, first_row: int) -> Iterator[tuple[int, CellValue]]:
         """Row numbers and values of one column, from `first_row` down."""
-        for row in range(first_row, len(self.rows) + 1):
-            yield row, self.cell(row, column)
+        for row, cell in enumerate(self.tagged(column, first_row), first_row):
+            yield row, untagged(cell.as_py())
+
+    def distinct(self, first_row: int, *columns: int) -> list[tuple[int, tuple[CellValue, ...]]]:
+        """The different values that columns hold together from `first_row` down, each with the first row of it."""
+        names = [f"column {number}" for number in columns]
+        cells = pa.table([self.tagged(column, first_row) for column in columns], names)
+        rows = pa.array(range(first_row, first_row + len(cells)), pa.int32())
+        firsts = cells.append_column("row", rows).group_by(names, use_threads=False).aggregate([("row", "min")])
+        values = (
+            tuple(map(untagged, cells)) for cells in zip(*(firsts[name].to_pylist() for name in names), strict=True)
+        )
+        return sorted(zip(firsts["row_min"].to_pylist(), values, strict=True), key=lambda pair: pair[0])
 
     @property
     def header_row(self) -> int | None:
         """The first row that holds anything, or None for an empty sheet."""
-        filled = (number for number, cells in enumerate(self.rows, 1) if any(not is_blank(c) for c in cells))
-        return next(filled, None)
+        firsts = (self._first_filled(column) for column in self.columns)
+        return min((row for row in firsts if row is not None), default=None)
+
+    @staticmethod
+    def _first_filled(column: pa.ChunkedArray) -> int | None:
+        index = pc.index(filled(column), True).as_py()
+        return index + 1 if index >= 0 else None
 
 
 @dataclass(frozen=True)
@@ -51,28 +82,3 @@ class Workbook:
 
     def sheet(self, name: str) -> Sheet | None:
         return next((sheet for sheet in self.sheets if sheet.name == name), None)
-
-
-def is_blank(value: CellValue) -> bool:
-    """Nothing, or only white space."""
-    return value is None or (isinstance(value, str) and not value.strip())
-
-
-def as_text(value: CellValue) -> str:
-    """A cell as a person would read it, with the white space at its ends removed.
-
-    >>> as_text(Decimal("2014")), as_text(Decimal("1.50")), as_text(None), as_text(" Widget ")
-    ('2014', '1.50', '', 'Widget')
-    """
-    match value:
-        case None:
-            return ""
-        case bool():
-            return "TRUE" if value else "FALSE"
-        case CellError():
-            return value.text
-        case date():
-            return value.isoformat()
-        case Decimal():
-            return f"{value:f}"
-    return value.strip()

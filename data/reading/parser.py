@@ -1,8 +1,8 @@
-"""The child process: one file in, one JSON line a row out.
+"""The child process: one file in, one Arrow file a sheet out.
 
-Run as a script by `data.reading.sandbox`, never imported by the server: a reader may abort the process it runs in.
-The first line of the output is `{"sheet": name}` for each sheet, followed by its rows as arrays. A cell is null or a
-string whose first letter says what it is: `t` text, `n` number, `d` date, `b` truth value, `e` error.
+Run by `data.reading.sandbox`, never imported by the server: a reader may abort the process it runs in. Writes
+`sheet-1.arrow` and so on, each sheet column one column of tagged text (`data.reading.cells`), and then
+`workbook.json`: the names of the sheets and what was noticed, or the fault for which nothing can be read.
 """
 
 import csv
@@ -13,17 +13,31 @@ import re
 import sys
 import zipfile
 from collections.abc import Iterator
-from datetime import date, datetime
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any
 from xml.parsers import expat
 
+import pyarrow as pa
+
+from data.reading.cells import CellError, encoded
+
+BATCH = 16_384
 CELL_LIMIT = 30_000_000
 DELIMITERS = ",;\t|"
 WIDEST = 2**14  # columns of a sheet
-LARGEST_EXACT = 2**53  # below it every whole number is exact in the double that a workbook stores
 
 Addresses = dict[tuple[int, int], str]
+
+
+@dataclass(frozen=True)
+class Parsed:
+    """One sheet while it is read: its rows are all of one width."""
+
+    name: str
+    width: int
+    rows: Iterator[Any]
+    encoding: str = ""
 
 
 class Unreadable(Exception):
@@ -34,81 +48,67 @@ class Unreadable(Exception):
         self.report = {"code": code, **details}
 
 
-def main(path: str, kind: str, out: str) -> int:
-    """Write the file's rows to `out`; 0 when done, 3 when the file's fault is reported there instead."""
-    with Path(out).open("w", encoding="utf-8") as lines:
-        try:
-            _write(lines, workbook(path) if kind == "xlsx" else delimited(path))
-        except Unreadable as fault:
-            return _report(lines, fault)
-        except MemoryError:
-            return _report(lines, Unreadable("memory"))
-    return 0
+def main(path: str, kind: str, folder: str) -> int:
+    """Write the file's sheets into `folder`; 0 when done, 3 when the file's fault is reported there instead."""
+    sheets = workbook(path) if kind == "xlsx" else delimited(path)
+    try:
+        report: dict[str, object] = {"sheets": [_write(Path(folder), n, sheet) for n, sheet in enumerate(sheets, 1)]}
+    except Unreadable as fault:
+        report = {"fault": fault.report}
+    except MemoryError:
+        report = {"fault": {"code": "memory"}}
+    (Path(folder) / "workbook.json").write_text(json.dumps(report, ensure_ascii=False), encoding="utf-8")
+    return 3 if "fault" in report else 0
 
 
-def _report(lines: TextIO, fault: Unreadable) -> int:
-    lines.seek(0)
-    lines.truncate()
-    lines.write(json.dumps({"fault": fault.report}))
-    return 3
+def _write(folder: Path, number: int, sheet: Parsed) -> dict[str, str]:
+    """Write one sheet in batches of rows; its entry in the report."""
+    schema = pa.schema([(f"column {n}", pa.string()) for n in range(1, sheet.width + 1)])
+    with pa.ipc.new_file(str(folder / f"sheet-{number}.arrow"), schema) as out:
+        cells = 0
+        while rows := list(itertools.islice(sheet.rows, BATCH)):
+            cells += len(rows) * sheet.width
+            if cells > CELL_LIMIT:
+                raise Unreadable("cells", limit=CELL_LIMIT)
+            columns = [encoded(list(column)) for column in zip(*rows, strict=True)]
+            out.write_batch(pa.record_batch(columns, schema=schema))
+    return {"sheet": sheet.name, "encoding": sheet.encoding}
 
 
-def _write(lines: TextIO, items: Iterator[Any]) -> None:
-    cells = 0
-    for item in items:
-        cells += len(item) if isinstance(item, list) else 0
-        if cells > CELL_LIMIT:
-            raise Unreadable("cells", limit=CELL_LIMIT)
-        lines.write(json.dumps(item, ensure_ascii=False, separators=(",", ":")))
-        lines.write("\n")
-
-
-def workbook(path: str) -> Iterator[Any]:
-    """Sheet names and rows of an .xlsx workbook, cells as tagged text."""
+def workbook(path: str) -> Iterator[Parsed]:
+    """The sheets of an .xlsx workbook."""
     from python_calamine import CalamineWorkbook, SheetTypeEnum  # noqa: PLC0415  the parent never loads it
 
     errors = _valueless_cells(path)
     with Path(path).open("rb") as stream:
         book = CalamineWorkbook.from_filelike(stream)
         for index, meta in enumerate(book.sheets_metadata):
-            if meta.typ != SheetTypeEnum.WorkSheet:
-                continue
-            yield {"sheet": meta.name}
-            sheet = book.get_sheet_by_index(index)
-            yield from _sheet_rows(sheet, errors.get(meta.name, {}))
+            if meta.typ == SheetTypeEnum.WorkSheet:
+                yield _sheet(book.get_sheet_by_index(index), errors.get(meta.name, {}))
 
 
-def _sheet_rows(sheet: Any, errors: Addresses) -> Iterator[list[str | None]]:
+def _sheet(sheet: Any, errors: Addresses) -> Parsed:
+    """One sheet from its first row and column, its cells without a value put back in."""
     rows, columns = (last + 1 for last in sheet.end or (-1, -1))
     if rows * columns > CELL_LIMIT:
         raise Unreadable("area", sheet=sheet.name, rows=rows, columns=columns)
-    found = sheet.to_python(skip_empty_area=False)
-    beyond = max((row for row, _ in errors), default=0) - len(found)  # a reader's sheet ends with its last value
-    by_row: dict[int, dict[int, str]] = {}
+    height = max([rows, *(row for row, _ in errors)])
+    width = max([columns, *(column for _, column in errors)])
+    by_row: dict[int, dict[int, CellError]] = {}
     for (row, column), shown in errors.items():
-        by_row.setdefault(row, {})[column] = shown
-    for number, values in enumerate(itertools.chain(found, itertools.repeat([], max(beyond, 0))), 1):
-        cells = [tagged(value) for value in values]
-        for column, shown in by_row.get(number, {}).items():
-            cells += [None] * (column - len(cells))
-            cells[column - 1] = "e" + shown
+        by_row.setdefault(row, {})[column] = CellError(shown)
+    return Parsed(sheet.name, width, _rows(sheet, height, width, by_row))
+
+
+def _rows(sheet: Any, height: int, width: int, errors: dict[int, dict[int, CellError]]) -> Iterator[list[Any]]:
+    left = [None] * (sheet.start[1] if sheet.start else 0)  # a reader leaves out empty columns, but not empty rows
+    found = itertools.chain(sheet.iter_rows() if sheet.start else (), itertools.repeat([]))
+    for number, values in zip(range(1, height + 1), found, strict=False):
+        cells = [*left, *values]
+        cells += [None] * (width - len(cells))
+        for column, error in errors.get(number, {}).items():
+            cells[column - 1] = error
         yield cells
-
-
-def tagged(value: object) -> str | None:
-    """One cell's value as tagged text; a number keeps its shortest exact digits."""
-    if value == "" or value is None:
-        return None
-    if isinstance(value, bool):
-        return "b1" if value else "b0"
-    if isinstance(value, int | float):
-        whole = abs(value) < LARGEST_EXACT and value == int(value)
-        return "n" + repr(int(value) if whole else value)
-    if isinstance(value, datetime):
-        return "d" + value.date().isoformat()
-    if isinstance(value, date):
-        return "d" + value.isoformat()
-    return "t" + str(value)
 
 
 def _valueless_cells(path: str) -> dict[str, Addresses]:
@@ -208,19 +208,32 @@ def _row_and_column(address: str) -> tuple[int, int]:
     return int(address[len(letters) :]), column
 
 
-def delimited(path: str) -> Iterator[Any]:
+def delimited(path: str) -> Iterator[Parsed]:
     """The rows of a delimited text file as one sheet, every cell text."""
     text, encoding = decoded(Path(path).read_bytes())
-    delimiter = delimiter_of(text)
-    yield {"sheet": "", "encoding": encoding}
-    width, number = None, 0
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(text), strict=True)
+    rows = _even_rows(lines)
+    first = next(rows, [])
+    yield Parsed("", len(first), itertools.chain([first], rows) if first else iter(()), encoding)
+
+
+def _even_rows(lines: Iterator[list[str]]) -> Iterator[list[str]]:
+    """The rows, blank ones as wide as the first that is not, which the others must equal."""
+    width, blank = 0, 0
+    number = 0
     try:
-        for number, row in enumerate(reader, 1):
-            width = width or (len(row) if any(row) else None)
-            if any(row) and len(row) != width:
+        for number, row in enumerate(lines, 1):
+            if not any(row):
+                blank += 1
+                if width:
+                    yield [""] * width
+                continue
+            if not width:
+                width = len(row)
+                yield from ([""] * width for _ in range(blank))
+            if len(row) != width:
                 raise Unreadable("ragged", row=number, found=len(row), expected=width)
-            yield ["t" + value if value else None for value in row]
+            yield row
     except csv.Error as fault:
         raise Unreadable("quoting", row=number + 1, detail=str(fault)) from fault
 

@@ -14,7 +14,7 @@ from functools import cache
 
 from babel.dates import get_month_names
 
-from data.reading.grid import CellError, CellValue, as_text
+from data.reading.cells import CellError, CellValue, as_text
 
 LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "nl", "sv")
 FIRST_YEAR, LAST_YEAR = 1950, 2100

@@ -12,8 +12,9 @@ from pathlib import Path
 
 from data.reading import amounts, conventions, headings, periods
 from data.reading.amounts import DecimalMark
+from data.reading.cells import CellValue, as_text
 from data.reading.fields import NUMERIC, Field, Form, Kind
-from data.reading.grid import CellValue, Sheet, Workbook, as_text
+from data.reading.grid import Sheet, Workbook
 from data.reading.kinds import KINDS
 from data.reading.mapping import ColumnMapping, Mapping, TableMapping
 from data.reading.periods import DateOrder
@@ -59,10 +60,10 @@ def as_kind(table: TableMapping, kind: str, sheet: Sheet, file: str) -> TableMap
 def heading_names(sheet: Sheet, row: int) -> dict[int, str]:
     """The headings of a table by column number; a heading that stands twice gets its column's number.
 
-    >>> heading_names(Sheet("s", [["Product", "Sales", None, "Sales"]]), 1)
+    >>> heading_names(Sheet.of("s", [["Product", "Sales", None, "Sales"]]), 1)
     {1: 'Product', 2: 'Sales', 4: 'Sales [4]'}
     """
-    texts = {n: as_text(value) for n, value in enumerate(sheet.rows[row - 1], 1)}
+    texts = {n: as_text(value) for n, value in enumerate(sheet.row(row), 1)}
     seen: Counter[str] = Counter()
     names = {}
     for number, text in texts.items():

@@ -10,15 +10,16 @@ import sys
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
 from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
 
 from data.problems import Place, Refused, refuse
 from data.reading.container import MEGABYTE, SAVE_AS, Format, damaged
-from data.reading.grid import CellError, CellValue, Sheet, Workbook
+from data.reading.grid import Sheet, Workbook
 
-PARSER = Path(__file__).with_name("parser.py")
+HOME = Path(__file__).resolve().parents[2]
 
 
 @dataclass(frozen=True)
@@ -39,14 +40,14 @@ def parse(path: Path, file: str, kind: Format, limits: Limits | None = None) -> 
     """
     limits = limits or Limits()
     with tempfile.TemporaryDirectory(prefix="reallot-parse-") as folder:
-        out = Path(folder) / "rows.jsonl"
+        out = Path(folder)
         code = _run(path, kind, out, limits)
         if code is None:
             remedy = "Save only the sheets that hold figures, without formulas."
             found = f"a file that takes over {limits.seconds} s to read"
             raise refuse("time", Place(file), found, "a smaller one", remedy)
         if code == 3:
-            raise _fault(json.loads(out.read_text(encoding="utf-8"))["fault"], file)
+            raise _fault(_report(out)["fault"], file)
         if code != 0:
             raise damaged(file)
         return _workbook(out, file)
@@ -54,13 +55,13 @@ def parse(path: Path, file: str, kind: Format, limits: Limits | None = None) -> 
 
 def _run(path: Path, kind: Format, out: Path, limits: Limits) -> int | None:
     """The child's exit code, or None where it had to be killed for taking too long."""
-    command = [sys.executable, str(PARSER), str(path.resolve()), str(kind), str(out)]
+    command = [sys.executable, "-m", "data.reading.parser", str(path.resolve()), str(kind), str(out)]
     child = subprocess.Popen(
         command,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
-        cwd=out.parent,
+        cwd=HOME,
         preexec_fn=_limiter(limits),  # noqa: PLW1509  it only calls setrlimit
     )
     try:
@@ -113,32 +114,21 @@ def _int(value: object) -> int:
     return int(str(value))
 
 
-def _workbook(out: Path, file: str) -> Workbook:
-    sheets: list[Sheet] = []
-    notes: tuple[str, ...] = ()
-    with out.open(encoding="utf-8") as lines:
-        for line in lines:
-            item = json.loads(line)
-            if isinstance(item, dict):
-                sheets.append(Sheet(item["sheet"] or Path(file).stem, []))
-                if item.get("encoding") == "cp1252":
-                    notes = ("The text is not UTF-8; it was read as Windows-1252. Check names with accents.",)
-            else:
-                sheets[-1].rows.append([_value(cell) for cell in item])
+def _report(folder: Path) -> dict[str, Any]:
+    report: dict[str, Any] = json.loads((folder / "workbook.json").read_text(encoding="utf-8"))
+    return report
+
+
+def _workbook(folder: Path, file: str) -> Workbook:
+    entries = _report(folder)["sheets"]
+    sheets = [
+        Sheet(entry["sheet"] or Path(file).stem, _columns(folder / f"sheet-{number}.arrow"))
+        for number, entry in enumerate(entries, 1)
+    ]
+    old = any(entry["encoding"] == "cp1252" for entry in entries)
+    notes = ("The text is not UTF-8; it was read as Windows-1252. Check names with accents.",) if old else ()
     return Workbook(file, sheets, notes)
 
 
-def _value(cell: str | None) -> CellValue:
-    if cell is None:
-        return None
-    tag, text = cell[0], cell[1:]
-    match tag:
-        case "n":
-            return Decimal(text)
-        case "d":
-            return date.fromisoformat(text)
-        case "b":
-            return text == "1"
-        case "e":
-            return CellError(text)
-    return text
+def _columns(path: Path) -> tuple[pa.ChunkedArray, ...]:
+    return tuple(pa.ipc.open_file(pa.py_buffer(path.read_bytes())).read_all().columns)

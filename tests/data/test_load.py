@@ -143,7 +143,7 @@ def test_a_sheet_that_does_not_tie_out_is_not_loaded(store, finance_workbook):
 def test_a_fact_that_got_lost_on_the_way_is_noticed(store, finance_workbook):
     candidate = intake.open_file(store, finance_workbook)
     reading = read(candidate.workbook, candidate.mapping)
-    reading.tables[0].records.pop()
+    reading.tables[0].records = reading.tables[0].records.slice(0, 5)
     with pytest.raises(StoreError, match=r"“Investment” does not tie out: the store would hold 1 cells, the sheet 2"):
         load.load(store, candidate.source, reading)
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data.reading.amounts import DecimalMark, Unreadable, amount, currency, decimal_mark, is_ambiguous, number
-from data.reading.grid import CellError
+from data.reading.cells import CellError
 
 POINT, COMMA = DecimalMark.POINT, DecimalMark.COMMA
 MONEY = st.decimals(min_value=Decimal(-(10**12)), max_value=Decimal(10**12), places=2)

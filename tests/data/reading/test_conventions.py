@@ -17,7 +17,7 @@ HEADINGS = ["Product", "Date", "Sales"]
 
 def proposed(*rows, headings=HEADINGS, name="Data", file="sales.csv"):
     """A finance sheet with its proposed table."""
-    sheet = Sheet(name, [headings, *([*row] for row in rows)])
+    sheet = Sheet.of(name, [headings, *([*row] for row in rows)])
     return sheet, propose(Workbook(file, [sheet])).tables[0]
 
 

@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data.reading.amounts import DecimalMark
+from data.reading.cells import CellError
 from data.reading.facts import read_table
-from data.reading.grid import CellError, Sheet
+from data.reading.grid import Sheet
 from data.reading.mapping import ColumnMapping, TableMapping
 from data.reading.periods import DateOrder
 
@@ -24,7 +25,7 @@ def reading(*rows, fields=FINANCE, kind="finance", scale=1, **settled):
     """What a sheet says whose columns hold the given fields by heading; `scale` is that of all columns."""
     columns = [ColumnMapping(n, heading, field, scale=scale) for n, (heading, field) in enumerate(fields.items(), 1)]
     table = TableMapping("Data", 1, kind, tuple(columns), **settled)
-    return read_table(Sheet("Data", [list(fields), *([*row] for row in rows)]), table, "sales.xlsx")
+    return read_table(Sheet.of("Data", [list(fields), *([*row] for row in rows)]), table, "sales.xlsx")
 
 
 def sentences(*rows, **table):
@@ -34,19 +35,19 @@ def sentences(*rows, **table):
 def rejection(*cells, **table):
     """The sentence about a row among good ones; the row must leave nothing behind."""
     read = reading(cells, **table)
-    assert (read.rows, read.loaded_rows, read.rejected_rows, read.records) == (1, 0, 1, [])
+    assert (read.rows, read.loaded_rows, read.rejected_rows, read.records.to_pylist()) == (1, 0, 1, [])
     return read.problems[0].sentence
 
 
 def amounts(read):
-    return [(record["row_number"], record["measure"], record["amount"]) for record in read.records]
+    return [(record["row_number"], record["measure"], record["amount"]) for record in read.records.to_pylist()]
 
 
 def test_every_measure_cell_becomes_a_fact_with_its_address():
     read = reading(["Widget", JANUARY, Decimal("300.50"), " 1,000.25 "], currency="EUR", basis="budget")
     key = {"product": "Widget", "period": JANUARY, "grain": "month", "row_number": 2, "basis": "budget"}
     key["currency"] = "EUR"
-    assert read.records == [
+    assert read.records.to_pylist() == [
         {**key, "measure": "revenue", "amount": Decimal("300.50"), "column_number": 3, "raw": "300.50"},
         {**key, "measure": "variable_cost", "amount": Decimal("1000.25"), "column_number": 4, "raw": "1,000.25"},
     ]
@@ -61,7 +62,7 @@ def test_a_missing_amount_makes_no_fact_and_a_zero_makes_one():
 
 def test_a_row_is_loaded_whole_or_not_at_all():
     read = reading(["Widget", JANUARY, Decimal(300), "five"], ["Gadget", JANUARY, Decimal(120), Decimal(60)])
-    assert {record["product"] for record in read.records} == {"Gadget"}
+    assert {record["product"] for record in read.records.to_pylist()} == {"Gadget"}
     assert (read.rows, read.loaded_rows, read.rejected_rows) == (2, 1, 1)
     assert [p.sentence for p in read.problems] == [f"Data!D2 — found “five”, expected an amount. {CORRECT}"]
 
@@ -133,7 +134,7 @@ def test_a_total_of_a_market_or_of_its_vendors_is_left_out_too():
 def test_the_average_over_all_segments_of_a_kpi_is_no_total():
     fields = {"KPI": "kpi", "Segment": "segment", "Year": "year", "Actual": "actual"}
     read = reading(["Churn", "Total", "2026", "5 %"], fields=fields, kind="kpi")
-    assert read.records[0]["amount"] == Decimal("0.05")
+    assert read.records.to_pylist()[0]["amount"] == Decimal("0.05")
 
 
 @pytest.mark.parametrize(
@@ -155,19 +156,19 @@ def test_a_year_and_a_month_apart_are_each_named(year, month, said):
 )
 def test_a_year_and_a_month_apart_make_a_month(row, start, grain):
     fields = {"Product": "product", "Year": "year", "Month": "month", "Revenue": "revenue"}
-    record = reading(["Widget", *row, Decimal(1)], fields=fields).records[0]
+    record = reading(["Widget", *row, Decimal(1)], fields=fields).records.to_pylist()[0]
     assert (record["period"], record["grain"]) == (start, grain)
 
 
 def test_a_year_alone_is_a_period_of_a_year():
     fields = {"Product": "product", "Year": "year", "Revenue": "revenue"}
-    record = reading(["Widget", Decimal(2024), Decimal(1)], fields=fields).records[0]
+    record = reading(["Widget", Decimal(2024), Decimal(1)], fields=fields).records.to_pylist()[0]
     assert (record["period"], record["grain"]) == (date(2024, 1, 1), "year")
 
 
 def test_dates_and_amounts_follow_the_conventions_of_the_table():
     settled = {"date_order": DateOrder.DAY_FIRST, "decimal_mark": DecimalMark.COMMA}
-    record = reading(["Widget", "01/02/2024", "1.234", None], **settled).records[0]
+    record = reading(["Widget", "01/02/2024", "1.234", None], **settled).records.to_pylist()[0]
     assert (record["period"], record["amount"]) == (date(2024, 2, 1), Decimal(1234))
 
 
@@ -176,14 +177,14 @@ def test_dates_and_amounts_follow_the_conventions_of_the_table():
 )
 def test_the_basis_of_a_row_goes_before_that_of_its_sheet(said, basis):
     fields = {**FINANCE, "Scenario": "basis"}
-    assert reading(["Widget", JANUARY, Decimal(1), None, said], fields=fields).records[0]["basis"] == basis
+    assert reading(["Widget", JANUARY, Decimal(1), None, said], fields=fields).records.to_pylist()[0]["basis"] == basis
 
 
 def test_a_register_has_one_record_a_row():
     fields = {"Product": "product", "Line": "line", "Launched": "launched"}
     rows = (["Widget ", "Tools", "2024-02-01"], ["Gadget", "Tools", None], ["Gizmo", None, None])
     read = reading(*rows, fields=fields, kind="product")
-    assert read.records == [
+    assert read.records.to_pylist() == [
         {"product": "Widget", "line": "Tools", "launched": date(2024, 2, 1), "row_number": 2},
         {"product": "Gadget", "line": "Tools", "launched": None, "row_number": 3},
     ]
@@ -219,7 +220,7 @@ def test_control_totals_add_up_the_sheet_and_what_was_rejected():
 
 def test_amounts_are_scaled_by_their_unit_exactly():
     read = reading(["Widget", JANUARY, "4.53375", None], scale=1000)
-    assert read.records[0]["amount"] == read.totals[0].sheet_total == Decimal("4533.75")
+    assert read.records.to_pylist()[0]["amount"] == read.totals[0].sheet_total == Decimal("4533.75")
     assert rejection("Widget", JANUARY, Decimal(10) ** 11, None, scale=1000).startswith(
         "Data!C2 — found “100000000000”"
     )
@@ -239,7 +240,7 @@ CENTS = st.one_of(st.none(), st.decimals(min_value=-(10**9), max_value=10**9, pl
 def test_what_is_loaded_and_what_is_rejected_add_up_to_the_sheet(cells):
     read = reading(*(["Widget", JANUARY, *pair] for pair in cells))
     for total in read.totals:
-        loaded = sum(r["amount"] for r in read.records if r["measure"] == total.field)
+        loaded = sum(r["amount"] for r in read.records.to_pylist() if r["measure"] == total.field)
         column = [pair[total.column - 3] for pair in cells]
         assert loaded + total.rejected_total == total.sheet_total == sum(v for v in column if isinstance(v, Decimal))
     assert read.rejected_rows == sum("five" in pair for pair in cells) == len(read.problems)
@@ -250,4 +251,4 @@ def test_a_proof_column_is_summed_and_not_stored():
     rows = [["Widget", JANUARY, Decimal(5), Decimal(3), Decimal("2.00")], ["Gadget", JANUARY, None, None, "$ (0.50)"]]
     read = reading(*rows, fields=fields)
     assert read.proof_totals == {"contribution": Decimal("1.50")}
-    assert {record["measure"] for record in read.records} == {"revenue", "variable_cost"}
+    assert {record["measure"] for record in read.records.to_pylist()} == {"revenue", "variable_cost"}

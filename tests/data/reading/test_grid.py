@@ -5,9 +5,10 @@ from decimal import Decimal
 
 import pytest
 
-from data.reading.grid import CellError, Sheet, Workbook, as_text, is_blank
+from data.reading.cells import CellError, as_text, is_blank
+from data.reading.grid import Sheet, Workbook
 
-RAGGED = Sheet("Data", [[], [None, "  "], ["Product", "Revenue"], ["Widget"]])
+RAGGED = Sheet.of("Data", [[], [None, "  "], ["Product", "Revenue"], ["Widget"]])
 
 
 def test_a_cell_beyond_the_end_of_its_row_is_missing():
@@ -23,8 +24,8 @@ def test_a_column_is_walked_with_its_row_numbers():
 
 def test_the_header_row_is_the_first_that_holds_anything_but_space():
     assert RAGGED.header_row == 3
-    assert Sheet("Data", [[None], ["\u00a0"]]).header_row is None
-    assert Sheet("Data", []).header_row is None
+    assert Sheet.of("Data", [[None], ["\u00a0"]]).header_row is None
+    assert Sheet.of("Data", []).header_row is None
 
 
 @pytest.mark.parametrize(

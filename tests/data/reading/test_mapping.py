@@ -19,7 +19,7 @@ ROW = ["Widget", date(2026, 1, 1), Decimal(1), Decimal(2), Decimal(3)]
 
 
 def proposal(*names, file="sales.xlsx"):
-    return propose(Workbook(file, [Sheet(name, [HEADINGS, ROW]) for name in names or ["Data"]]))
+    return propose(Workbook(file, [Sheet.of(name, [HEADINGS, ROW]) for name in names or ["Data"]]))
 
 
 def applied(**choice):

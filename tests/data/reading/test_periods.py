@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data.reading import periods
-from data.reading.grid import CellError
+from data.reading.cells import CellError
 from data.reading.periods import DateOrder, Grain, Period, Unreadable
 
 DAY, MONTH = DateOrder.DAY_FIRST, DateOrder.MONTH_FIRST

@@ -18,7 +18,7 @@ ROW = {
 
 def table(cells, name="Data"):
     """The proposal for a sheet of one row, given by heading."""
-    return propose(Workbook("sales.xlsx", [Sheet(name, [list(cells), list(cells.values())])])).tables[0]
+    return propose(Workbook("sales.xlsx", [Sheet.of(name, [list(cells), list(cells.values())])])).tables[0]
 
 
 def fields(cells):
@@ -104,19 +104,19 @@ def test_a_sheet_that_is_nothing_known_is_left_out_with_its_reason():
 
 def test_what_a_chosen_kind_lacks_is_said():
     cells = {"Product": "Widget", "Colour": "red"}
-    sheet = Sheet("Data", [list(cells), list(cells.values())])
+    sheet = Sheet.of("Data", [list(cells), list(cells.values())])
     finance = as_kind(table(cells), "finance", sheet, "sales.xlsx")
     assert lacking(finance) == ["Period", "Revenue or Variable cost or Investment or Units or People (FTE)"]
 
 
 def test_a_blank_sheet_is_no_table_and_a_table_may_start_further_down():
     rows = [[None], [], ["Product", "Month", "Revenue"], ["Widget", "2026-01", "5"]]
-    mapping = propose(Workbook("sales.xlsx", [Sheet("Blank", [[None]]), Sheet("Data", rows)]))
+    mapping = propose(Workbook("sales.xlsx", [Sheet.of("Blank", [[None]]), Sheet.of("Data", rows)]))
     assert [(t.sheet, t.header_row, t.kind) for t in mapping.tables] == [("Data", 3, "finance")]
 
 
 def test_a_heading_that_stands_twice_is_told_apart_by_its_column():
-    names = heading_names(Sheet("Data", [["Sales", None, " Sales ", "Cost"]]), 1)
+    names = heading_names(Sheet.of("Data", [["Sales", None, " Sales ", "Cost"]]), 1)
     assert names == {1: "Sales", 3: "Sales [3]", 4: "Cost"}
 
 

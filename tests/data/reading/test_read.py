@@ -10,7 +10,7 @@ import pytest
 
 from data.problems import Refused, Severity
 from data.reading import read
-from data.reading.grid import CellError
+from data.reading.cells import CellError
 from data.reading.periods import DateOrder
 from tests.conftest import HEADINGS, REAL, TWO_PRODUCTS, real_input, write_workbook
 
@@ -148,7 +148,7 @@ def test_a_question_is_asked_before_anything_is_read_and_its_answer_settles_it(t
     (question,) = refusals(tmp_path, text)
     assert question.startswith("sales!B2 — found “01/02/2024”, which can be read in two ways")
     found = reading(tmp_path, text, {"tables": [{"date_order": "day-first"}]})
-    assert found.tables[0].records[0]["period"] == date(2024, 2, 1)
+    assert found.tables[0].records.to_pylist()[0]["period"] == date(2024, 2, 1)
 
 
 def test_a_contradiction_is_refused_without_a_question(tmp_path):
@@ -161,7 +161,7 @@ def test_columns_mapped_by_hand_are_read_as_their_cells_prove(tmp_path):
     columns = {"Artikel": "product", "Tag": "period", "Umsatz (k€)": "revenue"}
     found = reading(tmp_path, text, {"tables": [{"kind": "finance", "columns": columns}]})
     assert found.problems == ()
-    assert [record["amount"] for record in found.tables[0].records] == [1500, 1_234_000]
+    assert [record["amount"] for record in found.tables[0].records.to_pylist()] == [1500, 1_234_000]
     assert found.mapping.tables[0].date_order is DateOrder.DAY_FIRST
 
 
@@ -178,7 +178,7 @@ def test_an_old_encoding_is_read_and_said(tmp_path):
     path.write_bytes("Product,Month,Sales\nGröße,2026-01,5\n".encode("cp1252"))
     workbook = read.open_workbook(path, "sales.csv")
     found = read.read(workbook, read.mapping_of(workbook))
-    assert found.tables[0].records[0]["product"] == "Größe"
+    assert found.tables[0].records.to_pylist()[0]["product"] == "Größe"
     assert warnings(found) == [
         "sales.csv — found text of an old encoding. "
         "The text is not UTF-8; it was read as Windows-1252. Check names with accents."
@@ -236,7 +236,7 @@ def test_the_financial_sample_csv_has_sixteen_months_of_2013_and_2014():
     with real_input(f"{SAMPLE}.csv").open(encoding="utf-8-sig", newline="") as lines:
         rows = list(csv.DictReader(lines))
     expected = {datetime.strptime(row["Date"], "%d/%m/%Y").date() for row in rows}
-    found = {record["period"] for record in real_reading(f"{SAMPLE}.csv").tables[0].records}
+    found = {record["period"] for record in real_reading(f"{SAMPLE}.csv").tables[0].records.to_pylist()}
     assert found == expected
     assert (len(found), min(found), max(found)) == (16, date(2013, 9, 1), date(2014, 12, 1))
 
@@ -245,7 +245,7 @@ def test_the_financial_sample_csv_has_sixteen_months_of_2013_and_2014():
 def test_the_discount_band_none_is_a_text_and_not_missing(ending):
     path = real_input(f"{SAMPLE}.{ending}")
     sheet = read.open_workbook(path, path.name).sheets[0]
-    column = 1 + [str(heading).strip() for heading in sheet.rows[0]].index("Discount Band")
+    column = 1 + [str(heading).strip() for heading in sheet.row(1)].index("Discount Band")
     bands = [str(value).strip() for _, value in sheet.column(column, 2)]
     assert set(bands) == {"None", "Low", "Medium", "High"}
     assert bands.count("None") == 53
@@ -265,10 +265,10 @@ def test_every_cell_stands_where_an_independent_reader_sees_it(name):
     path = real_input(name)
     other = openpyxl.load_workbook(path, data_only=True)
     for sheet in read.open_workbook(path, path.name).sheets:
-        cells = [cell for row in other[sheet.name].iter_rows() for cell in row if cell.row <= len(sheet.rows)]
+        cells = [cell for row in other[sheet.name].iter_rows() for cell in row if cell.row <= sheet.height]
         assert [c.coordinate for c in cells if not shows_the_same(sheet.cell(c.row, c.column), c.value)] == []
         filled = [cell for row in other[sheet.name].iter_rows() for cell in row if cell.value is not None]
-        assert all(cell.row <= len(sheet.rows) for cell in filled)
+        assert all(cell.row <= sheet.height for cell in filled)
 
 
 @pytest.mark.parametrize("name", ODD or ["odd"])

@@ -13,10 +13,10 @@ import xlsxwriter
 
 from data.problems import Refused
 from data.reading import sandbox
+from data.reading.cells import CellError
 from data.reading.container import MEGABYTE, Format
-from data.reading.grid import CellError
 from data.reading.sandbox import Limits
-from tests.conftest import write_workbook
+from tests.conftest import rows_of, write_workbook
 
 
 def csv_file(folder, content):
@@ -30,7 +30,7 @@ def csv_book(folder, content):
 
 
 def csv_rows(folder, content):
-    return csv_book(folder, content).sheets[0].rows
+    return rows_of(csv_book(folder, content).sheets[0])
 
 
 def csv_refusal(folder, content, limits=None):
@@ -117,13 +117,13 @@ def test_bytes_that_are_no_text_are_refused(tmp_path, content):
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
 def test_unicode_is_read_without_a_note(tmp_path, encoding):
     book = csv_book(tmp_path, "Product,Größe\nÅland €,1\n".encode(encoding))
-    assert book.sheets[0].rows == [["Product", "Größe"], ["Åland €", "1"]]
+    assert rows_of(book.sheets[0]) == [["Product", "Größe"], ["Åland €", "1"]]
     assert book.notes == ()
 
 
 def test_windows_1252_is_read_and_said(tmp_path):
     book = csv_book(tmp_path, "Product,Größe\nÅland €,1\n".encode("cp1252"))
-    assert book.sheets[0].rows[1] == ["Åland €", "1"]
+    assert rows_of(book.sheets[0])[1] == ["Åland €", "1"]
     assert book.notes == ("The text is not UTF-8; it was read as Windows-1252. Check names with accents.",)
 
 
@@ -153,14 +153,14 @@ def test_a_line_separator_inside_a_name_does_not_cut_the_row(tmp_path):
 def test_a_csv_sheet_is_named_after_its_file_and_all_its_cells_are_text(tmp_path):
     book = csv_book(tmp_path, "a,b\n007,\n")
     assert [sheet.name for sheet in book.sheets] == ["sales"]
-    assert book.sheets[0].rows[1] == ["007", None]
+    assert rows_of(book.sheets[0])[1] == ["007"]
 
 
 def test_every_cent_keeps_its_exact_digits(tmp_path):
     cents = range(0, 100_000, 37)
     path = write_workbook(tmp_path / "book.xlsx", {"Data": [[cent / 100] for cent in cents]})
     sheet = sandbox.parse(path, "book.xlsx", Format.XLSX).sheets[0]
-    assert [row[0] for row in sheet.rows] == [Decimal(cent) / 100 for cent in cents]
+    assert [row[0] for row in rows_of(sheet)] == [Decimal(cent) / 100 for cent in cents]
 
 
 @pytest.mark.parametrize(
@@ -184,7 +184,7 @@ def test_a_number_keeps_its_exact_digits(tmp_path, written, digits):
 
 def test_each_cell_keeps_its_kind(tmp_path):
     cells = {"A1": "007", "B1": True, "C1": False, "D1": date(2026, 2, 28), "E1": datetime(2026, 2, 28, 23, 59)}
-    assert xlsx_sheet(tmp_path, cells).rows == [["007", True, False, date(2026, 2, 28), date(2026, 2, 28)]]
+    assert rows_of(xlsx_sheet(tmp_path, cells)) == [["007", True, False, date(2026, 2, 28), date(2026, 2, 28)]]
 
 
 def test_dates_of_the_1904_epoch_are_the_days_that_were_typed(tmp_path):
@@ -202,14 +202,14 @@ def test_an_error_cell_is_named_and_not_read_as_empty(tmp_path, error):
 def test_a_formula_that_was_never_calculated_is_named_and_not_read_as_empty(tmp_path):
     sheet = xlsx_sheet(tmp_path, {"A1": 1, "A2": "=A1+1", "C2": "=A1+2"})  # openpyxl calculates nothing
     never = CellError("a formula never calculated")
-    assert sheet.rows == [[Decimal(1)], [never, None, never]]
+    assert rows_of(sheet) == [[Decimal(1)], [never, None, never]]
 
 
 def test_a_formula_that_was_calculated_shows_its_value(tmp_path):
     with xlsxwriter.Workbook(tmp_path / "book.xlsx") as book:
         book.add_worksheet().write_formula("A1", "=1+1", None, 2)
     sheet = sandbox.parse(tmp_path / "book.xlsx", "book.xlsx", Format.XLSX).sheets[0]
-    assert sheet.rows == [[Decimal(2)]]
+    assert rows_of(sheet) == [[Decimal(2)]]
 
 
 def test_a_formula_that_was_calculated_to_an_empty_text_is_empty(tmp_path):
@@ -217,7 +217,7 @@ def test_a_formula_that_was_calculated_to_an_empty_text_is_empty(tmp_path):
     with zipfile.ZipFile(tmp_path / "book.xlsx") as written, zipfile.ZipFile(tmp_path / "new.xlsx", "w") as packed:
         for name in written.namelist():
             packed.writestr(name, written.read(name).replace(b'<c r="A1">', b'<c r="A1" t="str">'))
-    assert sandbox.parse(tmp_path / "new.xlsx", "new.xlsx", Format.XLSX).sheets[0].rows == [[None, "end"]]
+    assert rows_of(sandbox.parse(tmp_path / "new.xlsx", "new.xlsx", Format.XLSX).sheets[0]) == [[None, "end"]]
 
 
 def test_addresses_do_not_shift_where_the_first_rows_and_columns_are_empty(tmp_path):
@@ -231,4 +231,4 @@ def test_errors_are_named_on_the_sheet_that_holds_them(tmp_path):
     path = write_workbook(tmp_path / "book.xlsx", {"A & B": [[1]], "<Costs>": [["#DIV/0!"]], "Empty": []})
     sheets = sandbox.parse(path, "book.xlsx", Format.XLSX).sheets
     assert [sheet.name for sheet in sheets] == ["A & B", "<Costs>", "Empty"]
-    assert [sheet.rows for sheet in sheets] == [[[Decimal(1)]], [[CellError("#DIV/0!")]], []]
+    assert [rows_of(sheet) for sheet in sheets] == [[[Decimal(1)]], [[CellError("#DIV/0!")]], []]

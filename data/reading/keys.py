@@ -1,0 +1,53 @@
+"""Key columns: of each the different values, and for each row which of them it holds."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from data.reading import measures
+from data.reading.periods import Grain
+
+
+@dataclass(frozen=True)
+class Keys:
+    """A column read: the values of its different cells, and for each row the number of its cell among them."""
+
+    values: list[Any]
+    rows: pa.Array
+
+    def of_rows(self, rows: pa.Array) -> pa.Array:
+        """The values of some rows."""
+        return _array(self.values).take(self.rows.take(rows))
+
+    def or_else(self, default: str) -> "Keys":
+        """The same with `default` where the sheet says nothing."""
+        return Keys([value or default for value in self.values], self.rows)
+
+
+def constant(value: str, rows: int) -> Keys:
+    """One value for all rows."""
+    return Keys([value], pa.repeat(pa.scalar(0, pa.int32()), rows))
+
+
+def months_of_years(years: Keys, months: Keys) -> Keys:
+    """Each row's month from its year and its month of the year; None where either cannot be read."""
+    count = len(months.values)
+    pairs = pc.add(pc.multiply(years.rows.cast(pa.int64()), count), months.rows.cast(pa.int64())).dictionary_encode()
+    values = []
+    for pair in pairs.dictionary.to_pylist():
+        year, month = years.values[pair // count], months.values[pair % count]
+        known = year and month
+        values.append(replace(year, start=year.start.replace(month=month), grain=Grain.MONTH) if known else None)
+    return Keys(values, pairs.indices)
+
+
+def _array(values: Iterable[Any]) -> pa.Array:
+    """Values of one type, None where missing; numbers as exact decimals."""
+    known = list(values)
+    if any(isinstance(value, Decimal) for value in known):
+        return pa.array([None if v is None else f"{v:f}" for v in known], pa.string()).cast(measures.EXACT)
+    return pa.array(known) if any(value is not None for value in known) else pa.array(known, pa.string())

@@ -1,0 +1,134 @@
+"""A column of amounts at once, exactly: what is written plainly by whole columns, the rest cell by cell.
+
+Values are decimals of twenty places, so that sums are exact; they are rounded to the store's four only as facts.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from data.reading import amounts
+from data.reading.amounts import DecimalMark
+from data.reading.cells import CellValue, untagged
+
+EXACT = pa.decimal256(76, 20)
+_NARROW, _FACTOR = pa.decimal256(50, 20), pa.decimal256(20, 0)  # whose product still fits
+_NUMBER = r"^n-?\d{1,25}(?:\.\d{1,20})?$"
+_MONEY = r"^t\s*(?:-|\(|)[$€£¥]?\s?(?:\d{{1,3}}(?:{group}\d{{3}})+|\d{{1,25}})(?:{mark}\d{{1,20}})?\s?[€$£¥]?\)?\s*$"
+_PLAIN = {
+    DecimalMark.POINT: _MONEY.format(group=",", mark=r"\."),
+    DecimalMark.COMMA: _MONEY.format(group=r"\.", mark=","),
+}
+_FRACTION = r"^t\s*[-(]?[$€£¥]?\s?(?:\d{{1,3}}(?:{group}\d{{3}})*|\d+){mark}(?:\d{{1,2}}|\d{{4,20}})\s?[€$£¥]?\)?\s*$"
+_SURE = {
+    DecimalMark.POINT: _FRACTION.format(group=",", mark=r"\."),
+    DecimalMark.COMMA: _FRACTION.format(group=r"\.", mark=","),
+}
+_BRACKETS = r"^t\s*(?:\([^)]*\)|[^()]*)\s*$"  # both or none
+
+Reader = Callable[[CellValue, DecimalMark], Decimal | None]
+
+
+@dataclass(frozen=True)
+class Amounts:
+    """The amounts of one column, null where blank or unreadable, and what the unreadable cells hold, by index."""
+
+    values: pa.Array
+    unreadable: dict[int, str]
+
+    @property
+    def total(self) -> Decimal:
+        return total(self.values)
+
+
+def total(values: pa.Array) -> Decimal:
+    """The exact sum; zero of nothing."""
+    return Decimal(pc.sum(values, min_count=0).as_py() or 0)
+
+
+def read(cells: pa.Array, mark: DecimalMark, reader: Reader = amounts.amount, scale: int = 1) -> Amounts:
+    """The amounts in a column of tagged text, times `scale`.
+
+    `reader` reads what is not written plainly: `amounts.amount`, or `amounts.number` where a percentage is a number.
+    """
+    number = pc.match_substring_regex(cells, _NUMBER)
+    money = pc.and_(pc.match_substring_regex(cells, _PLAIN[mark]), pc.match_substring_regex(cells, _BRACKETS))
+    digits = pc.if_else(number, pc.utf8_slice_codeunits(cells, 1), _digits(cells, mark))
+    plain = pc.or_(number, money)
+    values, unreadable = _singly(cells, pc.invert(plain), lambda cell: reader(untagged(cell), mark))
+    written = pc.if_else(plain, digits, values).cast(EXACT)
+    if scale != 1:
+        written = pc.multiply(written.cast(_NARROW), pa.scalar(scale, _FACTOR)).cast(EXACT)
+    return Amounts(written, unreadable)
+
+
+def _digits(cells: pa.Array, mark: DecimalMark) -> pa.Array:
+    """The sign, digits and point of money that is written plainly."""
+    negative = pc.match_substring_regex(cells, r"^t\s*[-(]")
+    kept = pc.replace_substring_regex(cells, rf"[^\d{mark}]", "")
+    if mark is DecimalMark.COMMA:
+        kept = pc.replace_substring(kept, ",", ".")
+    return pc.if_else(negative, pc.binary_join_element_wise("-", kept, ""), kept)
+
+
+def _singly(
+    cells: pa.Array, wanted: pa.Array, read_cell: Callable[[str], Decimal | None]
+) -> tuple[pa.Array, dict[int, str]]:
+    """What is left, each different cell read once: digits as text, and the unreadable cells by index."""
+    rest = pc.if_else(wanted, cells, pa.scalar(None, pa.string())).dictionary_encode()
+    known: list[str | None] = []
+    faults: dict[int, str] = {}
+    for index, cell in enumerate(rest.dictionary.to_pylist()):
+        try:
+            amount = read_cell(cell)
+        except amounts.Unreadable as unreadable:
+            faults[index], amount = str(unreadable), None
+        known.append(None if amount is None else f"{_twenty_places(amount):f}")
+    values = pa.array(known, pa.string()).take(rest.indices) if known else pa.nulls(len(cells), pa.string())
+    if not faults:
+        return values, {}
+    bad = pc.fill_null(pc.is_in(rest.indices, pa.array(list(faults), rest.indices.type)), False)
+    rows = pc.indices_nonzero(bad).to_pylist()
+    return values, {row: faults[rest.indices[row].as_py()] for row in rows}
+
+
+def rounded(values: pa.Array) -> pa.Array:
+    """To the four decimals that the store keeps."""
+    return pc.round(values, 4, round_mode="half_to_even")
+
+
+def _twenty_places(amount: Decimal) -> Decimal:
+    return round(amount, 20) if amount.is_finite() and int(amount.as_tuple().exponent) < -20 else amount
+
+
+def proved_marks(cells: pa.ChunkedArray) -> set[DecimalMark]:
+    """The decimal marks that a column of tagged text proves, as `amounts.decimal_mark`."""
+    sure = {mark: pc.match_substring_regex(cells, pattern) for mark, pattern in _SURE.items()}
+    found = {mark for mark, matches in sure.items() if pc.any(matches).as_py()}
+    return found | amounts.decimal_mark(untagged(cell) for cell in _unsure(cells).to_pylist())
+
+
+def _unsure(cells: pa.ChunkedArray) -> pa.Array:
+    """The different texts with a point or a comma that prove nothing at first sight."""
+    sure = pc.or_(*(pc.match_substring_regex(cells, pattern) for pattern in _SURE.values()))
+    return pc.unique(cells.filter(pc.and_(pc.match_substring_regex(cells, r"^t.*[.,]"), pc.invert(sure))))
+
+
+def ambiguous(cells: pa.ChunkedArray, first_row: int) -> list[tuple[int, CellValue]]:
+    """The first cell that depends on the decimal mark chosen, with its row; none where none does."""
+    doubtful = [cell for cell in _unsure(cells).to_pylist() if amounts.is_ambiguous(untagged(cell))]
+    if not doubtful:
+        return []
+    index = pc.index(pc.is_in(cells, pa.array(doubtful)), True).as_py()
+    return [(first_row + index, untagged(cells[index].as_py()))]
+
+
+def currencies(cells: pa.ChunkedArray) -> set[str | None]:
+    """The currencies that the texts of a column name."""
+    bare = pc.replace_substring_regex(
+        cells.filter(pc.match_substring_regex(cells, r"^t.*[^\d.,\s()-]")), r"\d[\d.,]*", "1"
+    )
+    return {amounts.currency(untagged(cell)) for cell in pc.unique(bare).to_pylist()}

@@ -1,0 +1,131 @@
+"""One cell of one field read: its value, or what was expected there and what to do."""
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from data.reading import amounts, periods
+from data.reading.amounts import DecimalMark
+from data.reading.cells import CellError, CellValue, as_text
+from data.reading.fields import Field, Form
+from data.reading.mapping import ColumnMapping, TableMapping
+from data.reading.names import name
+from data.reading.periods import Grain, Period
+
+LARGEST_AMOUNT = Decimal(10) ** 14
+YES, NO = {"yes", "y", "true", "1", "x", "own"}, {"no", "n", "false", "0", ""}
+BASES = {
+    "actual": "actual",
+    "actuals": "actual",
+    "ac": "actual",
+    "budget": "budget",
+    "plan": "budget",
+    "pl": "budget",
+    "bu": "budget",
+    "forecast": "forecast",
+    "fc": "forecast",
+    "outlook": "forecast",
+}
+
+
+class BadCell(Exception):
+    """A cell that cannot be read: what was found, what was expected, what to do."""
+
+    def __init__(self, found: str, expected: str, remedy: str) -> None:
+        super().__init__(found)
+        self.found, self.expected, self.remedy = found, expected, remedy
+
+
+def reader(field: Field, column: ColumnMapping, table: TableMapping) -> Callable[[CellValue], Any]:
+    """The function that reads a cell of a key field; it raises `BadCell`."""
+    mark = table.decimal_mark or DecimalMark.POINT
+    by_form: dict[Form, Callable[[CellValue], Any]] = {
+        Form.AMOUNT: lambda value: number(value, Form.AMOUNT, mark, column.scale),
+        Form.NUMBER: lambda value: number(value, Form.NUMBER, mark, column.scale),
+        Form.DATE: lambda value: _date(value, table),
+        Form.PERIOD: lambda value: _period(value, table),
+        Form.YEAR: _year,
+        Form.MONTH: _month,
+        Form.YES_NO: _yes_no,
+        Form.TEXT: _basis if field.name == "basis" else _text,
+    }
+    return by_form[field.form]
+
+
+def number(value: CellValue, form: Form, mark: DecimalMark, scale: int) -> Decimal | None:
+    """A number or amount, None where the cell says that there is none."""
+    try:
+        found = (amounts.number if form is Form.NUMBER else amounts.amount)(value, mark)
+    except amounts.Unreadable as bad:
+        raise unreadable(str(bad), form) from bad
+    if found is None:
+        return None
+    if abs(found * scale) >= LARGEST_AMOUNT:
+        raise too_large(value)
+    return found * scale
+
+
+def unreadable(found: str, form: Form) -> BadCell:
+    """A cell that should hold a number and does not."""
+    expected = "a number" if form is Form.NUMBER else "an amount"
+    return BadCell(f"“{found}”", expected, "Correct the cell, or leave it empty where there is none.")
+
+
+def too_large(value: CellValue) -> BadCell:
+    """An amount that no company has."""
+    return BadCell(f"“{as_text(value)}”", "less than 100 trillion", "Check the cell for a slip of the keyboard.")
+
+
+def _text(value: CellValue) -> str | None:
+    if isinstance(value, CellError):
+        raise BadCell(f"“{value.text}”", "a text", "Correct the cell, or leave it empty where there is none.")
+    return name(as_text(value)) or None
+
+
+def _date(value: CellValue, table: TableMapping) -> date | None:
+    try:
+        return periods.day(value, table.date_order)
+    except periods.Unreadable as bad:
+        raise BadCell(f"“{bad}”", "a date", "Write it as 2026-09-30.") from bad
+
+
+def _period(value: CellValue, table: TableMapping) -> Period:
+    try:
+        found = periods.period(value, table.date_order)
+    except periods.Unreadable as bad:
+        raise BadCell(f"“{bad}”", "a month, quarter or year", "Write it as 2026-09.") from bad
+    if found is None:
+        raise BadCell("nothing", "the period of this row", "Fill it in, or delete the row.")
+    return found
+
+
+def _year(value: CellValue) -> Period:
+    year = periods.year(value)
+    if year is None:
+        raise BadCell(f"“{as_text(value)}”", "a year", "Write it as 2026.")
+    return Period(date(year, 1, 1), Grain.YEAR)
+
+
+def _month(value: CellValue) -> int:
+    month = periods.month_of_year(as_text(value))
+    if month is None:
+        raise BadCell(f"“{as_text(value)}”", "a month", "Write it as 1 to 12 or by its name.")
+    return month
+
+
+def _yes_no(value: CellValue) -> bool:
+    text = as_text(value).casefold()
+    if text in YES | NO:
+        return text in YES
+    raise BadCell(f"“{as_text(value)}”", "yes or no", "Write yes or no.")
+
+
+def _basis(value: CellValue) -> str | None:
+    text = _text(value)
+    if text is None:
+        return None
+    basis = BASES.get(text.casefold())
+    if basis is None:
+        raise BadCell(f"“{text}”", "actual, budget or forecast", "Use one of these words.")
+    return basis

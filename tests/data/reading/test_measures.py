@@ -1,0 +1,86 @@
+"""Whole columns give what cell by cell gives, for every way of writing an amount."""
+
+from decimal import Decimal
+
+import pyarrow as pa
+from hypothesis import given
+from hypothesis import strategies as st
+
+from data.reading import amounts, measures
+from data.reading.amounts import DecimalMark
+from data.reading.cells import encoded, tagged
+
+marks = st.sampled_from(list(DecimalMark))
+PIECES = [
+    "1",
+    "23",
+    "456",
+    "007",
+    ",",
+    ".",
+    "-",
+    "(",
+    ")",
+    "$",
+    "€",
+    " ",
+    "\u00a0",
+    "%",
+    "−",
+    "+",
+    "'",
+    "e",
+    "k",
+    "EUR",
+]
+noise = st.lists(st.sampled_from(PIECES), max_size=8).map("".join)
+numbers = st.one_of(st.floats(allow_infinity=False, allow_nan=False, min_value=-1e15, max_value=1e15), st.integers())
+cells = st.lists(st.one_of(st.none(), noise, numbers, st.booleans()), max_size=12)
+
+
+def singly(value, mark):
+    """The amount of one cell, or what it holds in place of one."""
+    try:
+        found = amounts.amount(value if isinstance(value, str | bool | None) else Decimal(repr(value)), mark)
+    except amounts.Unreadable as bad:
+        return str(bad)
+    return found
+
+
+@given(cells, marks)
+def test_a_column_is_read_as_its_cells_are_singly(values, mark):
+    read = measures.read(encoded(values), mark)
+    together = [read.unreadable.get(n, amount) for n, amount in enumerate(read.values.to_pylist())]
+    apart = [singly(value or None, mark) if value == "" else singly(value, mark) for value in values]
+    for found, expected in zip(together, apart, strict=True):
+        assert found == expected or abs(found - expected) <= Decimal("1e-20")
+
+
+@given(st.lists(noise, max_size=12))
+def test_a_column_proves_the_marks_that_its_texts_prove_singly(texts):
+    column = pa.chunked_array([pa.array([tagged(text) for text in texts], pa.string())])
+    assert measures.proved_marks(column) == amounts.decimal_mark(texts)
+
+
+@given(st.lists(noise, max_size=12))
+def test_the_first_ambiguous_cell_of_a_column_is_found(texts):
+    column = pa.chunked_array([pa.array([tagged(text) for text in texts], pa.string())])
+    first = next(((row, text) for row, text in enumerate(texts, 2) if amounts.is_ambiguous(text)), None)
+    assert measures.ambiguous(column, 2) == ([first] if first else [])
+
+
+@given(st.lists(noise, max_size=12))
+def test_a_column_names_the_currencies_that_its_texts_name_singly(texts):
+    column = pa.chunked_array([pa.array([tagged(text) for text in texts], pa.string())])
+    assert measures.currencies(column) - {None} == {amounts.currency(text) for text in texts} - {None}
+
+
+@given(st.lists(st.decimals(-(10**9), 10**9, places=4), max_size=20), st.sampled_from([1, 1000, 10**6]))
+def test_sums_are_exact_in_any_unit(values, scale):
+    read = measures.read(pa.array([f"n{value:f}" for value in values], pa.string()), DecimalMark.POINT, scale=scale)
+    assert read.total == sum(values) * scale
+
+
+def test_digits_beyond_twenty_decimals_are_rounded_and_not_refused():
+    read = measures.read(pa.array(["n1e-25", "n2.5"]), DecimalMark.POINT)
+    assert (read.total, read.unreadable) == (Decimal("2.5"), {})
