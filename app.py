@@ -6,8 +6,8 @@ from ui import door, session, theme
 
 st.set_page_config(page_title="Reallot", layout="wide", initial_sidebar_state="collapsed")
 theme.frame()
-door.opened()
 page = door.navigation()
 with door.guarded():
     session.start()
+    door.opened()
     page.run()

@@ -8,7 +8,7 @@ import json
 import sys
 import tempfile
 from dataclasses import asdict
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from math import isnan
 from pathlib import Path
 from typing import Any
@@ -122,13 +122,13 @@ def run_roi(store: Store, options: argparse.Namespace) -> dict[str, Any]:
 def roi_report(store: Store, window: str, basis: str) -> dict[str, Any]:
     """The return of the portfolio and of each product: sums over the window, ratios of sums, missing as null."""
     with store.open() as con:
-        everything = {"basis": basis, "lines": None, "segments": None, "regions": None}
-        span = queries.read(con, "months", **everything)
-        if span.empty:
+        everything = {"lines": None, "segments": None, "regions": None}
+        own, actual = (_months(con, basis, everything) for basis in (basis, "actual"))
+        if not own:
             raise ReallotError(f"The store has no {basis} finance figures. Load a finance workbook first.")
-        shown = windows.resolve(window, span["first_month"].min().date(), span["last_month"].max().date())
+        shown = windows.resolve(window, *windows.span(own, actual))
         months = {"first_month": shown.first, "last_month": shown.last}
-        totals = queries.read(con, "product_totals", **everything, **months)
+        totals = queries.read(con, "product_totals", basis=basis, **everything, **months)
     measured = roi.definition(totals)
     return {
         "data_version": store.version,
@@ -142,6 +142,12 @@ def roi_report(store: Store, window: str, basis: str) -> dict[str, Any]:
             {"product": row["product"], **_figures(row)} for row in roi.by_product(totals, measured).to_dict("records")
         ],
     }
+
+
+def _months(con: Any, basis: str, everything: dict[str, Any]) -> list[date]:
+    """The first and the last months of the periods that have figures of a basis."""
+    periods = queries.read(con, "months", basis=basis, **everything)
+    return [month.date() for name in ("first_month", "last_month") for month in periods[name]]
 
 
 def _figures(row: dict[Any, Any]) -> dict[str, float | None]:

@@ -149,7 +149,7 @@ def bridge(before: pd.DataFrame, now: pd.DataFrame) -> pd.DataFrame:
 def bridge_by_product(before: pd.DataFrame, now: pd.DataFrame) -> pd.DataFrame:
     """Each product's part in the bridge: `product`, `mix`, `rate`, `entered`, `left`, in fractions."""
     measured = _shared_definition(before, now)
-    pair = _weights(before, measured).join(_weights(now, measured), how="outer", lsuffix="0", rsuffix="1")
+    pair = _weights(before, measured).add_suffix("0").join(_weights(now, measured).add_suffix("1"), how="outer")
     level = float(_base_return(before, measured))
     stayed = pair["w0"].notna() & pair["w1"].notna()
     effects = pd.DataFrame(

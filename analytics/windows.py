@@ -88,6 +88,21 @@ class Comparison:
     cut: bool  # whether `now` is less than what was asked for
 
 
+def span(own: Collection[date], actual: Collection[date]) -> tuple[date, date]:
+    """The first and the last month between which a basis is looked at, from the months that have figures of it.
+
+    A plan is looked at as far as the actuals reach, so that both stand beside each other; a forecast that begins after
+    them, as far as it reaches.
+
+    >>> year = [date(2026, month, 1) for month in range(1, 13)]
+    >>> span(year, year[:8])[1], span(year[8:], year[:8])[1]
+    (datetime.date(2026, 8, 1), datetime.date(2026, 12, 1))
+    """
+    first, last = min(own), max(own)
+    reached = max(actual, default=last)
+    return first, min(last, reached) if first <= reached else last
+
+
 def comparison(window: Window, reported: Collection[date]) -> Comparison | None:
     """The window and the same months of the year before (or of as many years before as it is long).
 

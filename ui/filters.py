@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+import pandas as pd
 import streamlit as st
 
 from analytics import windows
@@ -51,27 +52,33 @@ class Filters:
 
 def bar() -> Filters | None:
     """The bar at the top of a page, and what it says; None while the store holds no finance figures."""
-    span = session.read("as_of").iloc[0]
-    if span.isna().any():
-        return None
-    first, last = span["first_month"].date(), span["last_month"].date()
     offered = session.read("choices").groupby("filter")["choice"].agg(list).to_dict()
+    if "basis" not in offered:
+        return None
     with st.container(horizontal=True, vertical_alignment="center", key="filters"):
-        window = _window(first, last)
         basis = _basis(offered["basis"])
+        months = _months(basis)
+        window = _window(months, _months("actual"))
         chosen = {name: _several(name, offered.get(name, [])) for name in CHOICES}
         shown = Filters(window, basis, chosen["line"], chosen["segment"], chosen["region"])
-        _trust(last, shown.currency)
+        _trust(windows.span(months, _months("actual"))[1], shown.currency)
     return shown
 
 
-def _window(first: date, last: date) -> Window:
+def _months(basis: str) -> list[date]:
+    """The months, quarters or years that have figures of a basis, by their first and their last months."""
+    periods = session.read("months", basis=basis, lines=None, segments=None, regions=None)
+    return [month.date() for month in pd.concat([periods["first_month"], periods["last_month"]])]
+
+
+def _window(reported: list[date], actual: list[date]) -> Window:
     name = st.segmented_control(
         "Window", list(WINDOWS), default="12m", required=True, format_func=WINDOWS.__getitem__, key="window",
         label_visibility="collapsed", bind="query-params", persist_state="session",
     )  # fmt: skip
     if name != "custom":
-        return windows.resolve(str(name), first, last)
+        return windows.resolve(str(name), *windows.span(reported, actual))
+    first, last = min(reported), max(reported)
     months = [windows.shift(first, n) for n in range(windows.months_between(first, last) + 1)]
     start = _month("from", months, 0)
     end = _month("to", months, len(months) - 1)

@@ -5,5 +5,5 @@ select distinct 'segment', segment from finance_monthly where segment is not nul
 union all
 select distinct 'region', region from finance_monthly where region is not null
 union all
-select distinct 'basis', basis from finance_monthly
+select distinct 'basis', basis from finance_monthly where coalesce(revenue, variable_cost, investment) is not null
 order by filter, choice;

@@ -1,0 +1,90 @@
+"""What a page shows when there is nothing, too little, or very much."""
+
+from datetime import date
+
+import pytest
+
+from data.store import Store
+from tests.conftest import write_workbook
+from tests.data import factories
+from tests.data.factories import JANUARY, workbook
+from tests.pages.conftest import headline
+
+PAGES = ("overview", "returns", "data")
+
+
+@pytest.mark.parametrize("page", PAGES[:2])
+def test_an_empty_store_says_so_and_offers_the_sample(visit, tmp_path, page):
+    app = visit(tmp_path / "store", page)
+    assert app.markdown[0].value == "### No data yet"
+    assert [button.label for button in app.button] == ["Import a workbook", "Try the sample portfolio"]
+
+
+def test_one_click_loads_the_sample(visit, tmp_path):
+    app = visit(tmp_path / "store", "overview")
+    app.button(key="try-sample").click().run(timeout=120)
+    assert headline(app).startswith("24 products")
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_three_hundred_products_open(visit, store, tmp_path, page):
+    months = [date(2024 + n // 12, n % 12 + 1, 1) for n in range(24)]
+    rows = [[f"Product {n}", month, 100 + n, 90, 10 + n % 7] for n in range(300) for month in months]
+    factories.load(store, workbook(tmp_path, "many.xlsx", *rows))
+    app = visit(store.folder, page)
+    assert "300 products" in headline(app) or page != "overview"
+
+
+def test_a_product_without_cost_is_named_and_not_counted_as_zero(visit, store, tmp_path):
+    rows = (["Widget", JANUARY, 300, 100, 100], ["Gadget", JANUARY, 120, None, 50])
+    factories.load(store, workbook(tmp_path, "holes.xlsx", *rows))
+    said = [caption.value for caption in visit(store.folder, "returns").caption]
+    assert any(text.startswith("1 of 2 products report all that a return needs; missing for Gadget") for text in said)
+
+
+def test_return_on_cost_is_called_so_and_says_what_to_add(visit, store, tmp_path):
+    headings = ["Product", "Month", "Revenue", "Variable cost"]
+    factories.load(store, workbook(tmp_path, "cost.xlsx", ["Widget", JANUARY, 300, 100], headings=headings))
+    app = visit(store.folder, "returns")
+    assert any("To see ROI, add a column “Investment”" in caption.value for caption in app.caption)
+    assert visit(store.folder, "overview").metric[0].label == "Return on cost"
+
+
+def test_filters_that_leave_nothing_say_so(visit, store, tmp_path):
+    headings = ["Product", "Month", "Revenue", "Variable cost", "Investment", "Region", "Segment"]
+    rows = (["Widget", JANUARY, 3, 1, 1, "Asia", "Public"], ["Gadget", JANUARY, 3, 1, 1, "Europe", "Private"])
+    factories.load(store, workbook(tmp_path, "regions.xlsx", *rows, headings=headings))
+    app = visit(store.folder, "overview", region=["Asia"], segment=["Private"])
+    assert app.info[0].value == "No finance figures here. Widen the window, or clear the filters."
+
+
+def test_people_alone_are_no_finance_figures(visit, store, tmp_path):
+    people = write_workbook(tmp_path / "people.xlsx", {"People": [["Product", "Month", "FTE"], ["Widget", JANUARY, 5]]})
+    factories.load(store, people)
+    assert visit(store.folder, "overview").markdown[0].value == "### No data yet"
+
+
+def test_names_that_look_like_code_are_shown_as_they_are(visit, store, tmp_path):
+    name = "![x](http://evil.example/x.png) $5 <b>bold</b>"
+    factories.load(store, workbook(tmp_path, "odd.xlsx", [name, JANUARY, 300, 100, 100]))
+    app = visit(store.folder, "returns")
+    assert "&lt;b&gt;bold&lt;/b&gt;" in headline(app)
+    assert app.dataframe[-1].value["Product"].tolist() == [name]
+
+
+def test_a_damaged_store_is_a_sentence_and_no_traceback(visit, store, finance_workbook):
+    factories.load(store, finance_workbook)
+    (store.folder / "CURRENT").write_text("rubbish")
+    app = visit(store.folder, "overview")
+    assert "not the name of a generation" in app.error[0].value.replace("\\", "")
+    assert Store(store.folder).path(1).exists()
+
+
+def test_the_data_page_says_what_counts_and_undoes_it(visit, store, finance_workbook):
+    factories.load(store, finance_workbook)
+    app = visit(store.folder, "data")
+    assert headline(app) == (
+        "One upload counts, 2 rows; none was rejected, and what was loaded equals its sheets to the cent."
+    )
+    app.button(key="undo-1").click().run()
+    assert headline(app) == "No data yet: bring in the finance workbook you have."
