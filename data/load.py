@@ -165,6 +165,7 @@ class _Upload:
             "header_row": table.mapping.header_row,
             "rows": table.rows,
             "loaded_rows": table.loaded_rows,
+            "left_out_rows": table.left_out_rows,
         }
         self._insert("sheet", [sheet])
         count = len(table.records)

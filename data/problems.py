@@ -17,6 +17,7 @@ class Severity(StrEnum):
 
     REFUSED = "refused"  # nothing of the file is loaded
     REJECTED = "rejected"  # this row is not loaded
+    LEFT_OUT = "left out"  # this row is not loaded, because it sums others
     WARNING = "warning"  # loaded, and said
 
 

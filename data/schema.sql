@@ -37,7 +37,8 @@ create table sheet (
     kind        varchar not null,
     header_row  integer not null,
     rows        integer not null,
-    loaded_rows integer not null
+    loaded_rows integer not null,
+    left_out_rows integer not null default 0  -- rows that sum others
 );
 
 -- One row per thing wrong that was loaded around or only said.

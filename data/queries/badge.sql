@@ -4,7 +4,7 @@ select
     coalesce(bool_or(upload.sample), false) as sample,
     count(*)::integer as uploads,
     coalesce(
-        sum((select sum(sheet.rows - sheet.loaded_rows) from sheet where sheet.upload_id = upload.upload_id)), 0
+        sum((select sum(sheet.rows - sheet.loaded_rows - sheet.left_out_rows) from sheet where sheet.upload_id = upload.upload_id)), 0
     )::integer as rejected_rows
 from upload
 where upload.withdrawn_at is null;

@@ -11,12 +11,12 @@ select
     upload.data_version,
     coalesce(sheets.rows, 0)::integer as rows,
     coalesce(sheets.loaded_rows, 0)::integer as loaded_rows,
-    coalesce(sheets.rows - sheets.loaded_rows, 0)::integer as rejected_rows,
+    coalesce(sheets.rows - sheets.loaded_rows - sheets.left_out_rows, 0)::integer as rejected_rows,
     (select count(*) from restatement where restatement.upload_id = upload.upload_id)::integer as restated
 from upload
 join feed on feed.feed_id = upload.feed_id
 left join (
-    select upload_id, sum(rows) as rows, sum(loaded_rows) as loaded_rows
+    select upload_id, sum(rows) as rows, sum(loaded_rows) as loaded_rows, sum(left_out_rows) as left_out_rows
     from sheet
     group by upload_id
 ) as sheets on sheets.upload_id = upload.upload_id

@@ -4,16 +4,16 @@ A row is loaded whole or not at all: a revenue without its unreadable cost would
 whole; of a million cells only the different ones are looked at singly.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from data.problems import Place, Problem
-from data.reading import amounts, measures, readers
+from data.problems import Place, Problem, Severity
+from data.reading import amounts, measures, readers, totals
 from data.reading.amounts import DecimalMark
 from data.reading.cells import as_text, filled, untagged
 from data.reading.fields import Field, Form, Kind
@@ -50,6 +50,7 @@ class TableReading:
     kind: Kind
     rows: int = 0
     loaded_rows: int = 0
+    left_out_rows: int = 0
     records: pa.Table = field(default_factory=lambda: pa.table({}))
     problems: list[Problem] = field(default_factory=list)
     totals: list[ControlTotal] = field(default_factory=list)
@@ -57,7 +58,7 @@ class TableReading:
 
     @property
     def rejected_rows(self) -> int:
-        return self.rows - self.loaded_rows
+        return self.rows - self.loaded_rows - self.left_out_rows
 
 
 def read_table(sheet: Sheet, mapping: TableMapping, file: str) -> TableReading:
@@ -94,11 +95,16 @@ class _TableReader:
             keys |= self._period()
         amounts_by_field = {f.name: self._amounts(f) for f in self._fields(lambda f: f.measure)}
         good = self._good_rows()
+        left_out = self._totals(amounts_by_field)
+        counted = pc.invert(self._among(left_out))
         reading = TableReading(self.mapping, self.kind, pc.sum(self.filled).as_py() or 0, pc.sum(good).as_py() or 0)
-        reading.problems = [self._problem(row) for row in sorted(self.bad)]
-        reading.totals = [self._control_total(f, amounts_by_field[f], good) for f in amounts_by_field]
+        reading.left_out_rows = len(left_out)
+        reading.problems = [left_out.get(row) or self._problem(row) for row in sorted(self.bad)]
+        reading.totals = [
+            self._control_total(f, read.filter(counted), good.filter(counted)) for f, read in amounts_by_field.items()
+        ]
         for proof in self._fields(lambda f: f.proof):
-            reading.proof_totals[proof.name] = self._read_amounts(proof).total
+            reading.proof_totals[proof.name] = self._read_amounts(proof).filter(counted).total
         reading.records = (
             self._register(keys, good) if self.kind.register else self._facts(keys, amounts_by_field, good)
         )
@@ -143,7 +149,7 @@ class _TableReader:
         for name in self.kind.required:
             if name in keys:
                 title = self.kind.by_name[name].title.lower()
-                gap = BadCell("nothing", f"the {title} of this row", "Fill it in, or delete the row.")
+                gap = BadCell("nothing", f"the {title} of this row", "Fill it in, or delete the row.", "gap")
                 self._reject(
                     keys[name].rows, self.columns[name], {i: gap for i, v in enumerate(keys[name].values) if v is None}
                 )
@@ -181,8 +187,24 @@ class _TableReader:
         return read
 
     def _good_rows(self) -> pa.Array:
-        bad = pc.is_in(pa.array(range(len(self.filled)), pa.int64()), pa.array(list(self.bad), pa.int64()))
-        return pc.and_(self.filled, pc.invert(bad))
+        return pc.and_(self.filled, pc.invert(self._among(self.bad)))
+
+    def _among(self, rows: Collection[int]) -> pa.Array:
+        """For each row whether it is one of some."""
+        return pc.is_in(pa.array(range(len(self.filled)), pa.int64()), pa.array(list(rows), pa.int64()))
+
+    def _totals(self, amounts_by_field: dict[str, Amounts]) -> dict[int, Problem]:
+        """The rows that sum others: those that say so, and those without a name of which it is proved."""
+        first_row = self.mapping.header_row + 1
+        rows = {row: bad.code for row, (_, bad) in self.bad.items() if bad.code in {"total", "gap"}}
+        proved = totals.proofs(rows, amounts_by_field, pc.invert(self._among(rows)), first_row)
+        found = {}
+        for row, code in rows.items():
+            if code == "total" or row in proved:
+                problem = self._problem(row)
+                remedy = f"A total row is left out: {proved.get(row, 'it would count twice')}."
+                found[row] = replace(problem, code="total", severity=Severity.LEFT_OUT, remedy=remedy)
+        return found
 
     def _problem(self, row: int) -> Problem:
         column, bad = self.bad[row]
@@ -190,7 +212,7 @@ class _TableReader:
         return Problem("cell", place, bad.found, bad.expected, bad.remedy)
 
     def _control_total(self, name: str, read: Amounts, good: pa.Array) -> ControlTotal:
-        """The sum of a column as it stands in the sheet, whatever became of its rows."""
+        """The sum of a column as it stands in the sheet, without the rows that sum others."""
         column = self.columns[name]
         kept = read.values.filter(good)
         moved = pc.abs(
@@ -242,7 +264,7 @@ def _is_total(value: Any) -> bool:
 
 
 def _total_row(value: str, name: str) -> BadCell:
-    return BadCell(f"“{value}”", f"a {name}", "A total row is left out: it would count twice.")
+    return BadCell(f"“{value}”", f"a {name}", "", "total")
 
 
 def _constant(value: Any, count: int) -> pa.Array:

@@ -43,6 +43,10 @@ class Amounts:
     def total(self) -> Decimal:
         return total(self.values)
 
+    def filter(self, rows: pa.Array) -> "Amounts":
+        """The amounts of some rows; what was unreadable is left behind."""
+        return Amounts(self.values.filter(rows), {})
+
 
 def total(values: pa.Array) -> Decimal:
     """The exact sum; zero of nothing."""

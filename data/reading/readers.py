@@ -32,9 +32,9 @@ BASES = {
 class BadCell(Exception):
     """A cell that cannot be read: what was found, what was expected, what to do."""
 
-    def __init__(self, found: str, expected: str, remedy: str) -> None:
+    def __init__(self, found: str, expected: str, remedy: str, code: str = "cell") -> None:
         super().__init__(found)
-        self.found, self.expected, self.remedy = found, expected, remedy
+        self.found, self.expected, self.remedy, self.code = found, expected, remedy, code
 
 
 def reader(field: Field, column: ColumnMapping, table: TableMapping) -> Callable[[CellValue], Any]:

@@ -1,0 +1,73 @@
+"""Rows that sum others are left out with their proof; rows that only look like it are not."""
+
+from datetime import date
+from decimal import Decimal
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from data.problems import Severity
+from data.reading.facts import read_table
+from data.reading.grid import Sheet
+from data.reading.mapping import ColumnMapping, TableMapping
+
+JANUARY = date(2026, 1, 1)
+FIELDS = {"Product": "product", "Month": "period", "Revenue": "revenue", "Cost": "variable_cost"}
+
+
+def reading(*rows):
+    columns = tuple(ColumnMapping(n, heading, field) for n, (heading, field) in enumerate(FIELDS.items(), 1))
+    table = TableMapping("Data", 1, "finance", columns)
+    return read_table(Sheet.of("Data", [list(FIELDS), *rows]), table, "sales.xlsx")
+
+
+def row(product, revenue, cost, month=JANUARY):
+    return [product, month, Decimal(revenue), Decimal(cost)]
+
+
+def left_out(read):
+    return [p.sentence for p in read.problems if p.severity is Severity.LEFT_OUT]
+
+
+def test_a_total_is_proved_by_the_rows_above_it():
+    read = reading(row("Widget", 3, 1), row("Gadget", 4, 2), row("Total", 7, 3, None))
+    assert left_out(read) == ["Data!A4 — found “Total”, expected a product. A total row is left out: row 4 = rows 2–3."]
+    assert (read.rows, read.loaded_rows, read.left_out_rows, read.rejected_rows) == (3, 2, 1, 0)
+
+
+def test_subtotals_and_the_grand_total_are_each_proved():
+    rows = [row("A", 3, 1), row("B", 4, 2), row("Subtotal", 7, 3), row("C", 5, 1), row("Subtotal", 5, 1)]
+    ends = ["row 4 = rows 2–3.", "it repeats row 5.", "row 7 = rows 2–6."]
+    assert [text.split("left out: ")[1] for text in left_out(reading(*rows, row("Grand total", 12, 4)))] == ends
+
+
+def test_a_row_without_a_name_is_left_out_where_it_is_the_sum():
+    read = reading(row("Widget", 3, 1), row("Gadget", 4, 2), row(None, 7, 3, None))
+    assert left_out(read) == ["Data!A4 — found nothing, expected the product of this row. "
+                              "A total row is left out: row 4 = rows 2–3."]  # fmt: skip
+
+
+def test_a_row_without_a_name_that_sums_nothing_is_rejected():
+    read = reading(row("Widget", 3, 1), row("Gadget", 4, 2), row(None, 7, 99))
+    assert (read.left_out_rows, read.rejected_rows) == (0, 1)
+    assert read.problems[0].sentence.endswith("expected the product of this row. Fill it in, or delete the row.")
+
+
+def test_a_total_that_is_no_sum_is_left_out_without_a_proof():
+    read = reading(row("Widget", 3, 1), row("Total", 99, 1))
+    assert left_out(read) == [
+        "Data!A3 — found “Total”, expected a product. A total row is left out: it would count twice."
+    ]
+
+
+amounts = st.integers(-(10**9), 10**9)
+
+
+@given(st.lists(st.tuples(amounts, amounts), min_size=2, max_size=20))
+def test_left_out_totals_never_change_what_is_loaded(pairs):
+    plain = [row(f"P{n}", *pair) for n, pair in enumerate(pairs)]
+    total = row("Total", sum(r for r, _ in pairs), sum(c for _, c in pairs))
+    alone, summed = reading(*plain), reading(*plain, total)
+    assert summed.records.equals(alone.records)
+    assert [t.sheet_total for t in summed.totals] == [t.sheet_total for t in alone.totals]
+    assert summed.problems[0].sentence.endswith(f"row {len(pairs) + 2} = rows 2–{len(pairs) + 1}.")
