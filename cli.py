@@ -1,6 +1,7 @@
 """The door without a screen: load, undo and check; the pages' numbers as JSON.
 
-Exit code 0: done; 2: refused, with the reason on stderr. `--json` prints one object on stdout and nothing else there.
+Exit code 0: done; 2: refused, with the reason on stderr; 3: asked, and nothing is loaded until it is answered.
+`--json` prints one object on stdout and nothing else there.
 """
 
 import argparse
@@ -14,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from analytics import roi, windows
-from data import check, intake, load, numbers, queries
+from data import check, intake, load, numbers, queries, report
 from data.problems import ReallotError
 from data.store import Store, default_folder
 from data.upgrade import upgrade
@@ -22,20 +23,20 @@ from ui import words
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run one command; 0 when done, 2 when refused."""
+    """Run one command; its exit code."""
     options = parser().parse_args(arguments)
     store = Store(options.store)
     try:
         upgrade(store)
-        report = options.run(store, options)
+        found = options.run(store, options)
     except (ReallotError, windows.UnknownWindow) as refusal:
         print(refusal, file=sys.stderr)
         return 2
     if options.json:
-        print(json.dumps(report, ensure_ascii=False, allow_nan=False))
-    else:
-        print("\n".join(words.of(report)))
-    return int(report.get("exit_code", 0))
+        print(json.dumps(found, ensure_ascii=False, allow_nan=False))
+    elif lines := words.of(found):
+        print("\n".join(lines))
+    return 2 if found.get("faults") else report.EXIT_CODES[found.get("status", "loaded")]
 
 
 def parser() -> argparse.ArgumentParser:
@@ -72,7 +73,22 @@ def parser() -> argparse.ArgumentParser:
 def run_load(store: Store, options: argparse.Namespace) -> dict[str, Any]:
     """Load each file; the first refusal ends it, and what was loaded before stays."""
     wanted = intake.Wanted(feed=options.feed, choices=_mapping_file(options.mapping), overlap=options.overlap)
-    return {"uploads": [intake.load_file(store, path, wanted) for path in options.files]}
+    reports = []
+    for path in options.files:
+        reports.append(_loaded(store, path, wanted))
+        if reports[-1]["status"] != "loaded":
+            break
+    last = reports[-1]
+    return last if len(options.files) == 1 else {"status": last["status"], "uploads": reports}
+
+
+def _loaded(store: Store, path: Path, wanted: intake.Wanted) -> dict[str, Any]:
+    """The report of one file; why it was not loaded is said on stderr too."""
+    try:
+        return intake.load_file(store, path, wanted)
+    except ReallotError as refusal:
+        print(refusal, file=sys.stderr)
+        return report.refused(path.name, refusal, store.version)
 
 
 def _mapping_file(path: Path | None) -> dict[str, Any] | None:
@@ -112,7 +128,7 @@ def run_redo(store: Store, options: argparse.Namespace) -> dict[str, Any]:
 
 def run_check(store: Store, _: argparse.Namespace) -> dict[str, Any]:
     faults = check.faults(store)
-    return {"data_version": store.version, "faults": faults, "exit_code": 2 if faults else 0}
+    return {"data_version": store.version, "faults": faults}
 
 
 def run_roi(store: Store, options: argparse.Namespace) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from data import numbers
+from data import numbers, report
 from data.load import Choices, Receipt, Source, load
 from data.problems import Place, Severity, refuse
 from data.reading.container import LARGEST_UPLOAD
@@ -101,7 +101,7 @@ def load_file(store: Store, path: Path, wanted: Wanted) -> dict[str, Any]:
         mapping = replace(mapping, feed=wanted.feed)
     reading = read(candidate.workbook, mapping)
     receipt = publish(store, candidate, reading, Choices(wanted.sample, wanted.overlap))
-    return {"file": path.name, **receipt_report(store, receipt)}
+    return report.loaded(path.name, reading, receipt, numbers.restated(store, receipt.upload_id))
 
 
 def load_sample(store: Store, folder: Path) -> list[dict[str, Any]]:
@@ -109,20 +109,15 @@ def load_sample(store: Store, folder: Path) -> list[dict[str, Any]]:
     return [load_file(store, path, Wanted(sample=True)) for path in write(folder)]
 
 
-def receipt_report(store: Store, receipt: Receipt) -> dict[str, Any]:
-    """What an upload loaded, rejected and restated, as it stands in the store."""
-    upload_id = receipt.upload_id
+def receipt_report(store: Store, upload_id: int) -> dict[str, Any]:
+    """What an upload loaded, rejected, left out and restated, as it stands in the store."""
     problems = numbers.problems(store, upload_id)
+    by_severity = {kind: [p["sentence"] for p in problems if p["severity"] == kind] for kind in Severity}
     return {
-        "upload": upload_id,
-        "feed": receipt.feed,
-        "data_version": receipt.data_version,
-        "unchanged": receipt.unchanged,
-        "withdrawn_sample": receipt.withdrawn_sample,
-        "sheets": numbers.sheets(store, upload_id),
         "control_totals": numbers.control_totals(store, upload_id),
         "proofs": numbers.proofs(store, upload_id),
-        "rejected": [p["sentence"] for p in problems if p["severity"] == Severity.REJECTED],
-        "warnings": [p["sentence"] for p in problems if p["severity"] == Severity.WARNING],
+        "rejected": by_severity[Severity.REJECTED],
+        "left_out": by_severity[Severity.LEFT_OUT],
+        "warnings": by_severity[Severity.WARNING],
         "restated": numbers.restated(store, upload_id),
     }

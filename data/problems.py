@@ -65,6 +65,8 @@ class Problem:
     expected: str
     remedy: str = ""
     severity: Severity = Severity.REJECTED
+    choices: tuple[str, ...] = ()  # the answers, where it is a question
+    column: str = ""  # the heading that a question is about
 
     @property
     def sentence(self) -> str:

@@ -83,11 +83,37 @@ def test_a_refused_load_is_exit_code_2_and_leaves_the_store_as_it_was(run, tmp_p
     wrong = tmp_path / "report.pdf"
     wrong.write_bytes(b"%PDF-1.7")
     code, report, refusal = run("load", wrong)
-    assert (code, report) == (2, None)
+    assert (code, report["status"], report["problems"][0]["code"]) == (2, "refused", "format")
     assert refusal == (
         "report.pdf — found a PDF document, expected a spreadsheet (.xlsx or .csv). Upload the spreadsheet itself.\n"
     )
     assert fingerprint(tmp_path / "store") == before
+
+
+def test_a_load_reports_every_sheet_total_and_problem_in_exact_strings(run, tmp_path):
+    rows = (["Widget", JANUARY, 300.25, 100, 50], ["Gadget", "soon", 9, 1, 1], ["Total", None, 309.25, 101, 51])
+    code, report, _ = run("load", workbook(tmp_path, "three.xlsx", *rows))
+    (sheet,) = report["sheets"]
+    assert (code, report["status"], report["questions"]) == (0, "loaded", [])
+    assert [sheet[key] for key in ("rows_read", "rows_loaded", "rows_skipped")] == [3, 1, 1]
+    assert sheet["left_out"] == [{"rows": "4", "why": "A total row is left out: row 4 = rows 2–3"}]
+    totals = {"sheet_total": "309.25", "loaded_total": "300.25", "difference": "9.00"}
+    assert sheet["control_totals"][0] == {"column": "Revenue", "field": "revenue", **totals}
+    assert [(p["severity"], p["sheet"], p["cell"]) for p in report["problems"]] == [("rejected", "P&L", "B3")]
+
+
+def test_what_only_needs_an_answer_is_asked_with_its_choices(run, tmp_path):
+    asks = tmp_path / "asks.csv"
+    asks.write_text("Product,Month,Revenue\nWidget,01/02/2026,5\n")
+    code, report, said = run("load", asks)
+    assert (code, report["status"], report["upload"]) == (3, "asked", None)
+    assert report["questions"] == [
+        {"code": "ask_date_order", "sheet": "asks", "column": "Month", "choices": ["day-first", "month-first"]}
+    ]
+    assert said.startswith("asks!B2 — found “01/02/2026”, which can be read in two ways")
+    answer = tmp_path / "answer.json"
+    answer.write_text('{"tables": [{"date_order": "month-first"}]}')
+    assert run("load", asks, "--mapping", answer)[0] == 0
 
 
 def test_a_file_that_is_not_there_is_refused(run, tmp_path):
@@ -102,7 +128,7 @@ def test_history_undo_redo_and_check_print_one_object_each(run, tmp_path, financ
     uploads = run("history")[1]["uploads"]
     assert [(row["upload_id"], bool(row["withdrawn_at"])) for row in uploads] == [(2, True), (1, False)]
     assert run("redo", 2)[:2] == (0, {"upload": 2, "feed": "finance", "data_version": 4})
-    assert run("check")[:2] == (0, {"data_version": 4, "faults": [], "exit_code": 0})
+    assert run("check")[:2] == (0, {"data_version": 4, "faults": []})
 
 
 def test_a_fault_is_exit_code_2(run, tmp_path, finance_workbook):
@@ -126,7 +152,7 @@ def test_a_mapping_that_cannot_be_one_is_refused(run, tmp_path, finance_workbook
     choices = tmp_path / "mapping.json"
     choices.write_text(content)
     code, report, refusal = run("load", finance_workbook, "--mapping", choices)
-    assert (code, report) == (2, None)
+    assert (code, (report or {}).get("status", "refused")) == (2, "refused")
     assert "mapping" in refusal
 
 
@@ -147,7 +173,7 @@ def test_the_script_itself_runs_and_speaks_words_without_json(tmp_path, finance_
     assert done.stdout.splitlines() == [
         "finance.xlsx → feed “finance”, upload 1, version 1",
         "  P&L (finance): 2 of 2 rows",
-        "  Revenue: sheet 420.00, store 420.00, difference 0.00",
-        "  Variable cost: sheet 160.00, store 160.00, difference 0.00",
-        "  Investment: sheet 150.00, store 150.00, difference 0.00",
+        "  Revenue: sheet 420.00, loaded 420.00, difference 0.00",
+        "  Variable cost: sheet 160.00, loaded 160.00, difference 0.00",
+        "  Investment: sheet 150.00, loaded 150.00, difference 0.00",
     ]

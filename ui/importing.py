@@ -1,5 +1,6 @@
 """A workbook on its way in: upload, what each column means, what is wrong, what it adds up to, publish."""
 
+from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
@@ -84,8 +85,9 @@ def _problems(said: Any) -> None:
     others = [problem for problem in said.problems if problem not in refusals]
     if not others:
         return
-    rejected = sum(problem.severity == "rejected" for problem in others)
-    with st.expander(f"{rejected:,} rows rejected, {len(others) - rejected:,} warnings", expanded=True):
+    counts = Counter(str(problem.severity) for problem in others)
+    title = f"{counts['rejected']:,} rows rejected, {counts['left out']:,} left out, {counts['warning']:,} warnings"
+    with st.expander(title, expanded=True):
         table = pd.DataFrame(
             {
                 "What": [str(p.severity) for p in others[:MOST_PROBLEMS]],

@@ -167,7 +167,7 @@ def history() -> list[dict[str, Any]]:
 
 def receipt(upload_id: int) -> dict[str, Any]:
     """What an upload loaded, rejected and restated."""
-    return intake.receipt_report(store(), Receipt(upload_id, store().version, ""))
+    return intake.receipt_report(store(), upload_id)
 
 
 def original(sha256: str) -> Path:

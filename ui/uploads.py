@@ -67,5 +67,5 @@ def _receipt(receipt: dict[str, Any]) -> None:
         figures = f"{change['figures']:,} figures of {change['measure']} ({change['basis']})"
         amounts = f"was {formats.exact(change['was'])}, is {formats.exact(change['now'])}"
         st.caption(text.plain(f"Restates {figures}: {amounts}"))
-    for sentence in (*receipt["rejected"], *receipt["warnings"]):
+    for sentence in (*receipt["rejected"], *receipt["left_out"], *receipt["warnings"]):
         st.caption(text.plain(sentence))

@@ -1,5 +1,6 @@
 """The command line's reports in words."""
 
+from decimal import Decimal
 from typing import Any
 
 from ui import formats
@@ -9,6 +10,8 @@ Report = dict[str, Any]
 
 def of(report: Report) -> list[str]:
     """The lines of a report, whatever command it is of."""
+    if "status" in report and "uploads" not in report:
+        return _load(report)
     if "portfolio" in report:
         return _returns(report)
     if "faults" in report:
@@ -41,21 +44,29 @@ def _upload(upload: Report) -> str:
 
 
 def _load(upload: Report) -> list[str]:
+    if upload["status"] != "loaded":
+        return []  # what is wrong stands on stderr
     if upload["unchanged"]:
         return [f"{upload['file']} is loaded already (upload {upload['upload']}); nothing changed."]
     into = f"feed “{upload['feed']}”, upload {upload['upload']}, version {upload['data_version']}"
     lines = [f"{upload['file']} → {into}"]
     if upload["withdrawn_sample"]:
         lines.append("  The sample portfolio was taken out: made-up and real figures are never added up.")
-    for sheet in upload["sheets"]:
-        lines.append(f"  {sheet['sheet']} ({sheet['kind']}): {sheet['loaded_rows']:,} of {sheet['rows']:,} rows")
-    for total in upload["control_totals"]:
-        figures = f"sheet {formats.exact(total['sheet_total'])}, store {formats.exact(total['store_total'])}"
-        rejected = f", rejected {formats.exact(total['rejected_total'])}" if total["rejected_total"] else ""
-        lines.append(f"  {total['heading']}: {figures}{rejected}, difference {formats.exact(total['difference'])}")
-    lines += [f"  rejected: {sentence}" for sentence in upload["rejected"]]
-    lines += [f"  warning: {sentence}" for sentence in upload["warnings"]]
+    lines += [line for sheet in upload["sheets"] for line in _sheet(sheet)]
+    lines += [f"  {problem['severity']}: {problem['sentence']}" for problem in upload["problems"]]
     for row in upload["restated"]:
-        change = f"was {formats.exact(row['was'])}, is {formats.exact(row['now'])}"
+        change = f"was {_grouped(row['was'])}, is {_grouped(row['now'])}"
         lines.append(f"  restated: {row['measure']} ({row['basis']}), {row['figures']:,} figures, {change}")
     return lines
+
+
+def _sheet(sheet: Report) -> list[str]:
+    lines = [f"  {sheet['sheet']} ({sheet['kind']}): {sheet['rows_loaded']:,} of {sheet['rows_read']:,} rows"]
+    for total in sheet["control_totals"]:
+        amounts = (f"{name} {_grouped(total[f'{name}_total'])}" for name in ("sheet", "loaded"))
+        lines.append(f"  {total['column']}: {', '.join(amounts)}, difference {_grouped(total['difference'])}")
+    return lines + [f"  left out: row {row['rows']}: {row['why']}" for row in sheet["left_out"]]
+
+
+def _grouped(digits: str | None) -> str:
+    return formats.MISSING if digits is None else f"{Decimal(digits):,}"

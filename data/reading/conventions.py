@@ -16,6 +16,10 @@ from data.reading.kinds import KINDS
 from data.reading.mapping import TableMapping
 from data.reading.periods import DateOrder
 
+CHOICES = {
+    "date_order": ("day-first or month-first", tuple(map(str, DateOrder))),
+    "decimal_mark": ("“.” or “,” as decimal mark", tuple(map(str, DecimalMark))),
+}
 ON_SCREEN = {"date_order": "01/02 is", "decimal_mark": "Decimal mark"}
 ONE_WAY = "Write the column in one way, then upload it again."
 CHANGE = "The mapping says the latter: change it, or leave it to the file."
@@ -39,24 +43,26 @@ def open_questions(table: TableMapping, sheet: Sheet, file: str) -> list[Problem
     questions = []
     if table.date_order is None:
         questions += [
-            _ask(Place(file, sheet.name, row, column), value, "date_order", "day-first or month-first")
+            _ask(Place(file, sheet.name, row, column), value, "date_order", table)
             for column in _columns(table, DATED)
             for row, (value,) in sheet.distinct(table.header_row + 1, column)
             if periods.is_ambiguous(value)
         ][:1]
     if table.decimal_mark is None:
         questions += [
-            _ask(Place(file, sheet.name, row, column), value, "decimal_mark", "“.” or “,” as decimal mark")
+            _ask(Place(file, sheet.name, row, column), value, "decimal_mark", table)
             for column in _columns(table, NUMERIC)
             for row, value in measures.ambiguous(sheet.tagged(column, table.header_row + 1), table.header_row + 1)
         ][:1]
     return questions
 
 
-def _ask(place: Place, value: CellValue, choice: str, between: str) -> Problem:
+def _ask(place: Place, value: CellValue, choice: str, table: TableMapping) -> Problem:
     found = f"“{as_text(value)}”, which can be read in two ways, and nothing else in the table says which"
     remedy = f"Say which: “{ON_SCREEN[choice]}” on screen, “{choice}” in a mapping file."
-    return Problem(f"ask_{choice}", place, found, between, remedy, Severity.REFUSED)
+    heading = next((column.heading for column in table.columns if column.column == place.column), "")
+    between, choices = CHOICES[choice]
+    return Problem(f"ask_{choice}", place, found, between, remedy, Severity.REFUSED, choices, heading)
 
 
 def proved(table: TableMapping, sheet: Sheet) -> TableMapping:

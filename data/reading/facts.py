@@ -39,6 +39,7 @@ class ControlTotal:
     cells: int = 0
     sheet_total: Decimal = Decimal(0)
     rejected_total: Decimal = Decimal(0)
+    loaded_total: Decimal = Decimal(0)  # of the facts, to the decimals that the store keeps
     rounding: Decimal = Decimal(0)  # how far cells with more than four decimals may move the total
 
 
@@ -215,9 +216,8 @@ class _TableReader:
         """The sum of a column as it stands in the sheet, without the rows that sum others."""
         column = self.columns[name]
         kept = read.values.filter(good)
-        moved = pc.abs(
-            pc.subtract(kept.cast(pa.decimal256(70, 20)), measures.rounded(kept).cast(pa.decimal256(70, 20)))
-        )
+        stored = kept if self.kind.name == "kpi" else measures.rounded(kept)
+        moved = pc.abs(pc.subtract(kept.cast(measures.SUMMED), stored.cast(measures.SUMMED)))
         return ControlTotal(
             name,
             column.heading,
@@ -225,6 +225,7 @@ class _TableReader:
             len(kept) - kept.null_count,
             read.total,
             read.total - measures.total(kept),
+            measures.total(stored),
             measures.total(moved),
         )
 

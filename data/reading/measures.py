@@ -15,6 +15,7 @@ from data.reading.amounts import DecimalMark
 from data.reading.cells import CellValue, untagged
 
 EXACT = pa.decimal256(76, 20)
+SUMMED = pa.decimal256(70, 20)  # two of which have room for their sum
 _NARROW, _FACTOR = pa.decimal256(50, 20), pa.decimal256(20, 0)  # whose product still fits
 _NUMBER = r"^n-?\d{1,25}(?:\.\d{1,20})?$"
 _MONEY = r"^t\s*(?:-|\(|)[$€£¥]?\s?(?:\d{{1,3}}(?:{group}\d{{3}})+|\d{{1,25}})(?:{mark}\d{{1,20}})?\s?[€$£¥]?\)?\s*$"

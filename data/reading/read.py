@@ -135,7 +135,8 @@ def _rival_columns(table: TableMapping, file: str) -> Iterator[Problem]:
                 found = f"two columns that could be {measure.title}: “{chosen.heading}” and “{rival.heading}”"
                 place = Place(file, table.sheet, table.header_row, rival.column)
                 remedy = "Choose one in the mapping."
-                yield Problem("ask_column", place, found, "one", remedy, Severity.REFUSED)
+                choices = (chosen.heading, rival.heading)
+                yield Problem("ask_column", place, found, "one", remedy, Severity.REFUSED, choices, measure.title)
 
 
 def _nothing_loaded(table: TableReading, file: str) -> Problem:

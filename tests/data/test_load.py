@@ -30,7 +30,12 @@ def test_next_months_file_of_the_feed_wins_for_the_months_it_covers(store, tmp_p
     assert report["feed"] == "PL"
     assert revenue(store) == {"Widget": 710}
     (restated,) = report["restated"]
-    assert (restated["measure"], restated["figures"], restated["was"], restated["now"]) == ("revenue", 1, 300, 310)
+    assert (restated["measure"], restated["figures"], restated["was"], restated["now"]) == (
+        "revenue",
+        1,
+        "300.00",
+        "310.00",
+    )
 
 
 def test_a_product_that_a_month_no_longer_gives_is_restated_to_nothing(store, tmp_path):
@@ -38,7 +43,7 @@ def test_a_product_that_a_month_no_longer_gives_is_restated_to_nothing(store, tm
     factories.load(store, workbook(tmp_path, "PL 2026-01.xlsx", *both))
     report = factories.load(store, workbook(tmp_path, "PL 2026-01 new.xlsx", both[0]))
     assert revenue(store) == {"Widget": 300}
-    assert {row["measure"]: (row["was"], row["now"]) for row in report["restated"]}["revenue"] == (120, None)
+    assert {row["measure"]: (row["was"], row["now"]) for row in report["restated"]}["revenue"] == ("120.00", None)
 
 
 def test_figures_that_another_feed_gives_are_refused_unless_said_to_come_on_top(store, tmp_path, finance_workbook):
@@ -167,8 +172,8 @@ def test_missing_is_not_zero(store, tmp_path):
 
 def test_amounts_of_more_than_four_decimals_tie_out_within_their_rounding(store, tmp_path):
     rows = [["Widget", date(2026, month, 1), 0.00004, 1, 1] for month in range(1, 13)]
-    (total, *_) = factories.load(store, workbook(tmp_path, "fine.xlsx", *rows))["control_totals"]
-    assert (total["sheet_total"], total["store_total"]) == (0.0005, 0)  # 0.00048, shown to four decimals
+    (total, *_) = factories.load(store, workbook(tmp_path, "fine.xlsx", *rows))["sheets"][0]["control_totals"]
+    assert (total["sheet_total"], total["loaded_total"]) == ("0.0005", "0.00")  # 0.00048, shown to four decimals
 
 
 def test_choices_are_kept_with_the_upload(store, finance_workbook):

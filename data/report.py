@@ -1,0 +1,114 @@
+"""What became of a load, as `cli.py load --json` prints it: amounts are strings of their exact digits."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any
+
+from data.load import Receipt
+from data.problems import Problem, ReallotError, Refused, Severity
+from data.reading.facts import ControlTotal, TableReading
+from data.reading.read import Reading
+
+Report = dict[str, Any]
+EXIT_CODES = {"loaded": 0, "refused": 2, "asked": 3}
+
+
+def loaded(file: str, reading: Reading, receipt: Receipt, restated: Iterable[Report]) -> Report:
+    """The report of a file that is in the store, now or already."""
+    return {
+        "status": "loaded",
+        "file": file,
+        "feed": receipt.feed,
+        "upload": receipt.upload_id,
+        "data_version": receipt.data_version,
+        "unchanged": receipt.unchanged,
+        "withdrawn_sample": receipt.withdrawn_sample,
+        "sheets": [_sheet(table) for table in reading.tables],
+        "problems": [_problem(p) for p in reading.problems if p.severity is not Severity.LEFT_OUT],
+        "questions": [],
+        "restated": [_restated(row) for row in restated],
+    }
+
+
+def refused(file: str, refusal: ReallotError, data_version: int) -> Report:
+    """The report of a file that was not loaded; `asked` where answers are all that is missing."""
+    problems = refusal.problems if isinstance(refusal, Refused) else ()
+    return {
+        "status": "asked" if problems and all(problem.choices for problem in problems) else "refused",
+        "file": file,
+        "feed": None,
+        "upload": None,
+        "data_version": data_version,
+        "sheets": [],
+        "problems": [_problem(problem) for problem in problems] or [_failure(refusal)],
+        "questions": [_question(problem) for problem in problems if problem.choices],
+        "restated": [],
+    }
+
+
+def amount(value: Decimal) -> str:
+    """An amount in its exact digits, to the cent at least and to the store's four decimals at most.
+
+    >>> amount(Decimal("2297200.8603")), amount(Decimal("118726350.2600")), amount(Decimal("-0.00001"))
+    ('2297200.8603', '118726350.26', '0.00')
+    """
+    digits = f"{value:.4f}".removesuffix("0").removesuffix("0")
+    return digits.removeprefix("-") if not float(digits) else digits
+
+
+def _sheet(table: TableReading) -> Report:
+    left_out = [p for p in table.problems if p.severity is Severity.LEFT_OUT]
+    return {
+        "sheet": table.mapping.sheet,
+        "kind": table.kind.name,
+        "header_row": table.mapping.header_row,
+        "shape": "long",
+        "rows_read": table.rows,
+        "rows_loaded": table.loaded_rows,
+        "rows_skipped": table.rejected_rows,
+        "left_out": [{"rows": str(p.place.row), "why": p.remedy.removesuffix(".")} for p in left_out],
+        "control_totals": [_control_total(total) for total in table.totals],
+    }
+
+
+def _control_total(total: ControlTotal) -> Report:
+    return {
+        "column": total.heading,
+        "field": total.field,
+        "sheet_total": amount(total.sheet_total),
+        "loaded_total": amount(total.loaded_total),
+        "difference": amount(total.sheet_total - total.loaded_total),
+    }
+
+
+def _problem(problem: Problem) -> Report:
+    return {
+        "severity": str(problem.severity),
+        "code": problem.code,
+        "sheet": problem.place.sheet or None,
+        "cell": problem.place.address.removeprefix(f"{problem.place.sheet}!") if problem.place.row else None,
+        "found": problem.found,
+        "expected": problem.expected,
+        "remedy": problem.remedy,
+        "sentence": problem.sentence,
+    }
+
+
+def _restated(row: Report) -> Report:
+    amounts = {name: None if row[name] is None else amount(Decimal(str(row[name]))) for name in ("was", "now")}
+    return {**row, **amounts}
+
+
+def _failure(error: ReallotError) -> Report:
+    """A failure of the store, which has no cell."""
+    place = dict.fromkeys(("sheet", "cell", "expected", "remedy"))
+    return {"severity": "refused", "code": "store", **place, "found": str(error), "sentence": str(error)}
+
+
+def _question(problem: Problem) -> Report:
+    return {
+        "code": problem.code,
+        "sheet": problem.place.sheet or None,
+        "column": problem.column or None,
+        "choices": list(problem.choices),
+    }
