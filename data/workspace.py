@@ -66,13 +66,19 @@ class Workspace:
 
 
 def layout(proposal: Mapping) -> str:
-    """What two files of one layout share: headings, the basis and currency they state, names of several sheets.
+    """What two files of one layout share: headings, the basis, currency and unit they state, names of several sheets.
 
     Taken from the proposal, before anything is chosen: a budget in the layout of the actuals is not the actuals.
     """
     several = len(proposal.tables) > 1
     shape = [
-        [table.sheet if several else "", table.basis, table.currency, *(c.heading for c in table.columns)]
+        [
+            table.sheet if several else "",
+            table.basis,
+            table.currency,
+            table.title_scale,
+            *(c.heading for c in table.columns),
+        ]
         for table in proposal.tables
     ]
     return hashlib.sha256(json.dumps(shape).encode()).hexdigest()

@@ -53,7 +53,7 @@ def hoped_for() -> None:
     """The format of the files, to see and to copy."""
     with st.expander("The spreadsheet Reallot hopes for"):
         st.markdown(
-            "One row per product and month (and segment, region, if you have them), headings in the first row. Other "
+            "One row per product and month (and segment, region, if you have them), headings in one row. Other "
             "names for these columns are understood, and you confirm what each column means before anything is loaded."
         )
         st.table(widgets.FORMAT.set_index("Product"), width="content")

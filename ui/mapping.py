@@ -9,6 +9,7 @@ import streamlit as st
 from ui import session, text
 
 LEFT_OUT = "left out"
+SCALES = ["1", "1,000", "1,000,000", "1,000,000,000"]
 BASES = {"actual": "Actual", "budget": "Budget", "forecast": "Forecast"}
 ORDERS = {None: "not said by the file", "day-first": "1 February", "month-first": "January 2"}
 MARKS = {None: "not said by the file", ".": "point: 1,234.56", ",": "comma: 1.234,56"}
@@ -50,6 +51,7 @@ def _columns(table: Any, sheet: Any, key: str) -> Any:
         {
             "Column": [c.heading for c in table.columns],
             "Holds": [titles.get(c.field or "", LEFT_OUT) for c in table.columns],
+            "Times": [f"{c.scale:,}" for c in table.columns],
             "Why": [c.reason for c in table.columns],
             "First values": [session.first_values(sheet, table, c.column) for c in table.columns],
         }
@@ -59,10 +61,15 @@ def _columns(table: Any, sheet: Any, key: str) -> Any:
         rows,
         hide_index=True,
         disabled=["Column", "Why", "First values"],
-        column_config={"Holds": st.column_config.SelectboxColumn(options=options, required=True)},
+        column_config={
+            "Holds": st.column_config.SelectboxColumn(options=options, required=True),
+            "Times": st.column_config.SelectboxColumn(options=SCALES, required=True, help="The unit of its amounts"),
+        },
         key=f"columns-{key}-{table.kind}",
     )
-    for column, before, after in zip(table.columns, rows["Holds"], edited["Holds"], strict=True):
-        if before != after:
-            table = table.with_field(column.column, names.get(after))
+    for column, before, after in zip(table.columns, rows.to_dict("records"), edited.to_dict("records"), strict=True):
+        if before["Holds"] != after["Holds"]:
+            table = table.with_field(column.column, names.get(after["Holds"]))
+        if before["Times"] != after["Times"]:
+            table = table.with_scale(column.column, int(after["Times"].replace(",", "")))
     return table

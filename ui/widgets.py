@@ -38,7 +38,7 @@ def first_run() -> None:
                 session.load_sample()
             st.rerun()
         template()
-    st.markdown("What Reallot reads, from an .xlsx or .csv file with the headings in its first row:")
+    st.markdown("What Reallot reads, from an .xlsx or .csv file, one row per product and month:")
     st.table(FORMAT.set_index("Product"), width="content")
 
 

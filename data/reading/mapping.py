@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 from data.problems import Place, Refused, refuse
 from data.reading import headings
 from data.reading.amounts import DecimalMark
-from data.reading.fields import NUMERIC, Kind
+from data.reading.fields import NUMERIC, Form, Kind
 from data.reading.kinds import KINDS
 from data.reading.periods import DateOrder
 
@@ -48,6 +48,7 @@ class TableMapping:
     date_order: DateOrder | None = None
     decimal_mark: DecimalMark | None = None
     reason: str = ""
+    title_scale: int = 1  # what the title says of all amounts that do not give their own unit
 
     @property
     def fields(self) -> dict[str, ColumnMapping]:
@@ -56,10 +57,8 @@ class TableMapping:
 
     def with_field(self, column: int, field: str | None) -> "TableMapping":
         """The same table with one column meaning `field`, in its heading's unit, and no other column meaning it."""
-        known = KINDS[self.kind].by_name.get(field or "") if self.kind else None
-        numeric = known is not None and known.form in NUMERIC
         columns = tuple(
-            replace(c, field=field, confidence=1.0, reason="chosen", scale=headings.scale(c.heading) if numeric else 1)
+            replace(c, field=field, confidence=1.0, reason="chosen", scale=self._scale(c.heading, field))
             if c.column == column
             else replace(c, field=None)
             if field and c.field == field
@@ -67,6 +66,19 @@ class TableMapping:
             for c in self.columns
         )
         return replace(self, columns=columns)
+
+    def with_scale(self, column: int, scale: int) -> "TableMapping":
+        """The same table with one column's amounts multiplied by `scale`."""
+        columns = (replace(c, scale=scale, reason="chosen") if c.column == column else c for c in self.columns)
+        return replace(self, columns=tuple(columns))
+
+    def _scale(self, heading: str, field: str | None) -> int:
+        """What the amounts of a column are multiplied by: by its own heading, else by the title."""
+        known = KINDS[self.kind].by_name.get(field or "") if self.kind else None
+        if known is None or known.form not in NUMERIC:
+            return 1
+        own = headings.scale(heading)
+        return self.title_scale if own == 1 and known.form is Form.AMOUNT else own
 
 
 @dataclass(frozen=True)
@@ -155,8 +167,9 @@ def _apply_to_table(choice: dict[str, Any], table: TableMapping) -> TableMapping
     for heading, field in fields.items() if kind else ():  # a sheet that is left out keeps no fields
         _refuse_unknown_field(field, kind)
         changed = changed.with_field(numbers[heading], field)
-    columns = (replace(c, scale=_scale(scales.get(c.heading, c.scale))) for c in changed.columns)
-    return replace(changed, columns=tuple(columns))
+    for heading, scale in scales.items():
+        changed = changed.with_scale(numbers[heading], _whole(scale))
+    return changed
 
 
 def _if_known(column: ColumnMapping, kind: str | None) -> ColumnMapping:
@@ -165,7 +178,7 @@ def _if_known(column: ColumnMapping, kind: str | None) -> ColumnMapping:
     return column if known else replace(column, field=None, confidence=0.0, reason="not known", scale=1)
 
 
-def _scale(value: object) -> int:
+def _whole(value: object) -> int:
     if isinstance(value, bool) or not isinstance(value, int) or value < 1:
         found = f"the scale “{value}” in the mapping"
         raise refuse("mapping", Place(), found, "a whole number such as 1000", "Correct the mapping.")

@@ -5,12 +5,12 @@ What would change a number and cannot be proved is left open (`date_order`, `dec
 
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from data.reading import amounts, conventions, headings, periods
+from data.reading import amounts, conventions, headings, periods, titles
 from data.reading.amounts import DecimalMark
 from data.reading.cells import CellValue, as_text
 from data.reading.fields import NUMERIC, Field, Form, Kind
@@ -18,6 +18,8 @@ from data.reading.grid import Sheet, Workbook
 from data.reading.kinds import KINDS
 from data.reading.mapping import ColumnMapping, Mapping, TableMapping
 from data.reading.periods import DateOrder
+
+DEEPEST_HEADER = 30  # rows below the first that is filled
 
 
 def propose(workbook: Workbook) -> Mapping:
@@ -39,22 +41,32 @@ def feed_name(file: str) -> str:
 
 
 def _propose_table(sheet: Sheet, file: str) -> TableMapping:
-    row = sheet.header_row or 1
-    names = heading_names(sheet, row)
-    candidates = [_with_kind(kind, names, sheet, row) for kind in KINDS.values()]
-    complete = [table for table in candidates if not lacking(table)]
-    if not complete:
-        reason = "no columns that Reallot knows"
-        columns = tuple(ColumnMapping(n, name, None, 0.0, "not known") for n, name in names.items())
-        return TableMapping(sheet.name, row, None, columns, reason=reason)
-    best = max(complete, key=_strength)
-    return conventions.settle(best, sheet, file)
+    """The table below the first row whose cells are headings of a known kind of table."""
+    for row in _likely_header_rows(sheet):
+        names = heading_names(sheet, row)
+        candidates = [_with_kind(kind, names, sheet, row) for kind in KINDS.values()]
+        if complete := [table for table in candidates if not lacking(table)]:
+            best = max(complete, key=_strength)
+            return titles.applied(conventions.settle(best, sheet, file), sheet)
+    row = next(_likely_header_rows(sheet), sheet.header_row or 1)
+    columns = tuple(ColumnMapping(n, name, None, 0.0, "not known") for n, name in heading_names(sheet, row).items())
+    unknown = TableMapping(sheet.name, row, None, columns, reason="no columns that Reallot knows")
+    return titles.applied(unknown, sheet)
+
+
+def _likely_header_rows(sheet: Sheet) -> Iterator[int]:
+    """The first rows with two texts or more: titles and lines of units stand above the headings."""
+    first = sheet.header_row or 1
+    for row in range(first, min(sheet.height, first + DEEPEST_HEADER) + 1):
+        if sum(isinstance(value, str) and bool(value.strip()) for value in sheet.row(row)) > 1:
+            yield row
 
 
 def as_kind(table: TableMapping, kind: str, sheet: Sheet, file: str) -> TableMapping:
     """The likeliest meaning of a table's columns if it is of one kind, whatever it lacks of it."""
     names = heading_names(sheet, table.header_row)
-    return conventions.settle(_with_kind(KINDS[kind], names, sheet, table.header_row), sheet, file)
+    table = _with_kind(KINDS[kind], names, sheet, table.header_row)
+    return titles.applied(conventions.settle(table, sheet, file), sheet)
 
 
 def heading_names(sheet: Sheet, row: int) -> dict[int, str]:

@@ -6,16 +6,20 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import pyarrow.compute as pc
+
 from data.problems import Place, Problem, Refused, Severity
-from data.reading import container, conventions, headings, sandbox
+from data.reading import container, conventions, headings, measures, sandbox
+from data.reading.amounts import DecimalMark
 from data.reading.container import LARGEST_UPLOAD
 from data.reading.facts import TableReading, read_table
-from data.reading.grid import Workbook
+from data.reading.grid import Sheet, Workbook
 from data.reading.kinds import FINANCE, KINDS
 from data.reading.mapping import Mapping, TableMapping, apply
 from data.reading.proposal import lacking, propose
 
 SHOWN_REJECTIONS = 5
+DOUBTFUL = Decimal(10) ** 12
 
 
 @dataclass(frozen=True)
@@ -104,6 +108,7 @@ def _refusals(workbook: Workbook, mapping: Mapping, chosen: list[TableMapping]) 
         found += conventions.contradictions(table, sheet, workbook.file)
         found += [] if found else conventions.open_questions(table, sheet, workbook.file)
         found += _rival_columns(table, workbook.file)
+        found += _doubtful_units(table, sheet, workbook.file)
     return found
 
 
@@ -137,6 +142,31 @@ def _rival_columns(table: TableMapping, file: str) -> Iterator[Problem]:
                 remedy = "Choose one in the mapping."
                 choices = (chosen.heading, rival.heading)
                 yield Problem("ask_column", place, found, "one", remedy, Severity.REFUSED, choices, measure.title)
+
+
+def _doubtful_units(table: TableMapping, sheet: Sheet, file: str) -> Iterator[Problem]:
+    """Amounts that a title's unit would make larger than any company's: asked, as they may be in full already."""
+    mark = table.decimal_mark or DecimalMark.POINT
+    for column in table.columns:
+        if column.scale == 1 or "; × " not in column.reason or not column.field:
+            continue
+        cells = sheet.tagged(column.column, table.header_row + 1).combine_chunks()
+        largest = pc.max(pc.abs(measures.read(cells, mark).values)).as_py() or 0
+        if largest * column.scale >= DOUBTFUL:
+            found = f"{largest:,.2f} in a table that says {column.reason.split(' by ')[1]}"
+            remedy = "Say the unit of the column: “scales” in a mapping file, “Times” on screen."
+            place = Place(file, table.sheet, table.header_row, column.column)
+            choices = ("1", str(column.scale))
+            yield Problem(
+                "ask_scale",
+                place,
+                found,
+                "full amounts, or that unit",
+                remedy,
+                Severity.REFUSED,
+                choices,
+                column.heading,
+            )
 
 
 def _nothing_loaded(table: TableReading, file: str) -> Problem:
