@@ -51,7 +51,7 @@ def _columns(table: Any, sheet: Any, key: str) -> Any:
         {
             "Column": [c.heading for c in table.columns],
             "Holds": [titles.get(c.field or "", LEFT_OUT) for c in table.columns],
-            "Times": [f"{c.scale:,}" for c in table.columns],
+            "Times": [f"{c.scale if c.field else table.unit(c.heading):,}" for c in table.columns],
             "Why": [c.reason for c in table.columns],
             "First values": [session.first_values(sheet, table, c.column) for c in table.columns],
         }

@@ -77,8 +77,12 @@ class TableMapping:
         known = KINDS[self.kind].by_name.get(field or "") if self.kind else None
         if known is None or known.form not in NUMERIC:
             return 1
+        return self.unit(heading) if known.form is Form.AMOUNT else headings.scale(heading)
+
+    def unit(self, heading: str) -> int:
+        """What amounts below a heading are multiplied by: by what it says itself, else by the title."""
         own = headings.scale(heading)
-        return self.title_scale if own == 1 and known.form is Form.AMOUNT else own
+        return self.title_scale if own == 1 else own
 
 
 @dataclass(frozen=True)

@@ -98,6 +98,34 @@ def test_an_uploaded_workbook_becomes_a_return_on_the_page(serve, page, tmp_path
     page.wait_for_selector("text=73.3 %")  # (420 − 160 − 150) ÷ 150
 
 
+def test_columns_mapped_by_hand_are_loaded_as_they_were_mapped(serve, page, tmp_path):
+    odd = tmp_path / "odd.csv"
+    odd.write_text("$ in thousands,,\nThing,When,Money in\nWidget,2026-01,300\n")
+    page.goto(f"{serve(tmp_path / 'store')}/data")
+    page.set_input_files("input[type=file]", odd)
+    page.locator("[class*=st-key-kind-] [role=combobox], [class*=st-key-kind-] input").first.click()
+    page.get_by_role("option", name="Finance", exact=True).click()
+    for row, meaning in enumerate(("Product", "Period", "Revenue"), 1):
+        choose(page, row, meaning)
+    page.get_by_role("button", name="Load", exact=True).click()
+    page.wait_for_selector("text=is loaded: version 1")
+    page.get_by_role("link", name="Overview").click()
+    page.wait_for_selector("text=300,000.00")
+
+
+def choose(page, row, meaning):
+    """Say in the mapping's table what the column of a row holds; its cells are painted, so by place and keyboard."""
+    settle(page)
+    table = page.locator("[class*=st-key-columns-] .dvn-scroller").first
+    table.dblclick(position={"x": table.bounding_box()["width"] * 0.25, "y": 35 * row + 17})
+    page.wait_for_timeout(800)
+    page.keyboard.type(meaning)
+    page.wait_for_timeout(500)
+    page.keyboard.press("Enter")
+    page.wait_for_timeout(1000)
+    settle(page)
+
+
 def test_a_real_workbook_without_investment_shows_return_on_cost(serve, page, tmp_path):
     address = serve(tmp_path / "store")
     page.goto(f"{address}/data")
