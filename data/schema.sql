@@ -253,25 +253,22 @@ from product
 join effective on effective.upload_id = product.upload_id and effective.kind = 'product'
 group by product.product;
 
--- One row per finance cell that counts, with its product's line and the last month that it covers.
-create view finance_current as
+-- One row per finance cell that counts, as it was loaded, with its feed.
+create view finance_counting as
 select
     finance.upload_id,
+    effective.feed_id,
     finance.sheet_id,
     finance.row_number,
     finance.column_number,
     finance.product,
-    coalesce(product_register.line, finance.line) as line,
+    finance.line,
     finance.segment,
     finance.region,
     finance.basis,
     finance.currency,
-    finance.period as first_month,
-    (
-        finance.period
-        + case finance.grain when 'month' then interval 0 month when 'quarter' then interval 2 month
-            else interval 11 month end
-    )::date as last_month,
+    finance.period,
+    finance.grain,
     finance.measure,
     finance.amount,
     finance.raw
@@ -280,8 +277,32 @@ join effective
     on effective.upload_id = finance.upload_id
     and effective.kind = 'finance'
     and effective.period = finance.period
-    and effective.basis = finance.basis
-left join product_register on product_register.product = finance.product;
+    and effective.basis = finance.basis;
+
+-- One row per finance cell that counts, with its product's line and the months that it covers.
+create view finance_current as
+select
+    counting.upload_id,
+    counting.sheet_id,
+    counting.row_number,
+    counting.column_number,
+    counting.product,
+    coalesce(product_register.line, counting.line) as line,
+    counting.segment,
+    counting.region,
+    counting.basis,
+    counting.currency,
+    counting.period as first_month,
+    (
+        counting.period
+        + case counting.grain when 'month' then interval 0 month when 'quarter' then interval 2 month
+            else interval 11 month end
+    )::date as last_month,
+    counting.measure,
+    counting.amount,
+    counting.raw
+from finance_counting as counting
+left join product_register on product_register.product = counting.product;
 
 -- One row per product, line, segment, region, basis and period: the measures side by side, null where not given.
 create view finance_monthly as

@@ -3,19 +3,9 @@
 import streamlit as st
 
 from analytics import roi
-from ui import door, figures, filters, overview, returns, widgets, years
+from ui import figures, opening, overview, returns, widgets, years
 
-door.enter("overview")
-
-shown = filters.bar()
-if shown is None:
-    widgets.first_run()
-    st.stop()
-widgets.newer_version()
-totals = shown.read("product_totals")
-if totals.empty:
-    widgets.nothing_to_show("No finance figures here.")
-    st.stop()
+shown, totals = opening.finance("overview")
 now = roi.portfolio(totals)
 both = years.of(shown)
 pair = overview.year_before(both, now.definition)

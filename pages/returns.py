@@ -3,19 +3,9 @@
 import streamlit as st
 
 from analytics import roi
-from ui import door, filters, returns, widgets, years
+from ui import opening, returns, widgets, years
 
-door.enter("returns")
-
-shown = filters.bar()
-if shown is None:
-    widgets.first_run()
-    st.stop()
-widgets.newer_version()
-totals = shown.read("product_totals")
-if totals.empty:
-    widgets.nothing_to_show("No finance figures here.")
-    st.stop()
+shown, totals = opening.finance("returns")
 portfolio = roi.portfolio(totals)
 by_product = roi.by_product(totals, portfolio.definition)
 widgets.message(returns.headline(by_product, portfolio))

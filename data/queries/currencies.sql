@@ -1,11 +1,12 @@
 -- One row per currency that the store would state with this upload.
-select distinct finance.currency
-from finance
-left join effective
-    on effective.upload_id = finance.upload_id
-    and effective.kind = 'finance'
-    and effective.period = finance.period
-    and effective.basis = finance.basis
-where (effective.upload_id is not null or finance.upload_id = $upload_id)
-    and nullif(finance.currency, '') is not null
-order by finance.currency;
+with stated as (
+    select currency from finance_counting
+    union
+    select currency from finance
+    where upload_id = $upload_id
+)
+
+select currency
+from stated
+where nullif(currency, '') is not null
+order by currency;

@@ -12,15 +12,10 @@ covered as (
 ),
 
 earlier as (
-    select finance.product, finance.measure, finance.basis, finance.period, sum(finance.amount) as amount
-    from finance
-    join effective
-        on effective.upload_id = finance.upload_id
-        and effective.kind = 'finance'
-        and effective.period = finance.period
-        and effective.basis = finance.basis
-        and effective.feed_id = $feed_id
-    join covered on covered.period = finance.period and covered.basis = finance.basis
+    select counting.product, counting.measure, counting.basis, counting.period, sum(counting.amount) as amount
+    from finance_counting as counting
+    join covered on covered.period = counting.period and covered.basis = counting.basis
+    where counting.feed_id = $feed_id
     group by all
 ),
 

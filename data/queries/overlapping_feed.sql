@@ -7,20 +7,15 @@ with incoming as (
 
 others as (
     select distinct
-        finance.product,
-        finance.measure,
-        finance.basis,
-        finance.period,
-        finance.grain,
+        counting.product,
+        counting.measure,
+        counting.basis,
+        counting.period,
+        counting.grain,
         feed.feed
-    from finance
-    join effective
-        on effective.upload_id = finance.upload_id
-        and effective.kind = 'finance'
-        and effective.period = finance.period
-        and effective.basis = finance.basis
-    join feed on feed.feed_id = effective.feed_id
-    where effective.feed_id <> $feed_id
+    from finance_counting as counting
+    join feed on feed.feed_id = counting.feed_id
+    where counting.feed_id <> $feed_id
 ),
 
 months as (

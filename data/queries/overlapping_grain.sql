@@ -17,14 +17,9 @@ beside as (
     select product, measure, basis, period, grain
     from incoming
     union
-    select finance.product, finance.measure, finance.basis, finance.period, finance.grain
-    from finance
-    join effective
-        on effective.upload_id = finance.upload_id
-        and effective.kind = 'finance'
-        and effective.period = finance.period
-        and effective.basis = finance.basis
-        and effective.feed_id = $feed_id
+    select product, measure, basis, period, grain
+    from finance_counting
+    where feed_id = $feed_id
 )
 
 select
