@@ -6,8 +6,8 @@ from data import queries
 from data.problems import Place, refuse
 
 
-def refuse_all(con: duckdb.DuckDBPyConnection, upload_id: int) -> None:
-    """Refuse the draft in which this upload counts, where it cannot stand beside the others.
+def refuse_all(con: duckdb.DuckDBPyConnection, upload_id: int, again: bool = False) -> None:
+    """Refuse the draft in which this upload counts, or counts `again`, where it cannot stand beside the others.
 
     Raises
     ------
@@ -20,7 +20,7 @@ def refuse_all(con: duckdb.DuckDBPyConnection, upload_id: int) -> None:
     _refuse_sample_beside_real(con)
     _refuse_two_lengths(con, upload_id, feed_id, file)
     if not overlap:
-        _refuse_double_counting(con, upload_id, feed_id, file)
+        _refuse_double_counting(con, upload_id, feed_id, file, again)
     _refuse_mixed_currencies(con, upload_id, file)
 
 
@@ -31,13 +31,17 @@ def _refuse_sample_beside_real(con: duckdb.DuckDBPyConnection) -> None:
         raise refuse("sample", Place(), "real figures in the store", "none beside the sample", remedy)
 
 
-def _refuse_double_counting(con: duckdb.DuckDBPyConnection, upload_id: int, feed_id: int, file: str) -> None:
+def _refuse_double_counting(
+    con: duckdb.DuckDBPyConnection, upload_id: int, feed_id: int, file: str, again: bool
+) -> None:
     row = con.execute(queries.text("overlapping_feed"), {"upload_id": upload_id, "feed_id": feed_id}).fetchone()
     if row is None:
         return
     feed, measure, products, first, last = row
     found = f"{measure} of {products:,} products for {first:%b %Y} to {last:%b %Y}, given by the feed “{feed}”"
     remedy = f"Load it into the feed “{feed}” to replace them, or say that they come on top."
+    if again:
+        remedy = f"Undo what the feed “{feed}” gives of them first."
     raise refuse("overlap", Place(file), found, "figures that no other feed gives", remedy)
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import duckdb
 
+IN_MEMORY = Path(":memory:")
 MEMORY = "4GB"
 THREADS = max(2, os.cpu_count() or 2)
 

@@ -1,6 +1,7 @@
 """The way of a file into the store: checked, parsed, mapped as its feed was before, read, loaded, remembered."""
 
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -81,10 +82,14 @@ def _free_feed_name(store: Store, proposal: Mapping) -> str:
 
 
 def publish(store: Store, candidate: Candidate, reading: Reading, choices: Choices | None = None) -> Receipt:
-    """Load a candidate and remember its mapping for the next file of its layout."""
-    receipt = load(store, candidate.source, reading, choices)
-    Workspace(store.folder).remember(candidate.proposal, reading.mapping)
-    return receipt
+    """Load a candidate and remember its mapping for the next file of its layout.
+
+    Remembered before it counts: a load that is killed in between is tried again into the same feed, and not refused as
+    another feed's figures.
+    """
+    workspace = Workspace(store.folder)
+    remember = partial(workspace.remember, candidate.proposal, reading.mapping)
+    return load(store, candidate.source, reading, choices, remember)
 
 
 def load_file(store: Store, path: Path, wanted: Wanted) -> dict[str, Any]:
@@ -101,7 +106,7 @@ def load_file(store: Store, path: Path, wanted: Wanted) -> dict[str, Any]:
         mapping = replace(mapping, feed=wanted.feed)
     reading = read(candidate.workbook, mapping)
     receipt = publish(store, candidate, reading, Choices(wanted.sample, wanted.overlap))
-    return report.loaded(path.name, reading, receipt, numbers.restated(store, receipt.upload_id))
+    return report.loaded(path.name, reading, receipt, numbers.restated_exactly(store, receipt.upload_id))
 
 
 def load_sample(store: Store, folder: Path) -> list[dict[str, Any]]:

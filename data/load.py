@@ -1,6 +1,7 @@
 """A reading becomes part of the facts: all of it or none of it, in one new generation."""
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -51,10 +52,17 @@ class Choices:
     overlap: bool = False  # count figures that another feed already gives once more
 
 
-def load(store: Store, source: Source, reading: Reading, choices: Choices | None = None) -> Receipt:
+def load(
+    store: Store,
+    source: Source,
+    reading: Reading,
+    choices: Choices | None = None,
+    before_it_counts: Callable[[], None] = lambda: None,
+) -> Receipt:
     """Publish a reading as the store's next generation.
 
-    The same file under the same mapping changes nothing while it still counts.
+    The same file under the same mapping changes nothing while it still counts. `before_it_counts` is called last: where
+    it raises, nothing is loaded.
 
     Raises
     ------
@@ -68,11 +76,13 @@ def load(store: Store, source: Source, reading: Reading, choices: Choices | None
         raise Refused(reading.refusals)
     mapping = json.dumps(reading.mapping.as_json(), ensure_ascii=False)
     if same := _same_again(store, source, mapping):
+        before_it_counts()
         return same
     with store.next_generation() as draft:
         upload = _Upload(draft, source, reading, choices)
         upload.insert(mapping)
         store.keep_original(source.path, source.sha256)
+        before_it_counts()
     return upload.receipt
 
 
@@ -222,7 +232,7 @@ def withdraw(store: Store, upload_id: int | None = None) -> Receipt:
     Raises
     ------
     Refused
-        There is no such upload, or it is withdrawn already.
+        There is no such upload, it is withdrawn already, or what it replaced would count twice.
     """
     return _mark(store, upload_id, "last_upload", now())
 
@@ -233,7 +243,7 @@ def restore(store: Store, upload_id: int | None = None) -> Receipt:
     Raises
     ------
     Refused
-        There is no such upload, or it counts already.
+        There is no such upload, it counts already, or it would count twice.
     """
     return _mark(store, upload_id, "last_withdrawal", None)
 
@@ -248,6 +258,14 @@ def _mark(store: Store, upload_id: int | None, search: str, withdrawn_at: dateti
     with store.next_generation() as draft:
         statement = "update upload set withdrawn_at = $at where upload_id = $upload_id"
         draft.con.execute(statement, {"at": withdrawn_at, "upload_id": found[0]})
-        if withdrawn_at is None:
-            conflicts.refuse_all(draft.con, found[0])
+        for counting in _counting_again(draft, found[0], withdrawn_at is None):
+            conflicts.refuse_all(draft.con, counting, again=True)
     return Receipt(found[0], draft.version, found[1])
+
+
+def _counting_again(draft: Draft, upload_id: int, restored: bool) -> list[int]:
+    """The upload itself where it is restored, else the older ones of its feed that it had replaced."""
+    if restored:
+        return [upload_id]
+    rows = draft.con.execute(queries.text("counting_again"), {"upload_id": upload_id}).fetchall()
+    return [row[0] for row in rows]

@@ -51,3 +51,9 @@ def problems(store: Store, upload_id: int) -> list[Row]:
 def restated(store: Store, upload_id: int) -> list[Row]:
     """What an upload changed of its feed's earlier figures, summed by measure and basis."""
     return _rows(store, "restated", upload_id=upload_id)
+
+
+def restated_exactly(store: Store, upload_id: int) -> list[Row]:
+    """The same with its sums as decimals: a JSON number would round what has more than 16 digits."""
+    with store.open() as con:
+        return queries.exact(con, "restated", upload_id=upload_id)

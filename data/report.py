@@ -95,7 +95,7 @@ def _problem(problem: Problem) -> Report:
 
 
 def _restated(row: Report) -> Report:
-    amounts = {name: None if row[name] is None else amount(Decimal(str(row[name]))) for name in ("was", "now")}
+    amounts = {name: None if row[name] is None else amount(row[name]) for name in ("was", "now")}
     return {**row, **amounts}
 
 

@@ -23,7 +23,7 @@ from pathlib import Path
 import duckdb
 from filelock import FileLock, Timeout
 
-from data.connection import connect
+from data.connection import IN_MEMORY, connect
 from data.problems import StoreBusy, StoreDamaged, StoreError
 
 SCHEMA = Path(__file__).with_name("schema.sql")
@@ -62,11 +62,15 @@ class Store:
         ------
         StoreDamaged
             The pointer names no generation.
+        StoreError
+            The folder is none, or is not to be read.
         """
         try:
-            text = self._pointer.read_text(encoding="ascii").strip()
+            text = self._pointer.read_text(encoding="ascii", errors="replace").strip()
         except FileNotFoundError:
             return 0
+        except OSError as error:
+            raise StoreError(f"{self.folder} cannot be read as a store: {error.strerror}.") from error
         number = text.removeprefix("generation-").removesuffix(".duckdb")
         if not number.isdigit():
             raise StoreDamaged(f"{self._pointer} holds “{text[:60]}”, not the name of a generation.")
@@ -94,7 +98,7 @@ class Store:
         """
         version = self.version if version is None else version
         if version == 0:
-            con = duckdb.connect()
+            con = connect(IN_MEMORY, read_only=False)
             con.execute(SCHEMA.read_text(encoding="utf-8"))
             return con
         con = self._connect(version)
@@ -117,7 +121,7 @@ class Store:
         try:
             return connect(path)
         except duckdb.IOException as error:
-            if "lock" in str(error).lower():
+            if "could not set lock" in str(error).lower():  # a damaged *block* has “lock” in its message too
                 raise StoreError(f"{path} is held by another process: {error}") from error
             raise StoreDamaged(f"{path} cannot be opened: {error}") from error
         except duckdb.Error as error:
@@ -136,7 +140,10 @@ class Store:
         StoreError
             The disk has no room for another generation.
         """
-        self.folder.mkdir(parents=True, exist_ok=True)
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise StoreError(f"{self.folder} cannot be made: {error.strerror}.") from error
         with self._only_loader():
             current = self.version
             self._remove_leftovers(current)
@@ -149,7 +156,7 @@ class Store:
             finally:
                 for left in self.folder.glob("building.duckdb*"):
                     left.unlink()
-        self._prune()
+            self._prune()
 
     @contextmanager
     def _only_loader(self) -> Iterator[None]:
@@ -247,7 +254,11 @@ class Store:
 
 
 def _schema_version(con: duckdb.DuckDBPyConnection) -> int:
-    return int(con.execute("select max(version) from schema_version").fetchall()[0][0])
+    try:
+        return int(con.execute("select max(version) from schema_version").fetchall()[0][0])
+    except duckdb.Error as error:
+        con.close()
+        raise StoreDamaged(f"The store's current file is not one of Reallot's, or is damaged: {error}") from error
 
 
 def checksum(path: Path) -> str:

@@ -5,12 +5,15 @@ Through SQLAlchemy Core, so that a team's server can point the same code at anot
 
 import hashlib
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sql
 
+from data.problems import StoreError
 from data.reading.mapping import Mapping
 
 METADATA = sql.MetaData()
@@ -25,7 +28,13 @@ REMEMBERED = sql.Table(
 
 
 class Workspace:
-    """The file `workspace.sqlite` in a store's folder; it is made by the first thing that is written."""
+    """The file `workspace.sqlite` in a store's folder; it is made by the first thing that is written.
+
+    Raises
+    ------
+    StoreError
+        The file cannot be read or written as a database.
+    """
 
     def __init__(self, folder: Path) -> None:
         self._path = folder / "workspace.sqlite"
@@ -35,8 +44,10 @@ class Workspace:
         if not self._path.exists():
             return None
         wanted = sql.select(REMEMBERED.c.choices).where(REMEMBERED.c.layout == layout(proposal))
-        with self._engine().connect() as con:
-            choices = con.execute(wanted).scalar()
+        with self._connection() as con:
+            # A process killed while it made the file left one without tables.
+            known = sql.inspect(con).has_table(REMEMBERED.name)
+            choices = con.execute(wanted).scalar() if known else None
         return json.loads(choices) if choices else None
 
     def remember(self, proposal: Mapping, mapping: Mapping) -> None:
@@ -48,11 +59,19 @@ class Workspace:
             "remembered_at": datetime.now(UTC).replace(tzinfo=None),
         }
         self._path.parent.mkdir(parents=True, exist_ok=True)
-        engine = self._engine()
-        METADATA.create_all(engine)
-        with engine.begin() as con:
+        with self._connection() as con:
+            METADATA.create_all(con)
             con.execute(sql.delete(REMEMBERED).where(REMEMBERED.c.layout == row["layout"]))
             con.execute(sql.insert(REMEMBERED).values(row))
+
+    @contextmanager
+    def _connection(self) -> Iterator[sql.Connection]:
+        """A connection inside one transaction."""
+        try:
+            with self._engine().begin() as con:
+                yield con
+        except sql.exc.DBAPIError as error:
+            raise StoreError(f"{self._path} cannot be used: {error.orig}.") from error
 
     def _engine(self) -> sql.Engine:
         engine = sql.create_engine(f"sqlite:///{self._path}", poolclass=sql.NullPool)

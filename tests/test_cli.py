@@ -3,10 +3,13 @@
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 import cli
+from data.reading.container import LARGEST_UPLOAD
 from data.store import Store
 from tests.conftest import HOME, real_input
 from tests.data.factories import FEBRUARY, JANUARY, fingerprint, workbook
@@ -24,7 +27,27 @@ def run(tmp_path, capsys):
     return command
 
 
-FIGURES = {"revenue", "cost", "investment", "contribution", "roi"}
+@pytest.fixture
+def said(tmp_path, capsys, monkeypatch):
+    """Runs a command without --json; gives its exit code, its lines on stdout and what it said on stderr."""
+
+    monkeypatch.chdir(tmp_path)
+
+    def command(*arguments):
+        code = cli.main([*map(str, arguments), "--store", str(tmp_path / "store")])
+        out, err = capsys.readouterr()
+        return code, out.splitlines(), err
+
+    return command
+
+
+def test_the_keys_of_roi_stand_in_the_order_that_was_promised(run, finance_workbook):
+    run("load", finance_workbook)
+    _, report, _ = run("roi")
+    keys = ["data_version", "window", "from", "to", "basis", "definition", "portfolio", "products"]
+    figures = ["revenue", "cost", "investment", "contribution", "roi"]
+    assert (list(report), list(report["portfolio"])) == (keys, figures)
+    assert list(report["products"][0]) == ["product", *figures]
 
 
 def test_roi_is_the_object_that_was_promised(run, finance_workbook):
@@ -70,6 +93,35 @@ def test_windows_cut_what_they_say(run, tmp_path, window, revenue):
     assert (code, bool(refusal)) == ((0, False) if revenue else (2, True))
 
 
+def test_a_window_says_its_months(run, tmp_path):
+    rows = [["Widget", JANUARY.replace(year=year), 100, 1, 1] for year in (2024, 2026)]
+    run("load", workbook(tmp_path, "years.xlsx", *rows))
+    found = {window: run("roi", "--window", window)[1] for window in ("12m", "ytd", "all", "2023-05..2024-02")}
+    assert {window: (report["from"], report["to"]) for window, report in found.items()} == {
+        "12m": ("2025-02", "2026-01"),
+        "ytd": ("2026-01", "2026-01"),
+        "all": ("2024-01", "2026-01"),
+        "2023-05..2024-02": ("2023-05", "2024-02"),
+    }
+
+
+def test_a_window_without_figures_has_no_products_and_nothing_to_sum(run, finance_workbook):
+    run("load", finance_workbook)
+    code, report, _ = run("roi", "--window", "2020-01..2020-12")
+    nothing = dict.fromkeys(("revenue", "cost", "investment", "contribution", "roi"))
+    assert (code, report["products"], report["portfolio"]) == (0, [], nothing)
+
+
+def test_a_basis_is_summed_by_itself(run, tmp_path, finance_workbook):
+    run("load", finance_workbook)
+    run("load", workbook(tmp_path, "Budget 2026.xlsx", ["Widget", JANUARY, 250, 100, 50]))
+    assert run("roi", "--basis", "budget")[1]["portfolio"]["revenue"] == 250
+    assert run("roi")[1]["portfolio"]["revenue"] == 420
+    assert run("roi", "--basis", "forecast") == (
+        2, None, "The store has no forecast finance figures. Load a finance workbook first.\n",
+    )  # fmt: skip
+
+
 def test_a_window_that_is_none_says_what_would_be(run, finance_workbook):
     run("load", finance_workbook)
     code, report, refusal = run("roi", "--window", "lately")
@@ -88,6 +140,56 @@ def test_a_refused_load_is_exit_code_2_and_leaves_the_store_as_it_was(run, tmp_p
         "report.pdf — found a PDF document, expected a spreadsheet (.xlsx or .csv). Upload the spreadsheet itself.\n"
     )
     assert fingerprint(tmp_path / "store") == before
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "code", "sentence"),
+    [
+        ("empty.csv", b"", 2, "empty.csv — found an empty file, expected "),
+        ("notes.docx", b"\xd0\xcf\x11\xe0 and no more", 2, "notes.docx — found "),
+        ("lacks.csv", b"Product,Colour\nWidget,red\n", 2, "lacks.csv — found the columns “Product”, “Colour”, "),
+        ("asks.csv", b"Product,Month,Revenue\nW,01/02/2026,5\n", 3, "asks!B2 — found “01/02/2026”, which can be "),
+    ],
+)
+def test_a_file_that_is_not_loaded_says_why_on_stderr(said, name, content, code, sentence):
+    Path(name).write_bytes(content)
+    exit_code, lines, reason = said("load", name)
+    assert (exit_code, lines) == (code, [])
+    assert reason.startswith(sentence)
+    assert not Path("store").exists()
+
+
+def test_a_file_over_the_size_limit_is_exit_code_2(said, tmp_path):
+    with (tmp_path / "huge.csv").open("wb") as huge:
+        huge.truncate(LARGEST_UPLOAD + 1)  # a sparse file
+    code, lines, reason = said("load", tmp_path / "huge.csv")
+    assert (code, lines, reason[:26]) == (2, [], "huge.csv — found a file of")
+    assert not (tmp_path / "store").exists()
+
+
+def test_of_several_files_those_before_a_refused_one_stay_loaded(run, tmp_path, finance_workbook):
+    (tmp_path / "empty.csv").touch()
+    more = workbook(tmp_path, "more.xlsx", ["Gizmo", FEBRUARY, 7, 1, 1])
+    code, report, _ = run("load", finance_workbook, tmp_path / "empty.csv", more)
+    assert (code, report["status"]) == (2, "refused")
+    assert [upload["status"] for upload in report["uploads"]] == ["loaded", "refused"]
+    assert len(run("history")[1]["uploads"]) == 1
+
+
+def test_a_store_that_is_busy_is_exit_code_2(said, tmp_path, finance_workbook):
+    folder = tmp_path / "store"
+    folder.mkdir()
+    with FileLock(folder / "loading.lock"):
+        found = said("load", finance_workbook)
+    sentence = f"Another process is loading into {folder}. Wait until it is done, then try again.\n"
+    assert found == (2, [], sentence)
+
+
+def test_a_store_that_is_damaged_is_exit_code_2(said, tmp_path):
+    (tmp_path / "store").mkdir()
+    pointer = tmp_path / "store" / "CURRENT"
+    pointer.write_bytes(b"\xff")
+    assert said("history") == (2, [], f"{pointer} holds “\ufffd”, not the name of a generation.\n")
 
 
 def test_a_load_reports_every_sheet_total_and_problem_in_exact_strings(run, tmp_path):
@@ -131,6 +233,45 @@ def test_history_undo_redo_and_check_print_one_object_each(run, tmp_path, financ
     assert run("check")[:2] == (0, {"data_version": 4, "faults": []})
 
 
+def test_an_upload_that_is_not_there_is_exit_code_2(run):
+    reason = "found no upload 3 that counts, expected an upload of the history. `history` lists them.\n"
+    assert run("undo", 3) == (2, None, reason)
+    assert run("redo", 3) == (2, None, reason.replace("counts", "is withdrawn"))
+
+
+def test_every_command_speaks_words_without_json(said, finance_workbook):
+    assert said("history") == (0, ["Nothing was ever loaded."], "")
+    said("load", finance_workbook)
+    assert said("load", finance_workbook)[1] == ["finance.xlsx is loaded already (upload 1); nothing changed."]
+    assert said("undo") == (0, ["Upload 1 (finance): done. Version 2."], "")
+    (line,) = said("history")[1]
+    assert line.startswith("   1  ")
+    assert line.endswith("  finance.xlsx → finance: 2 of 2 rows, withdrawn")
+    assert said("redo") == (0, ["Upload 1 (finance): done. Version 3."], "")
+    assert said("check") == (0, ["Version 3 is whole."], "")
+
+
+def test_the_return_in_words_is_a_table(said, tmp_path):
+    said("load", workbook(tmp_path, "PL.xlsx", ["Widget", JANUARY, 1300, 100, 100], ["Idle", JANUARY, 5, None, None]))
+    heading, *rows = said("roi")[1]
+    assert heading == "ROI, actual, 2025-02 to 2026-01"
+    assert [row.split() for row in rows] == [
+        ["revenue", "cost", "investment", "contribution", "return"],
+        ["Portfolio", "1,305.00", "100.00", "100.00", "1,205.00", "1,105.0", "%"],
+        ["Idle", "5.00", "–", "–", "–", "–"],
+        ["Widget", "1,300.00", "100.00", "100.00", "1,200.00", "1,100.0", "%"],
+    ]
+
+
+def test_what_a_load_restates_is_said_in_words(said, tmp_path):
+    said("load", workbook(tmp_path, "PL 1.xlsx", ["Widget", JANUARY, 1300, 100, 50]))
+    _, lines, _ = said("load", workbook(tmp_path, "PL 2.xlsx", ["Widget", JANUARY, 1310.5, 100, None]))
+    assert lines[-2:] == [
+        "  restated: investment (actual), 1 figures, was 50.00, is –",
+        "  restated: revenue (actual), 1 figures, was 1,300.00, is 1,310.50",
+    ]
+
+
 def test_a_fault_is_exit_code_2(run, tmp_path, finance_workbook):
     run("load", finance_workbook)
     next(Store(tmp_path / "store").originals.iterdir()).unlink()
@@ -170,6 +311,8 @@ def test_the_financial_sample_gives_its_own_sums(run, ending, revenue, profit):
 def test_the_script_itself_runs_and_speaks_words_without_json(tmp_path, finance_workbook):
     command = [sys.executable, "cli.py", "load", str(finance_workbook), "--store", str(tmp_path / "store")]
     done = subprocess.run(command, cwd=HOME, capture_output=True, text=True, timeout=60, check=True)
+    again = subprocess.run([*command, "--json"], cwd=HOME, capture_output=True, text=True, timeout=60, check=True)
+    assert (json.loads(again.stdout)["unchanged"], done.stderr, again.stderr) == (True, "", "")
     assert done.stdout.splitlines() == [
         "finance.xlsx → feed “finance”, upload 1, version 1",
         "  P&L (finance): 2 of 2 rows",

@@ -7,6 +7,18 @@ with stored as (
     select upload_id, sheet_id, column_number, count(*) as cells, sum(amount) as total
     from market
     group by all
+    union all
+    select upload_id, sheet_id, column_number, count(*) as cells, try_cast(sum(amount) as decimal(38, 4)) as total
+    from kpi
+    group by all
+),
+
+given as (
+    select distinct upload_id, 'finance' as kind, period, basis from finance
+    union all
+    select distinct upload_id, 'market', period, '' from market
+    union all
+    select distinct upload_id, 'kpi', period, '' from kpi
 ),
 
 repeated as (
@@ -26,9 +38,12 @@ left join stored
     on stored.upload_id = control_total.upload_id
     and stored.sheet_id = control_total.sheet_id
     and stored.column_number = control_total.column_number
-where sheet.kind in ('finance', 'market')
+where sheet.kind in ('finance', 'market', 'kpi')
     and (
-        coalesce(stored.total, 0) <> control_total.store_total
+        abs(coalesce(stored.total, 0) - control_total.store_total) > case sheet.kind
+            when 'kpi' then greatest(0.0001, abs(control_total.store_total)::double / 1000000)  -- sums of doubles
+            else 0
+        end
         or coalesce(stored.cells, 0) <> control_total.cells
     )
 union all
@@ -36,8 +51,18 @@ select 'Upload ' || upload_id || ' has two facts of one cell, in row ' || row_nu
 from repeated
 union all
 select 'Upload ' || upload_id || ' has facts and is not in the history.'
-from (select distinct upload_id from finance) as orphans
+from (select distinct upload_id from given) as orphans
 where upload_id not in (select upload_id from upload)
+union all
+select distinct
+    'Upload ' || given.upload_id || ' has ' || given.kind || ' figures of ' || strftime(given.period, '%Y-%m')
+    || ' that can never count.'
+from given
+anti join coverage
+    on coverage.upload_id = given.upload_id
+    and coverage.kind = given.kind
+    and coverage.period = given.period
+    and coverage.basis = given.basis
 union all
 select 'A finance fact has the unknown basis “' || basis || '”.'
 from (select distinct basis from finance) as bases

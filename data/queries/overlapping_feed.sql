@@ -1,7 +1,13 @@
--- One row, or none: another feed that gives the same measure of the same products for the same months and basis.
+-- One row, or none: another feed that gives the same measure of the same products for the same months and basis;
+-- what was said to come on top of other feeds does not bar them.
 with incoming as (
     select distinct product, measure, basis, period, grain
     from finance
+    where upload_id = $upload_id
+        and not exists (select 1 from coverage where coverage.upload_id = $upload_id)  -- still being loaded
+    union
+    select product, measure, basis, period, grain
+    from finance_counting
     where upload_id = $upload_id
 ),
 
@@ -15,7 +21,9 @@ others as (
         feed.feed
     from finance_counting as counting
     join feed on feed.feed_id = counting.feed_id
+    join upload on upload.upload_id = counting.upload_id
     where counting.feed_id <> $feed_id
+        and not upload.overlap
 ),
 
 months as (

@@ -11,6 +11,11 @@ incoming as (
     select distinct product, measure, basis, period, grain
     from finance
     where upload_id = $upload_id
+        and not exists (select 1 from coverage where coverage.upload_id = $upload_id)  -- still being loaded
+    union
+    select product, measure, basis, period, grain
+    from finance_counting
+    where upload_id = $upload_id
 ),
 
 beside as (

@@ -1,9 +1,14 @@
 """What `check` finds: originals lost or changed, facts that no longer add up."""
 
 import duckdb
+import pytest
 
-from data import check
+from data import check, load
+from data.problems import StoreDamaged
+from data.store import Store
+from tests.conftest import write_workbook
 from tests.data import factories
+from tests.data.factories import FEBRUARY, JANUARY
 
 
 def damage(store, statement):
@@ -18,6 +23,21 @@ def original(store):
 
 def test_a_store_after_a_load_is_whole(store, finance_workbook):
     factories.load(store, finance_workbook)
+    assert check.faults(store) == []
+
+
+def test_a_store_without_a_load_and_one_whose_load_was_undone_are_whole(store, finance_workbook):
+    assert check.faults(store) == []
+    factories.load(store, finance_workbook)
+    load.withdraw(store)
+    assert check.faults(store) == []
+
+
+def test_the_sample_with_its_facts_of_every_kind_is_whole(sample_folder):
+    store = Store(sample_folder / "store")
+    kinds = ("finance", "market", "kpi", "product", "objective", "initiative", "rating", "kpi_definition")
+    with store.open() as con:
+        assert all(con.execute(f"select count(*) from {kind}").fetchall()[0][0] for kind in kinds)
     assert check.faults(store) == []
 
 
@@ -51,3 +71,42 @@ def test_facts_without_an_upload_and_of_an_unknown_basis_are_named(store, financ
     found = check.faults(store)
     assert "Upload 9 has facts and is not in the history." in found
     assert "A finance fact has the unknown basis “guess”." in found
+
+
+def test_a_lost_fact_of_a_market_is_named(store, tmp_path):
+    rows = [["Market", "Month", "Market size"], ["Pumps", JANUARY, 500], ["Valves", JANUARY, 70]]
+    factories.load(store, write_workbook(tmp_path / "market.xlsx", {"Market": rows}))
+    damage(store, "delete from market where market = 'Valves'")
+    assert check.faults(store) == ["Upload 1, column “Market size” held 570.0000 and holds 500.0000."]
+
+
+@pytest.mark.parametrize(
+    ("statement", "fault"),
+    [
+        ("update kpi set amount = 41 where amount = 40", "held 81.2500 and holds 82.2500."),
+        ("delete from kpi", "held 81.2500 and holds nothing."),
+        ("update kpi set amount = 1e300", "held 81.2500 and holds nothing."),
+    ],
+)
+def test_a_changed_kpi_is_named(store, tmp_path, statement, fault):
+    rows = [["KPI", "Month", "Actual"], ["Satisfaction", JANUARY, 40], ["Satisfaction", FEBRUARY, 41.25]]
+    factories.load(store, write_workbook(tmp_path / "kpis.xlsx", {"KPIs": rows}))
+    damage(store, statement)
+    assert check.faults(store) == [f"Upload 1, column “Actual” {fault}"]
+
+
+def test_figures_that_no_page_would_count_are_named(store, finance_workbook):
+    factories.load(store, finance_workbook)
+    damage(store, "delete from coverage")
+    assert factories.revenue(store) == {}
+    assert check.faults(store) == ["Upload 1 has finance figures of 2026-01 that can never count."]
+
+
+def test_a_damaged_byte_anywhere_in_the_facts_is_noticed(store, tmp_path):
+    rows = [[f"Product {n}", JANUARY, n + 0.5, 1, 1] for n in range(300)]
+    factories.load(store, factories.workbook(tmp_path, "many.xlsx", *rows))
+    path, whole = store.path(1), store.path(1).read_bytes()
+    for position in range(whole.index(b"Product 1"), len(whole), len(whole) // 7):
+        path.write_bytes(whole[:position] + bytes([whole[position] ^ 255]) + whole[position + 1 :])
+        with pytest.raises(StoreDamaged, match=r"cannot be (read to its end|opened)"):
+            check.faults(store)

@@ -3,7 +3,8 @@
 import pytest
 
 from data import intake
-from data.problems import Refused
+from data.problems import Refused, StoreError
+from data.reading.read import read
 from tests.conftest import HEADINGS, write_workbook
 from tests.data import factories
 from tests.data.factories import FEBRUARY, JANUARY, fingerprint, revenue, workbook
@@ -92,6 +93,26 @@ def test_a_file_that_cannot_be_loaded_gets_its_sentence_and_leaves_the_store_as_
         assert fingerprint(store.folder) == before
 
 
+def test_a_load_whose_mapping_cannot_be_remembered_does_not_count(store, finance_workbook):
+    candidate = intake.open_file(store, finance_workbook)
+    store.folder.mkdir()
+    (store.folder / "workspace.sqlite").write_bytes(b"rubbish" * 1000)
+    with pytest.raises(StoreError, match=r"workspace\.sqlite cannot be used: file is not a database\."):
+        intake.publish(store, candidate, read(candidate.workbook, candidate.mapping))
+    assert (store.version, revenue(store)) == (0, {})
+
+
+def test_a_receipt_says_what_was_loaded_rejected_left_out_and_restated(store, tmp_path):
+    rows = (["Widget", JANUARY, 300, 100, 50], ["Gadget", "soon", 9, 1, 1], ["Total", None, 309, 101, 51])
+    factories.load(store, workbook(tmp_path, "PL 1.xlsx", ["Widget", JANUARY, 290, 100, 50]))
+    receipt = intake.receipt_report(store, factories.load(store, workbook(tmp_path, "PL 2.xlsx", *rows))["upload"])
+    revenues = receipt["control_totals"][0]
+    assert [revenues[key] for key in ("sheet_total", "rejected_total", "store_total", "difference")] == [309, 9, 300, 0]
+    assert [len(receipt[key]) for key in ("rejected", "left_out", "warnings", "proofs")] == [1, 1, 0, 0]
+    assert [(row["measure"], row["was"], row["now"]) for row in receipt["restated"]] == [("revenue", 290, 300)]
+
+
 def test_a_file_over_the_size_limit_is_refused_before_it_is_read(store, finance_workbook):
     with pytest.raises(Refused, match=r"finance.xlsx — found a file of 0\.0 MB, expected at most 0 MB\."):
         intake.open_file(store, finance_workbook, largest=100)
+    assert not store.folder.exists()

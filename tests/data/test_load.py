@@ -15,11 +15,20 @@ from tests.data import factories
 from tests.data.factories import FEBRUARY, JANUARY, fingerprint, revenue, workbook
 
 
+def by_month(store):
+    """Revenue by month, of all that counts, in exact decimals."""
+    window = {"first_month": date(1990, 1, 1), "last_month": date(2100, 1, 1)}
+    with store.open() as con:
+        rows = queries.exact(con, "monthly", basis="actual", lines=None, segments=None, regions=None, **window)
+    return {row["month"]: row["revenue"] for row in rows}
+
+
 def test_the_same_file_again_changes_nothing(store, finance_workbook):
     first = factories.load(store, finance_workbook)
     before = fingerprint(store.folder)
     again = factories.load(store, finance_workbook)
     assert (first["unchanged"], again["unchanged"], again["upload"]) == (False, True, first["upload"])
+    assert first["data_version"] == again["data_version"] == store.version == 1
     assert {**fingerprint(store.folder), "workspace.sqlite": ""} == {**before, "workspace.sqlite": ""}
 
 
@@ -36,6 +45,30 @@ def test_next_months_file_of_the_feed_wins_for_the_months_it_covers(store, tmp_p
         "300.00",
         "310.00",
     )
+
+
+def test_a_file_of_one_month_leaves_the_months_around_it(store, tmp_path):
+    months = [["Widget", date(2026, month, 1), 100 * month, 1, 1] for month in (1, 2, 3)]
+    factories.load(store, workbook(tmp_path, "PL 2026-03.xlsx", *months))
+    factories.load(store, workbook(tmp_path, "PL 2026-02 v2.xlsx", ["Widget", FEBRUARY, 250, 1, 1]))
+    assert by_month(store) == {JANUARY: 100, FEBRUARY: 250, date(2026, 3, 1): 300}
+    load.withdraw(store)
+    assert by_month(store) == {JANUARY: 100, FEBRUARY: 200, date(2026, 3, 1): 300}
+
+
+def test_a_load_that_was_undone_may_be_loaded_again(store, tmp_path, finance_workbook):
+    factories.load(store, finance_workbook)
+    load.withdraw(store)
+    again = factories.load(store, finance_workbook)
+    assert (again["unchanged"], again["upload"], revenue(store)) == (False, 2, {"Widget": 300, "Gadget": 120})
+
+
+def test_what_is_restated_is_said_to_its_last_digit(store, tmp_path):
+    for name, amount in (("PL 1.csv", "12345678901234.5678"), ("PL 2.csv", "12345678901234.5679")):
+        (tmp_path / name).write_text(f"Product,Month,Revenue\nWidget,2026-01,{amount}\n")
+        report = factories.load(store, tmp_path / name)
+    (restated,) = report["restated"]
+    assert (restated["was"], restated["now"]) == ("12345678901234.5678", "12345678901234.5679")
 
 
 def test_a_product_that_a_month_no_longer_gives_is_restated_to_nothing(store, tmp_path):
@@ -84,8 +117,14 @@ def test_a_file_with_a_year_beside_its_months_is_double_counting(store, tmp_path
 def test_two_currencies_are_refused(store, tmp_path):
     headings = [*HEADINGS, "Currency"]
     factories.load(store, workbook(tmp_path, "one.xlsx", ["Widget", JANUARY, 3, 1, 1, "EUR"], headings=headings))
-    with pytest.raises(Refused, match=r"found amounts in EUR and USD, expected one currency in the store\."):
+    before = fingerprint(store.folder)
+    with pytest.raises(Refused) as refusal:
         factories.load(store, workbook(tmp_path, "two.xlsx", ["Gadget", JANUARY, 3, 1, 1, "USD"], headings=headings))
+    assert str(refusal.value) == (
+        "two.xlsx — found amounts in EUR and USD, expected one currency in the store. "
+        "Convert them to one currency first."
+    )
+    assert fingerprint(store.folder) == before
 
 
 def test_real_figures_send_the_sample_away_and_keep_it_away(store, tmp_path, finance_workbook):
@@ -96,8 +135,12 @@ def test_real_figures_send_the_sample_away_and_keep_it_away(store, tmp_path, fin
         lambda: load.restore(store, 1),
         lambda: factories.load(store, tmp_path / "sample.xlsx", sample=True),
     ):
-        with pytest.raises(Refused, match=r"found real figures in the store, expected none beside the sample\."):
+        with pytest.raises(Refused) as refusal:
             attempt()
+        assert str(refusal.value) == (
+            "found real figures in the store, expected none beside the sample. "
+            "Undo the real figures first, or try the sample in another folder: --store DIR."
+        )
 
 
 def test_undo_and_redo_give_back_exactly_what_was(store, tmp_path, finance_workbook):
@@ -112,25 +155,64 @@ def test_undo_and_redo_give_back_exactly_what_was(store, tmp_path, finance_workb
 
 
 def test_undo_of_what_is_not_there_is_refused(store):
-    with pytest.raises(Refused, match=r"found no upload 7 that counts, expected an upload of the history\."):
+    with pytest.raises(Refused) as refusal:
         load.withdraw(store, 7)
+    assert str(refusal.value) == (
+        "found no upload 7 that counts, expected an upload of the history. `history` lists them."
+    )
 
 
 def test_redo_is_refused_where_its_figures_meanwhile_come_from_another_feed(store, tmp_path, finance_workbook):
     factories.load(store, finance_workbook)
     load.withdraw(store)
     factories.load(store, workbook(tmp_path, "other.xlsx", ["Widget", JANUARY, 310, 100, 50]), feed="Other")
-    with pytest.raises(Refused, match="given by the feed “Other”"):
+    with pytest.raises(Refused) as refusal:
         load.restore(store)
+    assert str(refusal.value) == (
+        "finance.xlsx — found investment of 1 products for Jan 2026 to Jan 2026, given by the feed “Other”, expected "
+        "figures that no other feed gives. Undo what the feed “Other” gives of them first."
+    )
     assert revenue(store) == {"Widget": 310}
+
+
+def test_undo_is_refused_where_what_was_replaced_meanwhile_comes_from_another_feed(store, tmp_path):
+    widget, gadget = ["Widget", JANUARY, 300, 100, 50], ["Gadget", JANUARY, 120, 60, 50]
+    factories.load(store, workbook(tmp_path, "both.xlsx", widget, gadget), feed="A")
+    factories.load(store, workbook(tmp_path, "one.xlsx", gadget), feed="A")
+    factories.load(store, workbook(tmp_path, "other.xlsx", widget), feed="B")
+    with pytest.raises(Refused, match="Undo what the feed “B” gives of them first"):
+        load.withdraw(store, 2)
+    assert revenue(store) == {"Widget": 300, "Gadget": 120}
+    load.withdraw(store, 3)
+    load.withdraw(store, 2)
+    assert revenue(store) == {"Widget": 300, "Gadget": 120}
+
+
+def test_undo_looks_only_at_what_would_count_again(store, tmp_path):
+    """February of the first upload stays replaced by the third, so that the other feed's February bars nothing."""
+    one, two = ["Widget", JANUARY, 300, 100, 50], ["Widget", FEBRUARY, 300, 100, 50]
+    factories.load(store, workbook(tmp_path, "both.xlsx", one, two), feed="A")
+    factories.load(store, workbook(tmp_path, "january.xlsx", ["Widget", JANUARY, 310, 100, 50]), feed="A")
+    factories.load(store, workbook(tmp_path, "february.xlsx", ["Gadget", FEBRUARY, 5, 1, 1]), feed="A")
+    factories.load(store, workbook(tmp_path, "other.xlsx", two), feed="B")
+    load.withdraw(store, 2)
+    assert revenue(store) == {"Widget": 600, "Gadget": 5}
 
 
 def test_an_upload_that_was_said_to_come_on_top_may_be_redone(store, tmp_path, finance_workbook):
     factories.load(store, finance_workbook)
     factories.load(store, workbook(tmp_path, "top.xlsx", ["Widget", JANUARY, 5, 1, 1]), feed="Top", overlap=True)
-    load.withdraw(store)
-    load.restore(store)
-    assert revenue(store)["Widget"] == 305
+    for upload in (2, 1):
+        load.withdraw(store, upload)
+        load.restore(store, upload)
+        assert revenue(store)["Widget"] == 305
+
+
+def test_what_comes_on_top_does_not_bar_the_next_file_of_what_it_comes_on(store, tmp_path, finance_workbook):
+    factories.load(store, finance_workbook)
+    factories.load(store, workbook(tmp_path, "top.xlsx", ["Widget", JANUARY, 5, 1, 1]), feed="Top", overlap=True)
+    factories.load(store, workbook(tmp_path, "finance 2.xlsx", ["Widget", JANUARY, 310, 100, 100]), feed="finance")
+    assert revenue(store) == {"Widget": 315}
 
 
 def test_a_sheet_that_does_not_tie_out_is_not_loaded(store, finance_workbook):
@@ -143,6 +225,15 @@ def test_a_sheet_that_does_not_tie_out_is_not_loaded(store, finance_workbook):
         "P&L, “Revenue” does not tie out: the store would hold 420.0000, the sheet 420.0100. Nothing was loaded."
     )
     assert store.version == 0
+
+
+def test_kpis_that_do_not_tie_out_are_not_loaded(store, tmp_path):
+    rows = [["KPI", "Month", "Actual"], ["Satisfaction", JANUARY, 40.5]]
+    candidate = intake.open_file(store, write_workbook(tmp_path / "kpis.xlsx", {"KPIs": rows}))
+    reading = read(candidate.workbook, candidate.mapping)
+    reading.tables[0].totals[0].sheet_total += Decimal("0.01")
+    with pytest.raises(StoreError, match=r"^KPIs, “Actual” does not tie out: the store would hold 40\.5000, "):
+        load.load(store, candidate.source, reading)
 
 
 def test_a_fact_that_got_lost_on_the_way_is_noticed(store, finance_workbook):
@@ -190,4 +281,4 @@ def test_two_sheets_of_one_workbook_load_together_or_not_at_all(store, tmp_path)
     path = write_workbook(tmp_path / "two.xlsx", {"P&L": good, "Market": asks})
     with pytest.raises(Refused, match=r"Market!B2 — found “01/02/2026”, which can be read in two ways"):
         factories.load(store, path)
-    assert store.version == 0
+    assert (store.version, store.folder.exists()) == (0, False)

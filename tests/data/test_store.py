@@ -9,7 +9,7 @@ import duckdb
 import pytest
 
 from data.problems import StoreBusy, StoreDamaged, StoreError
-from data.store import KEPT_GENERATIONS, Store
+from data.store import KEPT_GENERATIONS, SCHEMA_VERSION, Store
 from tests.conftest import HOME
 from tests.data.factories import fingerprint
 
@@ -23,6 +23,13 @@ def publish(store, feed="P&L"):
 def feeds(store, version=None):
     with store.open(version) as con:
         return [row[0] for row in con.execute("select feed from feed order by feed_id").fetchall()]
+
+
+def refusal(store):
+    """What is said where a store cannot be opened."""
+    with pytest.raises(StoreError) as refused:
+        store.open()
+    return str(refused.value)
 
 
 def test_a_store_that_never_loaded_is_version_0_and_answers_every_query(store):
@@ -86,18 +93,84 @@ def test_what_a_killed_load_left_is_gone_after_the_next(store):
     assert list(store.originals.iterdir()) == []
 
 
-def test_a_pointer_to_nothing_is_named(store):
+@pytest.mark.parametrize(("content", "shown"), [(b"rubbish", "rubbish"), (b"", ""), (b"\xff\xfe", "��")])
+def test_a_damaged_pointer_is_named(store, content, shown):
     store.folder.mkdir()
-    (store.folder / "CURRENT").write_text("rubbish")
-    with pytest.raises(StoreDamaged, match="holds “rubbish”, not the name of a generation"):
+    (store.folder / "CURRENT").write_bytes(content)
+    assert refusal(store) == f"{store.folder / 'CURRENT'} holds “{shown}”, not the name of a generation."
+
+
+def test_a_pointer_to_a_generation_that_is_missing_is_named(store):
+    publish(store)
+    store.path(1).unlink()
+    with pytest.raises(StoreDamaged):
         store.open()
+    assert refusal(store) == f"Version 1 is gone: {store.path(1)} is missing. Only the newest ten are kept."
 
 
 def test_a_generation_that_is_no_database_is_named(store):
     publish(store)
     store.path(1).write_bytes(b"rubbish" * 1000)
-    with pytest.raises(StoreDamaged, match=r"generation-000001\.duckdb cannot be opened"):
+    with pytest.raises(StoreDamaged):
         store.open()
+    assert refusal(store).startswith(f"{store.path(1)} cannot be opened: ")
+
+
+def test_a_damaged_block_is_not_taken_for_another_process(store):
+    publish(store)
+    content = store.path(1).read_bytes()
+    store.path(1).write_bytes(content[: 3 * 4096] + b"\xff" * (len(content) - 3 * 4096))
+    with pytest.raises(StoreDamaged, match=r"(?i)cannot be opened: .*checksum.*block"):
+        store.open()
+
+
+def test_a_generation_that_another_process_writes_is_not_taken_for_damaged(store):
+    publish(store)
+    script = "import sys, duckdb; con = duckdb.connect(sys.argv[1]); print('open', flush=True); sys.stdin.read()"
+    command = [sys.executable, "-c", script, str(store.path(1))]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as other:
+        assert other.stdout.readline() == "open\n"
+        said = refusal(store)
+        other.communicate("")
+    assert said.startswith(f"{store.path(1)} is held by another process: ")
+
+
+def test_a_database_of_another_program_is_named(store):
+    publish(store)
+    store.path(1).unlink()
+    with duckdb.connect(str(store.path(1))) as con:
+        con.execute("create table theirs (one integer)")
+    with pytest.raises(StoreDamaged, match=r"^The store's current file is not one of Reallot's, or is damaged: "):
+        store.open()
+
+
+def test_a_store_whose_folder_is_a_file_is_named(store, tmp_path):
+    store.folder.write_text("a file")
+    assert refusal(store) == f"{store.folder} cannot be read as a store: Not a directory."
+    with pytest.raises(StoreError), store.next_generation():
+        pass
+    assert [path.name for path in tmp_path.iterdir()] == ["store"]
+
+
+def test_a_generation_says_the_schema_that_it_was_written_in(store):
+    publish(store)
+    with duckdb.connect(str(store.path(1)), read_only=True) as con:
+        assert con.execute("select version from schema_version").fetchall() == [(SCHEMA_VERSION,)]
+
+
+@pytest.mark.parametrize("loads", [0, 1])
+def test_no_query_reaches_beyond_the_store(store, tmp_path, loads):
+    (tmp_path / "secret.csv").write_text("a,b\n1,2\n")
+    for _ in range(loads):
+        publish(store)
+    with store.open() as con, pytest.raises(duckdb.PermissionException, match="disabled by configuration"):
+        con.execute(f"select * from read_csv('{tmp_path / 'secret.csv'}')")
+
+
+def test_a_first_draft_that_fails_leaves_a_store_that_never_loaded(store):
+    with pytest.raises(RuntimeError), store.next_generation():
+        raise RuntimeError
+    assert (store.version, feeds(store), fingerprint(store.folder)) == (0, [], {})
 
 
 def test_a_full_disk_is_said_before_anything_is_built(store, monkeypatch):
