@@ -21,7 +21,8 @@ ONLY_IN = {
     "altair": ("ui/charts/", "ui/theme.py"),
     "duckdb": ("data/", "ui/session.py"),
     "sqlalchemy": ("data/workspace.py",),
-    "python_calamine": ("data/reading/parser.py",),
+    "python_calamine": ("data/reading/formats/",),
+    "xlrd": ("data/reading/formats/",),
 }
 LONGEST_FILE, LONGEST_PAGE, LONGEST_FUNCTION = 300, 60, 30
 

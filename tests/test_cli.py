@@ -137,7 +137,8 @@ def test_a_refused_load_is_exit_code_2_and_leaves_the_store_as_it_was(run, tmp_p
     code, report, refusal = run("load", wrong)
     assert (code, report["status"], report["problems"][0]["code"]) == (2, "refused", "format")
     assert refusal == (
-        "report.pdf — found a PDF document, expected a spreadsheet (.xlsx or .csv). Upload the spreadsheet itself.\n"
+        "report.pdf — found a PDF document, expected a spreadsheet (.xlsx, .xlsb, .xls, .ods or .csv). "
+        "Upload the spreadsheet itself.\n"
     )
     assert fingerprint(tmp_path / "store") == before
 

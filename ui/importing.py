@@ -18,7 +18,7 @@ MOST_PROBLEMS = 200
 def upload() -> Any:
     """The file being brought in: just uploaded, or still under review; None where there is none."""
     number = st.session_state.setdefault(_ROUND, 0)
-    file = st.file_uploader("Bring in a workbook: an .xlsx or .csv file", key=f"upload-{number}")
+    file = st.file_uploader("Bring in a workbook: an .xlsx, .xlsb, .xls, .ods or .csv file", key=f"upload-{number}")
     if file is not None:
         content, name = file.getvalue(), file.name
         st.session_state[_ROUND] += 1  # a new widget, so that the bytes do not stay in memory

@@ -38,7 +38,7 @@ def first_run() -> None:
                 session.load_sample()
             st.rerun()
         template()
-    st.markdown("What Reallot reads, from an .xlsx or .csv file, one row per product and month:")
+    st.markdown("What Reallot reads, from an .xlsx, .xlsb, .xls, .ods or .csv file, one row per product and month:")
     st.table(FORMAT.set_index("Product"), width="content")
 
 

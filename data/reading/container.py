@@ -21,8 +21,15 @@ class Format(StrEnum):
     """The formats that are read."""
 
     XLSX = "xlsx"
-    CSV = "csv"
+    XLSB = "xlsb"
+    XLS = "xls"
+    ODS = "ods"
+    CSV = "delimited"
 
+
+WORKBOOKS = {"xl/workbook.bin": Format.XLSB, "xl/workbook.xml": Format.XLSX, "content.xml": Format.ODS}
+COMPOUND = b"\xd0\xcf\x11\xe0"
+OLDEST = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00", b"\x09\x08\x10\x00")  # Excel 2 to 4
 
 SIGNATURES = {
     b"%PDF": "a PDF document",
@@ -57,17 +64,19 @@ def identify(path: Path, file: str, largest: int = LARGEST_UPLOAD) -> Format:
         head = stream.read(8192)
     if head.startswith(b"PK\x03\x04"):
         return _zipped(path, file)
-    _refuse_foreign(path, head, file)
+    if head.startswith(COMPOUND):
+        return _compound(path, file)
+    if head.startswith(OLDEST):
+        return Format.XLS
+    _refuse_foreign(head, file)
     return Format.CSV
 
 
-def _refuse_foreign(path: Path, head: bytes, file: str) -> None:
+def _refuse_foreign(head: bytes, file: str) -> None:
     """Refuse whatever is neither a zip archive nor plain text."""
     for signature, what in SIGNATURES.items():
         if head.startswith(signature):
             raise not_a_spreadsheet(file, what)
-    if head.startswith(b"\xd0\xcf\x11\xe0"):
-        raise _legacy(path, file)
     text = head.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
     if re.match(rb"<(!doctype|html|\?xml|table|meta)", text):
         raise not_a_spreadsheet(file, "a web page or XML text")
@@ -76,13 +85,14 @@ def _refuse_foreign(path: Path, head: bytes, file: str) -> None:
         raise not_a_spreadsheet(file, "binary data of an unknown kind")
 
 
-def _legacy(path: Path, file: str) -> Refused:
-    """The refusal of a file in the container of Office before 2007, which also wraps encrypted workbooks."""
+def _compound(path: Path, file: str) -> Format:
+    """The format inside the container of Office before 2007, which also wraps encrypted workbooks."""
     content = path.read_bytes()
     if "EncryptedPackage".encode("utf-16-le") in content:
-        remedy = "Remove the password (File, Info, Protect Workbook), save it, then upload it."
-        return refuse("encrypted", Place(file), "a workbook with a password", "one without", remedy)
-    return refuse("legacy", Place(file), "an old Office file (such as .xls)", "an .xlsx or .csv file", SAVE_AS)
+        raise encrypted(file)
+    if not any(name.encode("utf-16-le") in content for name in ("Workbook", "WORKBOOK", "Book", "BOOK")):
+        raise not_a_spreadsheet(file, "an old Office file that is not a workbook")
+    return Format.XLS
 
 
 def _zipped(path: Path, file: str) -> Format:
@@ -90,22 +100,21 @@ def _zipped(path: Path, file: str) -> Format:
     try:
         with zipfile.ZipFile(path) as archive:
             names = archive.namelist()
-            _refuse_unless_workbook(names, file)
+            found = _workbook_format(names, file)
+            if found is Format.ODS and "mimetype" in names and b"spreadsheet" not in archive.read("mimetype"):
+                raise not_a_spreadsheet(file, "an OpenDocument file that is not a spreadsheet")
             _refuse_unsafe_names(names, file)
             _inflate(archive, file)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError) as damage:
         raise damaged(file) from damage
-    return Format.XLSX
+    return found
 
 
-def _refuse_unless_workbook(names: list[str], file: str) -> None:
+def _workbook_format(names: list[str], file: str) -> Format:
     folded = {name.lower().replace("\\", "/").lstrip("/") for name in names}
-    if "xl/workbook.bin" in folded:
-        raise refuse("xlsb", Place(file), "a binary workbook (.xlsb)", "an .xlsx or .csv file", SAVE_AS)
-    if "xl/workbook.xml" in folded:
-        return
-    if "content.xml" in folded:
-        raise refuse("ods", Place(file), "an OpenDocument file (.ods)", "an .xlsx or .csv file", SAVE_AS)
+    for member, found in WORKBOOKS.items():
+        if member in folded:
+            return found
     if "[content_types].xml" in folded:
         raise not_a_spreadsheet(file, "an Office file that is not a workbook")
     raise not_a_spreadsheet(file, "a zip archive")
@@ -139,7 +148,19 @@ def _refuse_bomb(inflated: int, archive: zipfile.ZipFile, file: str) -> None:
 
 def not_a_spreadsheet(file: str, what: str) -> Refused:
     """The refusal of a file that is something else."""
-    return refuse("format", Place(file), what, "a spreadsheet (.xlsx or .csv)", "Upload the spreadsheet itself.")
+    return refuse(
+        "format",
+        Place(file),
+        what,
+        "a spreadsheet (.xlsx, .xlsb, .xls, .ods or .csv)",
+        "Upload the spreadsheet itself.",
+    )
+
+
+def encrypted(file: str) -> Refused:
+    """The refusal of a workbook that opens only with a password."""
+    remedy = "Remove the password (File, Info, Protect Workbook), save it, then upload it."
+    return refuse("encrypted", Place(file), "a workbook with a password", "one without", remedy)
 
 
 def damaged(file: str) -> Refused:

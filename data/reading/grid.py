@@ -1,12 +1,33 @@
 """A workbook as it was typed: sheets of cells with their addresses, before anyone asks what they mean."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from data.reading.cells import CellValue, encoded, filled, untagged
+
+
+@dataclass(frozen=True)
+class Area:
+    """A rectangle of cells, by its 1-based corners."""
+
+    first_row: int
+    first_column: int
+    last_row: int
+    last_column: int
+
+
+@dataclass(frozen=True)
+class Hints:
+    """What a sheet shows beside its values; every row and column is 1-based."""
+
+    merges: tuple[Area, ...] = ()
+    hidden_rows: tuple[int, ...] = ()
+    hidden_columns: tuple[int, ...] = ()
+    units: dict[int, tuple[str, ...]] = field(default_factory=dict)  # by column: what number formats write
+    hidden: bool = False  # the whole sheet
 
 
 @dataclass(frozen=True, eq=False)
@@ -15,6 +36,7 @@ class Sheet:
 
     name: str
     columns: tuple[pa.ChunkedArray, ...]
+    hints: Hints = field(default_factory=Hints)
 
     @classmethod
     def of(cls, name: str, rows: Iterable[list[CellValue]]) -> "Sheet":
@@ -74,7 +96,7 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Workbook:
-    """A file's sheets, and what was noticed while it was read (an encoding that had to be assumed)."""
+    """A file's sheets, and what was noticed while it was read, by code (`encoding`: one that had to be assumed)."""
 
     file: str
     sheets: list[Sheet]

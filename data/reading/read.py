@@ -187,9 +187,17 @@ def _left_out(workbook: Workbook, mapping: Mapping) -> Iterator[Problem]:
             yield Problem("left_out", place, found, "", remedy, Severity.WARNING)
 
 
+NOTES = {
+    "encoding": ("text that is not UTF-8", "It was read as Windows-1252: check names with accents."),
+    "macros": ("macros", "They were ignored, never run."),
+    "links": ("links to other workbooks", "They were not followed: what they last showed was read."),
+}
+
+
 def _notes(workbook: Workbook) -> Iterator[Problem]:
-    for note in workbook.notes:
-        yield Problem("encoding", Place(workbook.file), "text of an old encoding", "", note, Severity.WARNING)
+    for code in workbook.notes:
+        found, remedy = NOTES[code]
+        yield Problem(code, Place(workbook.file), found, "", remedy, Severity.WARNING)
 
 
 def _proofs(table: TableReading) -> Iterator[Proof]:

@@ -16,10 +16,16 @@ from typing import Any
 import pyarrow as pa
 
 from data.problems import Place, Refused, refuse
-from data.reading.container import MEGABYTE, SAVE_AS, Format, damaged
-from data.reading.grid import Sheet, Workbook
+from data.reading.container import MEGABYTE, SAVE_AS, Format, damaged, encrypted
+from data.reading.grid import Area, Hints, Sheet, Workbook
 
 HOME = Path(__file__).resolve().parents[2]
+
+FAULTS = {
+    "encoding": ("bytes that are no text", "UTF-8 text", "Save it as UTF-8."),
+    "memory": ("a file that takes too much memory to read", "a smaller one", "Save only the sheets that hold figures."),
+    "cells": ("more than 30 million cells", "a smaller file", SAVE_AS),
+}
 
 
 @dataclass(frozen=True)
@@ -55,7 +61,7 @@ def parse(path: Path, file: str, kind: Format, limits: Limits | None = None) -> 
 
 def _run(path: Path, kind: Format, out: Path, limits: Limits) -> int | None:
     """The child's exit code, or None where it had to be killed for taking too long."""
-    command = [sys.executable, "-m", "data.reading.parser", str(path.resolve()), str(kind), str(out)]
+    command = [sys.executable, "-m", "data.reading.formats.parser", str(path.resolve()), str(kind), str(out)]
     child = subprocess.Popen(
         command,
         stdin=subprocess.DEVNULL,
@@ -98,16 +104,14 @@ def _fault(report: dict[str, object], file: str) -> Refused:
         case "quoting":
             place = Place(file, file, _int(report["row"]))
             return refuse("quoting", place, "a quote that does not close", "text in whole quotes", "Mend it.")
-        case "encoding":
-            return refuse("encoding", Place(file), "bytes that are no text", "UTF-8 text", "Save it as UTF-8.")
-        case "memory":
-            found, remedy = "a file that takes too much memory to read", "Save only the sheets that hold figures."
-            return refuse("memory", Place(file), found, "a smaller one", remedy)
+        case "encrypted":
+            return encrypted(file)
         case "area":
             found = f"a sheet of {report['rows']:,} rows by {report['columns']:,} columns"
             remedy = "Delete the stray value in its far corner."
             return refuse("area", Place(file, str(report["sheet"])), found, "a smaller table", remedy)
-    return refuse("cells", Place(file), "more than 30 million cells", "a smaller file", SAVE_AS)
+    found, expected, remedy = FAULTS[str(report["code"])]
+    return refuse(str(report["code"]), Place(file), found, expected, remedy)
 
 
 def _int(value: object) -> int:
@@ -122,12 +126,21 @@ def _report(folder: Path) -> dict[str, Any]:
 def _workbook(folder: Path, file: str) -> Workbook:
     entries = _report(folder)["sheets"]
     sheets = [
-        Sheet(entry["sheet"] or Path(file).stem, _columns(folder / f"sheet-{number}.arrow"))
+        Sheet(entry["sheet"] or Path(file).stem, _columns(folder / f"sheet-{number}.arrow"), _hints(entry["marks"]))
         for number, entry in enumerate(entries, 1)
     ]
-    old = any(entry["encoding"] == "cp1252" for entry in entries)
-    notes = ("The text is not UTF-8; it was read as Windows-1252. Check names with accents.",) if old else ()
-    return Workbook(file, sheets, notes)
+    codes = dict.fromkeys(code for entry in entries for code in entry["notes"])
+    return Workbook(file, sheets, tuple(codes))
+
+
+def _hints(marks: dict[str, Any]) -> Hints:
+    return Hints(
+        tuple(Area(*area) for area in marks["merges"]),
+        tuple(marks["hidden_rows"]),
+        tuple(marks["hidden_columns"]),
+        {int(column): tuple(units) for column, units in marks["units"].items()},
+        marks["hidden"],
+    )
 
 
 def _columns(path: Path) -> tuple[pa.ChunkedArray, ...]:

@@ -66,7 +66,10 @@ def test_a_strangers_file_of_the_same_name_replaces_nothing(store, tmp_path):
 def wrong_files(folder):
     """A file of each kind that cannot be loaded, by the beginning of what is said of it."""
     contents = {
-        "report.pdf": (b"%PDF-1.7", "report.pdf — found a PDF document, expected a spreadsheet (.xlsx or .csv)."),
+        "report.pdf": (
+            b"%PDF-1.7",
+            "report.pdf — found a PDF document, expected a spreadsheet (.xlsx, .xlsb, .xls, .ods or .csv).",
+        ),
         "empty.xlsx": (b"", "empty.xlsx — found an empty file, expected a spreadsheet."),
         "broken.xlsx": (b"PK\x03\x04 and no more", "broken.xlsx — found a damaged workbook, expected one that opens."),
         "lacks.csv": (

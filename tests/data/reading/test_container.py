@@ -13,7 +13,7 @@ from tests.conftest import write_workbook
 BOOK, SHEET = "xl/workbook.xml", "xl/worksheets/sheet1.xml"
 OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
 SAVE_AS = "Open it in your spreadsheet program and save it as .xlsx or .csv, then upload that."
-ITSELF = "expected a spreadsheet (.xlsx or .csv). Upload the spreadsheet itself."
+ITSELF = "expected a spreadsheet (.xlsx, .xlsb, .xls, .ods or .csv). Upload the spreadsheet itself."
 DAMAGED = (
     "upload — found a damaged workbook, expected one that opens. "
     "Open it in your spreadsheet program, save it again, then upload that."
@@ -81,16 +81,22 @@ def test_a_file_of_exactly_the_limit_is_accepted(tmp_path):
         (b"\n <!DOCTYPE html><table>", "a web page or XML text"),
         (b"\xef\xbb\xbf<HTML><table>", "a web page or XML text"),
         (b'<?xml version="1.0"?><Workbook/>', "a web page or XML text"),
-        (b"\x09\x08\x10\x00\x00\x06", "binary data of an unknown kind"),
+        (b"\x00\x01\x02", "binary data of an unknown kind"),
     ],
 )
 def test_what_is_no_spreadsheet_is_refused_by_what_it_is(tmp_path, content, what):
     assert refusal(written(tmp_path, content)) == f"upload — found {what}, {ITSELF}"
 
 
-def test_a_workbook_from_before_2007_is_refused_with_the_way_out(tmp_path):
-    found = "an old Office file (such as .xls), expected an .xlsx or .csv file"
-    assert refusal(written(tmp_path, OLD_OFFICE)) == f"upload — found {found}. {SAVE_AS}"
+@pytest.mark.parametrize("stream", ["Workbook", "Book"])
+def test_a_workbook_from_before_2007_is_known_by_its_stream(tmp_path, stream):
+    path = written(tmp_path, OLD_OFFICE + stream.encode("utf-16-le"))
+    assert container.identify(path, "upload") is Format.XLS
+
+
+def test_another_old_office_file_is_refused(tmp_path):
+    found = f"an old Office file that is not a workbook, {ITSELF}"
+    assert refusal(written(tmp_path, OLD_OFFICE + "WordDocument".encode("utf-16-le"))) == f"upload — found {found}"
 
 
 def test_a_workbook_with_a_password_is_refused_as_one(tmp_path):
@@ -104,14 +110,29 @@ def test_a_workbook_with_a_password_is_refused_as_one(tmp_path):
 @pytest.mark.parametrize(
     ("member", "found"),
     [
-        ("xl/workbook.bin", f"a binary workbook (.xlsb), expected an .xlsx or .csv file. {SAVE_AS}"),
-        ("content.xml", f"an OpenDocument file (.ods), expected an .xlsx or .csv file. {SAVE_AS}"),
         ("readme.txt", f"a zip archive, {ITSELF}"),
         ("[Content_Types].xml", f"an Office file that is not a workbook, {ITSELF}"),
     ],
 )
-def test_an_archive_that_is_no_xlsx_is_refused_by_what_it_holds(tmp_path, member, found):
+def test_an_archive_that_is_no_workbook_is_refused_by_what_it_holds(tmp_path, member, found):
     assert refusal(archive(tmp_path, [(member, "x")])) == f"upload — found {found}"
+
+
+@pytest.mark.parametrize(
+    ("members", "found"),
+    [
+        ({"xl/workbook.bin": ""}, Format.XLSB),
+        ({"content.xml": "<a/>", "mimetype": "application/vnd.oasis.opendocument.spreadsheet"}, Format.ODS),
+    ],
+)
+def test_a_workbook_is_known_by_its_members(tmp_path, members, found):
+    assert container.identify(archive(tmp_path, list(members.items())), "upload") is found
+
+
+def test_a_text_document_is_no_spreadsheet(tmp_path):
+    members = [("content.xml", "<a/>"), ("mimetype", "application/vnd.oasis.opendocument.text")]
+    found = f"an OpenDocument file that is not a spreadsheet, {ITSELF}"
+    assert refusal(archive(tmp_path, members)) == f"upload — found {found}"
 
 
 @pytest.mark.parametrize("kept", [0.5, 0.99])

@@ -180,8 +180,7 @@ def test_an_old_encoding_is_read_and_said(tmp_path):
     found = read.read(workbook, read.mapping_of(workbook))
     assert found.tables[0].records.to_pylist()[0]["product"] == "Größe"
     assert warnings(found) == [
-        "sales.csv — found text of an old encoding. "
-        "The text is not UTF-8; it was read as Windows-1252. Check names with accents."
+        "sales.csv — found text that is not UTF-8. It was read as Windows-1252: check names with accents."
     ]
 
 

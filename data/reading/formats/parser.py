@@ -1,0 +1,54 @@
+"""The child process: one file in, one Arrow file a sheet out.
+
+Run by `data.reading.sandbox`, never imported by the server: a reader may abort the process it runs in. Writes
+`sheet-1.arrow` and so on, each sheet column one column of tagged text (`data.reading.cells`), and then
+`workbook.json`: the sheets with what was noticed of each, or the fault for which nothing can be read.
+"""
+
+import importlib
+import itertools
+import json
+import sys
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from data.reading.cells import encoded
+from data.reading.formats.parsed import CELL_LIMIT, Parsed, Unreadable
+
+BATCH = 16_384
+
+
+def main(path: str, kind: str, folder: str) -> int:
+    """Write the file's sheets into `folder`; 0 when done, 3 when the file's fault is reported there instead."""
+    try:
+        sheets = importlib.import_module(f"data.reading.formats.{kind}").sheets(path)
+        report: dict[str, object] = {"sheets": [_write(Path(folder), n, sheet) for n, sheet in enumerate(sheets, 1)]}
+    except Unreadable as fault:
+        report = {"fault": fault.report}
+    except MemoryError:
+        report = {"fault": {"code": "memory"}}
+    (Path(folder) / "workbook.json").write_text(json.dumps(report, ensure_ascii=False), encoding="utf-8")
+    return 3 if "fault" in report else 0
+
+
+def _write(folder: Path, number: int, sheet: Parsed) -> dict[str, Any]:
+    """Write one sheet in batches of rows; its entry in the report."""
+    schema = pa.schema([(f"column {n}", pa.string()) for n in range(1, sheet.width + 1)])
+    with pa.ipc.new_file(str(folder / f"sheet-{number}.arrow"), schema) as out:
+        cells = 0
+        while rows := list(itertools.islice(sheet.rows, BATCH)):
+            cells += len(rows) * sheet.width
+            if cells > CELL_LIMIT:
+                raise Unreadable("cells", limit=CELL_LIMIT)
+            columns = [encoded(list(column)) for column in zip(*rows, strict=True)]
+            out.write_batch(pa.record_batch(columns, schema=schema))
+    marks = asdict(sheet.marks)
+    del marks["valueless"]  # they are cells by now
+    return {"sheet": sheet.name, "notes": sheet.notes, "marks": marks}
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))
