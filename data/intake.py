@@ -8,9 +8,10 @@ from typing import Any
 from data import numbers, report
 from data.load import Choices, Receipt, Source, load
 from data.problems import Place, Severity, refuse
+from data.reading.choices import apply
 from data.reading.container import LARGEST_UPLOAD
 from data.reading.grid import Workbook
-from data.reading.mapping import Mapping, apply
+from data.reading.mapping import Mapping
 from data.reading.proposal import propose
 from data.reading.read import Reading, open_workbook, read
 from data.sample.write import write
@@ -54,13 +55,13 @@ def open_file(store: Store, path: Path, name: str = "", largest: int = LARGEST_U
     proposal = propose(workbook)
     proposal = replace(proposal, feed=_free_feed_name(store, proposal))
     choices = Workspace(store.folder).remembered(proposal)
-    mapping = _as_before(choices, proposal) if choices else proposal
+    mapping = _as_before(choices, proposal, workbook) if choices else proposal
     return Candidate(Source.of(path, source_name), workbook, proposal, mapping, bool(choices))
 
 
-def _as_before(choices: dict[str, Any], proposal: Mapping) -> Mapping:
+def _as_before(choices: dict[str, Any], proposal: Mapping, workbook: Workbook) -> Mapping:
     """The proposal under the choices of its layout; what this file proves of its dates and decimals stands."""
-    mapping = apply(choices, proposal)
+    mapping = apply(_of_this_file(choices, proposal), proposal, workbook)
     tables = (
         replace(
             table,
@@ -70,6 +71,18 @@ def _as_before(choices: dict[str, Any], proposal: Mapping) -> Mapping:
         for table, proved in zip(mapping.tables, proposal.tables, strict=True)
     )
     return replace(mapping, tables=tuple(tables))
+
+
+def _of_this_file(choices: dict[str, Any], proposal: Mapping) -> dict[str, Any]:
+    """The choices for the same tables of another file: where they stand and which months they have is this file's."""
+    tables = []
+    for before, table in zip(choices["tables"], proposal.tables, strict=True):
+        known = {column.heading for column in table.columns}
+        columns = {heading: field for heading, field in before.get("columns", {}).items() if heading in known}
+        scales = {heading: scale for heading, scale in before.get("scales", {}).items() if heading in known}
+        place = {"sheet": table.sheet, "area": table.area.reference if table.area else ""}
+        tables.append({**before, **place, "header_row": table.header_row, "columns": columns, "scales": scales})
+    return {**choices, "tables": tables}
 
 
 def _free_feed_name(store: Store, proposal: Mapping) -> str:
@@ -101,7 +114,7 @@ def load_file(store: Store, path: Path, wanted: Wanted) -> dict[str, Any]:
         The file cannot be loaded; the store is as it was.
     """
     candidate = open_file(store, path)
-    mapping = apply(wanted.choices, candidate.mapping) if wanted.choices else candidate.mapping
+    mapping = apply(wanted.choices, candidate.mapping, candidate.workbook) if wanted.choices else candidate.mapping
     if wanted.feed:
         mapping = replace(mapping, feed=wanted.feed)
     reading = read(candidate.workbook, mapping)

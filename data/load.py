@@ -12,8 +12,8 @@ import pyarrow as pa
 from data import conflicts, queries, tie_out
 from data.problems import Place, Refused, refuse
 from data.reading import measures
-from data.reading.facts import TableReading
 from data.reading.read import Reading
+from data.reading.said import TableReading
 from data.store import Draft, Store, checksum
 
 MONEY = pa.decimal128(18, 4)

@@ -6,8 +6,8 @@ from typing import Any
 
 from data.load import Receipt
 from data.problems import Problem, ReallotError, Refused, Severity
-from data.reading.facts import ControlTotal, TableReading
 from data.reading.read import Reading
+from data.reading.said import ControlTotal, TableReading
 
 Report = dict[str, Any]
 EXIT_CODES = {"loaded": 0, "refused": 2, "asked": 3}
@@ -62,7 +62,7 @@ def _sheet(table: TableReading) -> Report:
         "sheet": table.mapping.sheet,
         "kind": table.kind.name,
         "header_row": table.mapping.header_row,
-        "shape": "long",
+        "shape": table.mapping.shape,
         "rows_read": table.rows,
         "rows_loaded": table.loaded_rows,
         "rows_skipped": table.rejected_rows,

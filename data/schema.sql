@@ -129,7 +129,7 @@ create table market (
     currency      varchar,
     period        date not null,
     grain         varchar not null,
-    measure       varchar not null,  -- size or sales
+    measure       varchar not null,  -- size, sales, or share in percent
     amount        decimal(18, 4) not null,
     raw           varchar not null
 );

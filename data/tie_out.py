@@ -5,8 +5,8 @@ from decimal import Decimal
 import duckdb
 
 from data.problems import StoreError
-from data.reading.facts import ControlTotal, TableReading
 from data.reading.read import Reading
+from data.reading.said import ControlTotal, TableReading
 
 KPI_TOLERANCE = Decimal("0.000001")  # KPI values are doubles
 

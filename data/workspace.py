@@ -14,7 +14,7 @@ from typing import Any
 import sqlalchemy as sql
 
 from data.problems import StoreError
-from data.reading.mapping import Mapping
+from data.reading.mapping import ColumnMapping, Mapping
 
 METADATA = sql.MetaData()
 REMEMBERED = sql.Table(
@@ -96,8 +96,14 @@ def layout(proposal: Mapping) -> str:
             table.basis,
             table.currency,
             table.title_scale,
-            *(c.heading for c in table.columns),
+            *dict.fromkeys(_heading(column) for column in table.columns),
         ]
         for table in proposal.tables
     ]
     return hashlib.sha256(json.dumps(shape).encode()).hexdigest()
+
+
+def _heading(column: ColumnMapping) -> str:
+    """A column's heading; of months across, of which the next file has more, only that they are."""
+    names = [name for name, _ in column.context]
+    return f"{column.field or ''} by {' and '.join(names)}" if "period" in names else column.heading

@@ -19,8 +19,9 @@ from data.reading.periods import DateOrder
 CHOICES = {
     "date_order": ("day-first or month-first", tuple(map(str, DateOrder))),
     "decimal_mark": ("“.” or “,” as decimal mark", tuple(map(str, DecimalMark))),
+    "spans": ("a month, or a year over two", ("false", "true")),
 }
-ON_SCREEN = {"date_order": "01/02 is", "decimal_mark": "Decimal mark"}
+ON_SCREEN = {"date_order": "01/02 is", "decimal_mark": "Decimal mark", "spans": "2010-11 is"}
 ONE_WAY = "Write the column in one way, then upload it again."
 CHANGE = "The mapping says the latter: change it, or leave it to the file."
 CURRENCY = "Map a column to the currency, or choose the one that holds for all rows."
@@ -48,6 +49,12 @@ def open_questions(table: TableMapping, sheet: Sheet, file: str) -> list[Problem
             for row, (value,) in sheet.distinct(table.header_row + 1, column)
             if periods.is_ambiguous(value)
         ][:1]
+    if table.spans is None and _spans(table, sheet) is None:
+        column = table.fields["period"].column
+        spanning = (pair for pair in sheet.distinct(table.header_row + 1, column) if _is_span(pair[1][0]))
+        questions += [_ask(Place(file, sheet.name, row, column), value, "spans", table) for row, (value,) in spanning][
+            :1
+        ]
     if table.decimal_mark is None:
         questions += [
             _ask(Place(file, sheet.name, row, column), value, "decimal_mark", table)
@@ -55,6 +62,10 @@ def open_questions(table: TableMapping, sheet: Sheet, file: str) -> list[Problem
             for row, value in measures.ambiguous(sheet.tagged(column, table.header_row + 1), table.header_row + 1)
         ][:1]
     return questions
+
+
+def _is_span(value: CellValue) -> bool:
+    return isinstance(value, str) and periods.spans_of_years([value]) is not False
 
 
 def _ask(place: Place, value: CellValue, choice: str, table: TableMapping) -> Problem:
@@ -71,7 +82,17 @@ def proved(table: TableMapping, sheet: Sheet) -> TableMapping:
         table,
         date_order=table.date_order or _date_order(table, sheet),
         decimal_mark=table.decimal_mark or _decimal_mark(table, sheet),
+        spans=_spans(table, sheet) if table.spans is None else table.spans,
     )
+
+
+def _spans(table: TableMapping, sheet: Sheet) -> bool | None:
+    """Whether the texts of the period column are years over two calendar years; None where that is open."""
+    column = table.fields.get("period")
+    if column is None:
+        return False
+    cells = (value for _, (value,) in sheet.distinct(table.header_row + 1, column.column))
+    return periods.spans_of_years(value for value in cells if isinstance(value, str))
 
 
 def contradictions(table: TableMapping, sheet: Sheet, file: str) -> list[Problem]:
@@ -101,7 +122,7 @@ def _against(code: str, place: Place, found: str, expected: str, remedy: str = O
 def _columns(table: TableMapping, forms: frozenset[Form]) -> list[int]:
     """The numbers of the columns of the given forms."""
     kind = KINDS[table.kind or ""]
-    return [column.column for name, column in table.fields.items() if kind.by_name[name].form in forms]
+    return [column.column for column in table.mapped if kind.by_name[column.field or ""].form in forms]
 
 
 def _proved_orders(table: TableMapping, sheet: Sheet) -> set[DateOrder]:
@@ -148,10 +169,11 @@ def _currencies(table: TableMapping, sheet: Sheet) -> set[str]:
     if "currency" in table.fields:
         return set()
     kind = KINDS[table.kind or ""]
-    money = [c for name, c in table.fields.items() if kind.by_name[name].form is Form.AMOUNT]
+    money = [c for c in table.mapped if kind.by_name[c.field or ""].form is Form.AMOUNT]
     named = {amounts.currency(c.heading) for c in money}
     for column in money:
         named |= measures.currencies(sheet.tagged(column.column, table.header_row + 1))
+        named |= {amounts.currency(unit) for unit in sheet.hints.units.get(column.column, ())}
     return {currency for currency in named if currency}
 
 

@@ -5,61 +5,29 @@ whole; of a million cells only the different ones are looked at singly.
 """
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass, field, replace
-from decimal import Decimal
+from dataclasses import replace
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from data.problems import Place, Problem, Severity
-from data.reading import amounts, measures, readers, totals
+from data.reading import amounts, measures, readers, signs, totals
 from data.reading.amounts import DecimalMark
 from data.reading.cells import as_text, filled, untagged
-from data.reading.fields import Field, Form, Kind
+from data.reading.fields import Field, Form
+from data.reading.given import Given
 from data.reading.grid import Sheet
-from data.reading.keys import Keys, constant, months_of_years
+from data.reading.keys import Keys
 from data.reading.kinds import KINDS
 from data.reading.mapping import ColumnMapping, TableMapping
 from data.reading.measures import Amounts
-from data.reading.names import is_total
+from data.reading.names import is_total, name
 from data.reading.readers import LARGEST_AMOUNT, BadCell
+from data.reading.said import ControlTotal, TableReading
 
-SUMMED = ("product", "line", "segment", "region", "market", "vendor")  # what a total row sums over
+SUMMED = ("product", "line", "segment", "region", "market", "vendor", "measure")  # what a total row sums over
 TIMED = ("period", "year", "month")
-
-
-@dataclass
-class ControlTotal:
-    """One measure column: what the sheet adds up to, what was rejected, and what is to be loaded."""
-
-    field: str
-    heading: str
-    column: int
-    cells: int = 0
-    sheet_total: Decimal = Decimal(0)
-    rejected_total: Decimal = Decimal(0)
-    loaded_total: Decimal = Decimal(0)  # of the facts, to the decimals that the store keeps
-    rounding: Decimal = Decimal(0)  # how far cells with more than four decimals may move the total
-
-
-@dataclass
-class TableReading:
-    """What one sheet says: fact or register records with their addresses, problems, control totals."""
-
-    mapping: TableMapping
-    kind: Kind
-    rows: int = 0
-    loaded_rows: int = 0
-    left_out_rows: int = 0
-    records: pa.Table = field(default_factory=lambda: pa.table({}))
-    problems: list[Problem] = field(default_factory=list)
-    totals: list[ControlTotal] = field(default_factory=list)
-    proof_totals: dict[str, Decimal] = field(default_factory=dict)  # by field, of columns that are not stored
-
-    @property
-    def rejected_rows(self) -> int:
-        return self.rows - self.loaded_rows - self.left_out_rows
 
 
 def read_table(sheet: Sheet, mapping: TableMapping, file: str) -> TableReading:
@@ -73,12 +41,16 @@ class _TableReader:
     def __init__(self, sheet: Sheet, mapping: TableMapping, file: str) -> None:
         self.sheet, self.mapping, self.file = sheet, mapping, file
         self.kind, self.columns = KINDS[mapping.kind or ""], mapping.fields
-        self.cells = {name: self._cells(column) for name, column in self.columns.items()}
+        self.measures = [c for c in mapping.mapped if self._field(c).measure]
+        self.cells = {column.column: self._cells(column.column) for column in mapping.mapped}
         self.filled = self._filled_rows()
         self.bad: dict[int, tuple[ColumnMapping, BadCell]] = {}  # the first bad cell of each row, by index
 
-    def _cells(self, column: ColumnMapping) -> pa.Array:
-        cells = self.sheet.tagged(column.column, self.mapping.header_row + 1)
+    def _field(self, column: ColumnMapping) -> Field:
+        return self.kind.by_name[column.field or ""]
+
+    def _cells(self, column: int) -> pa.Array:
+        cells = self.sheet.tagged(column, self.mapping.header_row + 1)
         return cells.combine_chunks() if isinstance(cells, pa.ChunkedArray) else cells
 
     def _filled_rows(self) -> pa.Array:
@@ -90,37 +62,37 @@ class _TableReader:
 
     def reading(self) -> TableReading:
         """All of it: keys first, so that a row is named by its first bad cell."""
-        keys = {f.name: self._keys(f) for f in self._key_fields()}
+        keys = {f.name: self._keys(f) for f in self._key_fields()} | self._sections()
         self._reject_gaps_and_totals(keys)
-        if not self.kind.register:
-            keys |= self._period()
-        amounts_by_field = {f.name: self._amounts(f) for f in self._fields(lambda f: f.measure)}
+        read = self._with_costs_positive({c.column: self._amounts(c) for c in self.measures}, keys)
+        keys = {} | keys if self.kind.register else self._timed(keys)
         good = self._good_rows()
-        left_out = self._totals(amounts_by_field)
+        left_out = self._left_out(read)
         counted = pc.invert(self._among(left_out))
         reading = TableReading(self.mapping, self.kind, pc.sum(self.filled).as_py() or 0, pc.sum(good).as_py() or 0)
         reading.left_out_rows = len(left_out)
         reading.problems = [left_out.get(row) or self._problem(row) for row in sorted(self.bad)]
+        reading.reversed = tuple(sorted(self.reversed))
         reading.totals = [
-            self._control_total(f, read.filter(counted), good.filter(counted)) for f, read in amounts_by_field.items()
+            self._control_total(c, read[c.column].filter(counted), good.filter(counted)) for c in self.measures
         ]
-        for proof in self._fields(lambda f: f.proof):
-            reading.proof_totals[proof.name] = self._read_amounts(proof).filter(counted).total
-        reading.records = (
-            self._register(keys, good) if self.kind.register else self._facts(keys, amounts_by_field, good)
-        )
+        for proof in (c for c in self.mapping.mapped if self._field(c).proof):
+            reading.proof_totals[proof.field or ""] = self._read_amounts(proof).filter(counted).total
+        reading.records = self._register(keys, good) if self.kind.register else self._facts(keys, read, good)
         return reading
 
-    def _fields(self, wanted: Callable[[Field], bool]) -> list[Field]:
-        return [f for f in self.kind.fields if f.name in self.columns and wanted(f)]
-
     def _key_fields(self) -> list[Field]:
-        return self._fields(lambda f: f.name not in TIMED and not (f.measure or f.proof))
+        return [
+            f for f in self.kind.fields if f.name in self.columns and f.name not in TIMED and not (f.measure or f.proof)
+        ]
 
     def _keys(self, key: Field) -> Keys:
         """A key column, each different cell read once."""
         column = self.columns[key.name]
-        encoded = self.cells[key.name].dictionary_encode(null_encoding="encode")
+        cells = self.cells[column.column]
+        if column.fill:
+            cells = pc.fill_null_forward(pc.if_else(filled(cells), cells, pa.scalar(None, pa.string())))
+        encoded = cells.dictionary_encode(null_encoding="encode")
         read = readers.reader(key, column, self.mapping)
         return self._read_each(
             [untagged(cell) for cell in encoded.dictionary.to_pylist()], encoded.indices, column, read
@@ -146,45 +118,77 @@ class _TableReader:
         for row in pc.indices_nonzero(hit).to_pylist():
             self.bad.setdefault(row, (column, faults[rows[row].as_py()]))
 
+    def _sections(self) -> dict[str, Keys]:
+        """What rows with only a label say for the rows below them; those rows themselves are left out."""
+        if not self.mapping.sections:
+            return {}
+        column = self.columns["measure" if "measure" in self.columns else "product"]
+        labels = self.cells[column.column]
+        empty = self.filled
+        for measure in self.measures:
+            empty = pc.and_(empty, pc.invert(filled(self.cells[measure.column])))
+        heads = pc.and_(empty, filled(labels))
+        for row in pc.indices_nonzero(heads).to_pylist():
+            found = BadCell(f"“{as_text(untagged(labels[row].as_py()))}”", "", "It heads the rows below it.", "section")
+            self.bad[row] = (column, found)
+        current = pc.fill_null_forward(pc.if_else(heads, labels, pa.scalar(None, pa.string()))).dictionary_encode(
+            null_encoding="encode"
+        )
+        names = [name(as_text(untagged(cell)).strip(" :")) or None for cell in current.dictionary.to_pylist()]
+        return {self.mapping.sections: Keys(names, current.indices)}
+
     def _reject_gaps_and_totals(self, keys: dict[str, Keys]) -> None:
-        for name in self.kind.required:
-            if name in keys:
-                title = self.kind.by_name[name].title.lower()
+        for field_name in self.kind.required:
+            if field_name in keys and field_name in self.columns:
+                title = self.kind.by_name[field_name].title.lower()
                 gap = BadCell("nothing", f"the {title} of this row", "Fill it in, or delete the row.", "gap")
-                self._reject(
-                    keys[name].rows, self.columns[name], {i: gap for i, v in enumerate(keys[name].values) if v is None}
-                )
-        for name in SUMMED if self.kind.name in {"finance", "market"} else SUMMED[:1]:
-            if name in keys:
-                totals = {i: _total_row(v, name) for i, v in enumerate(keys[name].values) if _is_total(v)}
-                self._reject(keys[name].rows, self.columns[name], totals)
+                faults = {i: gap for i, v in enumerate(keys[field_name].values) if v is None}
+                self._reject(keys[field_name].rows, self.columns[field_name], faults)
+        for field_name in SUMMED if self.kind.name in {"finance", "market"} else SUMMED[:1]:
+            if field_name in keys and field_name in self.columns:
+                totals = {i: _total_row(v, field_name) for i, v in enumerate(keys[field_name].values) if _is_total(v)}
+                self._reject(keys[field_name].rows, self.columns[field_name], totals)
 
-    def _period(self) -> dict[str, Keys]:
-        """The first day and the grain of each row's period, from one column or from a year and a month."""
-        if "period" in self.columns:
-            period = self._keys(self.kind.by_name["period"])
-        else:
-            period = self._keys(self.kind.by_name["year"])
-            if "month" in self.columns:
-                period = months_of_years(period, self._keys(self.kind.by_name["month"]))
-        starts = [value and value.start for value in period.values]
-        grains = [value and str(value.grain) for value in period.values]
-        return {"period": Keys(starts, period.rows), "grain": Keys(grains, period.rows)}
+    def _timed(self, keys: dict[str, Keys]) -> dict[str, Keys]:
+        """The keys with what the columns of time say of each row."""
+        timed = {part: self._keys(self.kind.by_name[part]) for part in TIMED if part in self.columns}
+        return keys | timed
 
-    def _read_amounts(self, measure: Field) -> Amounts:
-        mark, column = self.mapping.decimal_mark or DecimalMark.POINT, self.columns[measure.name]
-        reader = amounts.number if measure.form is Form.NUMBER or measure.proof else amounts.amount
-        return measures.read(self.cells[measure.name], mark, reader, column.scale)
+    def _read_amounts(self, column: ColumnMapping) -> Amounts:
+        field_of, mark = self._field(column), self.mapping.decimal_mark or DecimalMark.POINT
+        reader = amounts.number if field_of.form is Form.NUMBER or field_of.proof else amounts.amount
+        return measures.read(self.cells[column.column], mark, reader, column.scale)
 
-    def _amounts(self, measure: Field) -> Amounts:
+    def _amounts(self, column: ColumnMapping) -> Amounts:
         """A measure column; rows with an unreadable or an impossible amount are rejected."""
-        read, column, cells = self._read_amounts(measure), self.columns[measure.name], self.cells[measure.name]
+        read, cells = self._read_amounts(column), self.cells[column.column]
         for row, found in read.unreadable.items():
             if self.filled[row].as_py():
-                self.bad.setdefault(row, (column, readers.unreadable(found, measure.form)))
+                self.bad.setdefault(row, (column, readers.unreadable(found, self._field(column).form)))
         large = pc.fill_null(pc.greater_equal(pc.abs(read.values), pa.scalar(LARGEST_AMOUNT, measures.EXACT)), False)
         for row in pc.indices_nonzero(large).to_pylist():
             self.bad.setdefault(row, (column, readers.too_large(untagged(cells[row].as_py()))))
+        if column.minus is not None:
+            before = measures.read(self._cells(column.minus), self.mapping.decimal_mark or DecimalMark.POINT)
+            return measures.since(read, before.times(column.scale))
+        return read
+
+    def _with_costs_positive(self, read: dict[int, Amounts], keys: dict[str, Keys]) -> dict[int, Amounts]:
+        """The amounts, costs that the sheet writes as negative ones with the other sign."""
+        labels = keys["measure"].of_rows(pa.array(range(len(self.filled)))) if "measure" in keys else None
+        by_measure = [(c.field, read[c.column].values) for c in self.measures if c.field != "amount"]
+        for column in self.measures if labels is not None else ():
+            values = read[column.column].values
+            by_measure += [
+                (label, values.filter(pc.equal(labels, label))) for label in pc.unique(labels).to_pylist() if label
+            ]
+        self.reversed = signs.reversed_costs(by_measure)
+        for column in self.measures if self.reversed else ():
+            if column.field in self.reversed:
+                read[column.column] = signs.negated(read[column.column])
+            elif column.field == "amount" and labels is not None:
+                rows = pc.fill_null(pc.is_in(labels, pa.array(sorted(self.reversed))), False)
+                read[column.column] = signs.negated(read[column.column], rows)
         return read
 
     def _good_rows(self) -> pa.Array:
@@ -194,32 +198,38 @@ class _TableReader:
         """For each row whether it is one of some."""
         return pc.is_in(pa.array(range(len(self.filled)), pa.int64()), pa.array(list(rows), pa.int64()))
 
-    def _totals(self, amounts_by_field: dict[str, Amounts]) -> dict[int, Problem]:
-        """The rows that sum others: those that say so, and those without a name of which it is proved."""
+    def _left_out(self, read: dict[int, Amounts]) -> dict[int, Problem]:
+        """The rows that are no figures of their own: what sums others, heads others, or is no measure of the review."""
         first_row = self.mapping.header_row + 1
         rows = {row: bad.code for row, (_, bad) in self.bad.items() if bad.code in {"total", "gap"}}
-        proved = totals.proofs(rows, amounts_by_field, pc.invert(self._among(rows)), first_row)
+        proved = totals.proofs(rows, read, pc.invert(self._among(rows)), first_row)
         found = {}
-        for row, code in rows.items():
-            if code == "total" or row in proved:
-                problem = self._problem(row)
+        for row, (_, bad) in self.bad.items():
+            if bad.code == "total" or row in proved:
                 remedy = f"A total row is left out: {proved.get(row, 'it would count twice')}."
-                found[row] = replace(problem, code="total", severity=Severity.LEFT_OUT, remedy=remedy)
+                found[row] = replace(self._problem(row), code="total", severity=Severity.LEFT_OUT, remedy=remedy)
+            elif bad.code in {"section", "label"}:
+                found[row] = replace(self._problem(row), severity=Severity.LEFT_OUT)
         return found
 
     def _problem(self, row: int) -> Problem:
         column, bad = self.bad[row]
-        place = Place(self.file, self.sheet.name, row + self.mapping.header_row + 1, column.column)
-        return Problem("cell", place, bad.found, bad.expected, bad.remedy)
+        place = self._place(row + self.mapping.header_row + 1, column.column)
+        return Problem(
+            bad.code if bad.code in {"section", "label"} else "cell", place, bad.found, bad.expected, bad.remedy
+        )
 
-    def _control_total(self, name: str, read: Amounts, good: pa.Array) -> ControlTotal:
+    def _place(self, row: int, column: int) -> Place:
+        row, column = (column, row) if self.mapping.turned else (row, column)
+        return Place(self.file, self.sheet.name, row, column)
+
+    def _control_total(self, column: ColumnMapping, read: Amounts, good: pa.Array) -> ControlTotal:
         """The sum of a column as it stands in the sheet, without the rows that sum others."""
-        column = self.columns[name]
         kept = read.values.filter(good)
         stored = kept if self.kind.name == "kpi" else measures.rounded(kept)
         moved = pc.abs(pc.subtract(kept.cast(measures.SUMMED), stored.cast(measures.SUMMED)))
         return ControlTotal(
-            name,
+            column.field or "",
             column.heading,
             column.column,
             len(kept) - kept.null_count,
@@ -229,25 +239,23 @@ class _TableReader:
             measures.total(moved),
         )
 
-    def _facts(self, keys: dict[str, Keys], read: dict[str, Amounts], good: pa.Array) -> pa.Table:
+    def _facts(self, keys: dict[str, Keys], read: dict[int, Amounts], good: pa.Array) -> pa.Table:
         """One record a measure cell of a good row."""
-        defaults = {"basis": self.mapping.basis} if self.kind.name == "finance" else {}
-        if "currency" in self.kind.by_name:
-            defaults["currency"] = self.mapping.currency
-        for name, default in defaults.items():
-            keys[name] = keys[name].or_else(default) if name in keys else constant(default, len(good))
-        parts = [self._facts_of(name, read[name], keys, good) for name in read]
+        given = Given(self.mapping, self.kind, keys, len(good))
+        parts = [self._facts_of(column, read[column.column], given, good) for column in self.measures]
         return pa.concat_tables(parts, promote_options="permissive")
 
-    def _facts_of(self, name: str, read: Amounts, keys: dict[str, Keys], good: pa.Array) -> pa.Table:
+    def _facts_of(self, column: ColumnMapping, read: Amounts, given: Given, good: pa.Array) -> pa.Table:
         rows = pc.indices_nonzero(pc.and_(good, read.values.is_valid()))
         count = len(rows)
+        keys = given.of(column)
+        facts = self._records(keys, rows)
+        if "measure" not in keys:
+            facts = facts.append_column("measure", _constant(column.field, count))
         return (
-            self._records(keys, rows)
-            .append_column("measure", _constant(name, count))
-            .append_column("amount", read.values.take(rows))
-            .append_column("raw", _raw(self.cells[name].take(rows)))
-            .append_column("column_number", _constant(self.columns[name].column, count))
+            facts.append_column("amount", read.values.take(rows))
+            .append_column("raw", _raw(self.cells[column.column].take(rows)))
+            .append_column("column_number", _constant(column.column, count))
         )
 
     def _register(self, keys: dict[str, Keys], good: pa.Array) -> pa.Table:
@@ -256,7 +264,7 @@ class _TableReader:
 
     def _records(self, keys: dict[str, Keys], rows: pa.Array) -> pa.Table:
         """The keys of the given rows, and the rows' numbers."""
-        columns = {name: key.of_rows(rows) for name, key in keys.items()}
+        columns = {field_name: key.of_rows(rows) for field_name, key in keys.items()}
         return pa.table({**columns, "row_number": pc.add(rows.cast(pa.int64()), self.mapping.header_row + 1)})
 
 

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from data.reading import translations
+
 
 class Form(StrEnum):
     """What the cells of a field hold."""
@@ -31,6 +33,11 @@ class Field:
     measure: bool = False  # a fact kind makes one fact of each of its cells
     proof: bool = False  # not stored: compared with what is computed from the stored measures
     synonyms: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All that the field may be called, beside its title."""
+        return (*self.synonyms, *translations.of(self.name))
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,12 @@
 """A workbook as it was typed: sheets of cells with their addresses, before anyone asks what they mean."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from data.problems import column_letters
 from data.reading.cells import CellValue, encoded, filled, untagged
 
 
@@ -17,6 +18,16 @@ class Area:
     first_column: int
     last_row: int
     last_column: int
+
+    @property
+    def reference(self) -> str:
+        """As a spreadsheet writes it.
+
+        >>> Area(2, 2, 4, 28).reference
+        'B2:AB4'
+        """
+        first, last = column_letters(self.first_column), column_letters(self.last_column)
+        return f"{first}{self.first_row}:{last}{self.last_row}"
 
 
 @dataclass(frozen=True)
@@ -53,6 +64,46 @@ class Sheet:
     @property
     def width(self) -> int:
         return len(self.columns)
+
+    def within(self, area: Area | None) -> "Sheet":
+        """The same sheet with everything outside an area blank, so that addresses stay."""
+        if area is None:
+            return self
+        last = min(area.last_row, self.height)
+        blank = pa.nulls(last, pa.string())
+        above = pa.nulls(min(area.first_row - 1, last), pa.string())
+        columns = tuple(
+            pa.chunked_array([above, *column.slice(len(above), last - len(above)).chunks])
+            if area.first_column <= number <= area.last_column
+            else pa.chunked_array([blank])
+            for number, column in enumerate(self.columns, 1)
+        )
+        return replace(self, columns=columns)
+
+    def turned(self) -> "Sheet":
+        """The sheet with its rows as columns; of small sheets only."""
+        table = [column.to_pylist() for column in self.columns]
+        return replace(
+            self, columns=tuple(pa.chunked_array([pa.array(row, pa.string())]) for row in zip(*table, strict=True))
+        )
+
+    def with_merged_labels(self) -> "Sheet":
+        """The sheet with text that is merged over several rows repeated in each of them; numbers never are."""
+        cells: dict[int, list[str | None]] = {}
+        for area in self.hints.merges:
+            column, first = area.first_column, area.first_row
+            if area.last_row == first or not (column <= self.width and first <= self.height):
+                continue
+            values = cells.setdefault(column, self.columns[column - 1].to_pylist())
+            text = values[first - 1]
+            if text and text[0] in "td":
+                for row in range(first, min(area.last_row, self.height)):
+                    values[row] = text
+        columns = (
+            pa.chunked_array([pa.array(cells[number], pa.string())]) if number in cells else column
+            for number, column in enumerate(self.columns, 1)
+        )
+        return replace(self, columns=tuple(columns)) if cells else self
 
     def cell(self, row: int, column: int) -> CellValue:
         """The value at a 1-based address."""

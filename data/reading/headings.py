@@ -10,6 +10,7 @@ from data.reading.amounts import ISO_CODES
 from data.reading.fields import Field
 
 SURE = 0.90  # from here on a field is chosen
+KNOWN = 0.97  # its name or a synonym
 SUGGESTED = 0.75  # from here on a field is suggested
 
 _SCALES = {
@@ -56,6 +57,7 @@ def scale(heading: str) -> int:
     return 1
 
 
+@cache
 def likeness(heading: str, field: Field) -> float:
     """How surely a heading names a field: 1 its own name, 0.97 a synonym, else how alike the words are.
 
@@ -68,7 +70,13 @@ def likeness(heading: str, field: Field) -> float:
         return 0.0
     if words in {plain(field.title), field.name.replace("_", " ")}:
         return 1.0
-    if words in {plain(synonym) for synonym in field.synonyms}:
-        return 0.97
-    names = (plain(field.title), *(plain(synonym) for synonym in field.synonyms))
-    return min(0.96, max(fuzz.ratio(words, name) for name in names) / 100)
+    names = _names(field)
+    if words in names:
+        return KNOWN
+    return min(0.96, max(fuzz.ratio(words, name) for name in (plain(field.title), *names)) / 100)
+
+
+@cache
+def _names(field: Field) -> tuple[str, ...]:
+    """Its synonyms in plain words; short ones of other languages are matched whole, never by likeness."""
+    return tuple(plain(name) for name in field.names)

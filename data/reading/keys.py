@@ -28,7 +28,7 @@ class Keys:
         return Keys([value or default for value in self.values], self.rows)
 
 
-def constant(value: str, rows: int) -> Keys:
+def constant(value: Any, rows: int) -> Keys:
     """One value for all rows."""
     return Keys([value], pa.repeat(pa.scalar(0, pa.int32()), rows))
 

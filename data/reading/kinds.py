@@ -54,7 +54,11 @@ FINANCE = fields.Kind(
             "turnover",
             "total revenue",
             "sales revenue",
-            "income",
+            "sales net",
+            "revenues",
+            "net revenues",
+            "total revenues",
+            "total net sales",
         ),
         fields.money(
             "variable_cost",
@@ -66,6 +70,8 @@ FINANCE = fields.Kind(
             "variable costs",
             "direct cost",
             "cost of revenue",
+            "cost of revenues",
+            "cost of products sold",
         ),
         fields.money(
             "investment",
@@ -99,9 +105,11 @@ FINANCE = fields.Kind(
             proof=True,
             synonyms=("profit", "contribution margin", "gross profit", "margin", "contribution profit"),
         ),
+        fields.text("measure", "Line item", "account", "measure", "metric", "p l line", "position", "p l item"),
+        fields.money("amount", "Amount", "value", "total amount", "amt"),
     ),
     required=("product", "period"),
-    any_of=("revenue", "variable_cost", "investment", "units", "fte"),
+    any_of=("revenue", "variable_cost", "investment", "units", "fte", "amount"),
 )
 
 MARKET = fields.Kind(
@@ -118,9 +126,10 @@ MARKET = fields.Kind(
         CURRENCY,
         fields.money("size", "Market size", "market value", "tam", "total market"),
         fields.money("sales", "Vendor sales", "vendor revenue", "sales value", "vendor value"),
+        fields.Field("share", "Market share (%)", fields.Form.NUMBER, measure=True, synonyms=("share", "market share")),
     ),
     required=("market", "period"),
-    any_of=("size", "sales"),
+    any_of=("size", "sales", "share"),
 )
 
 KPI = fields.Kind(

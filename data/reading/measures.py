@@ -44,9 +44,23 @@ class Amounts:
     def total(self) -> Decimal:
         return total(self.values)
 
+    def times(self, scale: int) -> "Amounts":
+        """The amounts times a whole number."""
+        if scale == 1:
+            return self
+        values = pc.multiply(self.values.cast(_NARROW), pa.scalar(scale, _FACTOR)).cast(EXACT)
+        return Amounts(values, self.unreadable)
+
     def filter(self, rows: pa.Array) -> "Amounts":
         """The amounts of some rows; what was unreadable is left behind."""
         return Amounts(self.values.filter(rows), {})
+
+
+def since(amounts_to_date: Amounts, before: Amounts) -> Amounts:
+    """Of amounts since the year's first day, the last period's: less those to the period before, where given."""
+    earlier = pc.fill_null(before.values, pa.scalar(Decimal(0), EXACT))
+    values = pc.subtract(amounts_to_date.values.cast(SUMMED), earlier.cast(SUMMED)).cast(EXACT)
+    return Amounts(values, amounts_to_date.unreadable)
 
 
 def total(values: pa.Array) -> Decimal:
@@ -64,10 +78,7 @@ def read(cells: pa.Array, mark: DecimalMark, reader: Reader = amounts.amount, sc
     digits = pc.if_else(number, pc.utf8_slice_codeunits(cells, 1), _digits(cells, mark))
     plain = pc.or_(number, money)
     values, unreadable = _singly(cells, pc.invert(plain), lambda cell: reader(untagged(cell), mark))
-    written = pc.if_else(plain, digits, values).cast(EXACT)
-    if scale != 1:
-        written = pc.multiply(written.cast(_NARROW), pa.scalar(scale, _FACTOR)).cast(EXACT)
-    return Amounts(written, unreadable)
+    return Amounts(pc.if_else(plain, digits, values).cast(EXACT), unreadable).times(scale)
 
 
 def _digits(cells: pa.Array, mark: DecimalMark) -> pa.Array:

@@ -24,9 +24,11 @@ _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ].*)?")
 _PATTERNS = {
     "year month": re.compile(r"(\d{4})[-/.]?(\d{2})"),
     "month year": re.compile(r"(\d{1,2})[-/.](\d{4})"),
-    "quarter first": re.compile(r"q([1-4])[\s\-/']*(\d{4}|\d{2})"),
+    "quarter first": re.compile(r"f?q([1-4])[\s\-/'’]*(\d{4}|\d{2})"),
     "quarter last": re.compile(r"(\d{4})[\s\-/]*q([1-4])"),
     "year": re.compile(r"(?:fy\s*)?(\d{4})"),
+    "short year": re.compile(r"fy\s*['’]?(\d{2})"),
+    "span of years": re.compile(r"(?:fy\s*)?(\d{4})[-/–](\d{4}|\d{2})"),
 }
 
 
@@ -142,13 +144,35 @@ def _day_in(text: str, order: DateOrder | None) -> date | None:
             if order is None and first != second:
                 return None
             return date(year, second, first) if order is DateOrder.DAY_FIRST else date(year, first, second)
+        return _written_day(text)
     except ValueError:
         return None
-    return None
 
 
-def period(value: CellValue, order: DateOrder | None = None) -> Period | None:
-    """The period in a cell, None where it is empty: a day is read as its month.
+def _written_day(text: str) -> date | None:
+    """A day with its month by name: "Dec. 31, 2022", "31 December 2022"."""
+    words = re.split(r"[\s.,]+", text.strip())
+    if len(words) != 3 or not re.fullmatch(r"\d{4}", words[2]):
+        return None
+    name, number = sorted(words[:2], key=str.isdigit)
+    month = None if name.isdigit() else month_of_year(name)
+    return date(int(words[2]), month, int(number)) if month and number.isdigit() else None
+
+
+def spans_of_years(texts: Iterable[str]) -> bool | None:
+    """Whether texts such as "2010-11" are years over two calendar years; None where they may be months as well.
+
+    >>> spans_of_years(["2011-12", "2012-13"]), spans_of_years(["2011-12"]), spans_of_years(["2011-12", "2011-11"])
+    (True, None, False)
+    """
+    pairs = {(int(m[1]), int(m[2])) for text in texts if (m := re.fullmatch(r"(\d{4})[-/–](\d{2})", text.strip()))}
+    if not pairs or any((year + 1) % 100 != last for year, last in pairs):
+        return False
+    return True if any(last > 12 or last == 0 for _, last in pairs) else None
+
+
+def period(value: CellValue, order: DateOrder | None = None, spans: bool = False) -> Period | None:
+    """The period in a cell, None where it is empty: a day is read as its month; "2010-11" as a year where it `spans`.
 
     Raises
     ------
@@ -165,6 +189,8 @@ def period(value: CellValue, order: DateOrder | None = None) -> Period | None:
     if isinstance(value, bool | CellError):
         raise Unreadable(text)
     found = _day_in(text, order)
+    if spans and (match := _PATTERNS["span of years"].fullmatch(text.casefold())):
+        return _span_of_years(match[1], match[2])
     found_period = Period(found.replace(day=1)) if found else _period_in(text.casefold())
     if found_period is None or not FIRST_YEAR <= found_period.start.year <= LAST_YEAR:
         raise Unreadable(text)
@@ -178,12 +204,21 @@ def _period_in(text: str) -> Period | None:
         "quarter first": lambda q, y: Period(date(_full_year(y), 3 * int(q) - 2, 1), Grain.QUARTER),
         "quarter last": lambda y, q: Period(date(int(y), 3 * int(q) - 2, 1), Grain.QUARTER),
         "year": lambda y, _: Period(date(int(y), 1, 1), Grain.YEAR) if int(y) >= FIRST_YEAR else None,
+        "short year": lambda y, _: Period(date(_full_year(y), 1, 1), Grain.YEAR),
+        "span of years": _span_of_years,
     }
     for name, pattern in _PATTERNS.items():
         if match := pattern.fullmatch(text):
             groups = (*match.groups(), "")
-            return readers[name](groups[0], groups[1])
+            if found := readers[name](groups[0], groups[1]):
+                return found
     return _named_month(text)
+
+
+def _span_of_years(first: str, last: str) -> Period | None:
+    """A fiscal year over two calendar years, by its first: "2018-19"; None where they do not follow each other."""
+    follows = int(last) in {int(first) + 1, (int(first) + 1) % 100}
+    return Period(date(int(first), 1, 1), Grain.YEAR) if follows else None
 
 
 def _named_month(text: str) -> Period | None:
@@ -218,6 +253,16 @@ def year(value: CellValue) -> int | None:
     """
     match = _PATTERNS["year"].fullmatch(as_text(value).casefold())
     return int(match[1]) if match and FIRST_YEAR <= int(match[1]) <= LAST_YEAR else None
+
+
+def short_year(text: str) -> int | None:
+    """The year of two digits behind "FY" or an apostrophe, None where there is none.
+
+    >>> short_year("FY23"), short_year("'22"), short_year("22")
+    (2023, 2022, None)
+    """
+    match = re.fullmatch(r"(?:fy\s*['’]?|['’])(\d{2})", text.casefold())
+    return _full_year(match[1]) if match else None
 
 
 @cache

@@ -5,26 +5,36 @@ What would change a number and cannot be proved is left open (`date_order`, `dec
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
-from data.reading import amounts, conventions, headings, periods, titles
+from data.reading import amounts, conventions, headings, periods, regions, sections, titles
 from data.reading.amounts import DecimalMark
 from data.reading.cells import CellValue, as_text
+from data.reading.crossing import crossed, names_measures
 from data.reading.fields import NUMERIC, Field, Form, Kind
 from data.reading.grid import Sheet, Workbook
 from data.reading.kinds import KINDS
-from data.reading.mapping import ColumnMapping, Mapping, TableMapping
+from data.reading.mapping import WHICH_MEASURE, ColumnMapping, Mapping, TableMapping
+from data.reading.naming import named_across
 from data.reading.periods import DateOrder
+from data.reading.unsaid import unsaid
 
 DEEPEST_HEADER = 30  # rows below the first that is filled
 
 
 def propose(workbook: Workbook) -> Mapping:
-    """The likeliest mapping of every sheet; a sheet that is nothing known is left out, with the reason."""
-    tables = [_propose_table(sheet, workbook.file) for sheet in workbook.sheets if sheet.header_row]
+    """The likeliest mapping of every table; a sheet that is nothing known is left out, with the reason."""
+    tables = [table for sheet in workbook.sheets if sheet.header_row for table in tables_of(sheet, workbook.file)]
+    hidden = {sheet.name for sheet in workbook.sheets if sheet.hints.hidden}
+    if any(table.kind and table.sheet not in hidden for table in tables):
+        left_out = "the sheet is hidden"
+        tables = [replace(t, kind=None, reason=left_out) if t.kind and t.sheet in hidden else t for t in tables]
     return Mapping(feed_name(workbook.file), tuple(tables))
 
 
@@ -40,33 +50,66 @@ def feed_name(file: str) -> str:
     return " ".join(kept) or stem
 
 
-def _propose_table(sheet: Sheet, file: str) -> TableMapping:
-    """The table below the first row whose cells are headings of a known kind of table."""
-    for row in _likely_header_rows(sheet):
-        names = heading_names(sheet, row)
-        candidates = [_with_kind(kind, names, sheet, row) for kind in KINDS.values()]
-        if complete := [table for table in candidates if not lacking(table)]:
-            best = max(complete, key=_strength)
-            return titles.applied(conventions.settle(best, sheet, file), sheet)
+def tables_of(sheet: Sheet, file: str) -> list[TableMapping]:
+    """Every table on a sheet, one below or beside another; one that is nothing known where there is none."""
+    found = list(regions.split(sheet, partial(first_table, file=file), partial(table_at, file=file)))
+    if found:
+        return [sections.proposed(table, sheet.within(table.area)) for table in found]
     row = next(_likely_header_rows(sheet), sheet.header_row or 1)
     columns = tuple(ColumnMapping(n, name, None, 0.0, "not known") for n, name in heading_names(sheet, row).items())
     unknown = TableMapping(sheet.name, row, None, columns, reason="no columns that Reallot knows")
-    return titles.applied(unknown, sheet)
+    return [titles.applied(unknown, sheet)]
+
+
+def first_table(sheet: Sheet, file: str) -> TableMapping | None:
+    """The table below the first row whose cells are headings of a known kind of table."""
+    for row in _likely_header_rows(sheet):
+        if table := table_at(sheet, row, file):
+            return table
+    return None
+
+
+def table_at(sheet: Sheet, row: int, file: str, kinds: Iterable[Kind] = KINDS.values()) -> TableMapping | None:
+    """The likeliest table whose headings begin in a row, None where they make up no kind of table."""
+    kinds = list(kinds)
+    names = heading_names(sheet, row)
+    long = [_with_kind(kind, names, sheet, row) for kind in kinds]
+    across = (table for kind in kinds for make in (crossed, named_across) if (table := make(kind, sheet, row, file)))
+    for candidates in (long, across):
+        if complete := [table for table in candidates if not lacking(table)]:
+            return settled(max(complete, key=_strength), sheet, file)
+    return None
+
+
+def settled(table: TableMapping, sheet: Sheet, file: str) -> TableMapping:
+    """The table with the conventions that its cells and its titles prove."""
+    return titles.applied(conventions.settle(table, sheet, file), sheet)
 
 
 def _likely_header_rows(sheet: Sheet) -> Iterator[int]:
-    """The first rows with two texts or more: titles and lines of units stand above the headings."""
+    """The first rows with two words, dates or years or more: titles and lines of units stand above the headings."""
     first = sheet.header_row or 1
     for row in range(first, min(sheet.height, first + DEEPEST_HEADER) + 1):
-        if sum(isinstance(value, str) and bool(value.strip()) for value in sheet.row(row)) > 1:
+        if sum(_may_head(value) for value in sheet.row(row)) > 1:
             yield row
+
+
+def _may_head(value: CellValue) -> bool:
+    if isinstance(value, Decimal):
+        return periods.year(value) is not None
+    return isinstance(value, date) or (isinstance(value, str) and bool(value.strip()))
 
 
 def as_kind(table: TableMapping, kind: str, sheet: Sheet, file: str) -> TableMapping:
     """The likeliest meaning of a table's columns if it is of one kind, whatever it lacks of it."""
-    names = heading_names(sheet, table.header_row)
-    table = _with_kind(KINDS[kind], names, sheet, table.header_row)
-    return titles.applied(conventions.settle(table, sheet, file), sheet)
+    sheet = sheet.within(table.area)
+    sheet = sheet.turned() if table.turned else sheet
+    found = table_at(sheet, table.header_row, file, [KINDS[kind]])
+    if found is None:
+        across = [make(KINDS[kind], sheet, table.header_row, file) for make in (crossed, named_across)]
+        long = _with_kind(KINDS[kind], heading_names(sheet, table.header_row), sheet, table.header_row)
+        found = settled(next((t for t in across if t), long), sheet, file)
+    return replace(sections.proposed(found, sheet), area=table.area, turned=table.turned)
 
 
 def heading_names(sheet: Sheet, row: int) -> dict[int, str]:
@@ -90,12 +133,13 @@ def lacking(table: TableMapping) -> list[str]:
     kind = KINDS.get(table.kind or "")
     if kind is None:
         return []
-    fields = table.fields
-    missing = [kind.by_name[name].title for name in kind.required if name not in fields and name != "period"]
-    if "period" in kind.required and not fields.keys() & {"period", "year"}:
+    given = table.given | unsaid(table)
+    missing = [kind.by_name[name].title for name in kind.required if name not in given and name != "period"]
+    if "period" in kind.required and not given & {"period", "year"}:
         missing.append("Period")
-    if kind.any_of and not fields.keys() & set(kind.any_of):
-        missing.append(" or ".join(kind.by_name[name].title for name in kind.any_of))
+    if kind.any_of and not given & {*kind.any_of, "measure"}:
+        names = (kind.by_name[name].title for name in kind.any_of if name != "amount")
+        missing.append(" or ".join(names))
     return missing
 
 
@@ -127,7 +171,21 @@ def _with_kind(kind: Kind, names: dict[int, str], sheet: Sheet, row: int) -> Tab
             continue
         columns[pair.column] = _chosen(names[pair.column], pair)
         taken |= {pair.field.name} if columns[pair.column].field else set()
-    return TableMapping(sheet.name, row, kind.name, tuple(columns.values()))
+    return TableMapping(sheet.name, row, kind.name, tuple(_without_bare_amounts(kind, columns.values())))
+
+
+def _without_bare_amounts(kind: Kind, columns: Iterable[ColumnMapping]) -> Iterator[ColumnMapping]:
+    """The columns, one of amounts only beside one that says what each row's amount is, else open."""
+    columns = list(columns)
+    held = {column.field for column in columns}
+    others = held & {field.name for field in kind.measures} - {"amount"}
+    for column in columns:
+        if (column.field == "measure" and (others or "amount" not in held)) or (column.field == "amount" and others):
+            yield replace(column, field=None, confidence=0.0, reason="not known")
+        elif column.field == "amount" and "measure" not in held:
+            yield replace(column, field=None, confidence=0.5, reason=WHICH_MEASURE)
+        else:
+            yield column
 
 
 def _chosen(heading: str, pair: _Pair) -> ColumnMapping:
@@ -144,6 +202,8 @@ def _holds(sheet: Sheet, row: int, pair: _Pair) -> bool:
     values = [v for _, v in islice(sheet.column(pair.column, row + 1), 200) if as_text(v)]
     if not values:
         return pair.field.form is not Form.MONTH  # “Month” over nothing is more likely a period
+    if pair.field.name == "measure":
+        return names_measures(KINDS["finance"], sheet, pair.column, row)
     if pair.field.form in {Form.TEXT, Form.YES_NO}:
         return True
     readable = sum(_readable(value, pair.field.form) for value in values)

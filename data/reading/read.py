@@ -9,16 +9,17 @@ from typing import Any
 import pyarrow.compute as pc
 
 from data.problems import Place, Problem, Refused, Severity
-from data.reading import container, conventions, headings, measures, sandbox
+from data.reading import container, conventions, headings, measures, remarks, sandbox, unsaid
 from data.reading.amounts import DecimalMark
+from data.reading.choices import apply
 from data.reading.container import LARGEST_UPLOAD
-from data.reading.facts import TableReading, read_table
+from data.reading.facts import read_table
 from data.reading.grid import Sheet, Workbook
 from data.reading.kinds import FINANCE, KINDS
-from data.reading.mapping import Mapping, TableMapping, apply
+from data.reading.mapping import Mapping, TableMapping
 from data.reading.proposal import lacking, propose
+from data.reading.said import TableReading
 
-SHOWN_REJECTIONS = 5
 DOUBTFUL = Decimal(10) ** 12
 
 
@@ -72,7 +73,7 @@ def open_workbook(path: Path, file: str, largest: int = LARGEST_UPLOAD) -> Workb
 def mapping_of(workbook: Workbook, choices: dict[str, Any] | None = None) -> Mapping:
     """The proposed mapping, with the choices of a mapping file or a remembered mapping laid over it."""
     proposal = propose(workbook)
-    return apply(choices, proposal) if choices else proposal
+    return apply(choices, proposal, workbook) if choices else proposal
 
 
 def read(workbook: Workbook, mapping: Mapping) -> Reading:
@@ -85,14 +86,18 @@ def read(workbook: Workbook, mapping: Mapping) -> Reading:
         return Reading(mapping, (), tuple(refusals), ())
     tables = tuple(read_table(_sheet(workbook, table), table, workbook.file) for table in chosen)
     problems = [problem for table in tables for problem in table.problems]
-    problems += [_nothing_loaded(table, workbook.file) for table in tables if not table.records]
+    problems += [remarks.nothing_loaded(table, workbook.file) for table in tables if not table.records]
     proofs = tuple(proof for table in tables for proof in _proofs(table))
-    warnings = [*_left_out(workbook, mapping), *_notes(workbook), *_broken_proofs(proofs, workbook.file)]
-    return Reading(mapping, tables, (*problems, *warnings), proofs)
+    said = [*remarks.of(workbook, mapping, tables), *_broken_proofs(proofs, workbook.file)]
+    return Reading(mapping, tables, (*problems, *said), proofs)
 
 
 def _sheet(workbook: Workbook, table: TableMapping) -> Any:
-    return workbook.sheet(table.sheet)
+    sheet = workbook.sheet(table.sheet)
+    if sheet is None:
+        return None
+    part = sheet.within(table.area)
+    return part.turned() if table.turned else part
 
 
 def _refusals(workbook: Workbook, mapping: Mapping, chosen: list[TableMapping]) -> list[Problem]:
@@ -104,6 +109,9 @@ def _refusals(workbook: Workbook, mapping: Mapping, chosen: list[TableMapping]) 
         sheet = _sheet(workbook, table)
         if missing := lacking(table):
             found.append(_lacks(table, missing, workbook.file))
+            continue
+        if open_questions := list(unsaid.questions(table, workbook.file)):
+            found += open_questions
             continue
         found += conventions.contradictions(table, sheet, workbook.file)
         found += [] if found else conventions.open_questions(table, sheet, workbook.file)
@@ -133,7 +141,7 @@ def _rival_columns(table: TableMapping, file: str) -> Iterator[Problem]:
     kind = KINDS[table.kind or ""]
     for measure in kind.measures:
         chosen = table.fields.get(measure.name)
-        if chosen is None or chosen.reason == "chosen":
+        if chosen is None or chosen.reason == "chosen" or chosen.context:
             continue
         for rival in table.columns:
             if rival.field is None and headings.likeness(rival.heading, measure) >= chosen.confidence:
@@ -167,37 +175,6 @@ def _doubtful_units(table: TableMapping, sheet: Sheet, file: str) -> Iterator[Pr
                 choices,
                 column.heading,
             )
-
-
-def _nothing_loaded(table: TableReading, file: str) -> Problem:
-    place = Place(file, table.mapping.sheet)
-    if table.rows == 0:
-        found, remedy = "no rows below the headings", "Leave the sheet out, or fill it in."
-    else:
-        found = f"{table.rows:,} rows, none of which can be read"
-        remedy = "Check the mapping. " + " ".join(p.sentence for p in table.problems[:SHOWN_REJECTIONS])
-    return Problem("no_rows", place, found, "rows with figures", remedy, Severity.REFUSED)
-
-
-def _left_out(workbook: Workbook, mapping: Mapping) -> Iterator[Problem]:
-    for table in mapping.tables:
-        if table.kind is None:
-            place = Place(workbook.file, table.sheet)
-            found, remedy = f"a sheet that was left out: {table.reason}", "Map it if it holds figures."
-            yield Problem("left_out", place, found, "", remedy, Severity.WARNING)
-
-
-NOTES = {
-    "encoding": ("text that is not UTF-8", "It was read as Windows-1252: check names with accents."),
-    "macros": ("macros", "They were ignored, never run."),
-    "links": ("links to other workbooks", "They were not followed: what they last showed was read."),
-}
-
-
-def _notes(workbook: Workbook) -> Iterator[Problem]:
-    for code in workbook.notes:
-        found, remedy = NOTES[code]
-        yield Problem(code, Place(workbook.file), found, "", remedy, Severity.WARNING)
 
 
 def _proofs(table: TableReading) -> Iterator[Proof]:

@@ -5,10 +5,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from data.reading import amounts, periods
+from data.reading import amounts, headings, periods
 from data.reading.amounts import DecimalMark
 from data.reading.cells import CellError, CellValue, as_text
-from data.reading.fields import Field, Form
+from data.reading.fields import Field, Form, Kind
+from data.reading.kinds import KINDS
 from data.reading.mapping import ColumnMapping, TableMapping
 from data.reading.names import name
 from data.reading.periods import Grain, Period
@@ -48,7 +49,7 @@ def reader(field: Field, column: ColumnMapping, table: TableMapping) -> Callable
         Form.YEAR: _year,
         Form.MONTH: _month,
         Form.YES_NO: _yes_no,
-        Form.TEXT: _basis if field.name == "basis" else _text,
+        Form.TEXT: {"basis": _basis, "measure": lambda value: _label(value, table)}.get(field.name, _text),
     }
     return by_form[field.form]
 
@@ -83,6 +84,27 @@ def _text(value: CellValue) -> str | None:
     return name(as_text(value)) or None
 
 
+def _label(value: CellValue, table: TableMapping) -> str | None:
+    """The measure that a row holds by its label."""
+    text = _text(value)
+    if text is None:
+        return None
+    known = {headings.plain(label): field for label, field in table.labels.items()}
+    words = headings.plain(text)
+    found = known[words] if words in known else named_measure(text, KINDS[table.kind or ""])
+    if found is None or not KINDS[table.kind or ""].by_name[found].measure:
+        remedy = "Its row is left out: say what it holds under “labels” of a mapping if it counts."
+        raise BadCell(f"“{text}”", "", remedy, "label")
+    return found
+
+
+def named_measure(text: str, kind: Kind, sure: float = headings.SURE) -> str | None:
+    """The measure that a label names as surely as is wanted."""
+    likely = max(kind.measures, key=lambda measure: headings.likeness(text, measure), default=None)
+    known = likely is not None and headings.likeness(text, likely) >= sure and likely.name != "amount"
+    return likely.name if likely and known else None
+
+
 def _date(value: CellValue, table: TableMapping) -> date | None:
     try:
         return periods.day(value, table.date_order)
@@ -92,7 +114,7 @@ def _date(value: CellValue, table: TableMapping) -> date | None:
 
 def _period(value: CellValue, table: TableMapping) -> Period:
     try:
-        found = periods.period(value, table.date_order)
+        found = periods.period(value, table.date_order, bool(table.spans))
     except periods.Unreadable as bad:
         raise BadCell(f"“{bad}”", "a month, quarter or year", "Write it as 2026-09.") from bad
     if found is None:

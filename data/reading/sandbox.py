@@ -126,7 +126,9 @@ def _report(folder: Path) -> dict[str, Any]:
 def _workbook(folder: Path, file: str) -> Workbook:
     entries = _report(folder)["sheets"]
     sheets = [
-        Sheet(entry["sheet"] or Path(file).stem, _columns(folder / f"sheet-{number}.arrow"), _hints(entry["marks"]))
+        Sheet(
+            entry["sheet"] or Path(file).stem, _columns(folder / f"sheet-{number}.arrow"), _hints(entry["marks"])
+        ).with_merged_labels()
         for number, entry in enumerate(entries, 1)
     ]
     codes = dict.fromkeys(code for entry in entries for code in entry["notes"])

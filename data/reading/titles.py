@@ -16,6 +16,9 @@ _UNIT_WORDS = re.compile(
     r"\b(?:thousands?|millions?|billions?|tsd|mio|mln|mn|bn|mrd)\b|\b000s?\b|\b[ktm](?:eur|usd|gbp|chf|[€$£])",
     re.IGNORECASE,
 )
+_BARE = re.compile(
+    rf"{_UNIT_WORDS.pattern}|\b(?:in|of|m|k|t)\b|\b(?:{'|'.join(sorted(amounts.ISO_CODES))})\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
@@ -29,11 +32,17 @@ class Remark:
 
 
 def remark(sheet: Sheet, header_row: int) -> Remark | None:
-    """The last cell above the headings that gives a unit or a currency, None where none does."""
+    """The last cell above the headings that gives a unit or a currency, None where none does.
+
+    A heading that is nothing but a unit ("€ million" over the labels of rows) is one, too.
+    """
     found = None
     for row in range(max(1, header_row - MOST_ROWS), header_row):
         for column, value in enumerate(sheet.row(row), 1):
             found = _remark(value, Place(row=row, column=column)) or found
+    corner = next(((n, v) for n, v in enumerate(sheet.row(header_row), 1) if v is not None), None)
+    if corner and isinstance(corner[1], str) and not re.sub(r"[\W\d_]", "", _BARE.sub("", corner[1])):
+        found = _remark(corner[1], Place(row=header_row, column=corner[0])) or found
     return found
 
 
@@ -48,7 +57,8 @@ def _remark(value: CellValue, place: Place) -> Remark | None:
 
 
 def applied(table: TableMapping, sheet: Sheet) -> TableMapping:
-    """The table with its title's unit for each amount that gives none itself, and its title's currency."""
+    """The table with the unit of its number formats or its title for each amount that gives none, and the currency."""
+    table = replace(table, columns=tuple(_formatted(column, table.kind, sheet) for column in table.columns))
     found = remark(sheet, table.header_row)
     if found is None:
         return table
@@ -56,9 +66,22 @@ def applied(table: TableMapping, sheet: Sheet) -> TableMapping:
     return replace(table, columns=columns, title_scale=found.scale, currency=table.currency or found.currency)
 
 
-def _scaled(column: ColumnMapping, kind: str | None, found: Remark) -> ColumnMapping:
+def _formatted(column: ColumnMapping, kind: str | None, sheet: Sheet) -> ColumnMapping:
+    """The column in the unit that the number format of its cells writes, where that is one."""
+    units = {headings.scale(f"in {unit}"): unit for unit in sheet.hints.units.get(column.column, ())}
+    scale = next(iter(units)) if len(units) == 1 else 1
+    if not _is_amount(column, kind) or column.scale != 1 or scale == 1:
+        return column
+    return replace(column, scale=scale, reason=f"{column.reason}; × {scale:,} by its number format “{units[scale]}”")
+
+
+def _is_amount(column: ColumnMapping, kind: str | None) -> bool:
     field = KINDS[kind].by_name.get(column.field or "") if kind else None
-    if field is None or field.form is not Form.AMOUNT or column.scale != 1 or found.scale == 1:
+    return field is not None and field.form is Form.AMOUNT
+
+
+def _scaled(column: ColumnMapping, kind: str | None, found: Remark) -> ColumnMapping:
+    if not _is_amount(column, kind) or column.scale != 1 or found.scale == 1:
         return column
     reason = f"{column.reason}; × {found.scale:,} by “{found.text}” in {found.address}"
     return replace(column, scale=found.scale, reason=reason)

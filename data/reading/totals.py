@@ -11,7 +11,7 @@ from data.reading.measures import Amounts
 MOST_PROVED = 500
 
 
-def proofs(rows: Iterable[int], amounts: dict[str, Amounts], counted: pa.Array, first_row: int) -> dict[int, str]:
+def proofs(rows: Iterable[int], amounts: dict[int, Amounts], counted: pa.Array, first_row: int) -> dict[int, str]:
     """Of some rows, by index, those whose every amount sums rows above it: which rows, as the sheet numbers them.
 
     The rows summed are the `counted` ones since the last such row, else all since the first. `first_row` is the

@@ -82,6 +82,6 @@ def test_a_fields_own_name_is_surest_then_its_synonyms(heading, sure):
 
 
 def test_a_slip_of_the_keyboard_is_less_sure_than_a_synonym_and_a_distant_word_no_suggestion():
-    assert SURE <= likeness("Revenues", REVENUE) < 0.97
+    assert SURE <= likeness("Revenuee", REVENUE) < 0.97
     assert SUGGESTED <= likeness("Revnu", REVENUE) < SURE
     assert likeness("Reverse", UNITS) < SUGGESTED

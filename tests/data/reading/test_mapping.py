@@ -9,8 +9,8 @@ import pytest
 
 from data.problems import Refused
 from data.reading.amounts import DecimalMark
+from data.reading.choices import apply
 from data.reading.grid import Sheet, Workbook
-from data.reading.mapping import apply
 from data.reading.periods import DateOrder
 from data.reading.proposal import propose
 

@@ -1,0 +1,161 @@
+"""The choices of a mapping file or a remembered mapping, laid over what is proposed for a workbook."""
+
+from dataclasses import replace
+from typing import Any, TypeVar
+
+from data.problems import Place, Refused, refuse
+from data.reading import proposal
+from data.reading.amounts import DecimalMark
+from data.reading.fields import Kind
+from data.reading.grid import Workbook
+from data.reading.kinds import KINDS
+from data.reading.mapping import BASES, ColumnMapping, Mapping, TableMapping
+from data.reading.periods import DateOrder
+from data.reading.unsaid import unsaid
+
+_T = TypeVar("_T", DateOrder, DecimalMark)
+
+PARTS = ("columns", "scales", "labels", "constants")
+
+
+def apply(choices: dict[str, Any], proposed: Mapping, workbook: Workbook | None = None) -> Mapping:
+    """The proposal with the choices of a mapping file or a remembered mapping laid over it.
+
+    Where they say another kind of table, another row of headings or to turn a sheet's rows into columns, the sheet of
+    the `workbook` is looked at again under that.
+
+    Raises
+    ------
+    Refused
+        The choices have another shape, or name a sheet, column, kind, basis or field that is not there.
+    """
+    tables = {table.key: table for table in proposed.tables}
+    chosen = choices.get("tables", [])
+    _refuse_other_shapes(chosen)
+    if len(chosen) == 1 and len(tables) == 1:  # a csv file's only sheet is named after the file of that month
+        chosen = [{**chosen[0], "sheet": proposed.tables[0].sheet, "area": ""}]
+    for choice in chosen:
+        key = _key(choice, proposed)
+        if key not in tables:
+            raise _unknown("sheet", key, list(tables))
+        tables[key] = _apply_to_table(choice, _looked_at_again(choice, tables[key], workbook))
+    named = {_key(choice, proposed) for choice in chosen}
+    for key in [key for key, table in tables.items() if key not in named and unsaid(table)] if named else ():
+        tables[key] = replace(tables[key], kind=None, reason="the mapping does not name it")
+    return Mapping(choices.get("feed") or proposed.feed, tuple(tables.values()))
+
+
+def _looked_at_again(choice: dict[str, Any], table: TableMapping, workbook: Workbook | None) -> TableMapping:
+    """The table as another kind, from another row of headings or turned, where the choice says so."""
+    kind, row = choice.get("kind", table.kind), choice.get("header_row", table.header_row)
+    turned = bool(choice.get("turned", table.turned))
+    sheet = workbook.sheet(table.sheet) if workbook else None
+    same = (kind, row, turned) == (table.kind, table.header_row, table.turned)
+    if same or sheet is None or kind not in KINDS:
+        return table
+    if not isinstance(row, int) or not 1 <= row <= max(sheet.height, sheet.width):
+        raise _unknown("row of headings", row, [f"1 to {sheet.height}"])
+    if turned and not table.turned:
+        row = choice.get("header_row", 1)
+    return proposal.as_kind(
+        replace(table, header_row=row, turned=turned), kind, sheet, workbook.file if workbook else ""
+    )
+
+
+def _key(choice: dict[str, Any], proposed: Mapping) -> str:
+    """The key of the table that is meant: by its place, or by its sheet where that holds one table."""
+    sheet, area = choice.get("sheet", ""), choice.get("area", "")
+    of_sheet = [table.key for table in proposed.tables if table.sheet == sheet]
+    if len(of_sheet) == 1:
+        return of_sheet[0]
+    starts = [key for key in of_sheet if area and key.startswith(f"{sheet}!{area.split(':')[0]}:")]
+    return starts[0] if len(starts) == 1 else f"{sheet}!{area}" if area else sheet
+
+
+def _refuse_other_shapes(tables: object) -> None:
+    shaped = isinstance(tables, list) and all(
+        isinstance(table, dict) and all(isinstance(table.get(part, {}), dict) for part in PARTS) for table in tables
+    )
+    if not shaped:
+        expected = "“tables” as a list of objects, each with “columns” as an object"
+        raise refuse("mapping", Place(), "a mapping of another shape", expected, "Correct the mapping.")
+
+
+def _apply_to_table(choice: dict[str, Any], table: TableMapping) -> TableMapping:
+    kind, basis = choice.get("kind", table.kind), choice.get("basis", table.basis)
+    if kind is not None and kind not in KINDS:
+        raise _unknown("kind of table", kind, list(KINDS))
+    if basis not in BASES:
+        raise _unknown("basis", basis, list(BASES))
+    changed = replace(
+        table,
+        kind=kind,
+        columns=tuple(_if_known(c, kind) for c in table.columns),
+        basis=basis,
+        currency=choice.get("currency", table.currency),
+        date_order=_enum(DateOrder, choice.get("date_order"), table.date_order),
+        decimal_mark=_enum(DecimalMark, choice.get("decimal_mark"), table.decimal_mark),
+        reason="chosen",
+    )
+    numbers = {c.heading: c.column for c in table.columns}
+    scales, fields = choice.get("scales", {}), choice.get("columns", {})
+    for heading in (*fields, *scales):
+        if heading not in numbers:
+            raise _unknown("column", heading, list(numbers))
+    for heading, field in fields.items() if kind else ():  # a sheet that is left out keeps no fields
+        _refuse_unknown_field(field, kind)
+        changed = changed.with_field(numbers[heading], field)
+    for heading, scale in scales.items():
+        changed = changed.with_scale(numbers[heading], _whole(scale))
+    return _with_context(choice, changed)
+
+
+def _with_context(choice: dict[str, Any], table: TableMapping) -> TableMapping:
+    """The table with what is chosen for all its rows, for its sections and by its labels."""
+    if table.kind is None:
+        return table
+    for name in (*choice.get("constants", {}), *filter(None, (choice.get("sections"),))):
+        _refuse_unknown_field(name, table.kind)
+    for name in (*choice.get("labels", {}).values(), *filter(None, (choice.get("measure"),))):
+        _refuse_unknown_field(name, table.kind)
+    table = replace(
+        table,
+        labels={**table.labels, **choice.get("labels", {})},
+        constants={**table.constants, **{n: str(v) for n, v in choice.get("constants", {}).items()}},
+        sections=choice.get("sections", table.sections),
+        future=choice.get("future", table.future),
+        spans=choice.get("spans", table.spans),
+    )
+    return table.with_measure(choice["measure"]) if choice.get("measure") else table
+
+
+def _if_known(column: ColumnMapping, kind: str | None) -> ColumnMapping:
+    """The column without its field where the chosen kind of table has none of that name."""
+    known = kind is None or column.field is None or column.field in KINDS[kind].by_name
+    return column if known else replace(column, field=None, confidence=0.0, reason="not known", scale=1)
+
+
+def _whole(value: object) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or value < 1:
+        found = f"the scale “{value}” in the mapping"
+        raise refuse("mapping", Place(), found, "a whole number such as 1000", "Correct the mapping.")
+    return value
+
+
+def _refuse_unknown_field(field: str | None, kind: str | None) -> None:
+    known: Kind | None = KINDS.get(kind or "")
+    if field is not None and (known is None or field not in known.by_name):
+        raise _unknown("field", field, list(known.by_name) if known else [])
+
+
+def _enum(kind: type[_T], value: str | None, proposed: _T | None) -> _T | None:
+    if value is None:
+        return proposed
+    if value not in [str(member) for member in kind]:
+        raise _unknown("choice", value, [str(member) for member in kind])
+    return kind(value)
+
+
+def _unknown(what: str, name: object, known: list[str]) -> Refused:
+    remedy = "Correct the mapping."
+    return refuse("mapping", Place(), f"the {what} “{name}” in the mapping", f"one of {', '.join(known)}", remedy)

@@ -1,0 +1,66 @@
+"""What is given of each cell of a measure column: by its row, by its heading, or for the whole table."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from data.reading import readers
+from data.reading.fields import Kind
+from data.reading.keys import Keys, constant, months_of_years
+from data.reading.mapping import ColumnMapping, TableMapping
+from data.reading.periods import Grain, Period
+from data.reading.unsaid import begins_later
+
+
+class Given:
+    """The keys of a table's facts, column by column."""
+
+    def __init__(self, mapping: TableMapping, kind: Kind, keys: dict[str, Keys], rows: int) -> None:
+        self.mapping, self.kind, self.keys, self.rows = mapping, kind, keys, rows
+
+    def of(self, column: ColumnMapping) -> dict[str, Keys]:
+        """The keys of one column's facts, among them the first day and the grain of each period."""
+        keys = dict(self.keys)
+        whole_table = {**self.mapping.implied, **self.mapping.constants}
+        for name, text in (*whole_table.items(), *self._future(column), *column.context):
+            if name != "quarter":
+                keys[name] = constant(self._read(name, text), self.rows)
+        if column.field != "amount":
+            keys.pop("measure", None)
+        defaults = {"basis": self.mapping.basis} if self.kind.name == "finance" else {}
+        if "currency" in self.kind.by_name:
+            defaults["currency"] = self.mapping.currency
+        for name, default in defaults.items():
+            keys[name] = keys[name].or_else(default) if name in keys else constant(default, self.rows)
+        return self._timed(keys, column)
+
+    def _future(self, column: ColumnMapping) -> list[tuple[str, str]]:
+        """The basis of a column whose period has not begun."""
+        period = dict(column.context).get("period")
+        return [("basis", self.mapping.future)] if self.mapping.future and period and begins_later(period) else []
+
+    def _read(self, name: str, text: str) -> Any:
+        column = ColumnMapping(0, name, name)
+        return readers.reader(self.kind.by_name[name], column, self.mapping)(text)
+
+    def _timed(self, keys: dict[str, Keys], column: ColumnMapping) -> dict[str, Keys]:
+        """The keys with each row's period as its first day and its grain; from a year and its part where there is none.
+
+        A heading's own period beats what the row says.
+        """
+        year, month = keys.pop("year", None), keys.pop("month", None)
+        quarter = dict(column.context).get("quarter")
+        period = keys.pop("period", None)
+        if period is None and year is not None:
+            period = year if month is None else months_of_years(year, month)
+            if quarter:
+                period = Keys([_quarter(value, int(quarter)) for value in year.values], year.rows)
+        if period is None:
+            return keys
+        starts: list[date | None] = [value and value.start for value in period.values]
+        grains = [value and str(value.grain) for value in period.values]
+        return {**keys, "period": Keys(starts, period.rows), "grain": Keys(grains, period.rows)}
+
+
+def _quarter(year: Period | None, number: int) -> Period | None:
+    return year and replace(year, start=year.start.replace(month=3 * number - 2), grain=Grain.QUARTER)

@@ -1,0 +1,97 @@
+"""Tables with names across: a product, a vendor or a project a column, beside a column of periods or of measures."""
+
+import re
+from decimal import Decimal
+from itertools import islice
+
+from data.reading import headings, periods
+from data.reading.cells import CellValue, as_text, is_blank
+from data.reading.crossing import ACROSS, Surroundings, names_measures, with_measures
+from data.reading.fields import Kind
+from data.reading.grid import Sheet
+from data.reading.heads import FEWEST_ACROSS, unique
+from data.reading.mapping import WHICH_MEASURE, ColumnMapping, TableMapping
+from data.reading.meaning import meaning
+from data.reading.names import is_total
+from data.reading.periods import DateOrder
+
+LOOKED_AT = 200
+MOST_KEYS = 3  # columns in which the periods or the measures may stand
+PERCENT = Decimal(100)
+
+
+def named_across(kind: Kind, sheet: Sheet, row: int, file: str) -> TableMapping | None:
+    """The table below headings that are names, or None where they are not: every other column must be known."""
+    if kind.name not in ACROSS or kind.name == "kpi":
+        return None
+    texts = unique({n: as_text(v) for n, v in enumerate(sheet.row(row), 1) if isinstance(v, str) and v.strip()})
+    keys = {n: field for n in texts if n <= MOST_KEYS and (field := _key(kind, sheet, row, n))}
+    if not keys:
+        return None
+    names = [n for n in texts if n not in keys and _holds_figures(sheet, row, n) and not _known(kind, texts[n])]
+    if len(names) < FEWEST_ACROSS or len(names) + len(keys) < len(texts):
+        return None
+    said = Surroundings.around(sheet, row, kind, file)
+    columns = [
+        ColumnMapping(n, text, keys[n], 0.9, "what its cells hold") if n in keys else _named(n, text, kind)
+        for n, text in texts.items()
+    ]
+    shares = _are_shares(sheet, row, names)
+    if shares and kind.name != "market":
+        return None
+    measure = "share" if shares else said.measure
+    implied = {} if said.year is None or "period" in keys.values() else {"period": str(said.year)}
+    return TableMapping(sheet.name, row, kind.name, tuple(with_measures(columns, measure, kind)), implied=implied)
+
+
+def _named(number: int, text: str, kind: Kind) -> ColumnMapping:
+    if is_total(text):
+        return ColumnMapping(number, text, None, 1.0, "the sum of other columns")
+    return ColumnMapping(number, text, None, 0.5, WHICH_MEASURE, context=((ACROSS[kind.name], text),))
+
+
+def _key(kind: Kind, sheet: Sheet, row: int, column: int) -> str:
+    """The field of a column that names its rows: periods, or measures."""
+    if names_measures(kind, sheet, column, row):
+        return "measure"
+    cells = [v for _, v in islice(sheet.column(column, row + 1), LOOKED_AT) if not is_blank(v)]
+    return "period" if cells and all(_is_period(v) for v in cells) else ""
+
+
+def _known(kind: Kind, text: str) -> bool:
+    """Whether a heading says something else than a name."""
+    said = meaning(text, kind)
+    return (
+        said.is_context
+        or said.comparison
+        or any(headings.likeness(text, field) >= headings.SURE for field in kind.fields)
+    )
+
+
+def _is_period(value: CellValue) -> bool:
+    try:
+        return periods.period(value, DateOrder.DAY_FIRST) is not None
+    except periods.Unreadable:
+        return False
+
+
+def _holds_figures(sheet: Sheet, row: int, column: int) -> bool:
+    cells = [v for _, v in islice(sheet.column(column, row + 1), LOOKED_AT) if not is_blank(v)]
+    return bool(cells) and sum(_is_figure(v) for v in cells) >= len(cells) * 0.8
+
+
+def _is_figure(value: CellValue) -> bool:
+    return isinstance(value, Decimal) or bool(isinstance(value, str) and re.fullmatch(r"[\s\d.,()$€£%+\-–]+", value))
+
+
+def _are_shares(sheet: Sheet, row: int, columns: list[int]) -> bool:
+    """Whether the figures of most rows add up to a hundred."""
+    sums = [sum(_number(sheet.cell(r, c)) for c in columns) for r in range(row + 1, min(sheet.height, row + 60) + 1)]
+    filled = [total for total in sums if total]
+    return bool(filled) and sum(abs(total - PERCENT) <= 3 for total in filled) >= len(filled) * 0.6
+
+
+def _number(value: CellValue) -> Decimal:
+    if isinstance(value, Decimal):
+        return value
+    return Decimal(value) if isinstance(value, str) and re.fullmatch(r"-?\d+(\.\d+)?", value.strip()) else Decimal(0)

@@ -1,0 +1,44 @@
+"""What one table says: its facts or records with their addresses, its control totals, and what is wrong with it."""
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+import pyarrow as pa
+
+from data.problems import Problem
+from data.reading.fields import Kind
+from data.reading.mapping import TableMapping
+
+
+@dataclass
+class ControlTotal:
+    """One measure column: what the sheet adds up to, what was rejected, and what is to be loaded."""
+
+    field: str
+    heading: str
+    column: int
+    cells: int = 0
+    sheet_total: Decimal = Decimal(0)
+    rejected_total: Decimal = Decimal(0)
+    loaded_total: Decimal = Decimal(0)  # of the facts, to the decimals that the store keeps
+    rounding: Decimal = Decimal(0)  # how far cells with more than four decimals may move the total
+
+
+@dataclass
+class TableReading:
+    """What one sheet says: fact or register records with their addresses, problems, control totals."""
+
+    mapping: TableMapping
+    kind: Kind
+    rows: int = 0
+    loaded_rows: int = 0
+    left_out_rows: int = 0
+    records: pa.Table = field(default_factory=lambda: pa.table({}))
+    problems: list[Problem] = field(default_factory=list)
+    totals: list[ControlTotal] = field(default_factory=list)
+    proof_totals: dict[str, Decimal] = field(default_factory=dict)  # by field, of columns that are not stored
+    reversed: tuple[str, ...] = ()  # cost measures that the sheet writes as negative amounts
+
+    @property
+    def rejected_rows(self) -> int:
+        return self.rows - self.loaded_rows - self.left_out_rows

@@ -1,0 +1,61 @@
+"""What a table with something across leaves open and its owner can say in a word: its measure, its product."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+from data.problems import Place, Problem, Severity
+from data.reading import periods
+from data.reading.kinds import KINDS
+from data.reading.mapping import WHICH_MEASURE, ColumnMapping, TableMapping
+
+
+def unsaid(table: TableMapping) -> set[str]:
+    """The fields of a table that are asked for."""
+    open_measure = any(column.reason == WHICH_MEASURE and not column.field for column in table.columns)
+    across = any(column.context for column in table.columns)
+    found = {"measure"} if open_measure else set()
+    if across and table.kind == "finance" and "measure" in table.fields and "product" not in table.given:
+        found.add("product")
+    if across and table.kind == "market" and "market" not in table.given:
+        found.add("market")
+    if not table.future and table.basis == "actual" and any(_is_to_come(column) for column in table.columns):
+        found.add("future")
+    return found
+
+
+def _is_to_come(column: ColumnMapping) -> bool:
+    """Whether a heading gives a period that has not begun, and no basis."""
+    context = dict(column.context)
+    return "basis" not in context and "period" in context and begins_later(context["period"])
+
+
+def begins_later(text: str) -> bool:
+    """Whether a period has not begun yet."""
+    found = periods.period(text)
+    return found is not None and found.start > datetime.now(UTC).date()
+
+
+def questions(table: TableMapping, file: str) -> Iterator[Problem]:
+    """A question for each."""
+    open_fields = unsaid(table)
+    place = Place(file, table.sheet, table.header_row)
+    if "measure" in open_fields:
+        heading = next(c.heading for c in table.columns if c.reason == WHICH_MEASURE and not c.field)
+        choices = tuple(m.name for m in KINDS[table.kind or ""].measures if m.name != "amount")
+        found = f"figures below “{heading}”, and nothing that says what they are"
+        remedy = "Say it: “Figures are” on screen, “measure” in a mapping file."
+        yield Problem("ask_measure", place, found, "a measure", remedy, Severity.REFUSED, choices, heading)
+    if "future" in open_fields:
+        heading = next(c.heading for c in table.columns if _is_to_come(c))
+        found = f"“{heading}”, which has not begun, among actual figures"
+        remedy = "Say what figures of periods to come are: “Periods to come” on screen, “future” in a mapping file."
+        choices = ("forecast", "budget")
+        yield Problem("ask_future", place, found, "forecast or budget", remedy, Severity.REFUSED, choices, heading)
+    for field, of_what in (("product", "a statement of one product"), ("market", "figures of one market")):
+        if field in open_fields:
+            title = KINDS[table.kind or ""].by_name[field].title
+            found = f"{of_what}, and nothing that says which"
+            remedy = f"Say it: “{title}” on screen, “constants” in a mapping file."
+            choices = tuple(dict.fromkeys((table.sheet, Path(file).stem)))
+            yield Problem(f"ask_{field}", place, found, f"a {field}", remedy, Severity.REFUSED, choices, field)
