@@ -16,6 +16,7 @@ from typing import Any
 
 from analytics import roi, windows
 from data import check, intake, load, numbers, queries, report
+from data.acceptance import Acceptance
 from data.problems import ReallotError
 from data.store import Store, default_folder
 from data.upgrade import upgrade
@@ -57,6 +58,8 @@ def parser() -> argparse.ArgumentParser:
     loading.add_argument("--feed", help="the feed that the files belong to")
     loading.add_argument("--mapping", type=Path, help="a JSON file that says what each column means")
     loading.add_argument("--overlap", action="store_true", help="count figures that another feed also gives")
+    loading.add_argument("--accepted-by", default="", metavar="NAME", help="who accepts what rejected rows leave out")
+    loading.add_argument("--accepted-why", default="", metavar="REASON", help="and why")
     command("sample", run_sample, "load the sample portfolio")
     command("history", run_history, "list the uploads")
     undo = command("undo", run_undo, "take an upload out again, the newest by default")
@@ -72,7 +75,12 @@ def parser() -> argparse.ArgumentParser:
 
 def run_load(store: Store, options: argparse.Namespace) -> dict[str, Any]:
     """Load each file; the first refusal ends it, and what was loaded before stays."""
-    wanted = intake.Wanted(feed=options.feed, choices=_mapping_file(options.mapping), overlap=options.overlap)
+    wanted = intake.Wanted(
+        feed=options.feed,
+        choices=_mapping_file(options.mapping),
+        overlap=options.overlap,
+        accepted=Acceptance(options.accepted_by, options.accepted_why),
+    )
     reports = []
     for path in options.files:
         reports.append(_loaded(store, path, wanted))

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from data import numbers, report
+from data.acceptance import Acceptance
 from data.load import Choices, Receipt, Source, load
 from data.problems import Place, Severity, refuse
 from data.reading.choices import apply
@@ -27,6 +28,7 @@ class Wanted:
     choices: dict[str, Any] | None = None  # a mapping file's content
     overlap: bool = False
     sample: bool = False
+    accepted: Acceptance | None = None
 
 
 @dataclass(frozen=True)
@@ -118,7 +120,7 @@ def load_file(store: Store, path: Path, wanted: Wanted) -> dict[str, Any]:
     if wanted.feed:
         mapping = replace(mapping, feed=wanted.feed)
     reading = read(candidate.workbook, mapping)
-    receipt = publish(store, candidate, reading, Choices(wanted.sample, wanted.overlap))
+    receipt = publish(store, candidate, reading, Choices(wanted.sample, wanted.overlap, wanted.accepted))
     return report.loaded(path.name, reading, receipt, numbers.restated_exactly(store, receipt.upload_id))
 
 

@@ -10,6 +10,7 @@ from typing import Any
 import pyarrow as pa
 
 from data import conflicts, queries, tie_out
+from data.acceptance import Acceptance, differences, refuse_differences
 from data.problems import Place, Refused, refuse
 from data.reading import measures
 from data.reading.read import Reading
@@ -50,6 +51,7 @@ class Choices:
 
     sample: bool = False  # made-up figures
     overlap: bool = False  # count figures that another feed already gives once more
+    accepted: Acceptance | None = None  # of figures in rejected rows
 
 
 def load(
@@ -67,13 +69,15 @@ def load(
     Raises
     ------
     Refused
-        The reading cannot be loaded, would count figures twice, or mixes currencies or the sample with real figures.
+        The reading cannot be loaded, differs from its sheets and nobody accepts that, would count figures twice, or
+        mixes currencies or the sample with real figures.
     StoreError
         The store cannot take it: busy, no room, or the totals do not tie out.
     """
     choices = choices or Choices()
     if reading.refusals:
         raise Refused(reading.refusals)
+    refuse_differences(reading, source.name, choices.accepted)
     mapping = json.dumps(reading.mapping.as_json(), ensure_ascii=False)
     if same := _same_again(store, source, mapping):
         before_it_counts()
@@ -148,6 +152,7 @@ class _Upload:
         self.withdrawn_sample = bool(self.con.execute(statement, {"now": now()}).fetchall())
 
     def _insert_upload(self, mapping: str) -> None:
+        accepted = self.choices.accepted if any(differences(self.reading, self.source.name)) else None
         self._insert(
             "upload",
             [
@@ -160,6 +165,8 @@ class _Upload:
                     "mapping": mapping,
                     "sample": self.choices.sample,
                     "overlap": self.choices.overlap,
+                    "accepted_by": accepted and accepted.by,
+                    "accepted_why": accepted and accepted.why,
                     "loaded_at": now(),
                     "data_version": self.draft.version,
                 }
@@ -176,6 +183,7 @@ class _Upload:
             "rows": table.rows,
             "loaded_rows": table.loaded_rows,
             "left_out_rows": table.left_out_rows,
+            "turned": table.mapping.turned,
         }
         self._insert("sheet", [sheet])
         count = len(table.records)

@@ -24,6 +24,8 @@ create table upload (
     mapping      varchar not null,  -- JSON: what each column was taken to mean
     sample       boolean not null,  -- made-up figures, never added to real ones
     overlap      boolean not null default false,  -- said to come on top of what other feeds give
+    accepted_by  varchar,  -- who let it count though figures in rejected rows are not in it
+    accepted_why varchar,
     loaded_at    timestamp not null,  -- UTC
     withdrawn_at timestamp,  -- UTC; null while the upload counts
     data_version integer not null  -- the generation that it came with
@@ -38,7 +40,8 @@ create table sheet (
     header_row  integer not null,
     rows        integer not null,
     loaded_rows integer not null,
-    left_out_rows integer not null default 0  -- rows that sum others
+    left_out_rows integer not null default 0,  -- rows that sum others
+    turned        boolean not null default false  -- read with its rows as columns: a fact's row is the sheet's column
 );
 
 -- One row per thing wrong that was loaded around or only said.

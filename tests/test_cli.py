@@ -14,6 +14,8 @@ from data.store import Store
 from tests.conftest import HOME, real_input
 from tests.data.factories import FEBRUARY, JANUARY, fingerprint, workbook
 
+ACCEPTED = ("--accepted-by", "Ada", "--accepted-why", "the month is not closed")
+
 
 @pytest.fixture
 def run(tmp_path, capsys):
@@ -195,7 +197,7 @@ def test_a_store_that_is_damaged_is_exit_code_2(said, tmp_path):
 
 def test_a_load_reports_every_sheet_total_and_problem_in_exact_strings(run, tmp_path):
     rows = (["Widget", JANUARY, 300.25, 100, 50], ["Gadget", "soon", 9, 1, 1], ["Total", None, 309.25, 101, 51])
-    code, report, _ = run("load", workbook(tmp_path, "three.xlsx", *rows))
+    code, report, _ = run("load", workbook(tmp_path, "three.xlsx", *rows), *ACCEPTED)
     (sheet,) = report["sheets"]
     assert (code, report["status"], report["questions"]) == (0, "loaded", [])
     assert [sheet[key] for key in ("rows_read", "rows_loaded", "rows_skipped")] == [3, 1, 1]
@@ -203,6 +205,21 @@ def test_a_load_reports_every_sheet_total_and_problem_in_exact_strings(run, tmp_
     totals = {"sheet_total": "309.25", "loaded_total": "300.25", "difference": "9.00"}
     assert sheet["control_totals"][0] == {"column": "Revenue", "field": "revenue", **totals}
     assert [(p["severity"], p["sheet"], p["cell"]) for p in report["problems"]] == [("rejected", "P&L", "B3")]
+
+
+def test_a_difference_bars_the_load_until_somebody_accepts_it(run, tmp_path):
+    rows = (["Widget", JANUARY, 300.25, 100, 50], ["Gadget", "soon", 9, 1, 0])
+    path = workbook(tmp_path, "three.xlsx", *rows)
+    code, report, said = run("load", path)
+    assert (code, report["status"], report["upload"]) == (3, "asked", None)
+    assert said.splitlines() == [
+        f"P&L, column {letter} — found a difference of {amount} in “{heading}”, in rejected rows, expected 0.00. "
+        "Correct the rejected cells, or accept the difference with your name and a reason."
+        for letter, amount, heading in (("C", "9.00", "Revenue"), ("D", "1.00", "Variable cost"))
+    ]
+    assert run("load", path, "--accepted-by", "Ada")[0] == 3  # without a reason
+    code, report, _ = run("load", path, *ACCEPTED)
+    assert (code, report["sheets"][0]["control_totals"][0]["difference"]) == (0, "9.00")
 
 
 def test_what_only_needs_an_answer_is_asked_with_its_choices(run, tmp_path):

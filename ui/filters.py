@@ -118,5 +118,7 @@ def _trust(last: date, currency: str) -> None:
     badge = session.read("badge").iloc[0]
     words = f"As of {formats.month(last)} · {text.plain(currency)} · version {session.version()}"
     state = f":orange[▲ {badge['rejected_rows']:,} rows rejected]" if badge["rejected_rows"] else "✔ Reconciled"
+    if pd.notna(badge["accepted"]):
+        state += f" · :orange[▲ not all figures loaded: {text.plain(badge['accepted'])}]"
     sample = ":orange-badge[SAMPLE] " if badge["sample"] else ""
     st.markdown(f"{sample}{words} · {state}", width="content")

@@ -125,18 +125,33 @@ def _totals(said: Any) -> None:
 def _publish(candidate: Any, said: Any) -> None:
     rejected = sum(table.rejected_rows for table in said.tables)
     label = f"Load without the {rejected:,} rejected rows" if rejected else "Load"
+    by, why = _acceptance(candidate, said)
+    open_difference = by is not None and not (by.strip() and why.strip())
     with st.container(horizontal=True, vertical_alignment="center"):
         overlap = bool(st.session_state.get(_OVERLAPS)) and st.checkbox(
             "Count them on top of the other feed's", key="overlap"
         )
-        if st.button(label, type="primary", disabled=bool(said.refusals), key="load"):
+        if st.button(label, type="primary", disabled=bool(said.refusals) or open_difference, key="load"):
             with st.spinner("Loading …"):
-                attempt(lambda: _done(candidate, session.publish(candidate, said, overlap)))
+                attempt(lambda: _done(candidate, session.publish(candidate, said, overlap, (by or "", why))))
             st.rerun()
         if st.button("Cancel", key="cancel"):
             session.discard(candidate)
             st.session_state.pop(_CANDIDATE)
             st.rerun()
+
+
+def _acceptance(candidate: Any, said: Any) -> tuple[str | None, str]:
+    """Who accepts that figures of rejected rows are not loaded, and why; None where nothing is to be accepted."""
+    found = session.differences(candidate, said)
+    for problem in found:
+        st.warning(text.plain(problem.sentence))
+    if not found:
+        return None, ""
+    with st.container(horizontal=True):
+        by = st.text_input("Accepted by", key="accepted-by", placeholder="Your name")
+        why = st.text_input("Because", key="accepted-why", placeholder="Shown on every page while this upload counts")
+    return by, why
 
 
 def _done(candidate: Any, receipt: Any) -> None:

@@ -19,11 +19,11 @@ import duckdb
 import pandas as pd
 import streamlit as st
 
-from data import intake, numbers, queries
+from data import acceptance, intake, numbers, queries
 from data import load as loading
 from data.intake import Candidate
 from data.load import Choices, Receipt
-from data.problems import ReallotError, Refused, column_letters
+from data.problems import Problem, ReallotError, Refused, column_letters
 from data.reading import proposal
 from data.reading.amounts import DecimalMark
 from data.reading.cells import as_text
@@ -126,7 +126,12 @@ def reading(candidate: Candidate, tables: list[TableMapping], feed: str) -> Read
     return read_workbook(candidate.workbook, replace(candidate.mapping, feed=feed, tables=tuple(tables)))
 
 
-def publish(candidate: Candidate, said: Reading, overlap: bool) -> Receipt:
+def differences(candidate: Candidate, said: Reading) -> list[Problem]:
+    """What of a candidate's figures would not be loaded."""
+    return [] if said.refusals else list(acceptance.differences(said, candidate.source.name))
+
+
+def publish(candidate: Candidate, said: Reading, overlap: bool, accepted: tuple[str, str]) -> Receipt:
     """Load a candidate, see the version that it made, and forget the file.
 
     Raises
@@ -134,7 +139,9 @@ def publish(candidate: Candidate, said: Reading, overlap: bool) -> Receipt:
     ReallotError
         It cannot be loaded; the store is as it was.
     """
-    receipt = intake.publish(store(), candidate, said, Choices(overlap=overlap))
+    receipt = intake.publish(
+        store(), candidate, said, Choices(overlap=overlap, accepted=acceptance.Acceptance(*accepted))
+    )
     discard(candidate)
     switch()
     return receipt

@@ -8,8 +8,8 @@ select
     finance_current.amount,
     upload.file_name as file,
     sheet.sheet,
-    finance_current.column_number,
-    finance_current.row_number,
+    if(sheet.turned, finance_current.row_number, finance_current.column_number) as column_number,
+    if(sheet.turned, finance_current.column_number, finance_current.row_number) as row_number,
     finance_current.raw
 from finance_current
 join upload on upload.upload_id = finance_current.upload_id

@@ -26,6 +26,8 @@ CURRENCIES = {
 }
 
 _SYMBOL = re.compile(r"US\$|[€£¥$₹]|(?<![^\W\d_])kr(?![^\W\d_])|\b[A-Z]{3}\b")
+_UNITS = {"k": 10**3, "tsd": 10**3, "m": 10**6, "mn": 10**6, "mio": 10**6, "bn": 10**9, "mrd": 10**9}
+_OWN_UNIT = re.compile(r"(?i)(?<=[\d\s)])(k|tsd|mn|mio|m|bn|mrd)\.?(\s?(?:[€£¥$]|eur|usd|gbp|chf)?)(?=\)?\s*$)")
 _INDIAN = r"\d{1,2}(?:,\d{2})+,\d{3}"
 
 
@@ -89,6 +91,20 @@ def _proved(body: str) -> DecimalMark | None:
 def _body(text: str) -> str:
     """The digits and marks of an amount, without sign, currency and spaces."""
     return re.sub(rf"[^0-9.,{APOSTROPHES}]", "", text).strip(APOSTROPHES)
+
+
+def own_unit(value: CellValue) -> tuple[CellValue, int]:
+    """A cell without the unit that is written behind its own digits, and that unit.
+
+    >>> own_unit("£1.90m"), own_unit("12 k€"), own_unit("7.5 mn"), own_unit("12")
+    (('£1.90', 1000000), ('12 €', 1000), ('7.5', 1000000), ('12', 1))
+    """
+    match = _OWN_UNIT.search(value) if isinstance(value, str) else None
+    if match is None or not isinstance(value, str):
+        return value, 1
+    return (
+        value[: match.start(1)].rstrip() + (f" {match[2].strip()}" if match[2].strip() else "") + value[match.end() :]
+    ), _UNITS[match[1].casefold()]
 
 
 def amount(value: CellValue, mark: DecimalMark = DecimalMark.POINT) -> Decimal | None:

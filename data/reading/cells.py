@@ -122,3 +122,16 @@ def filled(cells: Any) -> Any:
 
 def _tag(texts: pa.Array, tag: str) -> pa.Array:
     return pc.if_else(pc.equal(texts, ""), pa.scalar(None, pa.string()), pc.binary_join_element_wise(tag, texts, ""))
+
+
+def as_written(cells: pa.Array) -> pa.Array:
+    """Cells as they are written: text and numbers as they stand, white space at the ends removed."""
+    plain = pc.utf8_trim_whitespace(pc.utf8_slice_codeunits(cells, 1))
+    special = pc.match_substring_regex(cells, r"^[be]|^n.*e")
+    if not pc.any(special).as_py():
+        return plain
+    texts = [
+        as_text(untagged(cell)) if odd else text
+        for cell, text, odd in zip(cells.to_pylist(), plain.to_pylist(), special.to_pylist(), strict=True)
+    ]
+    return pa.array(texts, pa.string())

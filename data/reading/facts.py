@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 from data.problems import Place, Problem, Severity
 from data.reading import amounts, measures, readers, signs, totals
 from data.reading.amounts import DecimalMark
-from data.reading.cells import as_text, filled, untagged
+from data.reading.cells import as_text, as_written, filled, untagged
 from data.reading.fields import Field, Form
 from data.reading.given import Given
 from data.reading.grid import Sheet
@@ -44,6 +44,7 @@ class _TableReader:
         self.measures = [c for c in mapping.mapped if self._field(c).measure]
         self.cells = {column.column: self._cells(column.column) for column in mapping.mapped}
         self.filled = self._filled_rows()
+        self.garbled = 0
         self.bad: dict[int, tuple[ColumnMapping, BadCell]] = {}  # the first bad cell of each row, by index
 
     def _field(self, column: ColumnMapping) -> Field:
@@ -72,6 +73,7 @@ class _TableReader:
         reading = TableReading(self.mapping, self.kind, pc.sum(self.filled).as_py() or 0, pc.sum(good).as_py() or 0)
         reading.left_out_rows = len(left_out)
         reading.problems = [left_out.get(row) or self._problem(row) for row in sorted(self.bad)]
+        reading.garbled = self.garbled
         reading.reversed = tuple(sorted(self.reversed))
         reading.totals = [
             self._control_total(c, read[c.column].filter(counted), good.filter(counted)) for c in self.measures
@@ -138,7 +140,7 @@ class _TableReader:
         return {self.mapping.sections: Keys(names, current.indices)}
 
     def _reject_gaps_and_totals(self, keys: dict[str, Keys]) -> None:
-        for field_name in self.kind.required:
+        for field_name in (*self.kind.required, "measure"):
             if field_name in keys and field_name in self.columns:
                 title = self.kind.by_name[field_name].title.lower()
                 gap = BadCell("nothing", f"the {title} of this row", "Fill it in, or delete the row.", "gap")
@@ -165,6 +167,7 @@ class _TableReader:
         for row, found in read.unreadable.items():
             if self.filled[row].as_py():
                 self.bad.setdefault(row, (column, readers.unreadable(found, self._field(column).form)))
+                self.garbled += readers.looks_like_a_figure(found)
         large = pc.fill_null(pc.greater_equal(pc.abs(read.values), pa.scalar(LARGEST_AMOUNT, measures.EXACT)), False)
         for row in pc.indices_nonzero(large).to_pylist():
             self.bad.setdefault(row, (column, readers.too_large(untagged(cells[row].as_py()))))
@@ -203,14 +206,21 @@ class _TableReader:
         first_row = self.mapping.header_row + 1
         rows = {row: bad.code for row, (_, bad) in self.bad.items() if bad.code in {"total", "gap"}}
         proved = totals.proofs(rows, read, pc.invert(self._among(rows)), first_row)
-        found = {}
+        left_out = {}
         for row, (_, bad) in self.bad.items():
             if bad.code == "total" or row in proved:
                 remedy = f"A total row is left out: {proved.get(row, 'it would count twice')}."
-                found[row] = replace(self._problem(row), code="total", severity=Severity.LEFT_OUT, remedy=remedy)
+                left_out[row] = replace(self._problem(row), code="total", severity=Severity.LEFT_OUT, remedy=remedy)
             elif bad.code in {"section", "label"}:
-                found[row] = replace(self._problem(row), severity=Severity.LEFT_OUT)
-        return found
+                left_out[row] = replace(self._problem(row), severity=Severity.LEFT_OUT)
+            elif (
+                bad.code == "gap"
+                and read
+                and all(amounts_of.values[row].as_py() is None for amounts_of in read.values())
+            ):
+                note = replace(self._problem(row), code="note", severity=Severity.LEFT_OUT)
+                left_out[row] = replace(note, remedy="Its row holds no figures and was left out.")
+        return left_out
 
     def _problem(self, row: int) -> Problem:
         column, bad = self.bad[row]
@@ -254,7 +264,7 @@ class _TableReader:
             facts = facts.append_column("measure", _constant(column.field, count))
         return (
             facts.append_column("amount", read.values.take(rows))
-            .append_column("raw", _raw(self.cells[column.column].take(rows)))
+            .append_column("raw", as_written(self.cells[column.column].take(rows)))
             .append_column("column_number", _constant(column.column, count))
         )
 
@@ -278,16 +288,3 @@ def _total_row(value: str, name: str) -> BadCell:
 
 def _constant(value: Any, count: int) -> pa.Array:
     return pa.repeat(pa.scalar(value), count)
-
-
-def _raw(cells: pa.Array) -> pa.Array:
-    """Cells as they are written: text and numbers as they stand, white space at the ends removed."""
-    plain = pc.utf8_trim_whitespace(pc.utf8_slice_codeunits(cells, 1))
-    special = pc.match_substring_regex(cells, r"^[be]|^n.*e")
-    if not pc.any(special).as_py():
-        return plain
-    texts = [
-        as_text(untagged(cell)) if odd else text
-        for cell, text, odd in zip(cells.to_pylist(), plain.to_pylist(), special.to_pylist(), strict=True)
-    ]
-    return pa.array(texts, pa.string())

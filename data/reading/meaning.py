@@ -20,6 +20,7 @@ BASES = {
     "forecast": r"forecast|fcst|fc|outlook|estimate|prognose|previsto|prévision",
 }
 SHORT_BASES = {"a": "actual", "ac": "actual", "b": "budget", "e": "forecast", "f": "forecast", "pl": "budget"}
+LONGEST_HEADING = 60  # a sentence may hold any word
 _COMPARISON = re.compile(
     r"(?i)\b(?:yoy|y/y|y-o-y|qoq|q/q|var(?:iance)?|abw(?:eichung)?|delta|change|diff(?:erence)?|growth|vs\.?|cagr|"
     r"index|margin|mix|share of total)\b|[Δ%]"
@@ -103,7 +104,8 @@ def meaning(value: CellValue, kind: Kind) -> Meaning:
         return Meaning(year=year) if year else Meaning(rest=as_text(value))
     if not isinstance(value, str):
         return Meaning(rest=as_text(value))
-    return _of_text(" ".join(value.split()), kind.name)
+    text = " ".join(value.split())
+    return _of_text(text, kind.name) if len(text) <= LONGEST_HEADING else Meaning(rest=text)
 
 
 @cache

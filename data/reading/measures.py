@@ -77,8 +77,15 @@ def read(cells: pa.Array, mark: DecimalMark, reader: Reader = amounts.amount, sc
     money = pc.and_(pc.match_substring_regex(cells, _PLAIN[mark]), pc.match_substring_regex(cells, _BRACKETS))
     digits = pc.if_else(number, pc.utf8_slice_codeunits(cells, 1), _digits(cells, mark))
     plain = pc.or_(number, money)
-    values, unreadable = _singly(cells, pc.invert(plain), lambda cell: reader(untagged(cell), mark))
+    values, unreadable = _singly(cells, pc.invert(plain), lambda cell: _one(untagged(cell), mark, reader, scale))
     return Amounts(pc.if_else(plain, digits, values).cast(EXACT), unreadable).times(scale)
+
+
+def _one(cell: CellValue, mark: DecimalMark, reader: Reader, scale: int) -> Decimal | None:
+    """What one cell says before it is multiplied by the column's unit, which does not hold where it has its own."""
+    bare, unit = amounts.own_unit(cell)
+    found = reader(bare, mark)
+    return found if found is None or unit == 1 else found * unit / scale
 
 
 def _digits(cells: pa.Array, mark: DecimalMark) -> pa.Array:

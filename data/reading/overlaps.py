@@ -56,9 +56,10 @@ def _without_sums(columns: list[ColumnMapping]) -> list[ColumnMapping]:
     found = []
     for column in columns:
         grain = _period(column).grain
-        finer = [c for c in columns if _period(c).grain.months < grain.months]
-        whole = bool(finer) and _span(_period(column)) <= _months(finer)
-        found.append(_left_out(column, f"the sum of its {finer[0].heading} and so on") if whole else column)
+        span = _span(_period(column))
+        finer = [c for c in columns if _period(c).grain.months < grain.months and _span(_period(c)) <= span]
+        whole = bool(finer) and span <= _months(finer)
+        found.append(_left_out(column, f"“{finer[0].heading}” to “{finer[-1].heading}” give it") if whole else column)
     return found
 
 

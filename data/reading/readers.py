@@ -15,6 +15,7 @@ from data.reading.names import name
 from data.reading.periods import Grain, Period
 
 LARGEST_AMOUNT = Decimal(10) ** 14
+WORDS_OF_A_SENTENCE = 4
 YES, NO = {"yes", "y", "true", "1", "x", "own"}, {"no", "n", "false", "0", ""}
 BASES = {
     "actual": "actual",
@@ -71,6 +72,15 @@ def unreadable(found: str, form: Form) -> BadCell:
     """A cell that should hold a number and does not."""
     expected = "a number" if form is Form.NUMBER else "an amount"
     return BadCell(f"“{found}”", expected, "Correct the cell, or leave it empty where there is none.")
+
+
+def looks_like_a_figure(text: str) -> bool:
+    """Whether an unreadable cell may stand for a figure, and is not a sentence instead of one.
+
+    >>> looks_like_a_figure("12O0"), looks_like_a_figure("exempt under Section 43"), looks_like_a_figure("open")
+    (True, False, False)
+    """
+    return any(char.isdigit() for char in text) and len(text.split()) < WORDS_OF_A_SENTENCE
 
 
 def too_large(value: CellValue) -> BadCell:

@@ -37,6 +37,7 @@ class TableReading:
     problems: list[Problem] = field(default_factory=list)
     totals: list[ControlTotal] = field(default_factory=list)
     proof_totals: dict[str, Decimal] = field(default_factory=dict)  # by field, of columns that are not stored
+    garbled: int = 0  # measure cells that look like figures and cannot be read
     reversed: tuple[str, ...] = ()  # cost measures that the sheet writes as negative amounts
 
     @property

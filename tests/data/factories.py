@@ -4,6 +4,7 @@ from datetime import date
 from hashlib import sha256
 
 from data import intake, queries
+from data.acceptance import Acceptance
 from tests.conftest import HEADINGS, write_workbook
 
 JANUARY, FEBRUARY = date(2026, 1, 1), date(2026, 2, 1)
@@ -14,7 +15,8 @@ def workbook(folder, name, *rows, headings=HEADINGS):
 
 
 def load(store, path, **wanted):
-    """The report of a load: `wanted` as `intake.Wanted` names it."""
+    """The report of a load: `wanted` as `intake.Wanted` names it; what rejected rows leave out is accepted."""
+    wanted.setdefault("accepted", Acceptance("Ada", "a test"))
     return intake.load_file(store, path, intake.Wanted(**wanted))
 
 

@@ -138,6 +138,7 @@ def test_the_badge_says_the_currency_and_counts_what_was_rejected(store, tmp_pat
     rows = (["Widget", JANUARY, 3, 1, 1, "EUR"], ["Gadget", "soon", 3, 1, 1, "EUR"], ["Total", None, 6, 2, 2, None])
     factories.load(store, factories.workbook(tmp_path, "PL.xlsx", *rows, headings=headings))
     (badge,) = answer(store, "badge").to_dict("records")
-    assert badge == {"currency": "EUR", "sample": False, "uploads": 1, "rejected_rows": 1}
+    accepted = {"accepted": "PL.xlsx: accepted by Ada, a test"}
+    assert badge == {"currency": "EUR", "sample": False, "uploads": 1, "rejected_rows": 1} | accepted
     load.withdraw(store)
     assert answer(store, "badge")["uploads"].tolist() == [0]

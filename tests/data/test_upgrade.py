@@ -25,7 +25,7 @@ def test_an_older_store_is_upgraded_to_the_same_figures(store, finance_workbook)
     factories.load(store, finance_workbook)
     before = revenue(store)
     old = aged(store)
-    with pytest.raises(StoreError, match=r"has schema 1; this Reallot reads schema 2\. Start Reallot to upgrade it\."):
+    with pytest.raises(StoreError, match=r"has schema 1; this Reallot reads schema 3\. Start Reallot to upgrade it\."):
         old.open()
     assert upgrade(old)
     assert (old.version, revenue(old)) == (2, before)
