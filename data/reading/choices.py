@@ -42,7 +42,8 @@ def apply(choices: dict[str, Any], proposed: Mapping, workbook: Workbook | None 
     named = {_key(choice, proposed) for choice in chosen}
     for key in [key for key, table in tables.items() if key not in named and unsaid(table)] if named else ():
         tables[key] = replace(tables[key], kind=None, reason="the mapping does not name it")
-    return Mapping(choices.get("feed") or proposed.feed, tuple(tables.values()))
+    overlap = bool(choices.get("overlap", proposed.overlap))
+    return Mapping(choices.get("feed") or proposed.feed, tuple(tables.values()), overlap)
 
 
 def _looked_at_again(choice: dict[str, Any], table: TableMapping, workbook: Workbook | None) -> TableMapping:
@@ -124,6 +125,7 @@ def _with_context(choice: dict[str, Any], table: TableMapping) -> TableMapping:
         constants={**table.constants, **{n: str(v) for n, v in choice.get("constants", {}).items()}},
         sections=choice.get("sections", table.sections),
         future=choice.get("future", table.future),
+        counted=tuple(choice.get("counted", table.counted)),
         spans=choice.get("spans", table.spans),
     )
     return table.with_measure(choice["measure"]) if choice.get("measure") else table

@@ -24,9 +24,10 @@ from data.reading.mapping import ColumnMapping, TableMapping
 from data.reading.measures import Amounts
 from data.reading.names import is_total, name
 from data.reading.readers import LARGEST_AMOUNT, BadCell
-from data.reading.said import ControlTotal, TableReading
+from data.reading.said import TableReading, control_total
 
 SUMMED = ("product", "line", "segment", "region", "market", "vendor", "measure")  # what a total row sums over
+DIMENSIONS = ("product", "vendor", "region", "segment")  # of which one value may sum the others
 TIMED = ("period", "year", "month")
 
 
@@ -65,8 +66,9 @@ class _TableReader:
         """All of it: keys first, so that a row is named by its first bad cell."""
         keys = {f.name: self._keys(f) for f in self._key_fields()} | self._sections()
         self._reject_gaps_and_totals(keys)
+        keys |= {} if self.kind.register else self._timed()
         read = self._with_costs_positive({c.column: self._amounts(c) for c in self.measures}, keys)
-        keys = {} | keys if self.kind.register else self._timed(keys)
+        self._reject_sums(read, keys)
         good = self._good_rows()
         left_out = self._left_out(read)
         counted = pc.invert(self._among(left_out))
@@ -76,7 +78,7 @@ class _TableReader:
         reading.garbled = self.garbled
         reading.reversed = tuple(sorted(self.reversed))
         reading.totals = [
-            self._control_total(c, read[c.column].filter(counted), good.filter(counted)) for c in self.measures
+            control_total(c, read[c.column].filter(counted), good.filter(counted), self.kind) for c in self.measures
         ]
         for proof in (c for c in self.mapping.mapped if self._field(c).proof):
             reading.proof_totals[proof.field or ""] = self._read_amounts(proof).filter(counted).total
@@ -148,13 +150,13 @@ class _TableReader:
                 self._reject(keys[field_name].rows, self.columns[field_name], faults)
         for field_name in SUMMED if self.kind.name in {"finance", "market"} else SUMMED[:1]:
             if field_name in keys and field_name in self.columns:
-                totals = {i: _total_row(v, field_name) for i, v in enumerate(keys[field_name].values) if _is_total(v)}
-                self._reject(keys[field_name].rows, self.columns[field_name], totals)
+                named = {i: v for i, v in enumerate(keys[field_name].values) if v not in self.mapping.counted}
+                sums = {i: _total_row(v, field_name) for i, v in named.items() if _is_total(v)}
+                self._reject(keys[field_name].rows, self.columns[field_name], sums)
 
-    def _timed(self, keys: dict[str, Keys]) -> dict[str, Keys]:
-        """The keys with what the columns of time say of each row."""
-        timed = {part: self._keys(self.kind.by_name[part]) for part in TIMED if part in self.columns}
-        return keys | timed
+    def _timed(self) -> dict[str, Keys]:
+        """What the columns of time say of each row."""
+        return {part: self._keys(self.kind.by_name[part]) for part in TIMED if part in self.columns}
 
     def _read_amounts(self, column: ColumnMapping) -> Amounts:
         field_of, mark = self._field(column), self.mapping.decimal_mark or DecimalMark.POINT
@@ -194,6 +196,28 @@ class _TableReader:
                 read[column.column] = signs.negated(read[column.column], rows)
         return read
 
+    def _reject_sums(self, read: dict[int, Amounts], keys: dict[str, Keys]) -> None:
+        """Leave out rows that are proved to sum others, though no label says so."""
+        held = [found for found in read.values() if found.values.null_count < len(found.values)]
+        label = next((name for name in ("product", "vendor") if name in self.columns), "")
+        if self.kind.name not in {"finance", "market"} or "measure" in self.columns or not label or not held:
+            return
+        for row, proof in totals.unlabelled(held, self._good_rows(), self.mapping.header_row + 1).items():
+            self._leave_out_sum(row, label, proof)
+        for dimension in [each for each in DIMENSIONS if each in self.columns]:
+            others = [key.rows for each, key in keys.items() if each != dimension]
+            whole = totals.whole_of_siblings(keys[dimension], totals.groups(others), held, self._good_rows())
+            for number, times in whole.items():
+                proof = f"in each of {times:,} groups it is the sum of the others"
+                for row in pc.indices_nonzero(pc.equal(keys[dimension].rows, number)).to_pylist():
+                    self._leave_out_sum(row, dimension, proof)
+
+    def _leave_out_sum(self, row: int, dimension: str, proof: str) -> None:
+        column = self.columns[dimension]
+        said = name(as_text(untagged(self.cells[column.column][row].as_py())))
+        if said not in self.mapping.counted and self.filled[row].as_py():
+            self.bad.setdefault(row, (column, BadCell(f"“{said}”", "", f"It sums others: {proof}.", "sum")))
+
     def _good_rows(self) -> pa.Array:
         return pc.and_(self.filled, pc.invert(self._among(self.bad)))
 
@@ -211,7 +235,7 @@ class _TableReader:
             if bad.code == "total" or row in proved:
                 remedy = f"A total row is left out: {proved.get(row, 'it would count twice')}."
                 left_out[row] = replace(self._problem(row), code="total", severity=Severity.LEFT_OUT, remedy=remedy)
-            elif bad.code in {"section", "label"}:
+            elif bad.code in {"section", "label", "sum"}:
                 left_out[row] = replace(self._problem(row), severity=Severity.LEFT_OUT)
             elif (
                 bad.code == "gap"
@@ -226,28 +250,12 @@ class _TableReader:
         column, bad = self.bad[row]
         place = self._place(row + self.mapping.header_row + 1, column.column)
         return Problem(
-            bad.code if bad.code in {"section", "label"} else "cell", place, bad.found, bad.expected, bad.remedy
+            bad.code if bad.code in {"section", "label", "sum"} else "cell", place, bad.found, bad.expected, bad.remedy
         )
 
     def _place(self, row: int, column: int) -> Place:
         row, column = (column, row) if self.mapping.turned else (row, column)
         return Place(self.file, self.sheet.name, row, column)
-
-    def _control_total(self, column: ColumnMapping, read: Amounts, good: pa.Array) -> ControlTotal:
-        """The sum of a column as it stands in the sheet, without the rows that sum others."""
-        kept = read.values.filter(good)
-        stored = kept if self.kind.name == "kpi" else measures.rounded(kept)
-        moved = pc.abs(pc.subtract(kept.cast(measures.SUMMED), stored.cast(measures.SUMMED)))
-        return ControlTotal(
-            column.field or "",
-            column.heading,
-            column.column,
-            len(kept) - kept.null_count,
-            read.total,
-            read.total - measures.total(kept),
-            measures.total(stored),
-            measures.total(moved),
-        )
 
     def _facts(self, keys: dict[str, Keys], read: dict[int, Amounts], good: pa.Array) -> pa.Table:
         """One record a measure cell of a good row."""

@@ -57,6 +57,7 @@ class TableMapping:
     constants: dict[str, str] = field(default_factory=dict)  # by field, what no column gives: chosen
     implied: dict[str, str] = field(default_factory=dict)  # the same, by what a title or a sheet's name says
     sections: str = ""  # the field that a row with only a label gives for the rows below it
+    counted: tuple[str, ...] = ()  # names of rows that count although they sum others
     future: str = ""  # the basis of columns whose periods have not begun, where they are no actual figures
     spans: bool | None = None  # whether "2010-11" is a year over two, and no month
     turned: bool = False  # its columns are what another table's rows are
@@ -143,10 +144,12 @@ class Mapping:
 
     feed: str
     tables: tuple[TableMapping, ...]
+    overlap: bool = False  # tables that give the same figures of the same months all count
 
     def as_json(self) -> dict[str, Any]:
         """The mapping as it is remembered and written to a file."""
-        return {"feed": self.feed, "tables": [_table_as_json(table) for table in self.tables]}
+        tables = [_table_as_json(table) for table in self.tables]
+        return {"feed": self.feed, "tables": tables, **({"overlap": True} if self.overlap else {})}
 
     def with_table(self, changed: TableMapping) -> "Mapping":
         """The same mapping with one table replaced."""
@@ -162,6 +165,7 @@ def _table_as_json(table: TableMapping) -> dict[str, Any]:
         "labels": table.labels,
         "constants": table.constants,
         "sections": table.sections,
+        "counted": list(table.counted),
         "future": table.future,
         "spans": table.spans,
         "turned": table.turned,

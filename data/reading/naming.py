@@ -1,10 +1,11 @@
 """Tables with names across: a product, a vendor or a project a column, beside a column of periods or of measures."""
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 from itertools import islice
 
-from data.reading import headings, periods
+from data.reading import headings, periods, siblings
 from data.reading.cells import CellValue, as_text, is_blank
 from data.reading.crossing import ACROSS, Surroundings, names_measures, with_measures
 from data.reading.fields import Kind
@@ -17,6 +18,7 @@ from data.reading.periods import DateOrder
 
 LOOKED_AT = 200
 MOST_KEYS = 3  # columns in which the periods or the measures may stand
+ROWS_SUMMED = 2_000
 PERCENT = Decimal(100)
 
 
@@ -36,11 +38,13 @@ def named_across(kind: Kind, sheet: Sheet, row: int, file: str) -> TableMapping 
         ColumnMapping(n, text, keys[n], 0.9, "what its cells hold") if n in keys else _named(n, text, kind)
         for n, text in texts.items()
     ]
+    sums = siblings.sums({n: _figures(sheet, row, n) for n in names}, texts)
     shares = _are_shares(sheet, row, names)
     if shares and kind.name != "market":
         return None
     measure = "share" if shares else said.measure
     implied = {} if said.year is None or "period" in keys.values() else {"period": str(said.year)}
+    columns = [replace(c, field=None, context=(), reason=why) if (why := sums.get(c.column)) else c for c in columns]
     return TableMapping(sheet.name, row, kind.name, tuple(with_measures(columns, measure, kind)), implied=implied)
 
 
@@ -89,6 +93,10 @@ def _are_shares(sheet: Sheet, row: int, columns: list[int]) -> bool:
     sums = [sum(_number(sheet.cell(r, c)) for c in columns) for r in range(row + 1, min(sheet.height, row + 60) + 1)]
     filled = [total for total in sums if total]
     return bool(filled) and sum(abs(total - PERCENT) <= 3 for total in filled) >= len(filled) * 0.6
+
+
+def _figures(sheet: Sheet, row: int, column: int) -> list[float]:
+    return [float(_number(value)) for _, value in islice(sheet.column(column, row + 1), ROWS_SUMMED)]
 
 
 def _number(value: CellValue) -> Decimal:

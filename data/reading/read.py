@@ -9,7 +9,7 @@ from typing import Any
 import pyarrow.compute as pc
 
 from data.problems import Place, Problem, Refused, Severity
-from data.reading import container, conventions, headings, measures, remarks, sandbox, unsaid
+from data.reading import container, conventions, headings, measures, remarks, repeats, sandbox, unsaid
 from data.reading.amounts import DecimalMark
 from data.reading.choices import apply
 from data.reading.container import LARGEST_UPLOAD
@@ -85,7 +85,10 @@ def read(workbook: Workbook, mapping: Mapping) -> Reading:
     if refusals:
         return Reading(mapping, (), tuple(refusals), ())
     tables = tuple(read_table(_sheet(workbook, table), table, workbook.file) for table in chosen)
+    mapping, overlaps = repeats.found(tables, mapping, workbook.file)
+    tables = tuple(table for table in tables if table.mapping in mapping.tables)
     problems = [problem for table in tables for problem in table.problems]
+    problems += overlaps
     problems += [remarks.nothing_loaded(table, workbook.file) for table in tables if not table.records]
     proofs = tuple(proof for table in tables for proof in _proofs(table))
     said = [*remarks.of(workbook, mapping, tables), *_broken_proofs(proofs, workbook.file)]

@@ -4,10 +4,13 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from data.problems import Problem
+from data.reading import measures
 from data.reading.fields import Kind
-from data.reading.mapping import TableMapping
+from data.reading.mapping import ColumnMapping, TableMapping
+from data.reading.measures import Amounts
 
 
 @dataclass
@@ -43,3 +46,20 @@ class TableReading:
     @property
     def rejected_rows(self) -> int:
         return self.rows - self.loaded_rows - self.left_out_rows
+
+
+def control_total(column: ColumnMapping, read: Amounts, good: pa.Array, kind: Kind) -> ControlTotal:
+    """The sum of a column as it stands in the sheet, without the rows that sum others."""
+    kept = read.values.filter(good)
+    stored = kept if kind.name == "kpi" else measures.rounded(kept)
+    moved = pc.abs(pc.subtract(kept.cast(measures.SUMMED), stored.cast(measures.SUMMED)))
+    return ControlTotal(
+        column.field or "",
+        column.heading,
+        column.column,
+        len(kept) - kept.null_count,
+        read.total,
+        read.total - measures.total(kept),
+        measures.total(stored),
+        measures.total(moved),
+    )

@@ -4,11 +4,17 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from data.reading import measures
+from data.reading.keys import Keys
 from data.reading.measures import Amounts
 
 MOST_PROVED = 500
+MOST_ROWS = 5_000  # of a table in which totals are looked for by arithmetic alone
+MOST_SUMMED = 300
+FEWEST_COLUMNS, FEWEST_ROWS, FEWEST_GROUPS = 2, 2, 2
+MOST_SIBLINGS = 300
 
 
 def proofs(rows: Iterable[int], amounts: dict[int, Amounts], counted: pa.Array, first_row: int) -> dict[int, str]:
@@ -35,3 +41,99 @@ def proofs(rows: Iterable[int], amounts: dict[int, Amounts], counted: pa.Array, 
 def _sums(values: pa.Array, row: int, start: int, counted: pa.Array) -> bool:
     above = values.slice(start, row - start).filter(counted.slice(start, row - start))
     return len(above) > above.null_count and measures.total(above) == Decimal(values[row].as_py())
+
+
+def unlabelled(amounts: list[Amounts], counted: pa.Array, first_row: int) -> dict[int, str]:
+    """Rows of a table of several columns that sum the rows above or below them, whatever they are called.
+
+    Proof takes two columns of figures or more and two rows summed or more; blank cells count as nothing. `counted` are
+    the rows that are figures of their own so far.
+    """
+    rows = [index for index, counts in enumerate(counted.to_pylist()) if counts]
+    if len(amounts) < FEWEST_COLUMNS or not FEWEST_ROWS < len(rows) <= MOST_ROWS:
+        return {}
+    columns = [read.values.take(pa.array(rows)).to_pylist() for read in amounts]
+    vectors = [tuple(Decimal(cell or 0) for cell in cells) for cells in zip(*columns, strict=True)]
+    found: dict[int, str] = {}
+    for at, vector in enumerate(vectors):
+        if sum(bool(cell) for cell in vector) < FEWEST_COLUMNS:
+            continue
+        block = _block(vectors, at, rows, found)
+        if block:
+            first, last = (rows[index] + first_row for index in block)
+            found[rows[at]] = f"row {rows[at] + first_row} = rows {first}–{last}"
+    return found
+
+
+def _block(
+    vectors: list[tuple[Decimal, ...]], at: int, rows: list[int], left_out: dict[int, str]
+) -> tuple[int, int] | None:
+    """The first and the last of the rows next to one, above or below, that add up to it."""
+    for step in (-1, 1):
+        total = tuple(Decimal(0) for _ in vectors[at])
+        number = 0
+        index = at + step
+        while 0 <= index < len(vectors) and rows[index] not in left_out and number < MOST_SUMMED:
+            total = tuple(a + b for a, b in zip(total, vectors[index], strict=True))
+            number += any(vectors[index])
+            if number >= FEWEST_ROWS and total == vectors[at]:
+                return (index, at - 1) if step < 0 else (at + 1, index)
+            index += step
+    return None
+
+
+def whole_of_siblings(names: Keys, groups: pa.Array, amounts: list[Amounts], counted: pa.Array) -> dict[int, int]:
+    """Of a key column, the cells (by their number among `names`) that sum all others, and in how many groups.
+
+    `groups` numbers what else the rows are told apart by, such as their periods. Proof takes two groups of figures or
+    more, each with two others or more, in every one of which the one is the sum of the others.
+    """
+    found: dict[int, int] = {}
+    if not FEWEST_ROWS < len(names.values) <= MOST_SIBLINGS:
+        return found
+    for candidate in _halves(names, amounts, counted):
+        proved = [_is_whole(candidate, names, groups, read, counted) for read in amounts]
+        held = sum(each for each in proved if each)
+        if None not in proved and held >= FEWEST_GROUPS:
+            found[candidate] = held
+    return found
+
+
+def groups(keys: list[pa.Array]) -> pa.Array:
+    """A number for each row, equal where all its keys are; the keys are numbers themselves."""
+    found: pa.Array | None = None
+    for rows in keys:
+        wide = rows.cast(pa.int64())
+        if found is None:
+            found = wide
+        else:
+            both = pc.add(pc.multiply(found.cast(pa.int64()), (pc.max(wide).as_py() or 0) + 1), wide)
+            found = both.dictionary_encode().indices
+    return found
+
+
+def _halves(names: Keys, amounts: list[Amounts], counted: pa.Array) -> list[int]:
+    """The cells that make up half of everything: whatever sums all others does. Found with floats, proved exactly."""
+    candidates: set[int] | None = None
+    for read in amounts:
+        figures = pa.table({"name": names.rows, "amount": read.values.cast(pa.float64())}).filter(counted)
+        sums = figures.group_by("name").aggregate([("amount", "sum")]).to_pylist()
+        total = sum(row["amount_sum"] or 0 for row in sums)
+        halves = {row["name"] for row in sums if total and abs((row["amount_sum"] or 0) / total - 0.5) < 1e-9}
+        if any(row["amount_sum"] for row in sums):
+            candidates = halves if candidates is None else candidates & halves
+    return sorted(candidates or ())
+
+
+def _is_whole(candidate: int, names: Keys, groups: pa.Array, read: Amounts, counted: pa.Array) -> int | None:
+    """In how many groups a cell is the sum of two others or more; None where in one it is not."""
+    figures = pa.table({"group": groups, "name": names.rows, "amount": read.values.cast(measures.SUMMED)})
+    sums = figures.filter(counted).group_by(["group", "name"]).aggregate([("amount", "sum")]).to_pylist()
+    own = {row["group"]: row["amount_sum"] or 0 for row in sums if row["name"] == candidate}
+    others: dict[int, list[Decimal]] = {}
+    for row in sums:
+        if row["name"] != candidate and row["amount_sum"]:
+            others.setdefault(row["group"], []).append(row["amount_sum"])
+    if any(sum(others.get(group, [])) != own.get(group, 0) for group in own.keys() | others.keys()):
+        return None
+    return sum(len(amounts_of) >= FEWEST_ROWS for amounts_of in others.values())
