@@ -10,12 +10,13 @@ from data.reading.fields import Kind
 from data.reading.grid import Workbook
 from data.reading.kinds import KINDS
 from data.reading.mapping import BASES, ColumnMapping, Mapping, TableMapping
+from data.reading.names import name
 from data.reading.periods import DateOrder
 from data.reading.unsaid import unsaid
 
 _T = TypeVar("_T", DateOrder, DecimalMark)
 
-PARTS = ("columns", "scales", "labels", "constants")
+PARTS = ("columns", "scales", "labels", "constants", "names")
 
 
 def apply(choices: dict[str, Any], proposed: Mapping, workbook: Workbook | None = None) -> Mapping:
@@ -115,16 +116,18 @@ def _with_context(choice: dict[str, Any], table: TableMapping) -> TableMapping:
     """The table with what is chosen for all its rows, for its sections and by its labels."""
     if table.kind is None:
         return table
-    for name in (*choice.get("constants", {}), *filter(None, (choice.get("sections"),))):
-        _refuse_unknown_field(name, table.kind)
-    for name in (*choice.get("labels", {}).values(), *filter(None, (choice.get("measure"),))):
-        _refuse_unknown_field(name, table.kind)
+    for field in (*choice.get("constants", {}), *filter(None, (choice.get("sections"),))):
+        _refuse_unknown_field(field, table.kind)
+    for field in (*choice.get("labels", {}).values(), *filter(None, (choice.get("measure"),))):
+        _refuse_unknown_field(field, table.kind)
     table = replace(
         table,
         labels={**table.labels, **choice.get("labels", {})},
         constants={**table.constants, **{n: str(v) for n, v in choice.get("constants", {}).items()}},
         sections=choice.get("sections", table.sections),
         future=choice.get("future", table.future),
+        names={**table.names, **{name(str(k)): name(str(v)) for k, v in choice.get("names", {}).items()}},
+        only=tuple(name(str(each)) for each in choice.get("only", table.only)),
         counted=tuple(choice.get("counted", table.counted)),
         spans=choice.get("spans", table.spans),
     )

@@ -4,24 +4,26 @@ What cannot be told (which measure the months of a table hold) stays open: `read
 """
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import islice
 
-from data.reading import headings, names, periods
-from data.reading.cells import is_blank
+from data.reading import headings, holding, names, periods, siblings
+from data.reading.cells import CellValue, is_blank
 from data.reading.fields import NUMERIC, Form, Kind
 from data.reading.grid import Sheet
 from data.reading.heads import Head, head, unique
 from data.reading.mapping import WHICH_MEASURE, ColumnMapping, TableMapping
-from data.reading.meaning import Meaning
+from data.reading.meaning import Meaning, meaning
 from data.reading.overlaps import without_overlaps
 from data.reading.periods import Grain, Period
 from data.reading.readers import named_measure
 
 TITLE_ROWS = 12
+ROWS_SUMMED = 2_000
+Context = tuple[tuple[str, str], ...]
 LABELS_LOOKED_AT = 400
 _BESIDE_A_MEASURE = re.compile(
     r"(?i)by|per|of|in|and|the|for|all|our|products?|regions?|countr(?:y|ies)|segments?|lines?|months?|monthly|quarters?|"
@@ -42,7 +44,7 @@ def crossed(kind: Kind, sheet: Sheet, row: int, file: str) -> TableMapping | Non
 class Surroundings:
     """What titles, the sheet's name and the file's name say of a whole table."""
 
-    year: int | None
+    period: Period | None
     measure: str
 
     @classmethod
@@ -50,14 +52,25 @@ class Surroundings:
         above = range(max(1, header_row - TITLE_ROWS), header_row + 1)
         titles = [value for row in above for value in sheet.row(row)[:1] if isinstance(value, str)]
         texts = [*titles, sheet.name, file.rsplit(".", 1)[0]]
-        years = next((years for text in texts if len(years := _years(text)) == 1), set())
+        period = next((said for text in texts if (said := _period_in(text, kind))), None)
         measure = next((found for text in texts if (found := _measure_in(text, kind))), "")
-        return cls(next(iter(years), None), measure)
+        return cls(period, measure)
+
+    @property
+    def year(self) -> int | None:
+        """The year that is said, be it of a month or of a quarter."""
+        return self.period.start.year if self.period else None
+
+    @property
+    def implied(self) -> dict[str, str]:
+        """What a table without any period is of."""
+        return {"period": written(self.period)} if self.period else {}
 
 
-def _years(text: str) -> set[int]:
-    whole = {int(match) for match in re.findall(r"(?<!\d)((?:19|20)\d\d)(?!\d)", text)}
-    return whole or {year for word in text.split() if (year := periods.short_year(word))}
+def _period_in(text: str, kind: Kind) -> Period | None:
+    """The one period that a title or a name gives; of a text with several years, none."""
+    years = set(re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", text))
+    return meaning(text.replace("_", " "), kind).resolved if len(years) < 2 else None
 
 
 def _measure_in(text: str, kind: Kind) -> str:
@@ -82,9 +95,23 @@ def _table(kind: Kind, sheet: Sheet, found: Head, said: Surroundings) -> TableMa
         else _column(kind, number, text, found.meanings[number], year)
         for number, text in unique(found.texts).items()
     ]
-    columns = with_measures(_with_names(columns, found, kind), said.measure, kind)
+    measure = said.measure or ("actual" if kind.name == "kpi" else "")
+    columns = _without_sums(_with_names(columns, found, kind), sheet, found)
+    columns = _all_timed(with_measures(columns, measure, kind), kind)
     table = TableMapping(sheet.name, found.last_row, kind.name, without_overlaps(columns, found.meanings))
     return replace(table, implied=_implied(table, said))
+
+
+def _all_timed(columns: list[ColumnMapping], kind: Kind) -> list[ColumnMapping]:
+    """The columns, figures without a period left out where periods stand across."""
+    if any(c.field in {"period", "year"} for c in columns) or not any("period" in dict(c.context) for c in columns):
+        return columns
+    return [
+        replace(c, field=None, reason="no period is given for it")
+        if c.field and kind.by_name[c.field].form in NUMERIC and "period" not in dict(c.context)
+        else c
+        for c in columns
+    ]
 
 
 def _with_names(columns: list[ColumnMapping], found: Head, kind: Kind) -> list[ColumnMapping]:
@@ -105,6 +132,32 @@ def _with_names(columns: list[ColumnMapping], found: Head, kind: Kind) -> list[C
     return named
 
 
+def _without_sums(columns: list[ColumnMapping], sheet: Sheet, found: Head) -> list[ColumnMapping]:
+    """The columns without those that sum the names beside them, of the same period and basis."""
+    groups: dict[Context, list[ColumnMapping]] = defaultdict(list)
+    for column in columns:
+        named = [pair for pair in column.context if pair[0] in ACROSS.values()]
+        if named:
+            groups[tuple(pair for pair in column.context if pair not in named)].append(column)
+    why: dict[int, str] = {}
+    for group in groups.values():
+        names_of = {c.column: next(text for name, text in c.context if name in ACROSS.values()) for c in group}
+        why |= siblings.sums({n: figures(sheet, found.last_row, n) for n in names_of}, names_of)
+    return [replace(c, field=None, context=(), reason=why[c.column]) if c.column in why else c for c in columns]
+
+
+def figures(sheet: Sheet, row: int, column: int) -> list[float]:
+    """The first figures below a row of headings, zero where there is none, to look for sums in."""
+    return [_figure(value) for _, value in islice(sheet.column(column, row + 1), ROWS_SUMMED)]
+
+
+def _figure(value: CellValue) -> float:
+    if isinstance(value, Decimal):
+        return float(value)
+    plain = isinstance(value, str) and re.fullmatch(r"-?\d+(\.\d+)?", value.strip())
+    return float(value) if plain and isinstance(value, str) else 0.0
+
+
 def with_measures(columns: list[ColumnMapping], title: str, kind: Kind) -> list[ColumnMapping]:
     """The columns whose headings name no measure, holding the one of their rows' labels or the title's, in its unit."""
     labelled = any(column.field == "measure" for column in columns)
@@ -118,7 +171,7 @@ def with_measures(columns: list[ColumnMapping], title: str, kind: Kind) -> list[
 def _implied(table: TableMapping, said: Surroundings) -> dict[str, str]:
     """The year of a title, where nothing else gives the period."""
     timed = table.given & {"period", "year"} or any("period" in dict(c.context) for c in table.columns)
-    return {} if timed or said.year is None else {"period": str(said.year)}
+    return {} if timed else said.implied
 
 
 def _is_money(kind: Kind, column: ColumnMapping) -> bool:
@@ -134,7 +187,7 @@ def _column(kind: Kind, number: int, text: str, said: Meaning, year: int | None)
     if not said.is_context:
         field = said.field if said.field in kind.by_name else ""
         return ColumnMapping(number, text, field or None, 0.9 if field else 0.0, "its name" if field else "not known")
-    context = _context(said, year)
+    context = _context(said, year, "basis" in kind.by_name)
     if context is None:
         return ColumnMapping(number, text, None, 0.0, "its period cannot be told")
     field = said.field
@@ -142,7 +195,7 @@ def _column(kind: Kind, number: int, text: str, said: Meaning, year: int | None)
     return ColumnMapping(number, text, field or None, 0.9 if field else 0.5, reason, context=context)
 
 
-def _context(said: Meaning, year: int | None) -> tuple[tuple[str, str], ...] | None:
+def _context(said: Meaning, year: int | None, with_basis: bool) -> tuple[tuple[str, str], ...] | None:
     """The fields that a heading gives; None where its period lacks a year that nothing else gives."""
     if said.year is None and said.period is None and said.part and year != YEAR_IN_ROWS:
         said = replace(said, year=year)
@@ -153,7 +206,7 @@ def _context(said: Meaning, year: int | None) -> tuple[tuple[str, str], ...] | N
         pairs.append((said.part[0].value, str(said.part[1])))
     elif said.part or said.period:
         return None
-    if said.basis:
+    if said.basis and with_basis:
         pairs.append(("basis", said.basis))
     return tuple(pairs)
 
@@ -178,14 +231,17 @@ def _keys(kind: Kind, sheet: Sheet, found: Head, columns: list[int], labels: int
     for number in columns:
         text = found.texts[number]
         taken = {column.field for column in keys.values()}
-        field = max((f for f in fields if f.name not in taken), key=lambda f: headings.likeness(text, f))
+        free = (f for f in fields if f.name not in taken and holding.holds(sheet, found.last_row, number, f))
+        field = max(free, key=lambda f: headings.likeness(text, f), default=None)
+        if field is None:
+            continue
         if headings.likeness(text, field) >= headings.SURE and not _is_figures(sheet, found.last_row, number):
             keys[number] = ColumnMapping(number, text, field.name, headings.likeness(text, field), "its name")
     labels = _label_column(sheet, found)
     named = (
         {column.field for column in keys.values()} & {ACROSS[kind.name], "measure"} if kind.name in ACROSS else set()
     )
-    if labels and labels not in keys and not named and kind.name in ACROSS:
+    if labels and labels not in keys and not named and kind.name in {"finance", "market"}:
         field_name = "measure" if names_measures(kind, sheet, labels, found.last_row) else ACROSS[kind.name]
         if field_name in kind.by_name:
             text = found.texts.setdefault(labels, "(labels)")

@@ -25,6 +25,7 @@ from data.reading.measures import Amounts
 from data.reading.names import is_total, name
 from data.reading.readers import LARGEST_AMOUNT, BadCell
 from data.reading.said import TableReading, control_total
+from data.reading.sections import XBRL_NOISE
 
 SUMMED = ("product", "line", "segment", "region", "market", "vendor", "measure")  # what a total row sums over
 DIMENSIONS = ("product", "vendor", "region", "segment")  # of which one value may sum the others
@@ -48,6 +49,11 @@ class _TableReader:
         self.garbled = 0
         self.bad: dict[int, tuple[ColumnMapping, BadCell]] = {}  # the first bad cell of each row, by index
 
+    @property
+    def _label(self) -> ColumnMapping:
+        """The column whose rows without figures head others."""
+        return self.columns["measure" if "measure" in self.columns else "product"]
+
     def _field(self, column: ColumnMapping) -> Field:
         return self.kind.by_name[column.field or ""]
 
@@ -65,9 +71,13 @@ class _TableReader:
     def reading(self) -> TableReading:
         """All of it: keys first, so that a row is named by its first bad cell."""
         keys = {f.name: self._keys(f) for f in self._key_fields()} | self._sections()
+        self._name_products(keys)
         self._reject_gaps_and_totals(keys)
         keys |= {} if self.kind.register else self._timed()
-        read = self._with_costs_positive({c.column: self._amounts(c) for c in self.measures}, keys)
+        labels = keys["measure"].of_rows(pa.array(range(len(self.filled)))) if "measure" in keys else None
+        read, reversed_costs = signs.positive_costs(
+            self.measures, {c.column: self._amounts(c) for c in self.measures}, labels
+        )
         self._reject_sums(read, keys)
         good = self._good_rows()
         left_out = self._left_out(read)
@@ -76,7 +86,7 @@ class _TableReader:
         reading.left_out_rows = len(left_out)
         reading.problems = [left_out.get(row) or self._problem(row) for row in sorted(self.bad)]
         reading.garbled = self.garbled
-        reading.reversed = tuple(sorted(self.reversed))
+        reading.reversed = tuple(sorted(reversed_costs))
         reading.totals = [
             control_total(c, read[c.column].filter(counted), good.filter(counted), self.kind) for c in self.measures
         ]
@@ -126,12 +136,13 @@ class _TableReader:
         """What rows with only a label say for the rows below them; those rows themselves are left out."""
         if not self.mapping.sections:
             return {}
-        column = self.columns["measure" if "measure" in self.columns else "product"]
+        column = self._label
         labels = self.cells[column.column]
         empty = self.filled
         for measure in self.measures:
             empty = pc.and_(empty, pc.invert(filled(self.cells[measure.column])))
-        heads = pc.and_(empty, filled(labels))
+        noise = pc.fill_null(pc.match_substring_regex(labels, XBRL_NOISE), False)
+        heads = pc.and_(empty, pc.and_(filled(labels), pc.invert(noise)))
         for row in pc.indices_nonzero(heads).to_pylist():
             found = BadCell(f"“{as_text(untagged(labels[row].as_py()))}”", "", "It heads the rows below it.", "section")
             self.bad[row] = (column, found)
@@ -141,17 +152,27 @@ class _TableReader:
         names = [name(as_text(untagged(cell)).strip(" :")) or None for cell in current.dictionary.to_pylist()]
         return {self.mapping.sections: Keys(names, current.indices)}
 
+    def _name_products(self, keys: dict[str, Keys]) -> None:
+        """Products by the names that they have elsewhere; those that the mapping does not count are left out."""
+        if "product" not in keys:
+            return
+        keys["product"] = products = keys["product"].renamed(self.mapping.names)
+        if self.mapping.only:
+            others = {i: v or "nothing" for i, v in enumerate(products.values) if v not in self.mapping.only}
+            left_out = {i: BadCell(f"“{v}”", "", "The mapping leaves it out.", "label") for i, v in others.items()}
+            self._reject(products.rows, self.columns.get("product") or self._label, left_out)
+
     def _reject_gaps_and_totals(self, keys: dict[str, Keys]) -> None:
         for field_name in (*self.kind.required, "measure"):
-            if field_name in keys and field_name in self.columns:
+            if field_name in keys:
                 title = self.kind.by_name[field_name].title.lower()
                 gap = BadCell("nothing", f"the {title} of this row", "Fill it in, or delete the row.", "gap")
                 faults = {i: gap for i, v in enumerate(keys[field_name].values) if v is None}
-                self._reject(keys[field_name].rows, self.columns[field_name], faults)
+                self._reject(keys[field_name].rows, self.columns.get(field_name) or self._label, faults)
         for field_name in SUMMED if self.kind.name in {"finance", "market"} else SUMMED[:1]:
             if field_name in keys and field_name in self.columns:
                 named = {i: v for i, v in enumerate(keys[field_name].values) if v not in self.mapping.counted}
-                sums = {i: _total_row(v, field_name) for i, v in named.items() if _is_total(v)}
+                sums = {i: _total_row(v, field_name) for i, v in named.items() if is_total(v or "")}
                 self._reject(keys[field_name].rows, self.columns[field_name], sums)
 
     def _timed(self) -> dict[str, Keys]:
@@ -176,24 +197,6 @@ class _TableReader:
         if column.minus is not None:
             before = measures.read(self._cells(column.minus), self.mapping.decimal_mark or DecimalMark.POINT)
             return measures.since(read, before.times(column.scale))
-        return read
-
-    def _with_costs_positive(self, read: dict[int, Amounts], keys: dict[str, Keys]) -> dict[int, Amounts]:
-        """The amounts, costs that the sheet writes as negative ones with the other sign."""
-        labels = keys["measure"].of_rows(pa.array(range(len(self.filled)))) if "measure" in keys else None
-        by_measure = [(c.field, read[c.column].values) for c in self.measures if c.field != "amount"]
-        for column in self.measures if labels is not None else ():
-            values = read[column.column].values
-            by_measure += [
-                (label, values.filter(pc.equal(labels, label))) for label in pc.unique(labels).to_pylist() if label
-            ]
-        self.reversed = signs.reversed_costs(by_measure)
-        for column in self.measures if self.reversed else ():
-            if column.field in self.reversed:
-                read[column.column] = signs.negated(read[column.column])
-            elif column.field == "amount" and labels is not None:
-                rows = pc.fill_null(pc.is_in(labels, pa.array(sorted(self.reversed))), False)
-                read[column.column] = signs.negated(read[column.column], rows)
         return read
 
     def _reject_sums(self, read: dict[int, Amounts], keys: dict[str, Keys]) -> None:
@@ -284,10 +287,6 @@ class _TableReader:
         """The keys of the given rows, and the rows' numbers."""
         columns = {field_name: key.of_rows(rows) for field_name, key in keys.items()}
         return pa.table({**columns, "row_number": pc.add(rows.cast(pa.int64()), self.mapping.header_row + 1)})
-
-
-def _is_total(value: Any) -> bool:
-    return isinstance(value, str) and is_total(value)
 
 
 def _total_row(value: str, name: str) -> BadCell:

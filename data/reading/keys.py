@@ -23,6 +23,10 @@ class Keys:
         """The values of some rows."""
         return _array(self.values).take(self.rows.take(rows))
 
+    def renamed(self, names: dict[str, str]) -> "Keys":
+        """The same with some values by another name."""
+        return Keys([names.get(value, value) for value in self.values], self.rows) if names else self
+
     def or_else(self, default: str) -> "Keys":
         """The same with `default` where the sheet says nothing."""
         return Keys([value or default for value in self.values], self.rows)

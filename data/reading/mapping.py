@@ -57,6 +57,8 @@ class TableMapping:
     constants: dict[str, str] = field(default_factory=dict)  # by field, what no column gives: chosen
     implied: dict[str, str] = field(default_factory=dict)  # the same, by what a title or a sheet's name says
     sections: str = ""  # the field that a row with only a label gives for the rows below it
+    names: dict[str, str] = field(default_factory=dict)  # products by another name that means the same one
+    only: tuple[str, ...] = ()  # the products that count, where the table cuts one total in several ways
     counted: tuple[str, ...] = ()  # names of rows that count although they sum others
     future: str = ""  # the basis of columns whose periods have not begun, where they are no actual figures
     spans: bool | None = None  # whether "2010-11" is a year over two, and no month
@@ -80,7 +82,7 @@ class TableMapping:
     @property
     def given(self) -> set[str]:
         """The fields that are given somehow: by a column, by a heading, by a section or for the whole table."""
-        across = {name for column in self.mapped for name, _ in column.context}
+        across = {name for c in self.columns if c.field or c.reason == WHICH_MEASURE for name, _ in c.context}
         return {*self.fields, *across, *self.constants, *self.implied, *filter(None, (self.sections,))}
 
     @property
@@ -165,6 +167,8 @@ def _table_as_json(table: TableMapping) -> dict[str, Any]:
         "labels": table.labels,
         "constants": table.constants,
         "sections": table.sections,
+        "names": table.names,
+        "only": list(table.only),
         "counted": list(table.counted),
         "future": table.future,
         "spans": table.spans,

@@ -7,7 +7,7 @@ from itertools import islice
 
 from data.reading import headings, periods, siblings
 from data.reading.cells import CellValue, as_text, is_blank
-from data.reading.crossing import ACROSS, Surroundings, names_measures, with_measures
+from data.reading.crossing import ACROSS, Surroundings, figures, names_measures, with_measures
 from data.reading.fields import Kind
 from data.reading.grid import Sheet
 from data.reading.heads import FEWEST_ACROSS, unique
@@ -18,8 +18,7 @@ from data.reading.periods import DateOrder
 
 LOOKED_AT = 200
 MOST_KEYS = 3  # columns in which the periods or the measures may stand
-ROWS_SUMMED = 2_000
-PERCENT = Decimal(100)
+PERCENT = 100
 
 
 def named_across(kind: Kind, sheet: Sheet, row: int, file: str) -> TableMapping | None:
@@ -38,12 +37,12 @@ def named_across(kind: Kind, sheet: Sheet, row: int, file: str) -> TableMapping 
         ColumnMapping(n, text, keys[n], 0.9, "what its cells hold") if n in keys else _named(n, text, kind)
         for n, text in texts.items()
     ]
-    sums = siblings.sums({n: _figures(sheet, row, n) for n in names}, texts)
+    sums = siblings.sums({n: figures(sheet, row, n) for n in names}, texts)
     shares = _are_shares(sheet, row, names)
     if shares and kind.name != "market":
         return None
     measure = "share" if shares else said.measure
-    implied = {} if said.year is None or "period" in keys.values() else {"period": str(said.year)}
+    implied = {} if "period" in keys.values() else said.implied
     columns = [replace(c, field=None, context=(), reason=why) if (why := sums.get(c.column)) else c for c in columns]
     return TableMapping(sheet.name, row, kind.name, tuple(with_measures(columns, measure, kind)), implied=implied)
 
@@ -90,16 +89,6 @@ def _is_figure(value: CellValue) -> bool:
 
 def _are_shares(sheet: Sheet, row: int, columns: list[int]) -> bool:
     """Whether the figures of most rows add up to a hundred."""
-    sums = [sum(_number(sheet.cell(r, c)) for c in columns) for r in range(row + 1, min(sheet.height, row + 60) + 1)]
+    sums = map(sum, zip(*(figures(sheet, row, column) for column in columns), strict=True))
     filled = [total for total in sums if total]
     return bool(filled) and sum(abs(total - PERCENT) <= 3 for total in filled) >= len(filled) * 0.6
-
-
-def _figures(sheet: Sheet, row: int, column: int) -> list[float]:
-    return [float(_number(value)) for _, value in islice(sheet.column(column, row + 1), ROWS_SUMMED)]
-
-
-def _number(value: CellValue) -> Decimal:
-    if isinstance(value, Decimal):
-        return value
-    return Decimal(value) if isinstance(value, str) and re.fullmatch(r"-?\d+(\.\d+)?", value.strip()) else Decimal(0)

@@ -166,9 +166,10 @@ def spans_of_years(texts: Iterable[str]) -> bool | None:
     (True, None, False)
     """
     pairs = {(int(m[1]), int(m[2])) for text in texts if (m := re.fullmatch(r"(\d{4})[-/–](\d{2})", text.strip()))}
-    if not pairs or any((year + 1) % 100 != last for year, last in pairs):
-        return False
-    return True if any(last > 12 or last == 0 for _, last in pairs) else None
+    following = [(year + 1) % 100 == last for year, last in pairs]
+    if any(not 1 <= last <= 12 for _, last in pairs) and sum(following) >= len(pairs) / 4:
+        return True
+    return None if pairs and all(following) else False
 
 
 def period(value: CellValue, order: DateOrder | None = None, spans: bool = False) -> Period | None:
@@ -190,7 +191,9 @@ def period(value: CellValue, order: DateOrder | None = None, spans: bool = False
         raise Unreadable(text)
     found = _day_in(text, order)
     if spans and (match := _PATTERNS["span of years"].fullmatch(text.casefold())):
-        return _span_of_years(match[1], match[2])
+        if over_two := _span_of_years(match[1], match[2]):
+            return over_two
+        raise Unreadable(text)
     found_period = Period(found.replace(day=1)) if found else _period_in(text.casefold())
     if found_period is None or not FIRST_YEAR <= found_period.start.year <= LAST_YEAR:
         raise Unreadable(text)

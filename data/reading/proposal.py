@@ -5,24 +5,22 @@ What would change a number and cannot be proved is left open (`date_order`, `dec
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import partial
-from itertools import islice
 from pathlib import Path
 
-from data.reading import amounts, conventions, headings, periods, regions, sections, titles
-from data.reading.amounts import DecimalMark
+from data.reading import conventions, headings, holding, periods, regions, sections, titles
 from data.reading.cells import CellValue, as_text
-from data.reading.crossing import crossed, names_measures
-from data.reading.fields import NUMERIC, Field, Form, Kind
+from data.reading.crossing import Surroundings, crossed, names_measures
+from data.reading.fields import NUMERIC, Field, Kind
 from data.reading.grid import Sheet, Workbook
 from data.reading.kinds import KINDS
 from data.reading.mapping import WHICH_MEASURE, ColumnMapping, Mapping, TableMapping
+from data.reading.meaning import meaning
 from data.reading.naming import named_across
-from data.reading.periods import DateOrder
 from data.reading.unsaid import unsaid
 
 DEEPEST_HEADER = 30  # rows below the first that is filled
@@ -31,11 +29,21 @@ DEEPEST_HEADER = 30  # rows below the first that is filled
 def propose(workbook: Workbook) -> Mapping:
     """The likeliest mapping of every table; a sheet that is nothing known is left out, with the reason."""
     tables = [table for sheet in workbook.sheets if sheet.header_row for table in tables_of(sheet, workbook.file)]
+    tables = list(_of_products(tables))
     hidden = {sheet.name for sheet in workbook.sheets if sheet.hints.hidden}
     if any(table.kind and table.sheet not in hidden for table in tables):
         left_out = "the sheet is hidden"
         tables = [replace(t, kind=None, reason=left_out) if t.kind and t.sheet in hidden else t for t in tables]
     return Mapping(feed_name(workbook.file), tuple(tables))
+
+
+def _of_products(tables: list[TableMapping]) -> Iterator[TableMapping]:
+    """The tables, each of several statements of one product with the name of its sheet as the product."""
+    statements = [table for table in tables if "product" in unsaid(table)]
+    several = len({table.sheet for table in statements}) > 1
+    for table in tables:
+        named = several and table in statements and not meaning(table.sheet, KINDS["finance"]).is_context
+        yield replace(table, implied={**table.implied, "product": table.sheet}) if named else table
 
 
 def feed_name(file: str) -> str:
@@ -73,12 +81,19 @@ def table_at(sheet: Sheet, row: int, file: str, kinds: Iterable[Kind] = KINDS.va
     """The likeliest table whose headings begin in a row, None where they make up no kind of table."""
     kinds = list(kinds)
     names = heading_names(sheet, row)
-    long = [_with_kind(kind, names, sheet, row) for kind in kinds]
+    long = [_timed(_with_kind(kind, names, sheet, row), sheet, file) for kind in kinds]
     across = (table for kind in kinds for make in (crossed, named_across) if (table := make(kind, sheet, row, file)))
     for candidates in (long, across):
         if complete := [table for table in candidates if not lacking(table)]:
             return settled(max(complete, key=_strength), sheet, file)
     return None
+
+
+def _timed(table: TableMapping, sheet: Sheet, file: str) -> TableMapping:
+    """A table that lacks nothing but its period, with the one that its title, its sheet or its file is named by."""
+    if lacking(table) != ["Period"]:
+        return table
+    return replace(table, implied=Surroundings.around(sheet, table.header_row, KINDS[table.kind or ""], file).implied)
 
 
 def settled(table: TableMapping, sheet: Sheet, file: str) -> TableMapping:
@@ -199,31 +214,6 @@ def _chosen(heading: str, pair: _Pair) -> ColumnMapping:
 
 def _holds(sheet: Sheet, row: int, pair: _Pair) -> bool:
     """Whether most of a column's first values could be what the field holds."""
-    values = [v for _, v in islice(sheet.column(pair.column, row + 1), 200) if as_text(v)]
-    if not values:
-        return pair.field.form is not Form.MONTH  # “Month” over nothing is more likely a period
     if pair.field.name == "measure":
         return names_measures(KINDS["finance"], sheet, pair.column, row)
-    if pair.field.form in {Form.TEXT, Form.YES_NO}:
-        return True
-    readable = sum(_readable(value, pair.field.form) for value in values)
-    return readable >= len(values) / 2
-
-
-def _readable(value: CellValue, form: Form) -> bool:
-    match form:
-        case Form.AMOUNT | Form.NUMBER:
-            return any(_reads(amounts.number, value, mark) for mark in DecimalMark)
-        case Form.MONTH:
-            return periods.month_of_year(as_text(value)) is not None
-        case Form.YEAR:
-            return periods.year(value) is not None
-    return any(_reads(periods.period, value, order) for order in DateOrder)
-
-
-def _reads(read: Callable[..., object], value: CellValue, convention: DecimalMark | DateOrder) -> bool:
-    try:
-        read(value, convention)
-    except (amounts.Unreadable, periods.Unreadable):
-        return False
-    return True
+    return holding.holds(sheet, row, pair.column, pair.field)

@@ -11,6 +11,7 @@ from data.reading.fields import NUMERIC
 from data.reading.grid import Area, Sheet
 from data.reading.kinds import KINDS
 from data.reading.mapping import TableMapping
+from data.reading.unsaid import unsaid
 
 MOST_LOOKED_AT = 60  # rows below a table's headings that hold something else than figures
 FIGURE = r"^(?:n.*|t[\s\d.,()$€£¥%+'’\-–—]*|tn/?a)$"
@@ -27,7 +28,8 @@ def split(sheet: Sheet, propose: Propose, at: ProposeAt) -> Iterator[TableMappin
     whole = Area(1, 1, sheet.height, sheet.width)
     strips = _strips(sheet)
     beside = [found for strip in strips for found in _below(sheet, strip, propose, at)] if len(strips) > 1 else []
-    if len({table.area and table.area.first_column for table in beside}) > 1:
+    settled = all(not unsaid(table) for table in beside)  # else a blank column may only part the months from the years
+    if settled and len({table.area and table.area.first_column for table in beside}) > 1:
         yield from beside
         return
     found = list(_below(sheet, whole, propose, at))

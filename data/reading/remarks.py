@@ -22,6 +22,7 @@ def of(workbook: Workbook, mapping: Mapping, tables: Iterable[TableReading]) -> 
     for table in tables:
         sheet = workbook.sheet(table.mapping.sheet)
         yield from _columns_left_out(table, workbook.file)
+        yield from _implied(table, workbook.file)
         yield from _reversed(table, workbook.file)
         yield from _hidden(table, sheet, workbook.file) if sheet else ()
     for code in workbook.notes:
@@ -57,6 +58,17 @@ def _columns_left_out(table: TableReading, file: str) -> Iterator[Problem]:
             place = Place(file, table.mapping.sheet, table.mapping.header_row, column.column)
             found = f"the column “{column.heading}”: {column.reason}"
             yield Problem("column_left_out", place, found, "", "It was left out.", Severity.WARNING)
+
+
+def _implied(table: TableReading, file: str) -> Iterator[Problem]:
+    """What is taken from a title or a name."""
+    for name, text in table.mapping.implied.items():
+        if name in table.mapping.constants:
+            continue
+        title = table.kind.by_name[name].title.lower()
+        found = f"the {title} in a title or a name alone: {text}"
+        remedy = "All rows were taken as of it."
+        yield Problem("implied", Place(file, table.mapping.sheet), found, "", remedy, Severity.WARNING)
 
 
 def _reversed(table: TableReading, file: str) -> Iterator[Problem]:

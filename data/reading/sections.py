@@ -1,5 +1,6 @@
 """Rows that head the rows below them ("EMEA", then its products), and labels that are written once for several rows."""
 
+import re
 from dataclasses import replace
 from itertools import islice
 
@@ -10,6 +11,7 @@ from data.reading.mapping import ColumnMapping, TableMapping
 from data.reading.names import is_total
 
 LOOKED_AT = 2000
+XBRL_NOISE = r"\[(?:Line Items|Abstract|Table|Axis|Domain)\]\s*$"  # rows of American filings that head nothing
 
 
 def proposed(table: TableMapping, sheet: Sheet) -> TableMapping:
@@ -25,7 +27,7 @@ def proposed(table: TableMapping, sheet: Sheet) -> TableMapping:
         return table
     repeated = len(set(others)) < len(others)
     if label.field == "measure":
-        return replace(table, sections="product") if "product" not in table.given else table
+        return replace(table, sections="product") if repeated and "product" not in table.given else table
     free = [name for name in ("segment", "line") if name not in table.given]
     return replace(table, sections=free[0 if repeated else -1]) if free else table
 
@@ -40,7 +42,7 @@ def _heads(table: TableMapping, sheet: Sheet, label: int) -> tuple[list[str], li
     open_heads: list[str] = []
     for row, value in islice(sheet.column(label, table.header_row + 1), LOOKED_AT):
         text = as_text(value)
-        if not text or is_total(text):
+        if not text or is_total(text) or re.search(XBRL_NOISE, text):
             continue
         if all(is_blank(sheet.cell(row, column)) for column in figures):
             open_heads.append(text)

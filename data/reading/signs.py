@@ -6,6 +6,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from data.reading import measures
+from data.reading.mapping import ColumnMapping
 from data.reading.measures import Amounts
 
 COSTS = ("variable_cost", "investment")
@@ -30,3 +31,27 @@ def negated(read: Amounts, rows: pa.Array | None = None) -> Amounts:
     opposite = pc.negate(read.values.cast(measures.SUMMED)).cast(measures.EXACT)
     values = opposite if rows is None else pc.if_else(rows, opposite, read.values)
     return Amounts(values, read.unreadable)
+
+
+def positive_costs(
+    columns: Iterable[ColumnMapping], read: dict[int, Amounts], labels: pa.Array | None
+) -> tuple[dict[int, Amounts], set[str]]:
+    """The amounts by column, costs that the sheet writes as negative ones with the other sign; and which those are.
+
+    `labels` are the measures of the rows, where rows hold different ones.
+    """
+    columns = list(columns)
+    by_measure = [(c.field, read[c.column].values) for c in columns if c.field != "amount"]
+    if labels is not None:
+        kinds = [label for label in pc.unique(labels).to_pylist() if label]
+        mixed = [read[c.column].values for c in columns if c.field == "amount"]
+        by_measure += [(kind, values.filter(pc.equal(labels, kind))) for values in mixed for kind in kinds]
+    found = reversed_costs(by_measure)
+    changed = dict(read)
+    for column in columns if found else ():
+        if column.field in found:
+            changed[column.column] = negated(read[column.column])
+        elif column.field == "amount" and labels is not None:
+            rows = pc.fill_null(pc.is_in(labels, pa.array(sorted(found))), False)
+            changed[column.column] = negated(read[column.column], rows)
+    return changed, found

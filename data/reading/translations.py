@@ -16,8 +16,8 @@ TRANSLATIONS = {
     "region": "gebiet land markt_region | pays zone | pais zona | paese regione area_geografica | regiao pais | "
     "regio land gebied | omrade land",
     "currency": "wahrung | devise monnaie | moneda divisa | valuta divisa | moeda | valuta | valuta",
-    "period": "periode datum buchungsdatum | periode date | periodo fecha | periodo data | periodo data | periode "
-    "datum | period datum",
+    "period": "periode datum buchungsdatum monat | periode date mois | periodo fecha mes | periodo data mese | "
+    "periodo data mes | periode datum maand | period datum manad",
     "year": "jahr geschaftsjahr | annee exercice | ano ejercicio | anno esercizio | ano exercicio | jaar boekjaar | ar",
     "month": "monat | mois | mes | mese | mes | maand | manad",
     "basis": "szenario datenart | scenario | escenario | scenario | cenario | scenario | scenario",

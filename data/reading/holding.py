@@ -1,0 +1,41 @@
+"""Whether a column's cells could be what a field holds."""
+
+from collections.abc import Callable
+from itertools import islice
+
+from data.reading import amounts, periods
+from data.reading.amounts import DecimalMark
+from data.reading.cells import CellValue, as_text
+from data.reading.fields import Field, Form
+from data.reading.grid import Sheet
+from data.reading.periods import DateOrder
+
+
+def holds(sheet: Sheet, row: int, column: int, field: Field) -> bool:
+    """Whether most of a column's first values could be what the field holds."""
+    values = [v for _, v in islice(sheet.column(column, row + 1), 200) if as_text(v)]
+    if not values:
+        return field.form is not Form.MONTH  # “Month” over nothing is more likely a period
+    if field.form in {Form.TEXT, Form.YES_NO}:
+        return True
+    readable = sum(_readable(value, field.form) for value in values)
+    return readable >= len(values) / 2
+
+
+def _readable(value: CellValue, form: Form) -> bool:
+    match form:
+        case Form.AMOUNT | Form.NUMBER:
+            return any(_reads(amounts.number, value, mark) for mark in DecimalMark)
+        case Form.MONTH:
+            return periods.month_of_year(as_text(value)) is not None
+        case Form.YEAR:
+            return periods.year(value) is not None
+    return any(_reads(periods.period, value, order) for order in DateOrder)
+
+
+def _reads(read: Callable[..., object], value: CellValue, convention: DecimalMark | DateOrder) -> bool:
+    try:
+        read(value, convention)
+    except (amounts.Unreadable, periods.Unreadable):
+        return False
+    return True

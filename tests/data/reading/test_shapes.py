@@ -1,0 +1,184 @@
+"""Any table in any shape gives the same facts to the cent, from the same cells."""
+
+import csv
+from datetime import date
+from decimal import Decimal
+
+import pytest
+import xlsxwriter
+import xlwt
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from data.reading import container, read, sandbox
+from data.reading.grid import Sheet, Workbook
+
+PRODUCTS = ["Widget", "Gadget", "Größe 7", "007", "NA", "Total Care", "Ångström"]
+MEASURES = {"revenue": "Net sales", "variable_cost": "COGS", "units": "Units sold"}
+MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+
+
+def facts_of(workbook):
+    """What a workbook says, by what it is of and the cell that says it, or a failure with its refusals."""
+    found = read.read(workbook, read.mapping_of(workbook))
+    assert not found.refusals, [problem.sentence for problem in found.refusals]
+    return {
+        (f["product"], f["measure"], f["basis"], f["period"], f["grain"], f["row_number"], f["column_number"]): f[
+            "amount"
+        ]
+        for table in found.tables
+        for f in table.records.to_pylist()
+    }
+
+
+@st.composite
+def figures(draw):
+    """Products and months of a year, and an amount for each measure of each; no product sums others by chance."""
+    products = draw(st.lists(st.sampled_from(PRODUCTS), min_size=1, max_size=4, unique=True))
+    measures = draw(st.lists(st.sampled_from(sorted(MEASURES)), min_size=1, max_size=3, unique=True))
+    year, count = draw(st.integers(2015, 2024)), draw(st.integers(2, 6))
+    weights = iter(draw(st.permutations(range(1, 200))))
+    amounts = {
+        (product, measure, month): Decimal(2) ** next(weights).bit_length() + Decimal(next(weights)) / 128 * 100
+        for product in products
+        for measure in measures
+        for month in range(1, count + 1)
+    }
+    return products, measures, year, count, {key: round(amount, 2) for key, amount in amounts.items()}
+
+
+def long(products, measures, year, count, amounts):
+    rows = [["Product", "Month", *(MEASURES[m] for m in measures)]]
+    truth = {}
+    for product in products:
+        for month in range(1, count + 1):
+            rows.append([product, f"{year}-{month:02}", *(amounts[product, m, month] for m in measures)])
+            for column, measure in enumerate(measures, 3):
+                truth[product, measure, "actual", date(year, month, 1), "month", len(rows), column] = amounts[
+                    product, measure, month
+                ]
+    return rows, truth
+
+
+def months_across(products, measures, year, count, amounts):
+    rows = [["Sales report"], [], ["Product"], ["", *[]]]
+    rows[2] += [title for m in measures for title in (MEASURES[m], *[None] * (count - 1))]
+    rows[3] += [f"{MONTHS[month - 1]} {year}" for _ in measures for month in range(1, count + 1)]
+    truth = {}
+    for product in products:
+        rows.append([product])
+        for measure in measures:
+            for month in range(1, count + 1):
+                rows[-1].append(amounts[product, measure, month])
+                address = (len(rows), len(rows[-1]))
+                truth[product, measure, "actual", date(year, month, 1), "month", *address] = amounts[
+                    product, measure, month
+                ]
+    return rows, truth
+
+
+def statements(products, measures, year, count, amounts):
+    """A block of measures down and quarters across for each product, below a row with its name."""
+    count = min(count, 4)
+    rows = [["", *(f"Q{quarter} {year}" for quarter in range(1, count + 1))]]
+    truth = {}
+    for product in products:
+        rows.append([product])
+        for measure in measures:
+            rows.append([MEASURES[measure]])
+            for quarter in range(1, count + 1):
+                rows[-1].append(amounts.get((product, measure, quarter)))
+                key = (product, measure, "actual", date(year, 3 * quarter - 2, 1), "quarter", len(rows), quarter + 1)
+                truth[key] = amounts[product, measure, quarter]
+    return rows, truth
+
+
+def bases_across(products, measures, year, count, amounts):
+    bases = {"actual": "Actual", "budget": "Budget"}
+    rows = [["Product", "Month", *(f"{MEASURES[m]} {title}" for m in measures for title in bases.values())]]
+    truth = {}
+    for product in products:
+        for month in range(1, count + 1):
+            rows.append([product, date(year, month, 28)])
+            for measure in measures:
+                for basis in bases:
+                    amount = amounts[product, measure, month] + (basis == "budget")
+                    rows[-1].append(amount)
+                    address = (len(rows), len(rows[-1]))
+                    truth[product, measure, basis, date(year, month, 1), "month", *address] = amount
+    return rows, truth
+
+
+def accounts(products, measures, year, count, amounts):
+    rows = [["Product", "Period", "Account", "Amount"]]
+    truth = {}
+    for (product, measure, month), amount in amounts.items():
+        rows.append([product, f"{month:02}/{year}", MEASURES[measure], amount])
+        truth[product, measure, "actual", date(year, month, 1), "month", len(rows), 4] = amount
+    return rows, truth
+
+
+SHAPES = [long, months_across, bases_across, accounts, statements]
+
+
+@pytest.mark.parametrize("shape", SHAPES, ids=lambda shape: shape.__name__)
+@given(figures())
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_every_shape_gives_its_facts(shape, drawn):
+    if shape is statements and len(drawn[1]) < 2:
+        return  # one label alone does not make a statement
+    rows, truth = shape(*drawn)
+    assert facts_of(Workbook("book.xlsx", [Sheet.of("Data", rows)])) == truth
+
+
+def write_xlsx(path, rows):
+    with xlsxwriter.Workbook(path, {"strings_to_numbers": False}) as book:
+        sheet = book.add_worksheet("Data")
+        day = book.add_format({"num_format": "dd.mm.yyyy"})
+        for row, cells in enumerate(rows):
+            for column, value in enumerate(cells):
+                if isinstance(value, date):
+                    sheet.write_datetime(row, column, value, day)
+                elif isinstance(value, Decimal):
+                    sheet.write_number(row, column, float(value))
+                elif value:
+                    sheet.write_string(row, column, value)
+
+
+def write_xls(path, rows):
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("Data")
+    day = xlwt.easyxf(num_format_str="DD.MM.YYYY")
+    for row, cells in enumerate(rows):
+        for column, value in enumerate(cells):
+            if value not in (None, ""):
+                sheet.write(row, column, value, day if isinstance(value, date) else xlwt.Style.default_style)
+    book.save(str(path))
+
+
+def write_csv(path, rows):
+    """As a German program does: semicolons, decimal commas, points between thousands, days first."""
+    width = max(map(len, rows))
+    with path.open("w", encoding="utf-8-sig", newline="") as stream:
+        for cells in rows:
+            texts = [_german(value) for value in cells] + [""] * (width - len(cells))
+            csv.writer(stream, delimiter=";").writerow(texts)
+
+
+def _german(value):
+    if isinstance(value, Decimal):
+        return f"{value:,.2f}".translate(str.maketrans(",.", ".,"))
+    return f"{value:%d.%m.%Y}" if isinstance(value, date) else value or ""
+
+
+@pytest.mark.parametrize("write", [write_xlsx, write_xls, write_csv], ids=lambda write: write.__name__)
+@pytest.mark.parametrize("shape", SHAPES, ids=lambda shape: shape.__name__)
+@given(drawn=figures())
+@settings(max_examples=2, deadline=None, suppress_health_check=[*HealthCheck])
+def test_every_format_gives_its_facts(tmp_path_factory, write, shape, drawn):
+    if shape is statements and len(drawn[1]) < 2:
+        return
+    rows, truth = shape(*drawn)
+    path = tmp_path_factory.mktemp("shapes") / f"book.{write.__name__.removeprefix('write_')}"
+    write(path, rows)
+    assert facts_of(sandbox.parse(path, path.name, container.identify(path, path.name))) == truth
