@@ -12,6 +12,7 @@ LEFT_OUT = "left out"
 SCALES = ["1", "1,000", "1,000,000", "1,000,000,000"]
 BASES = {"actual": "Actual", "budget": "Budget", "forecast": "Forecast"}
 ORDERS = {None: "not said by the file", "day-first": "1 February", "month-first": "January 2"}
+TO_COME = {"": "choose", "forecast": "Forecast", "budget": "Budget"}
 MARKS = {None: "not said by the file", ".": "point: 1,234.56", ",": "comma: 1.234,56"}
 
 
@@ -19,14 +20,15 @@ def table(proposed: Any, candidate: Any, expanded: bool) -> Any:
     """One sheet: what it is, and what each of its columns holds."""
     kinds: dict[str | None, str] = {None: LEFT_OUT}
     kinds.update(session.kinds().items())
-    with st.expander(f"Sheet {text.plain(proposed.sheet)}: {kinds[proposed.kind]}", expanded=expanded):
+    with st.expander(f"Sheet {text.plain(proposed.key)}: {kinds[proposed.kind]}", expanded=expanded):
         top = st.columns(5)
-        key = f"{candidate.source.sha256[:8]}-{proposed.sheet}"
+        key = f"{candidate.source.sha256[:8]}-{proposed.key}"
         kind = _choice(top[0], "Holds", kinds, proposed.kind, f"kind-{key}")
         chosen = proposed if kind == proposed.kind else session.as_kind(proposed, kind, candidate)
         if kind is None:
             return chosen
-        return _columns(_conventions(chosen, top, key), candidate.workbook.sheet(proposed.sheet), key)
+        said = _open_fields(_conventions(chosen, top, key), key)
+        return _columns(said, candidate.workbook.sheet(proposed.sheet), key)
 
 
 def _choice(place: Any, label: str, choices: dict[Any, str], chosen: Any, key: str) -> Any:
@@ -41,6 +43,30 @@ def _conventions(table: Any, top: Sequence[Any], key: str) -> Any:
     order = _choice(top[3], "01/02 is", ORDERS, table.date_order, f"order-{key}")
     mark = _choice(top[4], "Decimal mark", MARKS, table.decimal_mark, f"mark-{key}")
     return session.with_conventions(table, basis, currency.strip().upper(), order, mark)
+
+
+def _said(label: str, choices: dict[str, str], key: str) -> str:
+    """What is chosen, empty until something is."""
+    return st.selectbox(label, list(choices), format_func=choices.__getitem__, key=key) or ""
+
+
+def _open_fields(table: Any, key: str) -> Any:
+    """What a table with something across leaves open, and its owner can say in a word."""
+    asked = session.unsaid(table)
+    if not asked:
+        return table
+    measure, future = "", ""
+    constants: dict[str, str] = {}
+    with st.container(horizontal=True):
+        if "measure" in asked:
+            measure = _said("Figures are", {"": "choose", **session.measures(table.kind)}, f"measure-{key}")
+        for name in sorted(asked & {"product", "market"}):
+            constants[name] = st.text_input(name.title(), key=f"{name}-{key}", placeholder="its name")
+        if "future" in asked:
+            future = st.selectbox(
+                "Periods to come", list(TO_COME), format_func=TO_COME.__getitem__, key=f"future-{key}"
+            )
+    return session.with_said(table, measure or "", constants, future or "")
 
 
 def _columns(table: Any, sheet: Any, key: str) -> Any:

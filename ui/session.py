@@ -33,6 +33,7 @@ from data.reading.mapping import TableMapping
 from data.reading.periods import DateOrder
 from data.reading.read import Reading
 from data.reading.read import read as read_workbook
+from data.reading.unsaid import unsaid as open_fields
 from data.sample.write import write as write_sample
 from data.store import Store, default_folder
 from data.upgrade import upgrade
@@ -222,6 +223,23 @@ def with_conventions(
         date_order=DateOrder(order) if order else None,
         decimal_mark=DecimalMark(mark) if mark else None,
     )
+
+
+def unsaid(table: TableMapping) -> set[str]:
+    """What a table leaves open that its owner can say in a word."""
+    return open_fields(table) if table.kind else set()
+
+
+def measures(kind: str) -> dict[str, str]:
+    """The measures that figures of a kind of table can be, and their titles."""
+    return {field.name: field.title for field in KINDS[kind].measures if field.name != "amount"}
+
+
+def with_said(table: TableMapping, measure: str, constants: dict[str, str], future: str) -> TableMapping:
+    """A table with what its owner said of it."""
+    given = {name: text.strip() for name, text in constants.items() if text.strip()}
+    table = replace(table, constants={**table.constants, **given}, future=future or table.future)
+    return table.with_measure(measure) if measure else table
 
 
 def first_values(sheet: Sheet, table: TableMapping, column: int) -> str:

@@ -41,7 +41,9 @@ cells = st.lists(st.one_of(st.none(), noise, numbers, st.booleans()), max_size=1
 def singly(value, mark):
     """The amount of one cell, or what it holds in place of one."""
     try:
-        found = amounts.amount(value if isinstance(value, str | bool | None) else Decimal(repr(value)), mark)
+        bare, unit = amounts.own_unit(value)
+        found = amounts.amount(bare if isinstance(bare, str | bool | None) else Decimal(repr(bare)), mark)
+        found = found if found is None or unit == 1 else found * unit
     except amounts.Unreadable as bad:
         return str(bad)
     return found
