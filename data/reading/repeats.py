@@ -49,7 +49,8 @@ class _Figures:
 
 def found(tables: Iterable[TableReading], mapping: Mapping, file: str) -> tuple[Mapping, list[Problem]]:
     """The mapping without the tables that repeat others, and what is said or asked of tables that overlap."""
-    figures = [_Figures(table) for table in tables if table.kind.name == "finance" and len(table.records)]
+    comparable = [table for table in tables if table.kind.name == "finance" and len(table.records)]
+    figures = [_Figures(table) for table in comparable] if len(comparable) > 1 else []
     for one in list(figures):
         others = [other for other in figures if other is not one and other.months & one.months]
         why = _repeats(one, others) if others else ""
