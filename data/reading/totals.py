@@ -13,7 +13,7 @@ from data.reading.measures import Amounts
 MOST_PROVED = 500
 MOST_ROWS = 5_000  # of a table in which totals are looked for by arithmetic alone
 MOST_SUMMED = 300
-FEWEST_COLUMNS, FEWEST_ROWS, FEWEST_GROUPS = 2, 2, 2
+FEWEST_COLUMNS, FEWEST_ROWS, FEWEST_GROUPS = 2, 2, 3
 MOST_SIBLINGS = 300
 
 
@@ -85,7 +85,7 @@ def _block(
 def whole_of_siblings(names: Keys, groups: pa.Array, amounts: list[Amounts], counted: pa.Array) -> dict[int, int]:
     """Of a key column, the cells (by their number among `names`) that sum all others, and in how many groups.
 
-    `groups` numbers what else the rows are told apart by, such as their periods. Proof takes two groups of figures or
+    `groups` numbers what else the rows are told apart by, such as their periods. Proof takes three groups of figures or
     more, each with two others or more, in every one of which the one is the sum of the others.
     """
     found: dict[int, int] = {}
