@@ -121,7 +121,8 @@ def load_file(store: Store, path: Path, wanted: Wanted) -> dict[str, Any]:
         mapping = replace(mapping, feed=wanted.feed)
     reading = read(candidate.workbook, mapping)
     receipt = publish(store, candidate, reading, Choices(wanted.sample, wanted.overlap, wanted.accepted))
-    return report.loaded(path.name, reading, receipt, numbers.restated_exactly(store, receipt.upload_id))
+    changed = [read_of(store, receipt.upload_id) for read_of in (numbers.restated_exactly, numbers.restated_cells)]
+    return report.loaded(path.name, reading, receipt, *changed)
 
 
 def load_sample(store: Store, folder: Path) -> list[dict[str, Any]]:

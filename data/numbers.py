@@ -57,3 +57,9 @@ def restated_exactly(store: Store, upload_id: int) -> list[Row]:
     """The same with its sums as decimals: a JSON number would round what has more than 16 digits."""
     with store.open() as con:
         return queries.exact(con, "restated", upload_id=upload_id)
+
+
+def restated_cells(store: Store, upload_id: int) -> list[Row]:
+    """The first thousand figures that an upload changed, each with its cell, what it was and what it is."""
+    with store.open() as con:
+        return queries.exact(con, "restated_cells", upload_id=upload_id)

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from data.load import Receipt
-from data.problems import Problem, ReallotError, Refused, Severity
+from data.problems import Problem, ReallotError, Refused, Severity, column_letters
 from data.reading.read import Reading
 from data.reading.said import ControlTotal, TableReading
 
@@ -13,7 +13,9 @@ Report = dict[str, Any]
 EXIT_CODES = {"loaded": 0, "refused": 2, "asked": 3}
 
 
-def loaded(file: str, reading: Reading, receipt: Receipt, restated: Iterable[Report]) -> Report:
+def loaded(
+    file: str, reading: Reading, receipt: Receipt, restated: Iterable[Report], cells: Iterable[Report] = ()
+) -> Report:
     """The report of a file that is in the store, now or already."""
     return {
         "status": "loaded",
@@ -27,6 +29,7 @@ def loaded(file: str, reading: Reading, receipt: Receipt, restated: Iterable[Rep
         "problems": [_problem(p) for p in reading.problems if p.severity is not Severity.LEFT_OUT],
         "questions": [],
         "restated": [_restated(row) for row in restated],
+        "restated_cells": [_restated_cell(row) for row in cells],
     }
 
 
@@ -94,9 +97,19 @@ def _problem(problem: Problem) -> Report:
     }
 
 
+def _restated_cell(row: Report) -> Report:
+    """One figure that was changed: its cell, None where the upload no longer gives it."""
+    cell = f"{column_letters(row['column_number'])}{row['row_number']}" if row["row_number"] else None
+    kept = {name: row[name] for name in ("sheet", "product", "measure", "basis", "period")}
+    return {**kept, "cell": cell, **_was_and_is(row)}
+
+
+def _was_and_is(row: Report) -> Report:
+    return {name: None if row[name] is None else amount(row[name]) for name in ("was", "now")}
+
+
 def _restated(row: Report) -> Report:
-    amounts = {name: None if row[name] is None else amount(row[name]) for name in ("was", "now")}
-    return {**row, **amounts}
+    return {**row, **_was_and_is(row)}
 
 
 def _failure(error: ReallotError) -> Report:

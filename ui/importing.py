@@ -72,12 +72,12 @@ def review(candidate: Any) -> None:
         for table in candidate.mapping.tables
     ]
     said = session.reading(candidate, tables, feed.strip() or candidate.mapping.feed)
-    _problems(said)
+    _problems(candidate, said)
     _totals(said)
     _publish(candidate, said)
 
 
-def _problems(said: Any) -> None:
+def _problems(candidate: Any, said: Any) -> None:
     """Everything wrong, each with its cell; what refuses the file first."""
     refusals = said.refusals
     for problem in refusals:
@@ -96,6 +96,8 @@ def _problems(said: Any) -> None:
             }
         )
         st.dataframe(table, hide_index=True)
+        name = f"{candidate.source.name.rsplit('.', 1)[0]} - problems.xlsx"
+        st.download_button("Problems as a workbook", lambda: session.marked(candidate, said), name, key="marked")
 
 
 def _totals(said: Any) -> None:

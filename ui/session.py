@@ -21,6 +21,7 @@ import streamlit as st
 
 from data import acceptance, intake, numbers, queries
 from data import load as loading
+from data import marked as marking
 from data.intake import Candidate
 from data.load import Choices, Receipt
 from data.problems import Problem, ReallotError, Refused, column_letters
@@ -125,6 +126,11 @@ def open_upload(content: bytes, name: str) -> Candidate:
 def reading(candidate: Candidate, tables: list[TableMapping], feed: str) -> Reading:
     """What a candidate says under a mapping."""
     return read_workbook(candidate.workbook, replace(candidate.mapping, feed=feed, tables=tuple(tables)))
+
+
+def marked(candidate: Candidate, said: Reading) -> bytes:
+    """The problems of a candidate as a workbook to send back, with the cells marked."""
+    return marking.workbook(candidate.workbook, said.problems)
 
 
 def differences(candidate: Candidate, said: Reading) -> list[Problem]:
