@@ -207,6 +207,16 @@ def test_a_load_reports_every_sheet_total_and_problem_in_exact_strings(run, tmp_
     assert [(p["severity"], p["sheet"], p["cell"]) for p in report["problems"]] == [("rejected", "P&L", "B3")]
 
 
+def test_each_restated_figure_is_named_with_its_cell(run, tmp_path):
+    run("load", workbook(tmp_path, "PL 1.xlsx", ["Widget", JANUARY, 1300, 100, 50], ["Gadget", JANUARY, 7, 1, 1]))
+    rows = (["Gadget", JANUARY, 7, 1, 1], ["Widget", JANUARY, 1310.5, 100, None])
+    cells = run("load", workbook(tmp_path, "PL 2.xlsx", *rows))[1]["restated_cells"]
+    assert [(c["sheet"], c["cell"], c["product"], c["measure"], c["was"], c["now"]) for c in cells] == [
+        (None, None, "Widget", "investment", "50.00", None),
+        ("P&L", "C3", "Widget", "revenue", "1300.00", "1310.50"),
+    ]
+
+
 def test_a_difference_bars_the_load_until_somebody_accepts_it(run, tmp_path):
     rows = (["Widget", JANUARY, 300.25, 100, 50], ["Gadget", "soon", 9, 1, 0])
     path = workbook(tmp_path, "three.xlsx", *rows)

@@ -119,3 +119,27 @@ def test_a_file_over_the_size_limit_is_refused_before_it_is_read(store, finance_
     with pytest.raises(Refused, match=r"finance.xlsx — found a file of 0\.0 MB, expected at most 0 MB\."):
         intake.open_file(store, finance_workbook, largest=100)
     assert not store.folder.exists()
+
+
+def test_next_months_file_with_one_more_month_across_needs_no_question(store, tmp_path):
+    march = {"Data": [["Product", "Jan 2026", "Feb 2026"], ["Widget", 1, 2], ["Gadget", 3, 4]]}
+    april = {"Data": [["Product", "Jan 2026", "Feb 2026", "Mar 2026"], ["Widget", 1, 2, 9], ["Gadget", 3, 5, 4]]}
+    first = write_workbook(tmp_path / "Figures 2026-03.xlsx", march)
+    with pytest.raises(Refused) as asked:
+        factories.load(store, first)
+    assert [problem.code for problem in asked.value.problems] == ["ask_measure"]
+    factories.load(store, first, choices={"tables": [{"sheet": "Data", "measure": "revenue"}]})
+    report = factories.load(store, write_workbook(tmp_path / "Figures 2026-04.xlsx", april))
+    assert report["feed"] == "Figures"
+    assert [row["cell"] for row in report["restated_cells"]] == ["C3"]
+    assert revenue(store) == {"Widget": 12, "Gadget": 12}
+
+
+def test_the_product_of_a_statement_is_remembered(store, tmp_path):
+    quarters = ["", "Q1 2025", "Q2 2025", "Q3 2025"]
+    rows = [["Revenue", 1, 2, 9], ["COGS", 3, 5, 4]]
+    choices = {"tables": [{"sheet": "Data", "constants": {"product": "Solo"}}]}
+    first = {"Data": [quarters[:3], *(row[:3] for row in rows)]}
+    factories.load(store, write_workbook(tmp_path / "Statement Q2.xlsx", first), choices=choices)
+    factories.load(store, write_workbook(tmp_path / "Statement Q3.xlsx", {"Data": [quarters, *rows]}))
+    assert revenue(store) == {"Solo": 12}
