@@ -12,6 +12,7 @@ from functools import cache
 from data.reading import headings, periods
 from data.reading.cells import CellValue, as_text
 from data.reading.fields import NUMERIC, Kind
+from data.reading.kinds import KINDS
 from data.reading.periods import Grain, Period
 
 BASES = {
@@ -110,8 +111,6 @@ def meaning(value: CellValue, kind: Kind) -> Meaning:
 
 @cache
 def _of_text(text: str, kind_name: str) -> Meaning:
-    from data.reading.kinds import KINDS  # noqa: PLC0415  the cache needs a hashable kind
-
     text = _FISCAL.sub("", _FOOTNOTE.sub("", text))
     if field := _field(text, KINDS[kind_name]):
         return Meaning(field=field)
