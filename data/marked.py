@@ -42,7 +42,7 @@ def _list(book: Any, problems: list[Problem]) -> None:
     page = book.add_worksheet("Problems")
     page.write_row(0, 0, HEADINGS, book.add_format({"bold": True}))
     for row, problem in enumerate(problems, 1):
-        cell = problem.place.address.removeprefix(f"{problem.place.sheet}!") if problem.place.row else ""
+        cell = problem.place.cell if problem.place.row else ""
         cells = (str(problem.severity), problem.place.sheet, cell, problem.found, problem.expected, problem.remedy)
         for column, text in enumerate(cells):
             page.write_string(row, column, text)

@@ -55,11 +55,15 @@ def restated(store: Store, upload_id: int) -> list[Row]:
 
 def restated_exactly(store: Store, upload_id: int) -> list[Row]:
     """The same with its sums as decimals: a JSON number would round what has more than 16 digits."""
-    with store.open() as con:
-        return queries.exact(con, "restated", upload_id=upload_id)
+    return _exactly(store, "restated", upload_id)
 
 
 def restated_cells(store: Store, upload_id: int) -> list[Row]:
     """The first thousand figures that an upload changed, each with its cell, what it was and what it is."""
+    return _exactly(store, "restated_cells", upload_id)
+
+
+def _exactly(store: Store, query: str, upload_id: int) -> list[Row]:
+    """The answer of a query on one upload, its sums as decimals."""
     with store.open() as con:
-        return queries.exact(con, "restated_cells", upload_id=upload_id)
+        return queries.exact(con, query, upload_id=upload_id)

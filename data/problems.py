@@ -49,6 +49,15 @@ class Place:
             return f"{self.sheet}, column {column_letters(self.column)}"
         return self.sheet or self.file
 
+    @property
+    def cell(self) -> str:
+        """The address within its sheet.
+
+        >>> Place(sheet="Sales", row=17, column=4).cell
+        'D17'
+        """
+        return self.address.removeprefix(f"{self.sheet}!")
+
 
 @dataclass(frozen=True)
 class Problem:

@@ -89,7 +89,7 @@ def _problem(problem: Problem) -> Report:
         "severity": str(problem.severity),
         "code": problem.code,
         "sheet": problem.place.sheet or None,
-        "cell": problem.place.address.removeprefix(f"{problem.place.sheet}!") if problem.place.row else None,
+        "cell": problem.place.cell if problem.place.row else None,
         "found": problem.found,
         "expected": problem.expected,
         "remedy": problem.remedy,

@@ -128,7 +128,7 @@ def _publish(candidate: Any, said: Any) -> None:
     rejected = sum(table.rejected_rows for table in said.tables)
     label = f"Load without the {rejected:,} rejected rows" if rejected else "Load"
     by, why = _acceptance(candidate, said)
-    open_difference = by is not None and not (by.strip() and why.strip())
+    open_difference = by is not None and not session.accepts(by, why)
     with st.container(horizontal=True, vertical_alignment="center"):
         overlap = bool(st.session_state.get(_OVERLAPS)) and st.checkbox(
             "Count them on top of the other feed's", key="overlap"

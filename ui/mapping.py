@@ -45,11 +45,6 @@ def _conventions(table: Any, top: Sequence[Any], key: str) -> Any:
     return session.with_conventions(table, basis, currency.strip().upper(), order, mark)
 
 
-def _said(label: str, choices: dict[str, str], key: str) -> str:
-    """What is chosen, empty until something is."""
-    return st.selectbox(label, list(choices), format_func=choices.__getitem__, key=key) or ""
-
-
 def _open_fields(table: Any, key: str) -> Any:
     """What a table with something across leaves open, and its owner can say in a word."""
     asked = session.unsaid(table)
@@ -59,14 +54,13 @@ def _open_fields(table: Any, key: str) -> Any:
     constants: dict[str, str] = {}
     with st.container(horizontal=True):
         if "measure" in asked:
-            measure = _said("Figures are", {"": "choose", **session.measures(table.kind)}, f"measure-{key}")
+            choices = {"": "choose", **session.measures(table.kind)}
+            measure = _choice(st, "Figures are", choices, "", f"measure-{key}")
         for name in sorted(asked & {"product", "market"}):
             constants[name] = st.text_input(name.title(), key=f"{name}-{key}", placeholder="its name")
         if "future" in asked:
-            future = st.selectbox(
-                "Periods to come", list(TO_COME), format_func=TO_COME.__getitem__, key=f"future-{key}"
-            )
-    return session.with_said(table, measure or "", constants, future or "")
+            future = _choice(st, "Periods to come", TO_COME, "", f"future-{key}")
+    return session.with_said(table, measure, constants, future)
 
 
 def _columns(table: Any, sheet: Any, key: str) -> Any:

@@ -138,6 +138,11 @@ def differences(candidate: Candidate, said: Reading) -> list[Problem]:
     return [] if said.refusals else list(acceptance.differences(said, candidate.source.name))
 
 
+def accepts(by: str, why: str) -> bool:
+    """Whether a difference is accepted by someone and for a reason."""
+    return acceptance.Acceptance(by, why).given
+
+
 def publish(candidate: Candidate, said: Reading, overlap: bool, accepted: tuple[str, str]) -> Receipt:
     """Load a candidate, see the version that it made, and forget the file.
 

@@ -120,6 +120,11 @@ def filled(cells: Any) -> Any:
     return pc.fill_null(pc.invert(pc.match_substring_regex(cells, BLANK)), False)
 
 
+def held_down(cells: pa.Array, where: pa.Array) -> pa.Array:
+    """A column in which some cells hold for all below them, up to the next of them."""
+    return pc.fill_null_forward(pc.if_else(where, cells, pa.scalar(None, pa.string())))
+
+
 def _tag(texts: pa.Array, tag: str) -> pa.Array:
     return pc.if_else(pc.equal(texts, ""), pa.scalar(None, pa.string()), pc.binary_join_element_wise(tag, texts, ""))
 

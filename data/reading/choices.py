@@ -51,17 +51,17 @@ def _looked_at_again(choice: dict[str, Any], table: TableMapping, workbook: Work
     """The table as another kind, from another row of headings or turned, where the choice says so."""
     kind, row = choice.get("kind", table.kind), choice.get("header_row", table.header_row)
     turned = bool(choice.get("turned", table.turned))
-    sheet = workbook.sheet(table.sheet) if workbook else None
     same = (kind, row, turned) == (table.kind, table.header_row, table.turned)
-    if same or sheet is None or kind not in KINDS:
+    if same or workbook is None or kind not in KINDS:
+        return table
+    sheet = workbook.sheet(table.sheet)
+    if sheet is None:
         return table
     if not isinstance(row, int) or not 1 <= row <= max(sheet.height, sheet.width):
         raise _unknown("row of headings", row, [f"1 to {sheet.height}"])
     if turned and not table.turned:
         row = choice.get("header_row", 1)
-    return proposal.as_kind(
-        replace(table, header_row=row, turned=turned), kind, sheet, workbook.file if workbook else ""
-    )
+    return proposal.as_kind(replace(table, header_row=row, turned=turned), kind, sheet, workbook.file)
 
 
 def _key(choice: dict[str, Any], proposed: Mapping) -> str:

@@ -13,12 +13,12 @@ from itertools import islice
 from data.reading import headings, holding, names, periods, siblings
 from data.reading.cells import CellValue, is_blank
 from data.reading.fields import NUMERIC, Form, Kind
+from data.reading.grains import Period
 from data.reading.grid import Sheet
 from data.reading.heads import Head, head, unique
 from data.reading.mapping import WHICH_MEASURE, ColumnMapping, TableMapping
 from data.reading.meaning import Meaning, meaning
 from data.reading.overlaps import without_overlaps
-from data.reading.periods import Grain, Period
 from data.reading.readers import named_measure
 
 TITLE_ROWS = 12
@@ -64,7 +64,7 @@ class Surroundings:
     @property
     def implied(self) -> dict[str, str]:
         """What a table without any period is of."""
-        return {"period": written(self.period)} if self.period else {}
+        return {"period": self.period.written} if self.period else {}
 
 
 def _period_in(text: str, kind: Kind) -> Period | None:
@@ -124,7 +124,7 @@ def _with_names(columns: list[ColumnMapping], found: Head, kind: Kind) -> list[C
     for column in columns:
         rest = names.name(found.meanings[column.column].rest) if column.column in found.meanings else ""
         if column.context and found.meanings[column.column].total:
-            named.append(replace(column, field=None, context=(), reason="the sum of other columns"))
+            named.append(column.left_out("the sum of other columns"))
         elif column.context and rest and field:
             named.append(replace(column, context=(*column.context, (field, rest))))
         else:
@@ -143,7 +143,7 @@ def _without_sums(columns: list[ColumnMapping], sheet: Sheet, found: Head) -> li
     for group in groups.values():
         names_of = {c.column: next(text for name, text in c.context if name in ACROSS.values()) for c in group}
         why |= siblings.sums({n: figures(sheet, found.last_row, n) for n in names_of}, names_of)
-    return [replace(c, field=None, context=(), reason=why[c.column]) if c.column in why else c for c in columns]
+    return [c.left_out(why[c.column]) if c.column in why else c for c in columns]
 
 
 def figures(sheet: Sheet, row: int, column: int) -> list[float]:
@@ -201,7 +201,7 @@ def _context(said: Meaning, year: int | None, with_basis: bool) -> tuple[tuple[s
         said = replace(said, year=year)
     pairs = []
     if (period := said.resolved) is not None:
-        pairs.append(("period", written(period)))
+        pairs.append(("period", period.written))
     elif said.part and year == YEAR_IN_ROWS:
         pairs.append((said.part[0].value, str(said.part[1])))
     elif said.part or said.period:
@@ -209,19 +209,6 @@ def _context(said: Meaning, year: int | None, with_basis: bool) -> tuple[tuple[s
     if said.basis and with_basis:
         pairs.append(("basis", said.basis))
     return tuple(pairs)
-
-
-def written(period: Period) -> str:
-    """A period as text that is read in one way.
-
-    >>> from datetime import date
-    >>> written(Period(date(2024, 4, 1), Grain.QUARTER)), written(Period(date(2024, 4, 1)))
-    ('2024 Q2', '2024-04')
-    """
-    start = period.start
-    if period.grain is Grain.QUARTER:
-        return f"{start.year} Q{(start.month + 2) // 3}"
-    return f"{start.year}" if period.grain is Grain.YEAR and start.month == 1 else f"{start:%Y-%m}"
 
 
 def _keys(kind: Kind, sheet: Sheet, found: Head, columns: list[int], labels: int | None) -> dict[int, ColumnMapping]:
@@ -232,12 +219,9 @@ def _keys(kind: Kind, sheet: Sheet, found: Head, columns: list[int], labels: int
         text = found.texts[number]
         taken = {column.field for column in keys.values()}
         free = (f for f in fields if f.name not in taken and holding.holds(sheet, found.last_row, number, f))
-        field = max(free, key=lambda f: headings.likeness(text, f), default=None)
-        if field is None:
-            continue
-        if headings.likeness(text, field) >= headings.SURE and not _is_figures(sheet, found.last_row, number):
+        field = headings.likeliest(text, free)
+        if field and not _is_figures(sheet, found.last_row, number):
             keys[number] = ColumnMapping(number, text, field.name, headings.likeness(text, field), "its name")
-    labels = _label_column(sheet, found)
     named = (
         {column.field for column in keys.values()} & {ACROSS[kind.name], "measure"} if kind.name in ACROSS else set()
     )

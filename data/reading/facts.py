@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 from data.problems import Place, Problem, Severity
 from data.reading import amounts, measures, readers, signs, totals
 from data.reading.amounts import DecimalMark
-from data.reading.cells import as_text, as_written, filled, untagged
+from data.reading.cells import as_text, as_written, filled, held_down, untagged
 from data.reading.fields import Field, Form
 from data.reading.given import Given
 from data.reading.grid import Sheet
@@ -28,6 +28,7 @@ from data.reading.said import TableReading, control_total
 from data.reading.sections import XBRL_NOISE
 
 SUMMED = ("product", "line", "segment", "region", "market", "vendor", "measure")  # what a total row sums over
+NO_FIGURES = {"section", "label", "sum"}  # codes of rows that are none of their own
 DIMENSIONS = ("product", "vendor", "region", "segment")  # of which one value may sum the others
 TIMED = ("period", "year", "month")
 
@@ -105,7 +106,7 @@ class _TableReader:
         column = self.columns[key.name]
         cells = self.cells[column.column]
         if column.fill:
-            cells = pc.fill_null_forward(pc.if_else(filled(cells), cells, pa.scalar(None, pa.string())))
+            cells = held_down(cells, filled(cells))
         encoded = cells.dictionary_encode(null_encoding="encode")
         read = readers.reader(key, column, self.mapping)
         return self._read_each(
@@ -146,9 +147,7 @@ class _TableReader:
         for row in pc.indices_nonzero(heads).to_pylist():
             found = BadCell(f"“{as_text(untagged(labels[row].as_py()))}”", "", "It heads the rows below it.", "section")
             self.bad[row] = (column, found)
-        current = pc.fill_null_forward(pc.if_else(heads, labels, pa.scalar(None, pa.string()))).dictionary_encode(
-            null_encoding="encode"
-        )
+        current = held_down(labels, heads).dictionary_encode(null_encoding="encode")
         names = [name(as_text(untagged(cell)).strip(" :")) or None for cell in current.dictionary.to_pylist()]
         return {self.mapping.sections: Keys(names, current.indices)}
 
@@ -209,7 +208,7 @@ class _TableReader:
             self._leave_out_sum(row, label, proof)
         for dimension in [each for each in DIMENSIONS if each in self.columns]:
             others = [key.rows for each, key in keys.items() if each != dimension]
-            whole = totals.whole_of_siblings(keys[dimension], totals.groups(others), held, self._good_rows())
+            whole = totals.whole_of_siblings(keys[dimension], others, held, self._good_rows())
             for number, times in whole.items():
                 proof = f"in each of {times:,} groups it is the sum of the others"
                 for row in pc.indices_nonzero(pc.equal(keys[dimension].rows, number)).to_pylist():
@@ -238,7 +237,7 @@ class _TableReader:
             if bad.code == "total" or row in proved:
                 remedy = f"A total row is left out: {proved.get(row, 'it would count twice')}."
                 left_out[row] = replace(self._problem(row), code="total", severity=Severity.LEFT_OUT, remedy=remedy)
-            elif bad.code in {"section", "label", "sum"}:
+            elif bad.code in NO_FIGURES:
                 left_out[row] = replace(self._problem(row), severity=Severity.LEFT_OUT)
             elif (
                 bad.code == "gap"
@@ -252,9 +251,7 @@ class _TableReader:
     def _problem(self, row: int) -> Problem:
         column, bad = self.bad[row]
         place = self._place(row + self.mapping.header_row + 1, column.column)
-        return Problem(
-            bad.code if bad.code in {"section", "label", "sum"} else "cell", place, bad.found, bad.expected, bad.remedy
-        )
+        return Problem(bad.code if bad.code in NO_FIGURES else "cell", place, bad.found, bad.expected, bad.remedy)
 
     def _place(self, row: int, column: int) -> Place:
         row, column = (column, row) if self.mapping.turned else (row, column)

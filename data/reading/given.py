@@ -6,9 +6,9 @@ from typing import Any
 
 from data.reading import readers
 from data.reading.fields import Kind
+from data.reading.grains import Grain, Period
 from data.reading.keys import Keys, constant, months_of_years
 from data.reading.mapping import ColumnMapping, TableMapping
-from data.reading.periods import Grain, Period
 from data.reading.unsaid import begins_later
 
 

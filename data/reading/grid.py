@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -136,8 +137,12 @@ class Sheet:
     @property
     def header_row(self) -> int | None:
         """The first row that holds anything, or None for an empty sheet."""
-        firsts = (self._first_filled(column) for column in self.columns)
-        return min((row for row in firsts if row is not None), default=None)
+        return min((row for row in self.first_filled if row is not None), default=None)
+
+    @cached_property
+    def first_filled(self) -> tuple[int | None, ...]:
+        """Of each column the first row that holds anything, None where none does."""
+        return tuple(map(self._first_filled, self.columns))
 
     @staticmethod
     def _first_filled(column: pa.ChunkedArray) -> int | None:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import cache
 
 from rapidfuzz import fuzz
@@ -74,6 +75,12 @@ def likeness(heading: str, field: Field) -> float:
     if words in names:
         return KNOWN
     return min(0.96, max(fuzz.ratio(words, name) for name in (plain(field.title), *names)) / 100)
+
+
+def likeliest(heading: str, fields: Iterable[Field], sure: float = SURE) -> Field | None:
+    """The field that a heading names best, None where it names none of them as surely as is wanted."""
+    best = max(fields, key=lambda field: likeness(heading, field), default=None)
+    return best if best and likeness(heading, best) >= sure else None
 
 
 @cache

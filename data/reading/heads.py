@@ -49,8 +49,8 @@ def _mostly_says(sheet: Sheet, row: int, kind: Kind) -> bool:
 
 
 def _names_a_field(value: CellValue, kind: Kind) -> bool:
-    texts = [f for f in kind.fields if f.form not in NUMERIC] if isinstance(value, str) else []
-    return any(headings.likeness(as_text(value), field) >= headings.SURE for field in texts)
+    texts = (f for f in kind.fields if f.form not in NUMERIC)
+    return isinstance(value, str) and headings.likeliest(as_text(value), texts) is not None
 
 
 def _is_heading_row(sheet: Sheet, row: int, kind: Kind) -> bool:

@@ -25,15 +25,16 @@ def holds(sheet: Sheet, row: int, column: int, field: Field) -> bool:
 def _readable(value: CellValue, form: Form) -> bool:
     match form:
         case Form.AMOUNT | Form.NUMBER:
-            return any(_reads(amounts.number, value, mark) for mark in DecimalMark)
+            return any(reads(amounts.number, value, mark) for mark in DecimalMark)
         case Form.MONTH:
             return periods.month_of_year(as_text(value)) is not None
         case Form.YEAR:
             return periods.year(value) is not None
-    return any(_reads(periods.period, value, order) for order in DateOrder)
+    return any(reads(periods.period, value, order) for order in DateOrder)
 
 
-def _reads(read: Callable[..., object], value: CellValue, convention: DecimalMark | DateOrder) -> bool:
+def reads(read: Callable[..., object], value: CellValue, convention: DecimalMark | DateOrder) -> bool:
+    """Whether a cell can be read under a convention."""
     try:
         read(value, convention)
     except (amounts.Unreadable, periods.Unreadable):

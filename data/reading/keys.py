@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from data.reading import measures
-from data.reading.periods import Grain
+from data.reading.grains import Grain
 
 
 @dataclass(frozen=True)

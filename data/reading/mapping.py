@@ -36,6 +36,10 @@ class ColumnMapping:
     minus: int | None = None  # of amounts since the year's first day: the column that ends one period before
     fill: bool = False  # a blank cell repeats the one above it
 
+    def left_out(self, why: str) -> "ColumnMapping":
+        """The same column holding nothing."""
+        return replace(self, field=None, context=(), reason=why)
+
 
 @dataclass(frozen=True)
 class TableMapping:

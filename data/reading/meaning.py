@@ -12,8 +12,8 @@ from functools import cache
 from data.reading import headings, periods
 from data.reading.cells import CellValue, as_text
 from data.reading.fields import NUMERIC, Kind
+from data.reading.grains import Grain, Period, lasting
 from data.reading.kinds import KINDS
-from data.reading.periods import Grain, Period
 
 BASES = {
     "actual": r"actuals?|act|ist|r[ée]el|real|r[ée]alis[ée]|consuntivo|werkelijk|utfall",
@@ -84,9 +84,7 @@ class Meaning:
 
 def _ending(last: Period, months: int) -> Period | None:
     """The quarter or year that ends with a month; None of any other length."""
-    grain = {1: Grain.MONTH, 3: Grain.QUARTER, 12: Grain.YEAR}.get(months)
-    first = last.start.year * 12 + last.start.month - months  # months since year 0, of the first
-    return Period(date(first // 12, first % 12 + 1, 1), grain) if grain else None
+    return lasting(last.months[0] - months + 1, months)
 
 
 def meaning(value: CellValue, kind: Kind) -> Meaning:
@@ -175,6 +173,5 @@ def _period(text: str, month_known: bool) -> Meaning:
 
 def _field(text: str, kind: Kind) -> str:
     """The measure that a text names, empty where it names none surely."""
-    measures = [f for f in kind.fields if f.form in NUMERIC]
-    likely = max(measures, key=lambda f: headings.likeness(text, f), default=None)
-    return likely.name if likely and headings.likeness(text, likely) >= headings.SURE else ""
+    likely = headings.likeliest(text, (f for f in kind.fields if f.form in NUMERIC))
+    return likely.name if likely else ""

@@ -6,6 +6,7 @@ Values are decimals of twenty places, so that sums are exact; they are rounded t
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -43,6 +44,11 @@ class Amounts:
     @property
     def total(self) -> Decimal:
         return total(self.values)
+
+    @cached_property
+    def floats(self) -> pa.Array:
+        """The amounts inexactly, to look for candidates quickly."""
+        return self.values.cast(pa.float64())
 
     def times(self, scale: int) -> "Amounts":
         """The amounts times a whole number."""

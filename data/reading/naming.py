@@ -1,11 +1,10 @@
 """Tables with names across: a product, a vendor or a project a column, beside a column of periods or of measures."""
 
 import re
-from dataclasses import replace
 from decimal import Decimal
 from itertools import islice
 
-from data.reading import headings, periods, siblings
+from data.reading import headings, holding, periods, siblings
 from data.reading.cells import CellValue, as_text, is_blank
 from data.reading.crossing import ACROSS, Surroundings, figures, names_measures, with_measures
 from data.reading.fields import Kind
@@ -43,7 +42,7 @@ def named_across(kind: Kind, sheet: Sheet, row: int, file: str) -> TableMapping 
         return None
     measure = "share" if shares else said.measure
     implied = {} if "period" in keys.values() else said.implied
-    columns = [replace(c, field=None, context=(), reason=why) if (why := sums.get(c.column)) else c for c in columns]
+    columns = [c.left_out(why) if (why := sums.get(c.column)) else c for c in columns]
     return TableMapping(sheet.name, row, kind.name, tuple(with_measures(columns, measure, kind)), implied=implied)
 
 
@@ -58,24 +57,13 @@ def _key(kind: Kind, sheet: Sheet, row: int, column: int) -> str:
     if names_measures(kind, sheet, column, row):
         return "measure"
     cells = [v for _, v in islice(sheet.column(column, row + 1), LOOKED_AT) if not is_blank(v)]
-    return "period" if cells and all(_is_period(v) for v in cells) else ""
+    return "period" if cells and all(holding.reads(periods.period, v, DateOrder.DAY_FIRST) for v in cells) else ""
 
 
 def _known(kind: Kind, text: str) -> bool:
     """Whether a heading says something else than a name."""
     said = meaning(text, kind)
-    return (
-        said.is_context
-        or said.comparison
-        or any(headings.likeness(text, field) >= headings.SURE for field in kind.fields)
-    )
-
-
-def _is_period(value: CellValue) -> bool:
-    try:
-        return periods.period(value, DateOrder.DAY_FIRST) is not None
-    except periods.Unreadable:
-        return False
+    return said.is_context or said.comparison or headings.likeliest(text, kind.fields) is not None
 
 
 def _holds_figures(sheet: Sheet, row: int, column: int) -> bool:

@@ -4,11 +4,11 @@ from collections import defaultdict
 from dataclasses import replace
 from datetime import date
 
+from data.reading.grains import Period, lasting
 from data.reading.mapping import ColumnMapping
 from data.reading.meaning import Meaning
-from data.reading.periods import FIRST_YEAR, Grain, Period, period
+from data.reading.periods import FIRST_YEAR, period
 
-MONTHS_OF_GRAIN = {1: Grain.MONTH, 3: Grain.QUARTER, 12: Grain.YEAR}
 NEVER = Period(date(FIRST_YEAR, 1, 1))  # a heading's period is written from one, and never blank
 Key = tuple[str | None, tuple[tuple[str, str], ...]]  # the measure, and the context beside the period
 
@@ -27,7 +27,7 @@ def without_overlaps(columns: list[ColumnMapping], meanings: dict[int, Meaning])
         covered = _months(discrete)
         changed |= {c.column: c for c in _without_sums(discrete)}
         changed |= {c.column: c for c in _differences([c for c in to_date if not _year_to(c) <= covered])}
-        changed |= {c.column: _left_out(c, "to date: other columns give it") for c in to_date if _year_to(c) <= covered}
+        changed |= {c.column: c.left_out("to date: other columns give it") for c in to_date if _year_to(c) <= covered}
     return tuple(changed.get(column.column, column) for column in columns)
 
 
@@ -37,8 +37,7 @@ def _period(column: ColumnMapping) -> Period:
 
 def _span(found: Period) -> set[int]:
     """The months of a period, counted since year 0."""
-    first = found.start.year * 12 + found.start.month - 1
-    return set(range(first, first + found.grain.months))
+    return set(found.months)
 
 
 def _months(columns: list[ColumnMapping]) -> set[int]:
@@ -59,7 +58,7 @@ def _without_sums(columns: list[ColumnMapping]) -> list[ColumnMapping]:
         span = _span(_period(column))
         finer = [c for c in columns if _period(c).grain.months < grain.months and _span(_period(c)) <= span]
         whole = bool(finer) and span <= _months(finer)
-        found.append(_left_out(column, f"“{finer[0].heading}” to “{finer[-1].heading}” give it") if whole else column)
+        found.append(column.left_out(f"“{finer[0].heading}” to “{finer[-1].heading}” give it") if whole else column)
     return found
 
 
@@ -71,22 +70,11 @@ def _differences(columns: list[ColumnMapping]) -> list[ColumnMapping]:
         earlier = [c for c in columns if _year_to(c) < months]
         before = max(earlier, key=lambda c: len(_year_to(c)), default=None)
         rest = months - (_year_to(before) if before else set())
-        grain = MONTHS_OF_GRAIN.get(len(rest))
-        if grain is None or min(rest) % grain.months:
-            found.append(_left_out(column, f"to date: its {len(rest)} months cannot be told apart"))
+        period_of_rest = lasting(min(rest), len(rest))
+        if period_of_rest is None or min(rest) % len(rest):
+            found.append(column.left_out(f"to date: its {len(rest)} months cannot be told apart"))
             continue
-        first = min(rest)
-        number = first % 12
-        text = {
-            Grain.MONTH: f"{first // 12}-{number + 1:02}",
-            Grain.QUARTER: f"{first // 12} Q{number // 3 + 1}",
-            Grain.YEAR: f"{first // 12}",
-        }[grain]
-        context = tuple(("period", text) if pair[0] == "period" else pair for pair in column.context)
+        context = tuple(("period", period_of_rest.written) if pair[0] == "period" else pair for pair in column.context)
         reason = f"{column.reason}; to date, less “{before.heading}”" if before else column.reason
         found.append(replace(column, context=context, minus=before.column if before else None, reason=reason))
     return found
-
-
-def _left_out(column: ColumnMapping, why: str) -> ColumnMapping:
-    return replace(column, field=None, reason=why, context=())

@@ -7,7 +7,6 @@ month written beside them, or asked.
 import re
 import unicodedata
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cache
@@ -15,6 +14,7 @@ from functools import cache
 from babel.dates import get_month_names
 
 from data.reading.cells import CellError, CellValue, as_text
+from data.reading.grains import Grain, Period
 
 LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "nl", "sv")
 FIRST_YEAR, LAST_YEAR = 1950, 2100
@@ -32,31 +32,11 @@ _PATTERNS = {
 }
 
 
-class Grain(StrEnum):
-    """How long a period is."""
-
-    MONTH = "month"
-    QUARTER = "quarter"
-    YEAR = "year"
-
-    @property
-    def months(self) -> int:
-        return {Grain.MONTH: 1, Grain.QUARTER: 3, Grain.YEAR: 12}[self]
-
-
 class DateOrder(StrEnum):
     """Which number of 01/02/2024 is the day."""
 
     DAY_FIRST = "day-first"
     MONTH_FIRST = "month-first"
-
-
-@dataclass(frozen=True, order=True)
-class Period:
-    """A month, quarter or year, by its first day."""
-
-    start: date
-    grain: Grain = Grain.MONTH
 
 
 class Unreadable(ValueError):

@@ -4,7 +4,6 @@ What would change a number and cannot be proved is left open (`date_order`, `dec
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -17,6 +16,7 @@ from data.reading.cells import CellValue, as_text
 from data.reading.crossing import Surroundings, crossed, names_measures
 from data.reading.fields import NUMERIC, Field, Kind
 from data.reading.grid import Sheet, Workbook
+from data.reading.heads import unique
 from data.reading.kinds import KINDS
 from data.reading.mapping import WHICH_MEASURE, ColumnMapping, Mapping, TableMapping
 from data.reading.meaning import meaning
@@ -133,14 +133,7 @@ def heading_names(sheet: Sheet, row: int) -> dict[int, str]:
     >>> heading_names(Sheet.of("s", [["Product", "Sales", None, "Sales"]]), 1)
     {1: 'Product', 2: 'Sales', 4: 'Sales [4]'}
     """
-    texts = {n: as_text(value) for n, value in enumerate(sheet.row(row), 1)}
-    seen: Counter[str] = Counter()
-    names = {}
-    for number, text in texts.items():
-        if text:
-            seen[text] += 1
-            names[number] = text if seen[text] == 1 else f"{text} [{number}]"
-    return names
+    return unique({n: text for n, value in enumerate(sheet.row(row), 1) if (text := as_text(value))})
 
 
 def lacking(table: TableMapping) -> list[str]:

@@ -9,10 +9,10 @@ from data.reading import amounts, headings, periods
 from data.reading.amounts import DecimalMark
 from data.reading.cells import CellError, CellValue, as_text
 from data.reading.fields import Field, Form, Kind
+from data.reading.grains import Grain, Period
 from data.reading.kinds import KINDS
 from data.reading.mapping import ColumnMapping, TableMapping
 from data.reading.names import name
-from data.reading.periods import Grain, Period
 
 LARGEST_AMOUNT = Decimal(10) ** 14
 WORDS_OF_A_SENTENCE = 4
@@ -110,9 +110,8 @@ def _label(value: CellValue, table: TableMapping) -> str | None:
 
 def named_measure(text: str, kind: Kind, sure: float = headings.SURE) -> str | None:
     """The measure that a label names as surely as is wanted."""
-    likely = max(kind.measures, key=lambda measure: headings.likeness(text, measure), default=None)
-    known = likely is not None and headings.likeness(text, likely) >= sure and likely.name != "amount"
-    return likely.name if likely and known else None
+    likely = headings.likeliest(text, kind.measures, sure)
+    return likely.name if likely and likely.name != "amount" else None
 
 
 def _date(value: CellValue, table: TableMapping) -> date | None:

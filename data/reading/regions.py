@@ -38,12 +38,11 @@ def split(sheet: Sheet, propose: Propose, at: ProposeAt) -> Iterator[TableMappin
 
 def _strips(sheet: Sheet) -> list[Area]:
     """The parts of a sheet between columns that are blank from top to bottom."""
-    held = [bool(pc.any(filled(column)).as_py()) for column in sheet.columns]
     strips, first = [], None
-    for number, holds in enumerate([*held, False], 1):
-        if holds and first is None:
+    for number, row in enumerate([*sheet.first_filled, None], 1):
+        if row is not None and first is None:
             first = number
-        elif not holds and first is not None:
+        elif row is None and first is not None:
             strips.append(Area(1, first, sheet.height, number - 1))
             first = None
     return strips

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator
 
 from data.problems import Place, Problem, Severity, column_letters
 from data.reading.grid import Sheet, Workbook
-from data.reading.kinds import KINDS
 from data.reading.mapping import Mapping
 from data.reading.said import TableReading
 
@@ -73,7 +72,7 @@ def _implied(table: TableReading, file: str) -> Iterator[Problem]:
 
 def _reversed(table: TableReading, file: str) -> Iterator[Problem]:
     for measure in table.reversed:
-        title = KINDS[table.kind.name].by_name[measure].title.lower()
+        title = table.kind.by_name[measure].title.lower()
         found = f"{title} written as negative amounts"
         remedy = "They were taken as costs, with the other sign."
         yield Problem("sign", Place(file, table.mapping.sheet), found, "", remedy, Severity.WARNING)

@@ -9,9 +9,9 @@ from dataclasses import replace
 from decimal import Decimal
 
 from data.problems import Place, Problem, Severity
+from data.reading.grains import Grain, Period
 from data.reading.mapping import Mapping
 from data.reading.measures import SUMMED
-from data.reading.periods import Grain
 from data.reading.said import TableReading
 
 KEYS = ("product", "line", "segment", "region", "measure", "basis", "currency")
@@ -33,18 +33,12 @@ class _Figures:
         ).group_by(keys)
         self.amounts: dict[Key, Decimal] = {}
         self.months: set[Key] = set()
+        self.yearly: dict[Key, Decimal] = defaultdict(Decimal)  # without lines, segments and regions
         for row in summed.aggregate([("amount", "sum")]).to_pylist():
             key = tuple(row.get(name) for name in KEYS)
-            first = row["period"].year * 12 + row["period"].month - 1
             self.amounts[*key, row["period"], row["grain"]] = row["amount_sum"]
-            self.months |= {(*key, month) for month in range(first, first + Grain(row["grain"]).months)}
-
-    def totals(self) -> dict[Key, Decimal]:
-        """The sums by year, without lines, segments and regions."""
-        found: dict[Key, Decimal] = defaultdict(Decimal)
-        for key, amount in self.amounts.items():
-            found[key[0], key[4], key[5], key[7].year] += amount  # type: ignore[attr-defined]
-        return dict(found)
+            self.months |= {(*key, month) for month in Period(row["period"], Grain(row["grain"])).months}
+            self.yearly[row["product"], row["measure"], row["basis"], row["period"].year] += row["amount_sum"]
 
 
 def found(tables: Iterable[TableReading], mapping: Mapping, file: str) -> tuple[Mapping, list[Problem]]:
@@ -67,10 +61,10 @@ def _repeats(one: _Figures, others: list[_Figures]) -> str:
         earlier = other.table.mapping.key < one.table.mapping.key
         if one.amounts == other.amounts and earlier:
             return f"it repeats the sheet “{other.table.mapping.sheet}”"
-    mine = one.totals()
+    mine = one.yearly
     together: dict[Key, Decimal] = defaultdict(Decimal)
     for other in others:
-        for key, amount in other.totals().items():
+        for key, amount in other.yearly.items():
             together[key] += amount
     coarser = len(others) > 1 or any(len(other.amounts) > len(one.amounts) for other in others)
     if coarser and mine.keys() == together.keys() and all(abs(mine[k] - together[k]) < TOLERANCE for k in mine):

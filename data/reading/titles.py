@@ -53,7 +53,7 @@ def _remark(value: CellValue, place: Place) -> Remark | None:
     scale = headings.scale(f"in {value}") if currency or _UNIT_WORDS.search(value) else 1
     if not currency and scale == 1:
         return None
-    return Remark(value.strip(), place.address.removeprefix("!"), scale, currency)
+    return Remark(value.strip(), place.cell, scale, currency)
 
 
 def applied(table: TableMapping, sheet: Sheet) -> TableMapping:

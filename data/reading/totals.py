@@ -82,16 +82,18 @@ def _block(
     return None
 
 
-def whole_of_siblings(names: Keys, groups: pa.Array, amounts: list[Amounts], counted: pa.Array) -> dict[int, int]:
+def whole_of_siblings(names: Keys, others: list[pa.Array], amounts: list[Amounts], counted: pa.Array) -> dict[int, int]:
     """Of a key column, the cells (by their number among `names`) that sum all others, and in how many groups.
 
-    `groups` numbers what else the rows are told apart by, such as their periods. Proof takes three groups of figures or
+    `others` number what else the rows are told apart by, such as their periods. Proof takes three groups of figures or
     more, each with two others or more, in every one of which the one is the sum of the others.
     """
     found: dict[int, int] = {}
     if not FEWEST_ROWS < len(names.values) <= MOST_SIBLINGS:
         return found
-    for candidate in _halves(names, amounts, counted):
+    candidates = _halves(names, amounts, counted)
+    groups = _groups(others) if candidates else pa.array([], pa.int64())
+    for candidate in candidates:
         proved = [_is_whole(candidate, names, groups, read, counted) for read in amounts]
         held = sum(each for each in proved if each)
         if None not in proved and held >= FEWEST_GROUPS:
@@ -99,7 +101,7 @@ def whole_of_siblings(names: Keys, groups: pa.Array, amounts: list[Amounts], cou
     return found
 
 
-def groups(keys: list[pa.Array]) -> pa.Array:
+def _groups(keys: list[pa.Array]) -> pa.Array:
     """A number for each row, equal where all its keys are; the keys are numbers themselves."""
     found: pa.Array | None = None
     for rows in keys:
@@ -116,7 +118,7 @@ def _halves(names: Keys, amounts: list[Amounts], counted: pa.Array) -> list[int]
     """The cells that make up half of everything: whatever sums all others does. Found with floats, proved exactly."""
     candidates: set[int] | None = None
     for read in amounts:
-        figures = pa.table({"name": names.rows, "amount": read.values.cast(pa.float64())}).filter(counted)
+        figures = pa.table({"name": names.rows, "amount": read.floats}).filter(counted)
         sums = figures.group_by("name").aggregate([("amount", "sum")]).to_pylist()
         total = sum(row["amount_sum"] or 0 for row in sums)
         halves = {row["name"] for row in sums if total and abs((row["amount_sum"] or 0) / total - 0.5) < 1e-9}

@@ -4,7 +4,7 @@ import zipfile
 from collections.abc import Iterator
 from xml.parsers import expat
 
-from data.reading.formats.parsed import Marks, Parsed, Unreadable, refuse_large
+from data.reading.formats.parsed import NEVER_CALCULATED, Marks, Parsed, Unreadable, refuse_large
 from data.reading.formats.xlsx import calamine_sheets
 
 HIDDEN = {"collapse", "filter"}
@@ -94,4 +94,4 @@ def _shown_instead(cell: dict[str, str], text: str) -> str | None:
         return None
     if cell.get("calcext:value-type") == "error" or text.startswith(("Err:", "#")):
         return text or "#ERROR"
-    return None if "office:value-type" in cell else "a formula never calculated"
+    return None if "office:value-type" in cell else NEVER_CALCULATED

@@ -7,6 +7,8 @@ from typing import Any
 CELL_LIMIT = 30_000_000
 WIDEST = 2**14  # columns of a sheet
 
+NEVER_CALCULATED = "a formula never calculated"
+
 Cell = tuple[int, int]  # row and column, each 1-based
 Area = tuple[int, int, int, int]  # first row, first column, last row, last column
 

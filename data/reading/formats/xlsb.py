@@ -7,21 +7,14 @@ import struct
 import zipfile
 from collections.abc import Iterator
 
+import xlrd
+
 from data.reading.formats.parsed import Marks, Parsed, refuse_large
 from data.reading.formats.xlsx import calamine_sheets, relations
 
 ROW, CELL_ERROR, FORMULA_ERROR, COLUMN, SHEET, MERGE = 0, 3, 11, 60, 156, 176
 HIDDEN_ROW, HIDDEN_COLUMN = 0x10, 0x01
-ERRORS = {
-    0x00: "#NULL!",
-    0x07: "#DIV/0!",
-    0x0F: "#VALUE!",
-    0x17: "#REF!",
-    0x1D: "#NAME?",
-    0x24: "#NUM!",
-    0x2A: "#N/A",
-    0x2B: "#GETTING_DATA",
-}
+ERRORS = {**xlrd.error_text_from_code, 0x2B: "#GETTING_DATA"}  # the codes are those of .xls, and one more
 
 
 def sheets(path: str) -> Iterator[Parsed]:

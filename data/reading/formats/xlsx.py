@@ -13,6 +13,7 @@ from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 from data.reading.cells import CellError
 from data.reading.formats.parsed import (
     CELL_LIMIT,
+    NEVER_CALCULATED,
     WIDEST,
     Cell,
     Marks,
@@ -210,5 +211,5 @@ def _shown_instead(cell: dict[str, str]) -> str | None:
     if cell["t"] == "e":
         return cell.get("v") or "#ERROR"
     if "f" in cell and not cell.get("v") and "is" not in cell and cell["t"] != "str":
-        return "a formula never calculated"  # one of type str that shows nothing was calculated: to an empty text
+        return NEVER_CALCULATED  # one of type str that shows nothing was calculated: to an empty text
     return None

@@ -5,9 +5,9 @@ from decimal import Decimal
 
 import pytest
 
+from data.reading.grains import Grain
 from data.reading.kinds import FINANCE, KPI
 from data.reading.meaning import meaning
-from data.reading.periods import Grain
 
 
 @pytest.mark.parametrize(

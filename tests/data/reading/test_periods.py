@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from data.reading import periods
 from data.reading.cells import CellError
-from data.reading.periods import DateOrder, Grain, Period, Unreadable
+from data.reading.grains import Grain, Period
+from data.reading.periods import DateOrder, Unreadable
 
 DAY, MONTH = DateOrder.DAY_FIRST, DateOrder.MONTH_FIRST
 DATES = st.dates(date(1969, 1, 1), date(2068, 12, 31))
