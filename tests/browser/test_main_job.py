@@ -135,6 +135,7 @@ def test_a_real_workbook_without_investment_shows_return_on_cost(serve, page, tm
     page.get_by_role("link", name="Overview").click()
     page.locator(".st-key-window button", has_text="All").click()
     page.wait_for_selector("text=118,726,350.26")
+    settle(page)
     for figure in ("101,832,648.00", "16,893,702.26", "Return on cost", "16.6 %"):
         assert page.get_by_text(figure).first.is_visible()
 
