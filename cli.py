@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from analytics import roi, windows
-from data import check, intake, load, numbers, queries, report
+from data import aliases, check, diff, intake, load, numbers, queries, report
 from data.acceptance import Acceptance
 from data.problems import ReallotError
 from data.store import Store, default_folder
@@ -67,6 +67,13 @@ def parser() -> argparse.ArgumentParser:
     redo = command("redo", run_redo, "let an upload count that was taken out, the last one by default")
     redo.add_argument("upload", type=int, nargs="?", metavar="UPLOAD")
     command("check", run_check, "prove that the store is whole")
+    names = command("names", run_names, "list the names that mean one product, or say that one means another")
+    names.add_argument("name", nargs="?", metavar="NAME", help="a name as it stands in the files")
+    names.add_argument("product", nargs="?", metavar="PRODUCT", help="the product it means; itself: no look-alike of it")
+    names.add_argument("--forget", action="store_true", help="let NAME mean itself again")
+    difference = command("diff", run_diff, "what changed between two versions")
+    difference.add_argument("before", type=int, metavar="VERSION")
+    difference.add_argument("after", type=int, nargs="?", metavar="VERSION", help="the newest by default")
     returns = command("roi", run_roi, "the portfolio's return and each product's")
     returns.add_argument("--window", default="12m", help="12m, ytd, all, or months such as 2025-01..2025-06")
     returns.add_argument("--basis", default="actual", choices=["actual", "budget", "forecast"])
@@ -137,6 +144,26 @@ def run_redo(store: Store, options: argparse.Namespace) -> dict[str, Any]:
 def run_check(store: Store, _: argparse.Namespace) -> dict[str, Any]:
     faults = check.faults(store)
     return {"data_version": store.version, "faults": faults}
+
+
+def run_names(store: Store, options: argparse.Namespace) -> dict[str, Any]:
+    """The aliases after what the options ask, and the names that may mean one product."""
+    known = aliases.all_of(store)
+    if options.forget:
+        aliases.replace_all(store, {name: product for name, product in known.items() if name != options.name})
+    elif options.product == options.name is not None:
+        aliases.keep_apart(store, [options.name])
+    elif options.product:
+        aliases.merge(store, [options.name], options.product)
+    known = aliases.all_of(store)
+    proposed = [[asdict(name) for name in group] for group in aliases.proposals(store)]
+    return {"data_version": store.version, "aliases": known, "proposed": proposed}
+
+
+def run_diff(store: Store, options: argparse.Namespace) -> dict[str, Any]:
+    after = store.version if options.after is None else options.after
+    changed = diff.changes(store, options.before, after)
+    return {"before": options.before, "after": after, "changes": [report.change(row) for row in changed]}
 
 
 def run_roi(store: Store, options: argparse.Namespace) -> dict[str, Any]:

@@ -28,7 +28,7 @@ def loaded(
         "sheets": [_sheet(table) for table in reading.tables],
         "problems": [_problem(p) for p in reading.problems if p.severity is not Severity.LEFT_OUT],
         "questions": [],
-        "restated": [_restated(row) for row in restated],
+        "restated": [change(row) for row in restated],
         "restated_cells": [_restated_cell(row) for row in cells],
     }
 
@@ -108,7 +108,8 @@ def _was_and_is(row: Report) -> Report:
     return {name: None if row[name] is None else amount(row[name]) for name in ("was", "now")}
 
 
-def _restated(row: Report) -> Report:
+def change(row: Report) -> Report:
+    """One figure that differs between two versions."""
     return {**row, **_was_and_is(row)}
 
 

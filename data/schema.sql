@@ -222,6 +222,12 @@ create table rating (
     rated_by   varchar
 );
 
+-- One row per name of a product that means another one; a name that means itself is said to be none of its look-alikes.
+create table alias (
+    name    varchar not null,
+    product varchar not null
+);
+
 -- One row per kind, period and basis of a feed: the newest upload that speaks for it.
 create view effective as
 select
@@ -250,11 +256,20 @@ where ranked.newest = 1;
 -- One row per product of the newest register; the first row where a register names it twice.
 create view product_register as
 select
-    product.product,
+    coalesce(alias.product, product.product) as product,
     first(product.line order by product.upload_id desc, product.row_number) as line
 from product
 join effective on effective.upload_id = product.upload_id and effective.kind = 'product'
-group by product.product;
+left join alias on alias.name = product.product
+group by coalesce(alias.product, product.product);
+
+-- One row per finance cell, with its product by the name that its owner gave it.
+create view finance_named as
+select
+    finance.* replace (coalesce(alias.product, finance.product) as product),
+    finance.product as written
+from finance
+left join alias on alias.name = finance.product;
 
 -- One row per finance cell that counts, as it was loaded, with its feed.
 create view finance_counting as
@@ -275,7 +290,7 @@ select
     finance.measure,
     finance.amount,
     finance.raw
-from finance
+from finance_named as finance
 join effective
     on effective.upload_id = finance.upload_id
     and effective.kind = 'finance'

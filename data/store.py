@@ -27,7 +27,7 @@ from data.connection import IN_MEMORY, connect
 from data.problems import StoreBusy, StoreDamaged, StoreError
 
 SCHEMA = Path(__file__).with_name("schema.sql")
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 DEFAULT_FOLDER = Path(__file__).with_name("store")
 KEPT_GENERATIONS = 10
 SPARE_BYTES = 50 * 1024 * 1024
@@ -75,6 +75,12 @@ class Store:
         if not number.isdigit():
             raise StoreDamaged(f"{self._pointer} holds “{text[:60]}”, not the name of a generation.")
         return int(number)
+
+    @property
+    def kept(self) -> list[int]:
+        """The versions whose generation is still there, oldest first."""
+        numbers = map(self._number, self.folder.glob("generation-*.duckdb"))
+        return sorted(number for number in numbers if number <= self.version)
 
     def path(self, version: int) -> Path:
         """The file of one generation."""

@@ -16,6 +16,10 @@ def of(report: Report) -> list[str]:
         return _returns(report)
     if "faults" in report:
         return report["faults"] or [f"Version {report['data_version']} is whole."]
+    if "aliases" in report:
+        return _names(report)
+    if "changes" in report:
+        return _changes(report)
     if "upload" in report:
         return [f"Upload {report['upload']} ({report['feed']}): done. Version {report['data_version']}."]
     if "data_version" in report:
@@ -32,6 +36,22 @@ def _returns(report: Report) -> list[str]:
     for row in rows:
         money = (f"{formats.exact(row[name]):>18}" for name in columns)
         lines.append(" ".join([f"{row['product']:<{width}}", *money, f"{formats.percent(row['roi']):>18}"]))
+    return lines
+
+
+def _names(report: Report) -> list[str]:
+    lines = [f"“{name}” is “{product}”" for name, product in report["aliases"].items()]
+    for group in report["proposed"]:
+        names = " or ".join(f"“{each['product']}” ({each['cells']:,} cells)" for each in group)
+        lines.append(f"One product? {names}")
+    return lines or ["Every name is a product of its own."]
+
+
+def _changes(report: Report) -> list[str]:
+    lines = [f"Version {report['before']} to {report['after']}: {len(report['changes']):,} figures changed"]
+    for row in report["changes"]:
+        what = " ".join(filter(None, (row["measure"], row["basis"], row["period"])))
+        lines.append(f"  {row['subject']}, {what}: was {_grouped(row['was'])}, is {_grouped(row['now'])}")
     return lines
 
 

@@ -2,7 +2,7 @@
 insert into restatement
 with incoming as (
     select product, measure, basis, period, sum(amount) as amount
-    from finance
+    from finance_named
     where upload_id = $upload_id
     group by all
 ),

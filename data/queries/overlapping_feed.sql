@@ -2,7 +2,7 @@
 -- what was said to come on top of other feeds does not bar them.
 with incoming as (
     select distinct product, measure, basis, period, grain
-    from finance
+    from finance_named
     where upload_id = $upload_id
         and not exists (select 1 from coverage where coverage.upload_id = $upload_id)  -- still being loaded
     union

@@ -11,9 +11,9 @@ select
     any_value(restatement.was) as was,
     any_value(restatement.now) as now
 from restatement
-left join finance
+left join finance_named as finance
     on finance.upload_id = restatement.upload_id
-    and finance.product = restatement.product
+    and restatement.product in (finance.product, finance.written)  -- it may have been named since
     and finance.measure = restatement.measure
     and finance.basis = restatement.basis
     and finance.period = restatement.period

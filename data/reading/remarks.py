@@ -1,8 +1,12 @@
 """What is said of a reading beside its figures: what was left out, ignored, hidden, or taken in another way."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
+import pyarrow.compute as pc
+
 from data.problems import Place, Problem, Severity, column_letters
+from data.reading import lookalikes
 from data.reading.grid import Sheet, Workbook
 from data.reading.mapping import Mapping
 from data.reading.said import TableReading
@@ -17,7 +21,9 @@ NOTES = {
 
 def of(workbook: Workbook, mapping: Mapping, tables: Iterable[TableReading]) -> Iterator[Problem]:
     """Everything that is said of a workbook that was read."""
+    tables = list(tables)
     yield from _sheets_left_out(workbook, mapping)
+    yield from _look_alikes(tables, workbook.file)
     for table in tables:
         sheet = workbook.sheet(table.mapping.sheet)
         yield from _columns_left_out(table, workbook.file)
@@ -46,6 +52,19 @@ def _sheets_left_out(workbook: Workbook, mapping: Mapping) -> Iterator[Problem]:
             place = Place(workbook.file, table.sheet)
             found, remedy = f"a sheet that was left out: {table.reason}", "Map it if it holds figures."
             yield Problem("left_out", place, found, "", remedy, Severity.WARNING)
+
+
+def _look_alikes(tables: list[TableReading], file: str) -> Iterator[Problem]:
+    """Products whose names differ by little: they stay two, and it is said."""
+    counts: Counter[str] = Counter()
+    for table in tables:
+        if "product" in table.records.column_names:
+            for each in pc.value_counts(table.records["product"].combine_chunks()).to_pylist():
+                counts[each["values"]] += each["counts"] if each["values"] else 0
+    for group in lookalikes.groups(name for name, count in counts.most_common() if count):
+        found = " beside ".join(f"“{name}” ({counts[name]:,} figures)" for name in group)
+        remedy = "They are kept apart: if they are one product, say so under Names on the Data page."
+        yield Problem("look_alike", Place(file), found, "", remedy, Severity.WARNING)
 
 
 def _columns_left_out(table: TableReading, file: str) -> Iterator[Problem]:

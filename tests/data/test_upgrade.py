@@ -5,7 +5,7 @@ import pytest
 
 from data import load
 from data.problems import StoreError
-from data.store import Store
+from data.store import SCHEMA_VERSION, Store
 from data.upgrade import upgrade
 from tests.data import factories
 from tests.data.factories import fingerprint, revenue
