@@ -8,6 +8,7 @@ import argparse
 import json
 import sys
 import tempfile
+from collections.abc import Callable
 from dataclasses import asdict
 from datetime import UTC, date, datetime
 from math import isnan
@@ -53,31 +54,38 @@ def parser() -> argparse.ArgumentParser:
         added.set_defaults(run=run)
         return added
 
-    loading = command("load", run_load, "load spreadsheets")
+    _loading_options(command("load", run_load, "load spreadsheets"))
+    command("sample", run_sample, "load the sample portfolio")
+    _history_commands(command)
+    names = command("names", run_names, "list the names that mean one product, or say that one means another")
+    names.add_argument("name", nargs="?", metavar="NAME", help="a name as it stands in the files")
+    names.add_argument("product", nargs="?", metavar="PRODUCT", help="the product it means; itself: not another one")
+    names.add_argument("--forget", action="store_true", help="let NAME mean itself again")
+    returns = command("roi", run_roi, "the portfolio's return and each product's")
+    returns.add_argument("--window", default="12m", help="12m, ytd, all, or months such as 2025-01..2025-06")
+    returns.add_argument("--basis", default="actual", choices=["actual", "budget", "forecast"])
+    return root
+
+
+def _loading_options(loading: argparse.ArgumentParser) -> None:
     loading.add_argument("files", type=Path, nargs="+", metavar="FILE")
     loading.add_argument("--feed", help="the feed that the files belong to")
     loading.add_argument("--mapping", type=Path, help="a JSON file that says what each column means")
     loading.add_argument("--overlap", action="store_true", help="count figures that another feed also gives")
     loading.add_argument("--accepted-by", default="", metavar="NAME", help="who accepts what rejected rows leave out")
     loading.add_argument("--accepted-why", default="", metavar="REASON", help="and why")
-    command("sample", run_sample, "load the sample portfolio")
+
+
+def _history_commands(command: Callable[[str, Any, str], argparse.ArgumentParser]) -> None:
     command("history", run_history, "list the uploads")
     undo = command("undo", run_undo, "take an upload out again, the newest by default")
     undo.add_argument("upload", type=int, nargs="?", metavar="UPLOAD")
     redo = command("redo", run_redo, "let an upload count that was taken out, the last one by default")
     redo.add_argument("upload", type=int, nargs="?", metavar="UPLOAD")
-    command("check", run_check, "prove that the store is whole")
-    names = command("names", run_names, "list the names that mean one product, or say that one means another")
-    names.add_argument("name", nargs="?", metavar="NAME", help="a name as it stands in the files")
-    names.add_argument("product", nargs="?", metavar="PRODUCT", help="the product it means; itself: no look-alike of it")
-    names.add_argument("--forget", action="store_true", help="let NAME mean itself again")
     difference = command("diff", run_diff, "what changed between two versions")
     difference.add_argument("before", type=int, metavar="VERSION")
     difference.add_argument("after", type=int, nargs="?", metavar="VERSION", help="the newest by default")
-    returns = command("roi", run_roi, "the portfolio's return and each product's")
-    returns.add_argument("--window", default="12m", help="12m, ytd, all, or months such as 2025-01..2025-06")
-    returns.add_argument("--basis", default="actual", choices=["actual", "budget", "forecast"])
-    return root
+    command("check", run_check, "prove that the store is whole")
 
 
 def run_load(store: Store, options: argparse.Namespace) -> dict[str, Any]:
@@ -120,7 +128,7 @@ def _mapping_file(path: Path | None) -> dict[str, Any] | None:
 
 def run_sample(store: Store, _: argparse.Namespace) -> dict[str, Any]:
     with tempfile.TemporaryDirectory() as folder:
-        return {"uploads": intake.load_sample(store, Path(folder))}
+        return {"status": "loaded", "uploads": intake.load_sample(store, Path(folder))}
 
 
 def run_history(store: Store, _: argparse.Namespace) -> dict[str, Any]:

@@ -34,6 +34,8 @@ def _refuse_sample_beside_real(con: duckdb.DuckDBPyConnection) -> None:
 def _refuse_double_counting(
     con: duckdb.DuckDBPyConnection, upload_id: int, feed_id: int, file: str, again: bool
 ) -> None:
+    if not con.execute(queries.text("other_feeds"), {"feed_id": feed_id}).fetchall():
+        return  # found at once, where the search below reads every figure
     row = con.execute(queries.text("overlapping_feed"), {"upload_id": upload_id, "feed_id": feed_id}).fetchone()
     if row is None:
         return
@@ -47,6 +49,8 @@ def _refuse_double_counting(
 
 def _refuse_two_lengths(con: duckdb.DuckDBPyConnection, upload_id: int, feed_id: int, file: str) -> None:
     """Refuse a quarter or year beside its own months in one feed: both would be added up."""
+    if len(con.execute(queries.text("grains"), {"upload_id": upload_id, "feed_id": feed_id}).fetchall()) < 2:
+        return
     row = con.execute(queries.text("overlapping_grain"), {"upload_id": upload_id, "feed_id": feed_id}).fetchone()
     if row is None:
         return

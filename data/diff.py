@@ -1,4 +1,4 @@
-"""What changed between two versions of the facts: every figure that is not the same, with what it was and what it is."""
+"""What changed between two versions of the facts: every other figure with what it was and what it is."""
 
 from typing import Any
 
@@ -8,6 +8,21 @@ from data import queries
 from data.connection import IN_MEMORY, connect
 from data.problems import StoreError
 from data.store import Store
+
+CHANGES = """
+    select
+        coalesce(before.kind, after.kind) as kind,
+        coalesce(before.subject, after.subject) as subject,
+        coalesce(before.measure, after.measure) as measure,
+        coalesce(before.basis, after.basis) as basis,
+        coalesce(before.period, after.period) as period,
+        before.amount as was,
+        after.amount as now
+    from before
+    full outer join after using (kind, subject, measure, basis, period)
+    where before.amount is distinct from after.amount
+    order by kind desc, subject, basis, measure, period
+"""
 
 
 def changes(store: Store, before: int, after: int) -> list[dict[str, Any]]:
@@ -20,11 +35,12 @@ def changes(store: Store, before: int, after: int) -> list[dict[str, Any]]:
     StoreError
         A version was never made, or is not kept any more: the newest ten are.
     """
+    rows: list[dict[str, Any]]
     with connect(IN_MEMORY, read_only=False) as con:
         for name, version in (("before", before), ("after", after)):
-            con.register("figures", _figures(store, version))
-            con.execute(f"create table {name} as select * from figures")  # noqa: S608  before or after
-        return queries.exact(con, "changes")
+            con.register(name, _figures(store, version))
+        rows = con.execute(CHANGES).to_arrow_table().to_pylist()
+    return rows
 
 
 def _figures(store: Store, version: int) -> pa.Table:

@@ -17,8 +17,6 @@ from data.reading.read import Reading
 from data.reading.said import TableReading
 from data.store import Draft, Store, checksum
 
-MONEY = pa.decimal128(18, 4)
-
 
 @dataclass(frozen=True)
 class Source:
@@ -189,7 +187,7 @@ class _Upload:
         count = len(table.records)
         records = table.records.append_column("upload_id", pa.array([self.upload_id] * count, pa.int32()))
         records = records.append_column("sheet_id", pa.array([number] * count, pa.int32()))
-        self._insert_columns(table.kind.name, _as_stored(records, table.kind.name))
+        self._insert_columns(table.kind.name, _as_stored(records))
 
     def _insert_problems(self) -> None:
         records = [
@@ -218,13 +216,12 @@ class _Upload:
         self.con.unregister("incoming")
 
 
-def _as_stored(records: pa.Table, kind: str) -> pa.Table:
-    """Amounts as the store keeps them: money to four decimals, KPI values and other numbers as doubles."""
+def _as_stored(records: pa.Table) -> pa.Table:
+    """Amounts as the store keeps them: money as it is, what initiatives spend too, all other numbers as doubles."""
     for index, field in enumerate(records.schema):
-        if pa.types.is_decimal(field.type):
-            money = field.name in {"amount", "spend"} and kind != "kpi"
+        if pa.types.is_decimal256(field.type):
             values = records.column(index)
-            stored = measures.rounded(values).cast(MONEY) if money else values.cast(pa.float64())
+            stored = measures.stored(values) if field.name == "spend" else values.cast(pa.float64())
             records = records.set_column(index, field.name, stored)
     return records
 

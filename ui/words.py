@@ -1,5 +1,6 @@
 """The command line's reports in words."""
 
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
@@ -10,21 +11,29 @@ Report = dict[str, Any]
 
 def of(report: Report) -> list[str]:
     """The lines of a report, whatever command it is of."""
-    if "status" in report and "uploads" not in report:
-        return _load(report)
-    if "portfolio" in report:
-        return _returns(report)
-    if "faults" in report:
-        return report["faults"] or [f"Version {report['data_version']} is whole."]
-    if "aliases" in report:
-        return _names(report)
-    if "changes" in report:
-        return _changes(report)
-    if "upload" in report:
-        return [f"Upload {report['upload']} ({report['feed']}): done. Version {report['data_version']}."]
-    if "data_version" in report:
-        return [_upload(upload) for upload in report["uploads"]] or ["Nothing was ever loaded."]
-    return [line for upload in report["uploads"] for line in _load(upload)]
+    if "status" in report:
+        return [line for upload in report.get("uploads", [report]) for line in _load(upload)]
+    by_key: dict[str, Callable[[Report], list[str]]] = {
+        "portfolio": _returns,
+        "faults": _faults,
+        "aliases": _names,
+        "changes": _changes,
+        "upload": _done,
+        "data_version": _history,
+    }
+    return next((words(report) for key, words in by_key.items() if key in report), [])
+
+
+def _faults(report: Report) -> list[str]:
+    return report["faults"] or [f"Version {report['data_version']} is whole."]
+
+
+def _done(report: Report) -> list[str]:
+    return [f"Upload {report['upload']} ({report['feed']}): done. Version {report['data_version']}."]
+
+
+def _history(report: Report) -> list[str]:
+    return [_upload(upload) for upload in report["uploads"]] or ["Nothing was ever loaded."]
 
 
 def _returns(report: Report) -> list[str]:

@@ -5,16 +5,18 @@ whole; of a million cells only the different ones are looked at singly.
 """
 
 from collections.abc import Callable, Collection
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from data.problems import Place, Problem, Severity
-from data.reading import amounts, measures, readers, signs, totals
+from data.reading import amounts, measures, readers, records, signs, totals
 from data.reading.amounts import DecimalMark
-from data.reading.cells import as_text, as_written, filled, held_down, untagged
+from data.reading.cells import as_text, filled, held_down, untagged
 from data.reading.fields import Field, Form
 from data.reading.given import Given
 from data.reading.grid import Sheet
@@ -24,6 +26,7 @@ from data.reading.mapping import ColumnMapping, TableMapping
 from data.reading.measures import Amounts
 from data.reading.names import is_total, name
 from data.reading.readers import LARGEST_AMOUNT, BadCell
+from data.reading.records import Figures
 from data.reading.said import TableReading, control_total
 from data.reading.sections import XBRL_NOISE
 
@@ -75,10 +78,8 @@ class _TableReader:
         self._name_products(keys)
         self._reject_gaps_and_totals(keys)
         keys |= {} if self.kind.register else self._timed()
-        labels = keys["measure"].of_rows(pa.array(range(len(self.filled)))) if "measure" in keys else None
-        read, reversed_costs = signs.positive_costs(
-            self.measures, {c.column: self._amounts(c) for c in self.measures}, labels
-        )
+        labels = keys["measure"].by_row if "measure" in keys else None
+        read, reversed_costs = signs.positive_costs(self.measures, self._amounts(), labels)
         self._reject_sums(read, keys)
         good = self._good_rows()
         left_out = self._left_out(read)
@@ -93,7 +94,12 @@ class _TableReader:
         ]
         for proof in (c for c in self.mapping.mapped if self._field(c).proof):
             reading.proof_totals[proof.field or ""] = self._read_amounts(proof).filter(counted).total
-        reading.records = self._register(keys, good) if self.kind.register else self._facts(keys, read, good)
+        first_row = self.mapping.header_row + 1
+        if self.kind.register:
+            reading.records = records.register(keys, good, first_row)
+        else:
+            figures = [Figures(c, read[c.column], self.cells[c.column]) for c in self.measures]
+            reading.records = records.facts(Given(self.mapping, self.kind, keys, len(good)), figures, good, first_row)
         return reading
 
     def _key_fields(self) -> list[Field]:
@@ -183,9 +189,17 @@ class _TableReader:
         reader = amounts.number if field_of.form is Form.NUMBER or field_of.proof else amounts.amount
         return measures.read(self.cells[column.column], mark, reader, column.scale)
 
-    def _amounts(self, column: ColumnMapping) -> Amounts:
-        """A measure column; rows with an unreadable or an impossible amount are rejected."""
-        read, cells = self._read_amounts(column), self.cells[column.column]
+    def _amounts(self) -> dict[int, Amounts]:
+        """The measure columns by number; rows with an unreadable or an impossible amount are rejected."""
+        with ThreadPoolExecutor() as pool:  # Arrow computes without Python's lock
+            read = dict(
+                zip((c.column for c in self.measures), pool.map(self._read_amounts, self.measures), strict=True)
+            )
+        return {column.column: self._sound(column, read[column.column]) for column in self.measures}
+
+    def _sound(self, column: ColumnMapping, read: Amounts) -> Amounts:
+        """The amounts of a column, each of one period; rows whose amount is none are rejected."""
+        cells = self.cells[column.column]
         for row, found in read.unreadable.items():
             if self.filled[row].as_py():
                 self.bad.setdefault(row, (column, readers.unreadable(found, self._field(column).form)))
@@ -225,7 +239,9 @@ class _TableReader:
 
     def _among(self, rows: Collection[int]) -> pa.Array:
         """For each row whether it is one of some."""
-        return pc.is_in(pa.array(range(len(self.filled)), pa.int64()), pa.array(list(rows), pa.int64()))
+        if not rows:
+            return pa.repeat(pa.scalar(False), len(self.filled))
+        return pc.is_in(pa.array(np.arange(len(self.filled))), pa.array(list(rows), pa.int64()))
 
     def _left_out(self, read: dict[int, Amounts]) -> dict[int, Problem]:
         """The rows that are no figures of their own: what sums others, heads others, or is no measure of the review."""
@@ -257,38 +273,6 @@ class _TableReader:
         row, column = (column, row) if self.mapping.turned else (row, column)
         return Place(self.file, self.sheet.name, row, column)
 
-    def _facts(self, keys: dict[str, Keys], read: dict[int, Amounts], good: pa.Array) -> pa.Table:
-        """One record a measure cell of a good row."""
-        given = Given(self.mapping, self.kind, keys, len(good))
-        parts = [self._facts_of(column, read[column.column], given, good) for column in self.measures]
-        return pa.concat_tables(parts, promote_options="permissive")
-
-    def _facts_of(self, column: ColumnMapping, read: Amounts, given: Given, good: pa.Array) -> pa.Table:
-        rows = pc.indices_nonzero(pc.and_(good, read.values.is_valid()))
-        count = len(rows)
-        keys = given.of(column)
-        facts = self._records(keys, rows)
-        if "measure" not in keys:
-            facts = facts.append_column("measure", _constant(column.field, count))
-        return (
-            facts.append_column("amount", read.values.take(rows))
-            .append_column("raw", as_written(self.cells[column.column].take(rows)))
-            .append_column("column_number", _constant(column.column, count))
-        )
-
-    def _register(self, keys: dict[str, Keys], good: pa.Array) -> pa.Table:
-        """One record a good row."""
-        return self._records(keys, pc.indices_nonzero(good))
-
-    def _records(self, keys: dict[str, Keys], rows: pa.Array) -> pa.Table:
-        """The keys of the given rows, and the rows' numbers."""
-        columns = {field_name: key.of_rows(rows) for field_name, key in keys.items()}
-        return pa.table({**columns, "row_number": pc.add(rows.cast(pa.int64()), self.mapping.header_row + 1)})
-
 
 def _total_row(value: str, name: str) -> BadCell:
     return BadCell(f"“{value}”", f"a {name}", "", "total")
-
-
-def _constant(value: Any, count: int) -> pa.Array:
-    return pa.repeat(pa.scalar(value), count)

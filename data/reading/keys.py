@@ -20,8 +20,15 @@ class Keys:
     rows: pa.Array
 
     def of_rows(self, rows: pa.Array) -> pa.Array:
-        """The values of some rows."""
-        return _array(self.values).take(self.rows.take(rows))
+        """The values of some rows; texts and dates as a dictionary, of which there are few."""
+        values, numbers = _array(self.values), self.rows.take(rows)
+        few = pa.types.is_string(values.type) or pa.types.is_date(values.type)
+        return pa.DictionaryArray.from_arrays(numbers, values) if few else values.take(numbers)
+
+    @property
+    def by_row(self) -> pa.Array:
+        """The value of each row."""
+        return _array(self.values).take(self.rows)
 
     def renamed(self, names: dict[str, str]) -> "Keys":
         """The same with some values by another name."""

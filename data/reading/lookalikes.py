@@ -67,7 +67,7 @@ def _slips(names: dict[str, str]) -> Iterator[tuple[str, str]]:
 
 
 def _is_slip(one: str, other: str) -> bool:
-    """Whether two names of as many words differ in one long word alone: no number, and no letter that tells A from B."""
+    """Whether two names of as many words differ in one long word alone, and in no number or single letter."""
     words = [re.split(_BETWEEN_WORDS, name.casefold()) for name in (one, other)]
     if len(words[0]) != len(words[1]):
         return False

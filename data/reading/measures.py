@@ -16,6 +16,7 @@ from data.reading.amounts import DecimalMark
 from data.reading.cells import CellValue, untagged
 
 EXACT = pa.decimal256(76, 20)
+MONEY = pa.decimal128(18, 4)
 SUMMED = pa.decimal256(70, 20)  # two of which have room for their sum
 _NARROW, _FACTOR = pa.decimal256(50, 20), pa.decimal256(20, 0)  # whose product still fits
 _NUMBER = r"^n-?\d{1,25}(?:\.\d{1,20})?$"
@@ -80,6 +81,8 @@ def read(cells: pa.Array, mark: DecimalMark, reader: Reader = amounts.amount, sc
     `reader` reads what is not written plainly: `amounts.amount`, or `amounts.number` where a percentage is a number.
     """
     number = pc.match_substring_regex(cells, _NUMBER)
+    if pc.all(number).as_py():  # blank cells apart
+        return Amounts(pc.utf8_slice_codeunits(cells, 1).cast(EXACT), {}).times(scale)
     money = pc.and_(pc.match_substring_regex(cells, _PLAIN[mark]), pc.match_substring_regex(cells, _BRACKETS))
     digits = pc.if_else(number, pc.utf8_slice_codeunits(cells, 1), _digits(cells, mark))
     plain = pc.or_(number, money)
@@ -124,6 +127,11 @@ def _singly(
     return values, {row: faults[rest.indices[row].as_py()] for row in rows}
 
 
+def stored(values: pa.Array) -> pa.Array:
+    """Money as the store keeps it."""
+    return rounded(values).cast(MONEY)
+
+
 def rounded(values: pa.Array) -> pa.Array:
     """To the four decimals that the store keeps."""
     return pc.round(values, 4, round_mode="half_to_even")
@@ -135,13 +143,20 @@ def _twenty_places(amount: Decimal) -> Decimal:
 
 def proved_marks(cells: pa.ChunkedArray) -> set[DecimalMark]:
     """The decimal marks that a column of tagged text proves, as `amounts.decimal_mark`."""
+    cells = _texts(cells)
     sure = {mark: pc.match_substring_regex(cells, pattern) for mark, pattern in _SURE.items()}
     found = {mark for mark, matches in sure.items() if pc.any(matches).as_py()}
     return found | amounts.decimal_mark(untagged(cell) for cell in _unsure(cells).to_pylist())
 
 
+def _texts(cells: pa.ChunkedArray) -> pa.ChunkedArray:
+    """The cells that hold text: numbers prove nothing of how people write them."""
+    return cells.filter(pc.starts_with(cells, "t"))
+
+
 def _unsure(cells: pa.ChunkedArray) -> pa.Array:
     """The different texts with a point or a comma that prove nothing at first sight."""
+    cells = _texts(cells)
     sure = pc.or_(*(pc.match_substring_regex(cells, pattern) for pattern in _SURE.values()))
     return pc.unique(cells.filter(pc.and_(pc.match_substring_regex(cells, r"^t.*[.,]"), pc.invert(sure))))
 
@@ -157,6 +172,7 @@ def ambiguous(cells: pa.ChunkedArray, first_row: int) -> list[tuple[int, CellVal
 
 def currencies(cells: pa.ChunkedArray) -> set[str | None]:
     """The currencies that the texts of a column name."""
+    cells = _texts(cells)
     bare = pc.replace_substring_regex(
         cells.filter(pc.match_substring_regex(cells, r"^t.*[^\d.,\s()-]")), r"\d[\d.,]*", "1"
     )

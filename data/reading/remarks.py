@@ -59,9 +59,10 @@ def _look_alikes(tables: list[TableReading], file: str) -> Iterator[Problem]:
     counts: Counter[str] = Counter()
     for table in tables:
         if "product" in table.records.column_names:
-            for each in pc.value_counts(table.records["product"].combine_chunks()).to_pylist():
-                counts[each["values"]] += each["counts"] if each["values"] else 0
-    for group in lookalikes.groups(name for name, count in counts.most_common() if count):
+            chunks = table.records["product"].chunks
+            for each in (each for chunk in chunks for each in pc.value_counts(chunk).to_pylist()):
+                counts[each["values"]] += each["counts"]
+    for group in lookalikes.groups(name for name, _ in counts.most_common() if name):
         found = " beside ".join(f"“{name}” ({counts[name]:,} figures)" for name in group)
         remedy = "They are kept apart: if they are one product, say so under Names on the Data page."
         yield Problem("look_alike", Place(file), found, "", remedy, Severity.WARNING)

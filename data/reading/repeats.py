@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
 
+import pyarrow as pa
+
 from data.problems import Place, Problem, Severity
 from data.reading.grains import Grain, Period
 from data.reading.mapping import Mapping
@@ -28,9 +30,8 @@ class _Figures:
         records = table.records
         names = [name for name in KEYS if name in records.column_names]
         keys = [*names, "period", "grain"]
-        summed = records.set_column(
-            records.column_names.index("amount"), "amount", records["amount"].cast(SUMMED)
-        ).group_by(keys)
+        plain = {name: _plain(records[name]) for name in keys}
+        summed = pa.table({**plain, "amount": records["amount"].cast(SUMMED)}).group_by(keys)
         self.amounts: dict[Key, Decimal] = {}
         self.months: set[Key] = set()
         self.yearly: dict[Key, Decimal] = defaultdict(Decimal)  # without lines, segments and regions
@@ -39,6 +40,11 @@ class _Figures:
             self.amounts[*key, row["period"], row["grain"]] = row["amount_sum"]
             self.months |= {(*key, month) for month in Period(row["period"], Grain(row["grain"])).months}
             self.yearly[row["product"], row["measure"], row["basis"], row["period"].year] += row["amount_sum"]
+
+
+def _plain(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    """A column of a dictionary's values as the values themselves: those of two dictionaries cannot be compared."""
+    return column.cast(column.type.value_type) if pa.types.is_dictionary(column.type) else column
 
 
 def found(tables: Iterable[TableReading], mapping: Mapping, file: str) -> tuple[Mapping, list[Problem]]:

@@ -6,6 +6,7 @@ import pytest
 
 from data import diff
 from data.problems import StoreError
+from data.store import Store
 from tests.data.factories import FEBRUARY, JANUARY, load, workbook
 
 FIRST = [["Widget", JANUARY, 300, 100, 100], ["Gadget", JANUARY, 120, 60, 50]]
@@ -46,8 +47,6 @@ def test_everything_is_new_beside_the_empty_store_and_nothing_beside_itself(two_
 
 
 def test_the_figures_of_markets_and_kpis_are_compared_too(store, sample_folder, tmp_path):
-    from data.store import Store
-
     sample = Store(sample_folder / "store")
     kinds = {row["kind"] for row in diff.changes(sample, 0, sample.version)}
     assert kinds == {"finance", "market", "kpi"}

@@ -18,7 +18,8 @@ def sheets(path: str) -> Iterator[Parsed]:
         ):
             raise Unreadable("encrypted")
         content = archive.read(next(name for name in archive.namelist() if name.lower() == "content.xml"))
-    return calamine_sheets(path, _Scan().marks(content))
+    marks = _Scan().marks(content)
+    return calamine_sheets(path, lambda name: marks.get(name, Marks()))
 
 
 class _Scan:

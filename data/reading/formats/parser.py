@@ -5,6 +5,7 @@ Run by `data.reading.sandbox`, never imported by the server: a reader may abort 
 `workbook.json`: the sheets with what was noticed of each, or the fault for which nothing can be read.
 """
 
+import gc
 import importlib
 import itertools
 import json
@@ -23,6 +24,7 @@ BATCH = 16_384
 
 def main(path: str, kind: str, folder: str) -> int:
     """Write the file's sheets into `folder`; 0 when done, 3 when the file's fault is reported there instead."""
+    gc.disable()  # a short life, millions of small lists and no cycles
     try:
         sheets = importlib.import_module(f"data.reading.formats.{kind}").sheets(path)
         report: dict[str, object] = {"sheets": [_write(Path(folder), n, sheet) for n, sheet in enumerate(sheets, 1)]}
