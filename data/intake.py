@@ -9,6 +9,7 @@ from data import numbers, report
 from data.acceptance import Acceptance
 from data.load import Choices, Receipt, Source, load
 from data.problems import Place, Severity, refuse
+from data.progress import Tell, untold
 from data.reading.choices import apply
 from data.reading.container import LARGEST_UPLOAD
 from data.reading.grid import Workbook
@@ -42,7 +43,9 @@ class Candidate:
     remembered: bool  # whether a file of this layout was loaded before
 
 
-def open_file(store: Store, path: Path, name: str = "", largest: int = LARGEST_UPLOAD) -> Candidate:
+def open_file(
+    store: Store, path: Path, name: str = "", largest: int = LARGEST_UPLOAD, tell: Tell = untold
+) -> Candidate:
     """A file with the mapping its layout had before, else the proposed one.
 
     Raises
@@ -53,7 +56,8 @@ def open_file(store: Store, path: Path, name: str = "", largest: int = LARGEST_U
     if not path.is_file():
         raise refuse("absent", Place(str(path)), "no such file", "a spreadsheet", "Check its path.")
     source_name = name or path.name
-    workbook = open_workbook(path, source_name, largest)
+    workbook = open_workbook(path, source_name, largest, tell)
+    tell("Finding the tables", 0)
     proposal = propose(workbook)
     proposal = replace(proposal, feed=_free_feed_name(store, proposal))
     choices = Workspace(store.folder).remembered(proposal)
@@ -141,4 +145,5 @@ def receipt_report(store: Store, upload_id: int) -> dict[str, Any]:
         "left_out": by_severity[Severity.LEFT_OUT],
         "warnings": by_severity[Severity.WARNING],
         "restated": numbers.restated(store, upload_id),
+        "restated_cells": [report.restated_cell(row) for row in numbers.restated_cells(store, upload_id)],
     }

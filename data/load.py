@@ -12,6 +12,7 @@ import pyarrow as pa
 from data import conflicts, queries, tie_out
 from data.acceptance import Acceptance, differences, refuse_differences
 from data.problems import Place, Refused, refuse
+from data.progress import Tell, untold
 from data.reading import measures
 from data.reading.read import Reading
 from data.reading.said import TableReading
@@ -50,6 +51,7 @@ class Choices:
     sample: bool = False  # made-up figures
     overlap: bool = False  # count figures that another feed already gives once more
     accepted: Acceptance | None = None  # of figures in rejected rows
+    tell: Tell = untold
 
 
 def load(
@@ -121,11 +123,14 @@ class _Upload:
         self._send_sample_away()
         self._insert_upload(mapping)
         for number, table in enumerate(self.reading.tables, 1):
+            self.choices.tell("Storing the figures", table.loaded_rows)
             self._insert_table(number, table)
         self._insert_problems()
+        self.choices.tell("Comparing them with what counts already", 0)
         conflicts.refuse_all(self.con, self.upload_id)
         self.con.execute(queries.text("insert_restatements"), {"upload_id": self.upload_id, "feed_id": self.feed_id})
         self.con.execute(queries.text("insert_coverage"), {"upload_id": self.upload_id})
+        self.choices.tell("Proving the totals", 0)
         for number, table in enumerate(self.reading.tables, 1):
             tie_out.insert(self.con, self.upload_id, number, table)
         tie_out.insert_proofs(self.con, self.upload_id, self.reading)

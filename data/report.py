@@ -29,7 +29,7 @@ def loaded(
         "problems": [_problem(p) for p in reading.problems if p.severity is not Severity.LEFT_OUT],
         "questions": [],
         "restated": [change(row) for row in restated],
-        "restated_cells": [_restated_cell(row) for row in cells],
+        "restated_cells": [restated_cell(row) for row in cells],
     }
 
 
@@ -97,7 +97,7 @@ def _problem(problem: Problem) -> Report:
     }
 
 
-def _restated_cell(row: Report) -> Report:
+def restated_cell(row: Report) -> Report:
     """One figure that was changed: its cell, None where the upload no longer gives it."""
     cell = f"{column_letters(row['column_number'])}{row['row_number']}" if row["row_number"] else None
     kept = {name: row[name] for name in ("sheet", "product", "measure", "basis", "period")}

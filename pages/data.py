@@ -1,14 +1,16 @@
 """Can we trust it?"""
 
-from ui import door, importing, uploads, widgets
+from ui import aliases, differences, door, importing, uploads, widgets
 
 door.enter("data")
 
 widgets.message(uploads.headline())
 widgets.newer_version()
-candidate = importing.upload()
-if candidate is None:
+waiting = importing.upload()
+if not waiting:
     importing.hoped_for()
 else:
-    importing.review(candidate)
+    importing.review(importing.choose(waiting) if len(waiting) > 1 else waiting[0])
 uploads.history()
+aliases.names()
+differences.between_versions()

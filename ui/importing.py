@@ -1,34 +1,40 @@
-"""A workbook on its way in: upload, what each column means, what is wrong, what it adds up to, publish."""
+"""Workbooks on their way in: upload, what each column means, what is wrong, what it adds up to, publish."""
 
 from collections import Counter
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from ui import formats, mapping, session, text, widgets
+from ui import candidates, formats, mapping, progress, session, text, widgets
 
-_CANDIDATE = "candidate"
 _OVERLAPS = "figures that another feed gives"
 _ROUND = "upload round"
+_CHOSEN = "file looked at"
+_PENDING = "what was said of it"
 MOST_PROBLEMS = 200
+MOST_REFUSALS = 5
+STATES = {"ready": "✔ ready", "asks": "? asks something", "refused": "✘ cannot be loaded yet"}
 
 
-def upload() -> Any:
-    """The file being brought in: just uploaded, or still under review; None where there is none."""
+def upload() -> list[Any]:
+    """The files being brought in: just uploaded, or still under review."""
     number = st.session_state.setdefault(_ROUND, 0)
-    file = st.file_uploader("Bring in a workbook: an .xlsx, .xlsb, .xls, .ods or .csv file", key=f"upload-{number}")
-    if file is not None:
-        content, name = file.getvalue(), file.name
+    label = "Bring in workbooks: .xlsx, .xlsb, .xls, .ods or .csv files"
+    files = st.file_uploader(label, accept_multiple_files=True, key=f"upload-{number}")
+    if files:
+        contents = [(file.getvalue(), file.name) for file in files]
         st.session_state[_ROUND] += 1  # a new widget, so that the bytes do not stay in memory
-        st.session_state.pop(_CANDIDATE, None)
         st.session_state.pop(_OVERLAPS, None)
-        with st.spinner("Reading the workbook …"):
-            attempt(lambda: st.session_state.update({_CANDIDATE: session.open_upload(content, name)}))
+        for index, (content, name) in enumerate(contents, 1):
+            what = name if len(contents) == 1 else f"{name} ({index} of {len(contents)})"
+            with progress.shown(what, len(content) / progress.OPENED_PER_SECOND) as tell:
+                attempt(partial(candidates.open_upload, content, name, tell))
         st.rerun()
     _say()
-    return st.session_state.get(_CANDIDATE)
+    return list(candidates.waiting().values())
 
 
 def attempt(act: Callable[[], object]) -> bool:
@@ -36,28 +42,62 @@ def attempt(act: Callable[[], object]) -> bool:
     try:
         act()
     except session.RefusedAction as refusal:
-        st.session_state["said"] = ("error", str(refusal))
-        st.session_state[_OVERLAPS] = session.overlaps(refusal)
+        say("error", str(refusal))
+        st.session_state[_OVERLAPS] = candidates.overlaps(refusal)
         return False
     return True
 
 
+def say(kind: str, sentence: str) -> None:
+    """Have a sentence shown after the next run: an `error`, or a `success`."""
+    st.session_state.setdefault("said", []).append((kind, sentence))
+
+
 def _say() -> None:
-    """What the last action came to."""
-    kind, sentences = st.session_state.pop("said", (None, ""))
-    for sentence in sentences.splitlines():
-        (st.error if kind == "error" else st.success)(text.plain(sentence))
+    """What the last actions came to."""
+    for kind, sentences in st.session_state.pop("said", []):
+        for sentence in sentences.splitlines():
+            (st.error if kind == "error" else st.success)(text.plain(sentence))
 
 
 def hoped_for() -> None:
     """The format of the files, to see and to copy."""
     with st.expander("The spreadsheet Reallot hopes for"):
         st.markdown(
-            "One row per product and month (and segment, region, if you have them), headings in one row. Other "
-            "names for these columns are understood, and you confirm what each column means before anything is loaded."
+            "One row per product and month (and segment, region, if you have them), headings in one row. Months, "
+            "products or budget and actual across are read as well, and other names for these columns are understood. "
+            "You confirm what each column means before anything is loaded."
         )
         st.table(widgets.FORMAT.set_index("Product"), width="content")
         widgets.template()
+
+
+def choose(waiting: list[Any]) -> Any:
+    """The one of several files that is looked at; those that need nothing can be loaded together."""
+    by_key = {candidate.source.sha256: candidate for candidate in waiting}
+    states = {key: candidates.state(each, candidates.last_reading(each)) for key, each in by_key.items()}
+    if st.session_state.get(_CHOSEN) not in by_key:
+        st.session_state[_CHOSEN] = waiting[0].source.sha256
+
+    def title(key: str) -> str:
+        return f"{text.plain(by_key[key].source.name)}  {STATES[states[key]]}"
+
+    st.radio(f"{len(waiting):,} files", list(by_key), format_func=title, key=_CHOSEN, on_change=_keep_what_was_said)
+    ready = [by_key[key] for key, state in states.items() if state == "ready"]
+    which = "the one that is" if len(ready) == 1 else f"the {len(ready):,} that are"
+    if ready and st.button(f"Load {which} ready", key="load-ready"):
+        for candidate in ready:
+            if not _load(candidate, candidates.last_reading(candidate), overlap=False, accepted=("", "")):
+                break
+        st.rerun()
+    return by_key[st.session_state[_CHOSEN]]
+
+
+def _keep_what_was_said() -> None:
+    """Keep what was changed of the file looked at before another one is."""
+    pending = st.session_state.pop(_PENDING, None)
+    if pending and pending[0].source.sha256 in candidates.waiting():
+        candidates.keep(*pending)
 
 
 def review(candidate: Any) -> None:
@@ -65,23 +105,46 @@ def review(candidate: Any) -> None:
     st.markdown(f"#### {text.plain(candidate.source.name)}")
     known = "A file of this layout was loaded before: its mapping is remembered." if candidate.remembered else ""
     st.caption(known or "Check what each column was taken to mean; change what is wrong.")
-    feed = st.text_input("Feed: the source that this file is one month of", candidate.mapping.feed, key="feed")
-    nothing_known = all(table.kind is None for table in candidate.mapping.tables)
-    tables = [
-        mapping.table(table, candidate, expanded=nothing_known or table.kind is not None)
-        for table in candidate.mapping.tables
-    ]
-    said = session.reading(candidate, tables, feed.strip() or candidate.mapping.feed)
+    key = candidate.source.sha256[:8]
+    feed = st.text_input("Feed: the source that this file is one month of", candidate.mapping.feed, key=f"feed-{key}")
+    tables = _few(candidate) if len(candidate.mapping.tables) <= mapping.FEW else _many(candidate)
+    with st.spinner("Adding up …"):
+        said = candidates.reading(candidate, tables, feed.strip() or candidate.mapping.feed)
+    st.session_state[_PENDING] = (candidate, said)
     _problems(candidate, said)
     _totals(said)
     _publish(candidate, said)
 
 
+def _few(candidate: Any) -> list[Any]:
+    """The tables of a candidate, all of them to be seen and changed."""
+    tables = candidate.mapping.tables
+    nothing_known = all(table.kind is None for table in tables)
+    return [mapping.table(each, candidate, expanded=nothing_known or each.kind is not None) for each in tables]
+
+
+def _many(candidate: Any) -> list[Any]:
+    """The tables of a candidate from a list of them, one of which is to be seen and changed."""
+    key = candidate.source.sha256[:8]
+    chosen = mapping.sheets(candidate)
+    held = [table.key for table in chosen if table.kind]
+    if not held:
+        return chosen
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        looked_at = st.selectbox("Look at", held, key=f"table-{key}", on_change=_keep_what_was_said, width=420)
+        if st.button("Leave all out", key=f"none-{key}", help="Then choose from the list what the ones you need hold"):
+            candidates.leave_all_out(candidate)
+            st.rerun()
+    return [mapping.table(each, candidate, expanded=True) if each.key == looked_at else each for each in chosen]
+
+
 def _problems(candidate: Any, said: Any) -> None:
     """Everything wrong, each with its cell; what refuses the file first."""
     refusals = said.refusals
-    for problem in refusals:
+    for problem in refusals[:MOST_REFUSALS]:
         st.error(text.plain(problem.sentence))
+    if len(refusals) > MOST_REFUSALS:
+        st.caption(f"{len(refusals) - MOST_REFUSALS:,} more of these; leave out the sheets that you do not need.")
     others = [problem for problem in said.problems if problem not in refusals]
     if not others:
         return
@@ -97,27 +160,27 @@ def _problems(candidate: Any, said: Any) -> None:
         )
         st.dataframe(table, hide_index=True)
         name = f"{candidate.source.name.rsplit('.', 1)[0]} - problems.xlsx"
-        st.download_button("Problems as a workbook", lambda: session.marked(candidate, said), name, key="marked")
+        st.download_button("Problems as a workbook", lambda: candidates.marked(candidate, said), name, key="marked")
 
 
 def _totals(said: Any) -> None:
     """What each measure column adds up to: in the sheet, rejected, to be loaded, and the difference."""
-    totals = [(table.mapping.sheet, total) for table in said.tables for total in table.totals]
+    totals = [(table, total) for table in said.tables for total in table.totals]
     if not totals:
         return
     st.markdown("#### Control totals")
-    table = pd.DataFrame(
+    rows = pd.DataFrame(
         {
-            "Sheet": [sheet for sheet, _ in totals],
+            "Sheet": [table.mapping.sheet for table, _ in totals],
             "Column": [total.heading for _, total in totals],
-            "Holds": [total.field for _, total in totals],
+            "Holds": [candidates.fields(table.kind.name)[total.field] for table, total in totals],
             "Cells": [total.cells for _, total in totals],
             "Sheet total": [formats.exact(float(total.sheet_total)) for _, total in totals],
             "Rejected": [formats.exact(float(total.rejected_total)) for _, total in totals],
             "To be loaded": [formats.exact(float(total.sheet_total - total.rejected_total)) for _, total in totals],
         }
     )
-    st.dataframe(table, hide_index=True)
+    st.dataframe(rows, hide_index=True, column_config=widgets.amounts("Sheet total", "Rejected", "To be loaded"))
     for proof in said.proofs:
         sign = "✔" if proof.holds else "✘"
         amounts = f"{formats.exact(float(proof.sheet_total))} = {formats.exact(float(proof.computed))}"
@@ -128,24 +191,28 @@ def _publish(candidate: Any, said: Any) -> None:
     rejected = sum(table.rejected_rows for table in said.tables)
     label = f"Load without the {rejected:,} rejected rows" if rejected else "Load"
     by, why = _acceptance(candidate, said)
-    open_difference = by is not None and not session.accepts(by, why)
+    open_difference = by is not None and not candidates.accepts(by, why)
     with st.container(horizontal=True, vertical_alignment="center"):
         overlap = bool(st.session_state.get(_OVERLAPS)) and st.checkbox(
             "Count them on top of the other feed's", key="overlap"
         )
         if st.button(label, type="primary", disabled=bool(said.refusals) or open_difference, key="load"):
-            with st.spinner("Loading …"):
-                attempt(lambda: _done(candidate, session.publish(candidate, said, overlap, (by or "", why))))
+            _load(candidate, said, overlap, (by or "", why))
             st.rerun()
-        if st.button("Cancel", key="cancel"):
-            session.discard(candidate)
-            st.session_state.pop(_CANDIDATE)
+        if st.button("Leave it out", key="cancel", help="Forget this file; nothing of it is loaded"):
+            candidates.discard(candidate.source.sha256)
             st.rerun()
+
+
+def _load(candidate: Any, said: Any, overlap: bool, accepted: tuple[str, str]) -> bool:
+    rows = sum(table.loaded_rows for table in said.tables)
+    with progress.shown(candidate.source.name, rows / progress.STORED_PER_SECOND) as tell:
+        return attempt(lambda: _done(candidate, candidates.publish(candidate, said, overlap, accepted, tell)))
 
 
 def _acceptance(candidate: Any, said: Any) -> tuple[str | None, str]:
     """Who accepts that figures of rejected rows are not loaded, and why; None where nothing is to be accepted."""
-    found = session.differences(candidate, said)
+    found = candidates.differences(candidate, said)
     for problem in found:
         st.warning(text.plain(problem.sentence))
     if not found:
@@ -157,11 +224,10 @@ def _acceptance(candidate: Any, said: Any) -> tuple[str | None, str]:
 
 
 def _done(candidate: Any, receipt: Any) -> None:
-    st.session_state.pop(_CANDIDATE)
     if receipt.unchanged:
         sentence = f"{candidate.source.name} is loaded already; nothing changed."
     else:
         sentence = f"{candidate.source.name} is loaded: version {receipt.data_version}."
     if receipt.withdrawn_sample:
         sentence += " The sample portfolio was taken out: made-up and real figures are never added up."
-    st.session_state["said"] = ("success", sentence)
+    say("success", sentence)

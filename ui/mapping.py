@@ -1,4 +1,4 @@
-"""The mapping screen: what each sheet holds, what holds for all its rows, what each column means."""
+"""The mapping screen: what each sheet holds, what holds for all its rows, what each column and each label means."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from ui import session, text
+from ui import candidates, text
 
 LEFT_OUT = "left out"
 SCALES = ["1", "1,000", "1,000,000", "1,000,000,000"]
@@ -14,26 +14,77 @@ BASES = {"actual": "Actual", "budget": "Budget", "forecast": "Forecast"}
 ORDERS = {None: "not said by the file", "day-first": "1 February", "month-first": "January 2"}
 TO_COME = {"": "choose", "forecast": "Forecast", "budget": "Budget"}
 MARKS = {None: "not said by the file", ".": "point: 1,234.56", ",": "comma: 1.234,56"}
+FEW = 5  # tables that are shown one below another without a list
+DEEPEST = 1_000  # the last row in which headings can be looked for on screen
+
+
+def sheets(candidate: Any) -> list[Any]:
+    """The tables of a candidate, each as the kind that is chosen for it; of more than a few, from a list of all."""
+    tables = list(candidate.mapping.tables)
+    if len(tables) <= FEW:
+        return tables
+    titles: dict[str | None, str] = {None: LEFT_OUT}
+    titles.update(candidates.kinds().items())
+    by_title: dict[str, str | None] = {title: name for name, title in titles.items()}
+    sums = candidates.sums(candidate)
+    rows = pd.DataFrame(
+        {
+            "Sheet": [each.key for each in tables],
+            "Holds": [titles[each.kind] for each in tables],
+            "Rows": [candidates.rows_below(each, candidate) for each in tables],
+            "Adds up to": [sums.get(each.key, "") for each in tables],
+            "Why": [each.reason for each in tables],
+        }
+    )
+    edited = st.data_editor(
+        rows,
+        hide_index=True,
+        disabled=["Sheet", "Rows", "Adds up to", "Why"],
+        column_config={"Holds": st.column_config.SelectboxColumn(options=list(by_title), required=True)},
+        key=f"sheets-{candidate.source.sha256[:8]}-{hash(tuple(each.kind for each in tables))}",
+    )
+    return [
+        each
+        if by_title[holds] == each.kind
+        else candidates.looked_at(each, by_title[holds], each.header_row, each.turned, candidate)
+        for each, holds in zip(tables, edited["Holds"], strict=True)
+    ]
 
 
 def table(proposed: Any, candidate: Any, expanded: bool) -> Any:
     """One sheet: what it is, and what each of its columns holds."""
     kinds: dict[str | None, str] = {None: LEFT_OUT}
-    kinds.update(session.kinds().items())
+    kinds.update(candidates.kinds().items())
     with st.expander(f"Sheet {text.plain(proposed.key)}: {kinds[proposed.kind]}", expanded=expanded):
-        top = st.columns(5)
-        key = f"{candidate.source.sha256[:8]}-{proposed.key}"
+        top = st.columns([3, 2, 1.4, 2, 2, 2], vertical_alignment="bottom")
+        key = f"{candidate.source.sha256[:8]}-{proposed.key}-{proposed.kind}"
         kind = _choice(top[0], "Holds", kinds, proposed.kind, f"kind-{key}")
-        chosen = proposed if kind == proposed.kind else session.as_kind(proposed, kind, candidate)
+        chosen = _where(proposed, kind, candidate, top[5], key)
         if kind is None:
             return chosen
+        key = f"{key}-{chosen.header_row}-{chosen.turned}"
         said = _open_fields(_conventions(chosen, top, key), key)
-        return _columns(said, candidate.workbook.sheet(proposed.sheet), key)
+        sheet = candidates.sheet_of(said, candidate)
+        said = _rows(said, candidate, sheet, key)
+        return _columns(said, sheet, key)
 
 
 def _choice(place: Any, label: str, choices: dict[Any, str], chosen: Any, key: str) -> Any:
     """One of the choices, by the titles that they have on screen."""
     return place.selectbox(label, list(choices), list(choices).index(chosen), choices.__getitem__, key=key)
+
+
+def _where(proposed: Any, kind: str | None, candidate: Any, place: Any, key: str) -> Any:
+    """The table with its headings where its owner sees them."""
+    with place.popover("Headings", help="In which row they stand, or whether they stand in a column", width="stretch"):
+        row = st.number_input("Headings in row", 1, DEEPEST, proposed.header_row, key=f"row-{key}")
+        turned = st.checkbox(
+            "They stand in a column",
+            proposed.turned,
+            key=f"turned-{key}",
+            help="Rows are then read as columns",
+        )
+    return candidates.looked_at(proposed, kind, int(row), turned, candidate)
 
 
 def _conventions(table: Any, top: Sequence[Any], key: str) -> Any:
@@ -42,30 +93,61 @@ def _conventions(table: Any, top: Sequence[Any], key: str) -> Any:
     currency = top[2].text_input("Currency", table.currency, key=f"currency-{key}", placeholder="not stated")
     order = _choice(top[3], "01/02 is", ORDERS, table.date_order, f"order-{key}")
     mark = _choice(top[4], "Decimal mark", MARKS, table.decimal_mark, f"mark-{key}")
-    return session.with_conventions(table, basis, currency.strip().upper(), order, mark)
+    return candidates.with_conventions(table, basis, currency.strip().upper(), order, mark)
 
 
 def _open_fields(table: Any, key: str) -> Any:
     """What a table with something across leaves open, and its owner can say in a word."""
-    asked = session.unsaid(table)
+    asked = candidates.unsaid(table)
     if not asked:
         return table
     measure, future = "", ""
     constants: dict[str, str] = {}
     with st.container(horizontal=True):
         if "measure" in asked:
-            choices = {"": "choose", **session.measures(table.kind)}
+            choices = {"": "choose", **candidates.measures(table.kind)}
             measure = _choice(st, "Figures are", choices, "", f"measure-{key}")
         for name in sorted(asked & {"product", "market"}):
             constants[name] = st.text_input(name.title(), key=f"{name}-{key}", placeholder="its name")
         if "future" in asked:
             future = _choice(st, "Periods to come", TO_COME, "", f"future-{key}")
-    return session.with_said(table, measure, constants, future)
+    return candidates.with_said(table, measure, constants, future)
+
+
+def _rows(table: Any, candidate: Any, sheet: Any, key: str) -> Any:
+    """What the table's rows are: which head others, which sum others and count all the same, what their labels mean."""
+    labels = candidates.labels(table, sheet)
+    summed = candidates.summed_names(candidate, table)
+    sections, counted = table.sections, list(table.counted)
+    if labels or table.sections:
+        names = {"": "nothing: they are left out", **candidates.names(table.kind)}
+        sections = _choice(st, "A row with a label only gives", names, table.sections, f"sections-{key}")
+    if summed:
+        help_text = "They were left out because they sum others. Click one to count it as a product of its own."
+        counted = st.pills(
+            "Left out as sums", summed, selection_mode="multi", default=counted, help=help_text, key=f"counted-{key}"
+        )
+    return candidates.with_rows(table, sections, counted, _labels(table, labels, key))
+
+
+def _labels(table: Any, labels: dict[str, str | None], key: str) -> dict[str, str | None]:
+    """What its owner says of labels, where it is not what they were taken for."""
+    if not labels:
+        return {}
+    titles = candidates.measures(table.kind)
+    by_title = {title: name for name, title in titles.items()}
+    rows = pd.DataFrame({"Label": list(labels), "Is": [titles.get(field or "", LEFT_OUT) for field in labels.values()]})
+    choices = st.column_config.SelectboxColumn(options=[LEFT_OUT, *by_title], required=True)
+    edited = st.data_editor(
+        rows, hide_index=True, disabled=["Label"], column_config={"Is": choices}, key=f"labels-{key}", width="content"
+    )
+    said = zip(rows["Label"], rows["Is"], edited["Is"], strict=True)
+    return {label: by_title.get(after) for label, before, after in said if before != after}
 
 
 def _columns(table: Any, sheet: Any, key: str) -> Any:
     """The columns beside their first values, each with the field it holds."""
-    titles = session.fields(table.kind)
+    titles = candidates.fields(table.kind)
     names = {title: name for name, title in titles.items()}
     rows = pd.DataFrame(
         {
@@ -73,7 +155,7 @@ def _columns(table: Any, sheet: Any, key: str) -> Any:
             "Holds": [titles.get(c.field or "", LEFT_OUT) for c in table.columns],
             "Times": [f"{c.scale if c.field else table.unit(c.heading):,}" for c in table.columns],
             "Why": [c.reason for c in table.columns],
-            "First values": [session.first_values(sheet, table, c.column) for c in table.columns],
+            "First values": [candidates.first_values(sheet, table, c.column) for c in table.columns],
         }
     )
     options = [LEFT_OUT, *titles.values()]

@@ -5,12 +5,12 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from ui import formats, importing, session, text
+from ui import formats, importing, text, versions, widgets
 
 
 def headline() -> str:
     """How much counts, and whether it ties out."""
-    counting = [row for row in session.history() if not row["withdrawn_at"]]
+    counting = [row for row in versions.history() if not row["withdrawn_at"]]
     if not counting:
         return "No data yet: bring in the finance workbook you have."
     loaded, rejected = (sum(row[name] for row in counting) for name in ("loaded_rows", "rejected_rows"))
@@ -22,7 +22,7 @@ def headline() -> str:
 def history() -> None:
     """Every upload, newest first."""
     st.markdown("### History")
-    rows = session.history()
+    rows = versions.history()
     if not rows:
         st.caption("Nothing was loaded yet.")
     for row in rows:
@@ -36,18 +36,18 @@ def _upload(row: dict[str, Any]) -> None:
     when = f"{row['loaded_at']:%d %b %Y %H:%M} UTC"
     label = f"{row['upload_id']} · {row['file_name']} → {row['feed']} · {rows} · {when} · {state}{sample}"
     with st.expander(text.plain(label)):
-        _receipt(session.receipt(row["upload_id"]))
+        _receipt(versions.receipt(row["upload_id"]))
         with st.container(horizontal=True):
             if row["withdrawn_at"]:
                 if st.button("Let it count again", key=f"redo-{row['upload_id']}"):
-                    importing.attempt(lambda: session.restore(row["upload_id"]))
+                    importing.attempt(lambda: versions.restore(row["upload_id"]))
                     st.rerun()
             elif st.button("Undo", key=f"undo-{row['upload_id']}", help="Takes it out of every figure"):
-                importing.attempt(lambda: session.withdraw(row["upload_id"]))
+                importing.attempt(lambda: versions.withdraw(row["upload_id"]))
                 st.rerun()
             st.download_button(
                 "The original file",
-                lambda: session.original(row["sha256"]).read_bytes(),
+                lambda: versions.original(row["sha256"]).read_bytes(),
                 row["file_name"],
                 key=f"original-{row['upload_id']}",
             )
@@ -59,7 +59,8 @@ def _receipt(receipt: dict[str, Any]) -> None:
         money = ["sheet_total", "rejected_total", "store_total", "difference"]
         totals[money] = totals[money].map(formats.exact)
         titles = {name: str(name).replace("_", " ").capitalize() for name in totals}
-        st.dataframe(totals.rename(columns=titles), hide_index=True)
+        shown = widgets.amounts(*(titles[name] for name in money))
+        st.dataframe(totals.rename(columns=titles), hide_index=True, column_config=shown)
     for proof in receipt["proofs"]:
         amounts = f"{formats.exact(proof['sheet_total'])} = {formats.exact(proof['computed'])}"
         st.caption(text.plain(f"{proof['heading']}: {amounts} ({proof['statement'].lower()})"))
@@ -67,5 +68,24 @@ def _receipt(receipt: dict[str, Any]) -> None:
         figures = f"{change['figures']:,} figures of {change['measure']} ({change['basis']})"
         amounts = f"was {formats.exact(change['was'])}, is {formats.exact(change['now'])}"
         st.caption(text.plain(f"Restates {figures}: {amounts}"))
+    _restated(receipt["restated_cells"])
     for sentence in (*receipt["rejected"], *receipt["left_out"], *receipt["warnings"]):
         st.caption(text.plain(sentence))
+
+
+def _restated(cells: list[dict[str, Any]]) -> None:
+    """Every figure that the upload changed: its cell, what it was and what it is."""
+    if not cells:
+        return
+    table = pd.DataFrame(
+        {
+            "Cell": [f"{row['sheet']}!{row['cell']}" if row["cell"] else "not given any more" for row in cells],
+            "Product": [row["product"] for row in cells],
+            "Measure": [row["measure"] for row in cells],
+            "Basis": [row["basis"] for row in cells],
+            "Period": [row["period"] for row in cells],
+            "Was": [row["was"] or formats.MISSING for row in cells],
+            "Is": [row["now"] or formats.MISSING for row in cells],
+        }
+    )
+    st.dataframe(table, hide_index=True, column_config=widgets.amounts("Was", "Is"))

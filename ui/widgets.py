@@ -21,6 +21,11 @@ FORMAT = pd.DataFrame(
 )
 
 
+def amounts(*names: str) -> dict[str, Any]:
+    """Columns of a table that hold amounts as they are to be read: right-aligned."""
+    return {name: st.column_config.TextColumn(alignment="right") for name in names}
+
+
 def message(sentence: str) -> None:
     """A page's first line: its answer, one sentence with a number in it."""
     st.html(f"<h3>{escape(sentence)}</h3>")

@@ -15,7 +15,7 @@ from typing import Any
 from data.reading import headings
 from data.reading.amounts import DecimalMark
 from data.reading.fields import NUMERIC, Form
-from data.reading.grid import Area
+from data.reading.grid import Area, Sheet, Workbook
 from data.reading.kinds import KINDS
 from data.reading.periods import DateOrder
 
@@ -72,6 +72,20 @@ class TableMapping:
     def key(self) -> str:
         """What names the table: its sheet, and its place on it where the sheet holds several."""
         return f"{self.sheet}!{self.area.reference}" if self.area else self.sheet
+
+    def of(self, workbook: Workbook) -> Sheet:
+        """The part of the workbook's sheet that the table is, turned where it is turned.
+
+        Raises
+        ------
+        KeyError
+            The workbook has no such sheet.
+        """
+        sheet = workbook.sheet(self.sheet)
+        if sheet is None:
+            raise KeyError(self.sheet)
+        part = sheet.within(self.area)
+        return part.turned() if self.turned else part
 
     @property
     def fields(self) -> dict[str, ColumnMapping]:

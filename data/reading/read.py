@@ -9,6 +9,7 @@ from typing import Any
 import pyarrow.compute as pc
 
 from data.problems import Place, Problem, Refused, Severity
+from data.progress import Tell, untold
 from data.reading import container, conventions, headings, measures, remarks, repeats, sandbox, unsaid
 from data.reading.amounts import DecimalMark
 from data.reading.choices import apply
@@ -54,7 +55,7 @@ class Reading:
         return tuple(p for p in self.problems if p.severity is Severity.REFUSED)
 
 
-def open_workbook(path: Path, file: str, largest: int = LARGEST_UPLOAD) -> Workbook:
+def open_workbook(path: Path, file: str, largest: int = LARGEST_UPLOAD, tell: Tell = untold) -> Workbook:
     """The workbook at `path`, checked and then parsed in a child process.
 
     Raises
@@ -62,7 +63,8 @@ def open_workbook(path: Path, file: str, largest: int = LARGEST_UPLOAD) -> Workb
     Refused
         It is no spreadsheet, empty, too large, damaged, or holds nothing.
     """
-    workbook = sandbox.parse(path, file, container.identify(path, file, largest))
+    tell("Checking the file", 0)
+    workbook = sandbox.parse(path, file, container.identify(path, file, largest), tell=tell)
     if not any(sheet.header_row for sheet in workbook.sheets):
         nothing = "a workbook without any filled cell"
         remedy = "Export it again, then upload it."
@@ -79,12 +81,12 @@ def mapping_of(workbook: Workbook, choices: dict[str, Any] | None = None) -> Map
 def read(workbook: Workbook, mapping: Mapping) -> Reading:
     """All that the workbook says under the mapping; problems are collected, never raised."""
     for table in [table for table in mapping.tables if table.kind]:
-        mapping = mapping.with_table(conventions.proved(table, _sheet(workbook, table)))
+        mapping = mapping.with_table(conventions.proved(table, table.of(workbook)))
     chosen = [table for table in mapping.tables if table.kind]
     refusals = _refusals(workbook, mapping, chosen)
     if refusals:
         return Reading(mapping, (), tuple(refusals), ())
-    tables = tuple(read_table(_sheet(workbook, table), table, workbook.file) for table in chosen)
+    tables = tuple(read_table(table.of(workbook), table, workbook.file) for table in chosen)
     mapping, overlaps = repeats.found(tables, mapping, workbook.file)
     tables = tuple(table for table in tables if table.mapping in mapping.tables)
     problems = [problem for table in tables for problem in table.problems]
@@ -95,21 +97,13 @@ def read(workbook: Workbook, mapping: Mapping) -> Reading:
     return Reading(mapping, tables, (*problems, *said), proofs)
 
 
-def _sheet(workbook: Workbook, table: TableMapping) -> Any:
-    sheet = workbook.sheet(table.sheet)
-    if sheet is None:
-        return None
-    part = sheet.within(table.area)
-    return part.turned() if table.turned else part
-
-
 def _refusals(workbook: Workbook, mapping: Mapping, chosen: list[TableMapping]) -> list[Problem]:
     """What must be settled before any row can be read."""
     if not chosen:
         return [_nothing_known(workbook, mapping)]
     found: list[Problem] = []
     for table in chosen:
-        sheet = _sheet(workbook, table)
+        sheet = table.of(workbook)
         if missing := lacking(table):
             found.append(_lacks(table, missing, workbook.file))
             continue

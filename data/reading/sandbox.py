@@ -8,6 +8,7 @@ import json
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,9 +17,11 @@ from typing import Any
 import pyarrow as pa
 
 from data.problems import Place, Refused, refuse
+from data.progress import Tell, untold
 from data.reading.container import MEGABYTE, SAVE_AS, Format, damaged, encrypted
 from data.reading.grid import Area, Hints, Sheet, Workbook
 
+POLL_SECONDS = 0.25
 HOME = Path(__file__).resolve().parents[2]
 
 FAULTS = {
@@ -36,8 +39,8 @@ class Limits:
     memory: int = 4096 * MEGABYTE
 
 
-def parse(path: Path, file: str, kind: Format, limits: Limits | None = None) -> Workbook:
-    """The workbook at `path`, called `file` by its owner, read by a child process.
+def parse(path: Path, file: str, kind: Format, limits: Limits | None = None, tell: Tell = untold) -> Workbook:
+    """The workbook at `path`, called `file` by its owner, read by a child process, which ends where `tell` raises.
 
     Raises
     ------
@@ -47,7 +50,7 @@ def parse(path: Path, file: str, kind: Format, limits: Limits | None = None) -> 
     limits = limits or Limits()
     with tempfile.TemporaryDirectory(prefix="reallot-parse-") as folder:
         out = Path(folder)
-        code = _run(path, kind, out, limits)
+        code = _run(path, kind, out, limits, tell)
         if code is None:
             remedy = "Save only the sheets that hold figures, without formulas."
             found = f"a file that takes over {limits.seconds} s to read"
@@ -59,7 +62,7 @@ def parse(path: Path, file: str, kind: Format, limits: Limits | None = None) -> 
         return _workbook(out, file)
 
 
-def _run(path: Path, kind: Format, out: Path, limits: Limits) -> int | None:
+def _run(path: Path, kind: Format, out: Path, limits: Limits, tell: Tell) -> int | None:
     """The child's exit code, or None where it had to be killed for taking too long."""
     command = [sys.executable, "-m", "data.reading.formats.parser", str(path.resolve()), str(kind), str(out)]
     child = subprocess.Popen(
@@ -71,12 +74,22 @@ def _run(path: Path, kind: Format, out: Path, limits: Limits) -> int | None:
         preexec_fn=_limiter(limits),  # noqa: PLW1509  it only calls setrlimit
     )
     try:
-        return child.wait(limits.seconds)
-    except subprocess.TimeoutExpired:
-        return None
+        return _ended(child, out, limits, tell)
     finally:
         child.kill()
         child.wait()
+
+
+def _ended(child: subprocess.Popen[bytes], out: Path, limits: Limits, tell: Tell) -> int | None:
+    """The exit code of the child, or None after its time; how many rows it has read is told meanwhile."""
+    end = time.monotonic() + limits.seconds
+    while time.monotonic() < end:
+        try:
+            return child.wait(POLL_SECONDS)
+        except subprocess.TimeoutExpired:
+            rows = out / "rows"
+            tell("Reading the cells", int(rows.read_text(encoding="ascii") or 0) if rows.exists() else 0)
+    return None
 
 
 def _limiter(limits: Limits) -> Callable[[], None] | None:

@@ -2,7 +2,8 @@
 
 Run by `data.reading.sandbox`, never imported by the server: a reader may abort the process it runs in. Writes
 `sheet-1.arrow` and so on, each sheet column one column of tagged text (`data.reading.cells`), and then
-`workbook.json`: the sheets with what was noticed of each, or the fault for which nothing can be read.
+`workbook.json`: the sheets with what was noticed of each, or the fault for which nothing can be read. While it reads,
+`rows` holds how many rows of the sheet are done.
 """
 
 import gc
@@ -47,6 +48,7 @@ def _write(folder: Path, number: int, sheet: Parsed) -> dict[str, Any]:
                 raise Unreadable("cells", limit=CELL_LIMIT)
             columns = [encoded(list(column)) for column in zip(*rows, strict=True)]
             out.write_batch(pa.record_batch(columns, schema=schema))
+            (folder / "rows").write_text(str(cells // sheet.width), encoding="ascii")
     marks = asdict(sheet.marks)
     del marks["valueless"]  # they are cells by now
     return {"sheet": sheet.name, "notes": sheet.notes, "marks": marks}

@@ -1,0 +1,76 @@
+"""What was loaded, as the screens see it: uploads and their receipts, versions, and products by several names."""
+
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from data import aliases, diff, intake, numbers
+from data import load as loading
+from data.aliases import Name
+from ui import session
+
+
+def history() -> list[dict[str, Any]]:
+    """Every upload, newest first."""
+    return numbers.history(session.store())
+
+
+def receipt(upload_id: int) -> dict[str, Any]:
+    """What an upload loaded, rejected and restated."""
+    return intake.receipt_report(session.store(), upload_id)
+
+
+def original(sha256: str) -> Path:
+    """An upload as it came."""
+    return session.store().original(sha256)
+
+
+def withdraw(upload_id: int) -> None:
+    """Take an upload out of every figure, and see the version without it."""
+    loading.withdraw(session.store(), upload_id)
+    session.switch()
+
+
+def restore(upload_id: int) -> None:
+    """Let a withdrawn upload count again, and see the version with it."""
+    loading.restore(session.store(), upload_id)
+    session.switch()
+
+
+def kept() -> list[int]:
+    """The versions that can be compared, newest first; 0 is the empty store."""
+    return [*reversed(session.store().kept), 0]
+
+
+def changes(before: int, after: int) -> pd.DataFrame:
+    """The figures that differ between two versions, one row each."""
+    return pd.DataFrame(diff.changes(session.store(), before, after))
+
+
+def names() -> dict[str, str]:
+    """What each alias of a product means."""
+    return aliases.all_of(session.store())
+
+
+def look_alikes() -> list[tuple[Name, ...]]:
+    """The names that look as if they meant one product."""
+    return aliases.proposals(session.store())
+
+
+def say_names(wanted: dict[str, str]) -> None:
+    """Let these be all aliases, and see the version with them."""
+    aliases.replace_all(session.store(), wanted)
+    session.switch()
+
+
+def merge(names: list[str], product: str) -> None:
+    """Let names mean one product, and see the version in which they do."""
+    aliases.merge(session.store(), names, product)
+    session.switch()
+
+
+def keep_apart(names: list[str]) -> None:
+    """Let names that look alike be products of their own."""
+    aliases.keep_apart(session.store(), names)
+    session.switch()
