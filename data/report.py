@@ -80,8 +80,14 @@ def _control_total(total: ControlTotal) -> Report:
         "field": total.field,
         "sheet_total": amount(total.sheet_total),
         "loaded_total": amount(total.loaded_total),
-        "difference": amount(total.sheet_total - total.loaded_total),
+        "difference": amount(_difference(total)),
     }
+
+
+def _difference(total: ControlTotal) -> Decimal:
+    """What is missing; to the cent where the store's four decimals explain it."""
+    found = total.sheet_total - total.loaded_total
+    return round(found, 2) if abs(found) <= total.rounding else found
 
 
 def _problem(problem: Problem) -> Report:

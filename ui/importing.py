@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from ui import candidates, formats, mapping, progress, session, text, widgets
+from ui import candidates, formats, mapping, progress, session, tables, text, widgets
 
 _OVERLAPS = "figures that another feed gives"
 _ROUND = "upload round"
@@ -107,9 +107,9 @@ def review(candidate: Any) -> None:
     st.caption(known or "Check what each column was taken to mean; change what is wrong.")
     key = candidate.source.sha256[:8]
     feed = st.text_input("Feed: the source that this file is one month of", candidate.mapping.feed, key=f"feed-{key}")
-    tables = _few(candidate) if len(candidate.mapping.tables) <= mapping.FEW else _many(candidate)
+    chosen = _few(candidate) if len(candidate.mapping.tables) <= mapping.FEW else _many(candidate)
     with st.spinner("Adding up …"):
-        said = candidates.reading(candidate, tables, feed.strip() or candidate.mapping.feed)
+        said = candidates.reading(candidate, chosen, feed.strip() or candidate.mapping.feed)
     st.session_state[_PENDING] = (candidate, said)
     _problems(candidate, said)
     _totals(said)
@@ -118,9 +118,9 @@ def review(candidate: Any) -> None:
 
 def _few(candidate: Any) -> list[Any]:
     """The tables of a candidate, all of them to be seen and changed."""
-    tables = candidate.mapping.tables
-    nothing_known = all(table.kind is None for table in tables)
-    return [mapping.table(each, candidate, expanded=nothing_known or each.kind is not None) for each in tables]
+    of_file = candidate.mapping.tables
+    nothing_known = all(table.kind is None for table in of_file)
+    return [mapping.table(each, candidate, expanded=nothing_known or each.kind is not None) for each in of_file]
 
 
 def _many(candidate: Any) -> list[Any]:
@@ -173,7 +173,7 @@ def _totals(said: Any) -> None:
         {
             "Sheet": [table.mapping.sheet for table, _ in totals],
             "Column": [total.heading for _, total in totals],
-            "Holds": [candidates.fields(table.kind.name)[total.field] for table, total in totals],
+            "Holds": [tables.fields(table.kind.name)[total.field] for table, total in totals],
             "Cells": [total.cells for _, total in totals],
             "Sheet total": [formats.exact(float(total.sheet_total)) for _, total in totals],
             "Rejected": [formats.exact(float(total.rejected_total)) for _, total in totals],

@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from ui import candidates, text
+from ui import tables, text
 
 LEFT_OUT = "left out"
 SCALES = ["1", "1,000", "1,000,000", "1,000,000,000"]
@@ -20,20 +20,20 @@ DEEPEST = 1_000  # the last row in which headings can be looked for on screen
 
 def sheets(candidate: Any) -> list[Any]:
     """The tables of a candidate, each as the kind that is chosen for it; of more than a few, from a list of all."""
-    tables = list(candidate.mapping.tables)
-    if len(tables) <= FEW:
-        return tables
+    of_file = list(candidate.mapping.tables)
+    if len(of_file) <= FEW:
+        return of_file
     titles: dict[str | None, str] = {None: LEFT_OUT}
-    titles.update(candidates.kinds().items())
+    titles.update(tables.kinds().items())
     by_title: dict[str, str | None] = {title: name for name, title in titles.items()}
-    sums = candidates.sums(candidate)
+    sums = tables.sums(candidate)
     rows = pd.DataFrame(
         {
-            "Sheet": [each.key for each in tables],
-            "Holds": [titles[each.kind] for each in tables],
-            "Rows": [candidates.rows_below(each, candidate) for each in tables],
-            "Adds up to": [sums.get(each.key, "") for each in tables],
-            "Why": [each.reason for each in tables],
+            "Sheet": [each.key for each in of_file],
+            "Holds": [titles[each.kind] for each in of_file],
+            "Rows": [tables.rows_below(each, candidate) for each in of_file],
+            "Adds up to": [sums.get(each.key, "") for each in of_file],
+            "Why": [each.reason for each in of_file],
         }
     )
     edited = st.data_editor(
@@ -41,20 +41,20 @@ def sheets(candidate: Any) -> list[Any]:
         hide_index=True,
         disabled=["Sheet", "Rows", "Adds up to", "Why"],
         column_config={"Holds": st.column_config.SelectboxColumn(options=list(by_title), required=True)},
-        key=f"sheets-{candidate.source.sha256[:8]}-{hash(tuple(each.kind for each in tables))}",
+        key=f"sheets-{candidate.source.sha256[:8]}-{hash(tuple(each.kind for each in of_file))}",
     )
     return [
         each
         if by_title[holds] == each.kind
-        else candidates.looked_at(each, by_title[holds], each.header_row, each.turned, candidate)
-        for each, holds in zip(tables, edited["Holds"], strict=True)
+        else tables.looked_at(each, by_title[holds], each.header_row, each.turned, candidate)
+        for each, holds in zip(of_file, edited["Holds"], strict=True)
     ]
 
 
 def table(proposed: Any, candidate: Any, expanded: bool) -> Any:
     """One sheet: what it is, and what each of its columns holds."""
     kinds: dict[str | None, str] = {None: LEFT_OUT}
-    kinds.update(candidates.kinds().items())
+    kinds.update(tables.kinds().items())
     with st.expander(f"Sheet {text.plain(proposed.key)}: {kinds[proposed.kind]}", expanded=expanded):
         top = st.columns([3, 2, 1.4, 2, 2, 2], vertical_alignment="bottom")
         key = f"{candidate.source.sha256[:8]}-{proposed.key}-{proposed.kind}"
@@ -64,7 +64,7 @@ def table(proposed: Any, candidate: Any, expanded: bool) -> Any:
             return chosen
         key = f"{key}-{chosen.header_row}-{chosen.turned}"
         said = _open_fields(_conventions(chosen, top, key), key)
-        sheet = candidates.sheet_of(said, candidate)
+        sheet = tables.sheet_of(said, candidate)
         said = _rows(said, candidate, sheet, key)
         return _columns(said, sheet, key)
 
@@ -84,7 +84,7 @@ def _where(proposed: Any, kind: str | None, candidate: Any, place: Any, key: str
             key=f"turned-{key}",
             help="Rows are then read as columns",
         )
-    return candidates.looked_at(proposed, kind, int(row), turned, candidate)
+    return tables.looked_at(proposed, kind, int(row), turned, candidate)
 
 
 def _conventions(table: Any, top: Sequence[Any], key: str) -> Any:
@@ -93,48 +93,60 @@ def _conventions(table: Any, top: Sequence[Any], key: str) -> Any:
     currency = top[2].text_input("Currency", table.currency, key=f"currency-{key}", placeholder="not stated")
     order = _choice(top[3], "01/02 is", ORDERS, table.date_order, f"order-{key}")
     mark = _choice(top[4], "Decimal mark", MARKS, table.decimal_mark, f"mark-{key}")
-    return candidates.with_conventions(table, basis, currency.strip().upper(), order, mark)
+    return tables.with_conventions(table, basis, currency.strip().upper(), order, mark)
 
 
 def _open_fields(table: Any, key: str) -> Any:
     """What a table with something across leaves open, and its owner can say in a word."""
-    asked = candidates.unsaid(table)
-    if not asked:
+    asked, missing = tables.unsaid(table), tables.missing(table)
+    if not asked and not missing:
         return table
-    measure, future = "", ""
+    measure, future, revenue = "", "", ""
     constants: dict[str, str] = {}
     with st.container(horizontal=True):
         if "measure" in asked:
-            choices = {"": "choose", **candidates.measures(table.kind)}
+            choices = {"": "choose", **tables.measures(table.kind)}
             measure = _choice(st, "Figures are", choices, "", f"measure-{key}")
+        for name, title in missing.items():
+            constants[name] = st.text_input(
+                f"{title} of all rows", key=f"{name}-{key}", placeholder="not said by the file"
+            )
         for name in sorted(asked & {"product", "market"}):
             constants[name] = st.text_input(name.title(), key=f"{name}-{key}", placeholder="its name")
+        if "revenue" in asked:
+            product = tables.priced(table)
+            revenue = _choice(st, "Revenue is", {"": "choose", "yes": product, "no": "not given"}, "", f"revenue-{key}")
         if "future" in asked:
             future = _choice(st, "Periods to come", TO_COME, "", f"future-{key}")
-    return candidates.with_said(table, measure, constants, future)
+    return tables.with_revenue(tables.with_said(table, measure, constants, future), revenue)
 
 
 def _rows(table: Any, candidate: Any, sheet: Any, key: str) -> Any:
     """What the table's rows are: which head others, which sum others and count all the same, what their labels mean."""
-    labels = candidates.labels(table, sheet)
-    summed = candidates.summed_names(candidate, table)
+    labels = tables.labels(table, sheet)
+    summed = tables.summed_names(candidate, table)
     sections, counted = table.sections, list(table.counted)
     if labels or table.sections:
-        names = {"": "nothing: they are left out", **candidates.names(table.kind)}
+        names = {"": "nothing: they are left out", **tables.names(table.kind)}
         sections = _choice(st, "A row with a label only gives", names, table.sections, f"sections-{key}")
     if summed:
         help_text = "They were left out because they sum others. Click one to count it as a product of its own."
         counted = st.pills(
             "Left out as sums", summed, selection_mode="multi", default=counted, help=help_text, key=f"counted-{key}"
         )
-    return candidates.with_rows(table, sections, counted, _labels(table, labels, key))
+    products = tables.products(candidate, table)
+    only = list(table.only)
+    if len(products) > 1 and (table.only or table.sections):
+        help_text = "Where a table cuts one total in several ways: the names of the one cut that counts"
+        only = st.multiselect("Only these count", products, only, help=help_text, key=f"only-{key}")
+    return tables.with_rows(table, sections, counted, only, _labels(table, labels, key))
 
 
 def _labels(table: Any, labels: dict[str, str | None], key: str) -> dict[str, str | None]:
     """What its owner says of labels, where it is not what they were taken for."""
     if not labels:
         return {}
-    titles = candidates.measures(table.kind)
+    titles = tables.measures(table.kind)
     by_title = {title: name for name, title in titles.items()}
     rows = pd.DataFrame({"Label": list(labels), "Is": [titles.get(field or "", LEFT_OUT) for field in labels.values()]})
     choices = st.column_config.SelectboxColumn(options=[LEFT_OUT, *by_title], required=True)
@@ -147,7 +159,7 @@ def _labels(table: Any, labels: dict[str, str | None], key: str) -> dict[str, st
 
 def _columns(table: Any, sheet: Any, key: str) -> Any:
     """The columns beside their first values, each with the field it holds."""
-    titles = candidates.fields(table.kind)
+    titles = tables.fields(table.kind)
     names = {title: name for name, title in titles.items()}
     rows = pd.DataFrame(
         {
@@ -155,7 +167,7 @@ def _columns(table: Any, sheet: Any, key: str) -> Any:
             "Holds": [titles.get(c.field or "", LEFT_OUT) for c in table.columns],
             "Times": [f"{c.scale if c.field else table.unit(c.heading):,}" for c in table.columns],
             "Why": [c.reason for c in table.columns],
-            "First values": [candidates.first_values(sheet, table, c.column) for c in table.columns],
+            "First values": [tables.first_values(sheet, table, c.column) for c in table.columns],
         }
     )
     options = [LEFT_OUT, *titles.values()]

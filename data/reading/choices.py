@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from data.problems import Place, Refused, refuse
-from data.reading import proposal
+from data.reading import priced, proposal
 from data.reading.amounts import DecimalMark
 from data.reading.fields import Kind
 from data.reading.grid import Workbook
@@ -16,7 +16,7 @@ from data.reading.unsaid import unsaid
 
 _T = TypeVar("_T", DateOrder, DecimalMark)
 
-PARTS = ("columns", "scales", "labels", "constants", "names")
+PARTS = ("columns", "scales", "labels", "constants", "names", "joined", "times")
 
 
 def apply(choices: dict[str, Any], proposed: Mapping, workbook: Workbook | None = None) -> Mapping:
@@ -50,8 +50,8 @@ def apply(choices: dict[str, Any], proposed: Mapping, workbook: Workbook | None 
 def _looked_at_again(choice: dict[str, Any], table: TableMapping, workbook: Workbook | None) -> TableMapping:
     """The table as another kind, from another row of headings or turned, where the choice says so."""
     kind, row = choice.get("kind", table.kind), choice.get("header_row", table.header_row)
-    turned = bool(choice.get("turned", table.turned))
-    same = (kind, row, turned) == (table.kind, table.header_row, table.turned)
+    turned, joined = bool(choice.get("turned", table.turned)), choice.get("joined", table.joined)
+    same = (kind, row, turned, joined) == (table.kind, table.header_row, table.turned, table.joined)
     if same or workbook is None or kind not in KINDS:
         return table
     sheet = workbook.sheet(table.sheet)
@@ -61,7 +61,10 @@ def _looked_at_again(choice: dict[str, Any], table: TableMapping, workbook: Work
         raise _unknown("row of headings", row, [f"1 to {sheet.height}"])
     if turned and not table.turned:
         row = choice.get("header_row", 1)
-    return proposal.as_kind(replace(table, header_row=row, turned=turned), kind, sheet, workbook.file)
+    for other in joined.values():
+        if workbook.sheet(other) is None:
+            raise _unknown("sheet", other, [each.name for each in workbook.sheets])
+    return proposal.as_kind(replace(table, header_row=row, turned=turned, joined=joined), kind, workbook)
 
 
 def _key(choice: dict[str, Any], proposed: Mapping) -> str:
@@ -101,9 +104,7 @@ def _apply_to_table(choice: dict[str, Any], table: TableMapping) -> TableMapping
     )
     numbers = {c.heading: c.column for c in table.columns}
     scales, fields = choice.get("scales", {}), choice.get("columns", {})
-    for heading in (*fields, *scales):
-        if heading not in numbers:
-            raise _unknown("column", heading, list(numbers))
+    _refuse_unknown_columns([*fields, *scales], table)
     for heading, field in fields.items() if kind else ():  # a sheet that is left out keeps no fields
         _refuse_unknown_field(field, kind)
         changed = changed.with_field(numbers[heading], field)
@@ -130,7 +131,11 @@ def _with_context(choice: dict[str, Any], table: TableMapping) -> TableMapping:
         only=tuple(name(str(each)) for each in choice.get("only", table.only)),
         counted=tuple(choice.get("counted", table.counted)),
         spans=choice.get("spans", table.spans),
+        unpriced=bool(choice.get("unpriced", table.unpriced)),
     )
+    for heading, times in choice.get("times", {}).items():
+        _refuse_unknown_columns([heading, *(priced.column_of(each)[0] for each in times)], table)
+        table = table.with_times(heading, times)
     return table.with_measure(choice["measure"]) if choice.get("measure") else table
 
 
@@ -145,6 +150,13 @@ def _whole(value: object) -> int:
         found = f"the scale “{value}” in the mapping"
         raise refuse("mapping", Place(), found, "a whole number such as 1000", "Correct the mapping.")
     return value
+
+
+def _refuse_unknown_columns(headings: list[str], table: TableMapping) -> None:
+    known = [column.heading for column in table.columns]
+    for heading in headings:
+        if heading not in known:
+            raise _unknown("column", heading, known)
 
 
 def _refuse_unknown_field(field: str | None, kind: str | None) -> None:

@@ -14,7 +14,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from data.problems import Place, Problem, Severity
-from data.reading import amounts, measures, readers, records, signs, totals
+from data.reading import amounts, measures, priced, readers, records, signs, totals
 from data.reading.amounts import DecimalMark
 from data.reading.cells import as_text, filled, held_down, untagged
 from data.reading.fields import Field, Form
@@ -25,6 +25,7 @@ from data.reading.kinds import KINDS
 from data.reading.mapping import ColumnMapping, TableMapping
 from data.reading.measures import Amounts
 from data.reading.names import is_total, name
+from data.reading.priced import Factor
 from data.reading.readers import LARGEST_AMOUNT, BadCell
 from data.reading.records import Figures
 from data.reading.said import TableReading, control_total
@@ -98,7 +99,10 @@ class _TableReader:
         if self.kind.register:
             reading.records = records.register(keys, good, first_row)
         else:
-            figures = [Figures(c, read[c.column], self.cells[c.column]) for c in self.measures]
+            figures = [
+                Figures(c, read[c.column], priced.written(self.cells[c.column], self._factors(c)))
+                for c in self.measures
+            ]
             reading.records = records.facts(Given(self.mapping, self.kind, keys, len(good)), figures, good, first_row)
         return reading
 
@@ -210,7 +214,17 @@ class _TableReader:
         if column.minus is not None:
             before = measures.read(self._cells(column.minus), self.mapping.decimal_mark or DecimalMark.POINT)
             return measures.since(read, before.times(column.scale))
+        read, faults = priced.multiplied(read, self._factors(column), self.mapping.decimal_mark or DecimalMark.POINT)
+        for row, bad in faults.items():
+            self.bad.setdefault(row, (column, bad))
+            self.garbled += 1  # a price without its quantity is money that nobody can count
         return read
+
+    def _factors(self, column: ColumnMapping) -> list[Factor]:
+        """The columns that a column is multiplied by."""
+        numbers = {each.heading: each.column for each in self.mapping.columns}
+        named = map(priced.column_of, column.times)
+        return [Factor(heading, complement, self._cells(numbers[heading])) for heading, complement in named]
 
     def _reject_sums(self, read: dict[int, Amounts], keys: dict[str, Keys]) -> None:
         """Leave out rows that are proved to sum others, though no label says so."""
@@ -270,6 +284,7 @@ class _TableReader:
         return Problem(bad.code if bad.code in NO_FIGURES else "cell", place, bad.found, bad.expected, bad.remedy)
 
     def _place(self, row: int, column: int) -> Place:
+        column = self.sheet.hints.stands_for.get(column, column)
         row, column = (column, row) if self.mapping.turned else (row, column)
         return Place(self.file, self.sheet.name, row, column)
 

@@ -60,5 +60,5 @@ def _array(values: Iterable[Any]) -> pa.Array:
     """Values of one type, None where missing; numbers as exact decimals."""
     known = list(values)
     if any(isinstance(value, Decimal) for value in known):
-        return pa.array([None if v is None else f"{v:f}" for v in known], pa.string()).cast(measures.EXACT)
+        return measures.exactly(known)
     return pa.array(known) if any(value is not None for value in known) else pa.array(known, pa.string())

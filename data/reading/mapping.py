@@ -6,13 +6,16 @@
                  "columns": {"Product": "product", "Net sales": "revenue", "Note": null}}]}
 
 Where the headings go across ("Jan-24", "Feb-24"), "measure" says what all those columns hold; "labels" says the same
-of rows by their label; "constants" gives what the sheet does not say itself ("product", "period", "market").
+of rows by their label; "constants" gives what the sheet does not say itself ("product", "period", "market"). Where
+cells refer to other sheets, "joined" says to which ({"OrderID": "Orders"}); where revenue is a product of columns,
+"times" says of which ({"UnitPrice": ["Quantity", "1 - Discount"]}).
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from data.reading import headings
+from data.reading import headings, joined
 from data.reading.amounts import DecimalMark
 from data.reading.fields import NUMERIC, Form
 from data.reading.grid import Area, Sheet, Workbook
@@ -35,6 +38,7 @@ class ColumnMapping:
     context: tuple[tuple[str, str], ...] = ()  # what the heading says of all its cells: (("period", "2024-01"),)
     minus: int | None = None  # of amounts since the year's first day: the column that ends one period before
     fill: bool = False  # a blank cell repeats the one above it
+    times: tuple[str, ...] = ()  # headings of the columns that its cells are multiplied by; "1 - Discount" by the rest
 
     def left_out(self, why: str) -> "ColumnMapping":
         """The same column holding nothing."""
@@ -67,6 +71,9 @@ class TableMapping:
     future: str = ""  # the basis of columns whose periods have not begun, where they are no actual figures
     spans: bool | None = None  # whether "2010-11" is a year over two, and no month
     turned: bool = False  # its columns are what another table's rows are
+    joined: dict[str, str] = field(default_factory=dict)  # by heading the sheet that spells out what its cells refer to
+    priced: tuple[str, ...] = ()  # the columns whose product may be the revenue
+    unpriced: bool = False  # and is not, as its owner says
 
     @property
     def key(self) -> str:
@@ -85,7 +92,9 @@ class TableMapping:
         if sheet is None:
             raise KeyError(self.sheet)
         part = sheet.within(self.area)
-        return part.turned() if self.turned else part
+        part = part.turned() if self.turned else part
+        others = [(heading, other) for heading, name in self.joined.items() if (other := workbook.sheet(name))]
+        return joined.extended(part, self.header_row, others) if others else part
 
     @property
     def fields(self) -> dict[str, ColumnMapping]:
@@ -136,6 +145,13 @@ class TableMapping:
             for c in self.columns
         )
         return replace(self, columns=columns, measure=measure)
+
+    def with_times(self, heading: str, times: Iterable[str]) -> "TableMapping":
+        """The same table whose revenue is a column times others."""
+        number = next(c.column for c in self.columns if c.heading == heading)
+        changed = self.with_field(number, "revenue")
+        columns = (replace(c, times=tuple(times)) if c.column == number else c for c in changed.columns)
+        return replace(changed, columns=tuple(columns))
 
     def with_scale(self, column: int, scale: int) -> "TableMapping":
         """The same table with one column's amounts multiplied by `scale`."""
@@ -191,6 +207,9 @@ def _table_as_json(table: TableMapping) -> dict[str, Any]:
         "future": table.future,
         "spans": table.spans,
         "turned": table.turned,
+        "joined": table.joined,
+        "times": {c.heading: list(c.times) for c in table.columns if c.times},
+        "unpriced": table.unpriced,
     }
     return {
         "sheet": table.sheet,

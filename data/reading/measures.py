@@ -70,6 +70,11 @@ def since(amounts_to_date: Amounts, before: Amounts) -> Amounts:
     return Amounts(values, amounts_to_date.unreadable)
 
 
+def exactly(values: list[Decimal | None]) -> pa.Array:
+    """Decimals of at most twenty places as a column."""
+    return pa.array([None if value is None else f"{value:f}" for value in values], pa.string()).cast(EXACT)
+
+
 def total(values: pa.Array) -> Decimal:
     """The exact sum; zero of nothing."""
     return Decimal(pc.sum(values, min_count=0).as_py() or 0)

@@ -11,7 +11,7 @@ from decimal import Decimal
 from functools import partial
 from pathlib import Path
 
-from data.reading import conventions, headings, holding, periods, regions, sections, titles
+from data.reading import conventions, headings, holding, joined, periods, priced, regions, sections, titles
 from data.reading.cells import CellValue, as_text
 from data.reading.crossing import Surroundings, crossed, names_measures
 from data.reading.fields import NUMERIC, Field, Kind
@@ -23,18 +23,38 @@ from data.reading.meaning import meaning
 from data.reading.naming import named_across
 from data.reading.unsaid import unsaid
 
+TIMED = ("period", "year", "month")
 DEEPEST_HEADER = 30  # rows below the first that is filled
 
 
 def propose(workbook: Workbook) -> Mapping:
     """The likeliest mapping of every table; a sheet that is nothing known is left out, with the reason."""
     tables = [table for sheet in workbook.sheets if sheet.header_row for table in tables_of(sheet, workbook.file)]
+    tables = [table if table.kind else _spelled_out(table, workbook) for table in tables]
     tables = list(_of_products(tables))
     hidden = {sheet.name for sheet in workbook.sheets if sheet.hints.hidden}
     if any(table.kind and table.sheet not in hidden for table in tables):
         left_out = "the sheet is hidden"
         tables = [replace(t, kind=None, reason=left_out) if t.kind and t.sheet in hidden else t for t in tables]
     return Mapping(feed_name(workbook.file), tuple(tables))
+
+
+def _spelled_out(table: TableMapping, workbook: Workbook) -> TableMapping:
+    """A table that is nothing known by itself with what its cells refer to in other sheets, where it is one then."""
+    sheet = workbook.sheet(table.sheet)
+    row = table.header_row
+    found = dict(joined.links(sheet, row, workbook.sheets)) if sheet and table.area is None else {}
+    if not sheet or not found:
+        return table
+    whole = table_at(replace(table, joined=found).of(workbook), row, workbook.file)
+    if whole is None:
+        return table
+    needed = {*KINDS[whole.kind or ""].required, *TIMED}
+    columns = (
+        c if c.column <= sheet.width or c.field in needed else c.left_out("of another sheet, and not needed")
+        for c in whole.columns
+    )
+    return replace(whole, columns=tuple(columns), joined=found)
 
 
 def _of_products(tables: list[TableMapping]) -> Iterator[TableMapping]:
@@ -98,7 +118,8 @@ def _timed(table: TableMapping, sheet: Sheet, file: str) -> TableMapping:
 
 def settled(table: TableMapping, sheet: Sheet, file: str) -> TableMapping:
     """The table with the conventions that its cells and its titles prove."""
-    return titles.applied(conventions.settle(table, sheet, file), sheet)
+    found = titles.applied(conventions.settle(table, sheet, file), sheet)
+    return replace(found, priced=priced.formula(found, sheet))
 
 
 def _likely_header_rows(sheet: Sheet) -> Iterator[int]:
@@ -115,16 +136,16 @@ def _may_head(value: CellValue) -> bool:
     return isinstance(value, date) or (isinstance(value, str) and bool(value.strip()))
 
 
-def as_kind(table: TableMapping, kind: str, sheet: Sheet, file: str) -> TableMapping:
+def as_kind(table: TableMapping, kind: str, workbook: Workbook) -> TableMapping:
     """The likeliest meaning of a table's columns if it is of one kind, whatever it lacks of it."""
-    sheet = sheet.within(table.area)
-    sheet = sheet.turned() if table.turned else sheet
+    sheet, file = table.of(workbook), workbook.file
     found = table_at(sheet, table.header_row, file, [KINDS[kind]])
     if found is None:
         across = [make(KINDS[kind], sheet, table.header_row, file) for make in (crossed, named_across)]
         long = _with_kind(KINDS[kind], heading_names(sheet, table.header_row), sheet, table.header_row)
         found = settled(next((t for t in across if t), long), sheet, file)
-    return replace(sections.proposed(found, sheet), area=table.area, turned=table.turned)
+    found = sections.proposed(found, sheet)
+    return replace(found, area=table.area, turned=table.turned, joined=table.joined)
 
 
 def heading_names(sheet: Sheet, row: int) -> dict[int, str]:
@@ -136,15 +157,23 @@ def heading_names(sheet: Sheet, row: int) -> dict[int, str]:
     return unique({n: text for n, value in enumerate(sheet.row(row), 1) if (text := as_text(value))})
 
 
+def ungiven(table: TableMapping) -> list[str]:
+    """The required fields that neither a column nor anything else gives."""
+    kind = KINDS.get(table.kind or "")
+    if kind is None:
+        return []
+    given = table.given | unsaid(table)
+    missing = [name for name in kind.required if name not in given and name != "period"]
+    return [*missing, "period"] if "period" in kind.required and not given & {"period", "year"} else missing
+
+
 def lacking(table: TableMapping) -> list[str]:
     """The titles of the fields without which the table cannot be loaded."""
     kind = KINDS.get(table.kind or "")
     if kind is None:
         return []
     given = table.given | unsaid(table)
-    missing = [kind.by_name[name].title for name in kind.required if name not in given and name != "period"]
-    if "period" in kind.required and not given & {"period", "year"}:
-        missing.append("Period")
+    missing = [kind.by_name[name].title for name in ungiven(table)]
     if kind.any_of and not given & {*kind.any_of, "measure"}:
         names = (kind.by_name[name].title for name in kind.any_of if name != "amount")
         missing.append(" or ".join(names))

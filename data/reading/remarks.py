@@ -28,6 +28,7 @@ def of(workbook: Workbook, mapping: Mapping, tables: Iterable[TableReading]) -> 
         sheet = workbook.sheet(table.mapping.sheet)
         yield from _columns_left_out(table, workbook.file)
         yield from _implied(table, workbook.file)
+        yield from _joined(table, workbook.file)
         yield from _reversed(table, workbook.file)
         yield from _hidden(table, sheet, workbook.file) if sheet else ()
     for code in workbook.notes:
@@ -88,6 +89,13 @@ def _implied(table: TableReading, file: str) -> Iterator[Problem]:
         found = f"the {title} in a title or a name alone: {text}"
         remedy = "All rows were taken as of it."
         yield Problem("implied", Place(file, table.mapping.sheet), found, "", remedy, Severity.WARNING)
+
+
+def _joined(table: TableReading, file: str) -> Iterator[Problem]:
+    """Which other sheets say what the cells of this one refer to."""
+    for heading, other in table.mapping.joined.items():
+        found, remedy = f"“{heading}”, which the sheet “{other}” spells out", "It was looked up there."
+        yield Problem("joined", Place(file, table.mapping.sheet), found, "", remedy, Severity.WARNING)
 
 
 def _reversed(table: TableReading, file: str) -> Iterator[Problem]:

@@ -7,7 +7,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from data.problems import Problem
-from data.reading import measures
+from data.reading import measures, priced
 from data.reading.fields import Kind
 from data.reading.mapping import ColumnMapping, TableMapping
 from data.reading.measures import Amounts
@@ -55,7 +55,7 @@ def control_total(column: ColumnMapping, read: Amounts, good: pa.Array, kind: Ki
     moved = pc.abs(pc.subtract(kept.cast(measures.SUMMED), stored.cast(measures.SUMMED)))
     return ControlTotal(
         column.field or "",
-        column.heading,
+        priced.in_words((column.heading, *column.times)),
         column.column,
         len(kept) - kept.null_count,
         read.total,

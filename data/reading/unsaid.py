@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from data.problems import Place, Problem, Severity
-from data.reading import periods
+from data.reading import periods, priced
 from data.reading.kinds import KINDS
 from data.reading.mapping import WHICH_MEASURE, ColumnMapping, TableMapping
 
@@ -19,6 +19,8 @@ def unsaid(table: TableMapping) -> set[str]:
         found.add("product")
     if across and table.kind == "market" and "market" not in table.given:
         found.add("market")
+    if table.priced and not table.unpriced and not table.fields.get("revenue"):
+        found.add("revenue")
     if not table.future and table.basis == "actual" and any(_is_to_come(column) for column in table.columns):
         found.add("future")
     return found
@@ -46,6 +48,12 @@ def questions(table: TableMapping, file: str) -> Iterator[Problem]:
         found = f"figures below “{heading}”, and nothing that says what they are"
         remedy = "Say it: “Figures are” on screen, “measure” in a mapping file."
         yield Problem("ask_measure", place, found, "a measure", remedy, Severity.REFUSED, choices, heading)
+    if "revenue" in open_fields:
+        found = f"no revenue, and {priced.in_words(table.priced)}, which may be it"
+        remedy = "Say it: “Revenue is” on screen, “times” or “unpriced” in a mapping file."
+        choices = (priced.in_words(table.priced), "no revenue")
+        heading = table.priced[0]
+        yield Problem("ask_revenue", place, found, "a revenue", remedy, Severity.REFUSED, choices, heading)
     if "future" in open_fields:
         heading = next(c.heading for c in table.columns if _is_to_come(c))
         found = f"“{heading}”, which has not begun, among actual figures"

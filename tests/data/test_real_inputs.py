@@ -119,6 +119,22 @@ def test_years_over_two_are_told_from_months(load_real, store):
     assert summed(store, value)[0][0] == pytest.approx(3.2978125)
 
 
+def test_a_price_times_a_quantity_less_its_discount_is_the_revenue_of_joined_sheets(load_real, store):
+    report = load_real("finance/Northwind.xlsx", accepted=False)
+    (sheet,) = report["sheets"]
+    assert (sheet["sheet"], sheet["rows_loaded"]) == ("Orders Details", 2155)
+    (revenue, units) = sheet["control_totals"]
+    assert (revenue["column"], revenue["sheet_total"]) == ("UnitPrice × Quantity × (1 − Discount)", "1265793.0383")
+    assert (revenue["difference"], units["sheet_total"]) == ("0.00", "51317.00")
+    assert summed(store, "select count(distinct product), min(period)::varchar, max(period)::varchar from finance") == [
+        (77, "1996-07-01", "1998-05-01")
+    ]
+    first = (
+        "select product, amount, raw from finance where measure = 'revenue' and row_number = 2 and column_number = 3"
+    )
+    assert summed(store, first) == [("Queso Cabrales", Decimal("168.0000"), "14 × 12 × (1 − 0)")]
+
+
 def test_an_analysts_model_is_loaded_once_its_owner_has_said_what_it_leaves_open(load_real, store):
     report = load_real("finance/KO.xlsx")
     assert report["sheets"][0]["shape"] == "periods across, measures down"

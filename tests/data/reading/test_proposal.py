@@ -104,8 +104,8 @@ def test_a_sheet_that_is_nothing_known_is_left_out_with_its_reason():
 
 def test_what_a_chosen_kind_lacks_is_said():
     cells = {"Product": "Widget", "Colour": "red"}
-    sheet = Sheet.of("Data", [list(cells), list(cells.values())])
-    finance = as_kind(table(cells), "finance", sheet, "sales.xlsx")
+    workbook = Workbook("sales.xlsx", [Sheet.of("Data", [list(cells), list(cells.values())])])
+    finance = as_kind(table(cells), "finance", workbook)
     assert lacking(finance) == ["Period", "Revenue or Variable cost or Investment or Units or People (FTE)"]
 
 

@@ -1,0 +1,170 @@
+"""The tables of a file on its way in, as the mapping screen shows and changes them."""
+
+from dataclasses import replace
+from decimal import Decimal
+from itertools import islice
+from typing import Any
+
+import streamlit as st
+
+from data.intake import Candidate
+from data.reading import proposal, readers
+from data.reading.amounts import DecimalMark
+from data.reading.cells import as_text
+from data.reading.fields import Form
+from data.reading.grid import Sheet
+from data.reading.kinds import KINDS
+from data.reading.mapping import TableMapping
+from data.reading.names import name as tidy
+from data.reading.periods import DateOrder
+from data.reading.priced import in_words
+from data.reading.unsaid import unsaid as open_fields
+from ui import candidates
+
+MOST_LABELS = 500
+
+
+def summed_names(candidate: Candidate, table: TableMapping) -> list[str]:
+    """The names of a table's rows that were left out because they sum others, among them those that count again."""
+    of_table = [each for each in candidates.last_reading(candidate).tables if each.mapping.key == table.key]
+    found = (p.found.strip("“”") for each in of_table for p in each.problems if p.code in {"total", "sum"})
+    known: dict[str, None] = st.session_state.setdefault(f"sums of {candidate.source.sha256} {table.key}", {})
+    known.update(dict.fromkeys((*table.counted, *found)))  # a name that counts again is not left out any more
+    return list(known)
+
+
+def fields(kind: str | None) -> dict[str, str]:
+    """The fields of a kind of table and their titles."""
+    return {field.name: field.title for field in KINDS[kind].fields} if kind else {}
+
+
+def names(kind: str) -> dict[str, str]:
+    """The fields of a kind of table that hold names, and their titles."""
+    texts = (field for field in KINDS[kind].fields if field.form is Form.TEXT)
+    return {field.name: field.title for field in texts if field.name not in {"measure", "currency"}}
+
+
+def kinds() -> dict[str, str]:
+    """The kinds of table and their titles."""
+    return {kind.name: kind.title for kind in KINDS.values()}
+
+
+def measures(kind: str) -> dict[str, str]:
+    """The measures that figures of a kind of table can be, and their titles."""
+    return {field.name: field.title for field in KINDS[kind].measures if field.name != "amount"}
+
+
+def looked_at(table: TableMapping, kind: str | None, row: int, turned: bool, candidate: Candidate) -> TableMapping:
+    """A table as another kind (None: left out), with its headings in another row, or turned."""
+    if kind is None:
+        return replace(table, kind=None)
+    if (kind, row, turned) == (table.kind, table.header_row, table.turned):
+        return table
+    wanted = replace(table, header_row=row if turned == table.turned else 1, turned=turned)
+    return proposal.as_kind(wanted, kind, candidate.workbook)
+
+
+def with_conventions(
+    table: TableMapping, basis: str, currency: str, order: str | None, mark: str | None
+) -> TableMapping:
+    """A table with what holds for all its rows, as it was chosen on screen."""
+    return replace(
+        table,
+        basis=basis,
+        currency=currency,
+        date_order=DateOrder(order) if order else None,
+        decimal_mark=DecimalMark(mark) if mark else None,
+    )
+
+
+def unsaid(table: TableMapping) -> set[str]:
+    """What a table leaves open that its owner can say in a word."""
+    return open_fields(table) if table.kind else set()
+
+
+def with_said(table: TableMapping, measure: str, constants: dict[str, str], future: str) -> TableMapping:
+    """A table with what its owner said of it."""
+    given = {name: text.strip() for name, text in constants.items() if text.strip()}
+    table = replace(table, constants={**table.constants, **given}, future=future or table.future)
+    return table.with_measure(measure) if measure else table
+
+
+def priced(table: TableMapping) -> str:
+    """The product of columns that may be a table's revenue."""
+    return in_words(table.priced)
+
+
+def with_revenue(table: TableMapping, revenue: str) -> TableMapping:
+    """A table whose revenue is the product of columns (`yes`), is not (`no`), or stays open."""
+    if revenue == "yes":
+        price, *times = table.priced
+        return table.with_times(price, times)
+    return replace(table, unpriced=True) if revenue == "no" else table
+
+
+def missing(table: TableMapping) -> dict[str, str]:
+    """The required fields that nothing gives, and their titles: one value may hold for all rows."""
+    titles = fields(table.kind)
+    return {name: titles[name] for name in proposal.ungiven(table)}
+
+
+def products(candidate: Candidate, table: TableMapping) -> list[str]:
+    """The products of a table when it was last read, among them those that are said to count alone."""
+    found = dict.fromkeys(table.only)
+    for each in candidates.last_reading(candidate).tables:
+        if each.mapping.key == table.key and "product" in each.records.column_names:
+            for chunk in each.records["product"].chunks:
+                found.update(dict.fromkeys(chunk.unique().to_pylist()))
+    known: dict[str, None] = st.session_state.setdefault(f"products of {candidate.source.sha256} {table.key}", {})
+    known.update(found)
+    return list(known)[:MOST_LABELS]
+
+
+def with_rows(
+    table: TableMapping, sections: str, counted: list[str], only: list[str], labels: dict[str, str | None]
+) -> TableMapping:
+    """A table with what its owner said of its rows."""
+    said = {**table.labels, **labels}
+    return replace(table, sections=sections, counted=tuple(counted), only=tuple(only), labels=said)
+
+
+def sums(candidate: Candidate) -> dict[str, str]:
+    """What the tables of a candidate add up to when it was last read, by table: the total of each measure in words."""
+    found: dict[str, str] = {}
+    for table in candidates.last_reading(candidate).tables:
+        totals: dict[str, Decimal] = {}
+        for total in table.totals:
+            totals[total.field] = totals.get(total.field, Decimal(0)) + total.sheet_total
+        titles = fields(table.kind.name)
+        found[table.mapping.key] = ", ".join(f"{titles[name]} {amount:,.2f}" for name, amount in totals.items())
+    return found
+
+
+def rows_below(table: TableMapping, candidate: Candidate) -> int:
+    """How many rows of its sheet stand below a table's headings."""
+    sheet = candidate.workbook.sheet(table.sheet)
+    last = table.area.last_row if table.area else sheet.height if sheet else 0
+    return max(0, last - table.header_row)
+
+
+def labels(table: TableMapping, sheet: Sheet) -> dict[str, str | None]:
+    """What each label of a table whose rows hold different measures was taken for; None: nothing of the review."""
+    column = table.fields.get("measure")
+    if column is None or table.kind is None:
+        return {}
+    found: dict[str, str | None] = {}
+    for _, (value,) in sheet.distinct(table.header_row + 1, column.column)[:MOST_LABELS]:
+        if text := tidy(as_text(value)):
+            found[text] = table.labels.get(text, readers.named_measure(text, KINDS[table.kind]))
+    return found
+
+
+def first_values(sheet: Sheet, table: TableMapping, column: int) -> str:
+    """The first three values below a heading."""
+    values = (as_text(value) for _, value in islice(sheet.column(column, table.header_row + 1), 3))
+    return " · ".join(value for value in values if value)
+
+
+def sheet_of(table: TableMapping, candidate: Candidate) -> Any:
+    """The part of a candidate's workbook that a table is."""
+    return table.of(candidate.workbook)
