@@ -131,7 +131,7 @@ def _many(candidate: Any) -> list[Any]:
     if not held:
         return chosen
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        looked_at = st.selectbox("Look at", held, key=f"table-{key}", on_change=_keep_what_was_said, width=420)
+        looked_at = st.selectbox("Look at", held, key=f"look-at-{key}", on_change=_keep_what_was_said, width=420)
         if st.button("Leave all out", key=f"none-{key}", help="Then choose from the list what the ones you need hold"):
             candidates.leave_all_out(candidate)
             st.rerun()

@@ -103,7 +103,7 @@ def _label(value: CellValue, table: TableMapping) -> str | None:
     words = headings.plain(text)
     found = known[words] if words in known else named_measure(text, KINDS[table.kind or ""])
     if found is None or not KINDS[table.kind or ""].by_name[found].measure:
-        remedy = "Its row is left out: say what it holds under “labels” of a mapping if it counts."
+        remedy = "Its row is left out: say what its label means, here or under “labels” of a mapping, if it counts."
         raise BadCell(f"“{text}”", "", remedy, "label")
     return found
 
