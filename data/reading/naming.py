@@ -1,10 +1,10 @@
 """Tables with names across: a product, a vendor or a project a column, beside a column of periods or of measures."""
 
-import re
 from decimal import Decimal
 from itertools import islice
 
-from data.reading import headings, holding, periods, siblings
+from data.reading import amounts, headings, holding, periods, siblings
+from data.reading.amounts import DecimalMark
 from data.reading.cells import CellValue, as_text, is_blank
 from data.reading.crossing import ACROSS, Surroundings, figures, names_measures, with_measures
 from data.reading.fields import Kind
@@ -72,7 +72,7 @@ def _holds_figures(sheet: Sheet, row: int, column: int) -> bool:
 
 
 def _is_figure(value: CellValue) -> bool:
-    return isinstance(value, Decimal) or bool(isinstance(value, str) and re.fullmatch(r"[\s\d.,()$€£%+\-–]+", value))
+    return isinstance(value, Decimal | str) and any(holding.reads(amounts.number, value, mark) for mark in DecimalMark)
 
 
 def _are_shares(sheet: Sheet, row: int, columns: list[int]) -> bool:

@@ -217,14 +217,14 @@ def _named_month(text: str) -> Period | None:
 
 
 def month_of_year(text: str) -> int | None:
-    """A month's number from its number or its name in eight languages.
+    """A month's number from its number or its name in eight languages; None where a year or a day stands beside it.
 
-    >>> month_of_year("6"), month_of_year("März"), month_of_year("Sept"), month_of_year("13")
-    (6, 3, 9, None)
+    >>> month_of_year("6"), month_of_year("März"), month_of_year("Sept"), month_of_year("13"), month_of_year("Jan-24")
+    (6, 3, 9, None, None)
     """
-    if text.isdigit():
+    if text.isdecimal():
         return int(text) if 1 <= int(text) <= 12 else None
-    return _month_names().get(_plain(text))
+    return None if any(map(str.isdigit, text)) else _month_names().get(_plain(text))
 
 
 def year(value: CellValue) -> int | None:

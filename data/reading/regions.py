@@ -14,7 +14,8 @@ from data.reading.mapping import TableMapping
 from data.reading.unsaid import unsaid
 
 MOST_LOOKED_AT = 60  # rows below a table's headings that hold something else than figures
-FIGURE = r"^(?:n.*|t[\s\d.,()$€£¥%+'’\-–—]*|tn/?a)$"
+_CODE, _DIGITS = r"(?:[A-Z]{3}|kr|Rs\.?)", r"[\s(+\-–]*\d[\s\d.,'’)\-]*"
+FIGURE = rf"^(?:n.*|t[\s\d.,()$€£¥₹%+'’\-–—]*|tn/?a|t{_CODE}{_DIGITS}|t{_DIGITS}{_CODE})$"
 
 Propose = Callable[[Sheet], TableMapping | None]
 ProposeAt = Callable[[Sheet, int], TableMapping | None]

@@ -1,6 +1,8 @@
 """Any table in any shape gives the same facts to the cent, from the same cells."""
 
 import csv
+import os
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -15,6 +17,7 @@ from data.reading.grid import Sheet, Workbook
 
 PRODUCTS = ["Widget", "Gadget", "Größe 7", "007", "NA", "Total Care", "Ångström"]
 MEASURES = {"revenue": "Net sales", "variable_cost": "COGS", "units": "Units sold"}
+EXAMPLES = int(os.environ.get("REALLOT_EXAMPLES", "1"))  # of each shape in each format and style
 MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
 
@@ -118,15 +121,89 @@ def accounts(products, measures, year, count, amounts):
     return rows, truth
 
 
+def products_across(products, measures, year, count, amounts):
+    """Measures and months down, one column a product."""
+    rows = [["Account", "Month", *products]]
+    truth = {}
+    for measure in measures:
+        for month in range(1, count + 1):
+            rows.append([MEASURES[measure], date(year, month, 1)])
+            for product in products:
+                rows[-1].append(amounts[product, measure, month])
+                address = (len(rows), len(rows[-1]))
+                truth[product, measure, "actual", date(year, month, 1), "month", *address] = amounts[
+                    product, measure, month
+                ]
+    return rows, truth
+
+
+def bases_down(products, measures, year, count, amounts):
+    rows = [["Scenario", "Product", "Year", "Month", *(MEASURES[m] for m in measures)]]
+    truth = {}
+    for basis in ("Actual", "Budget"):
+        for product in products:
+            for month in range(1, count + 1):
+                rows.append([basis, product, Decimal(year), MONTHS[month - 1]])
+                for column, measure in enumerate(measures, 5):
+                    amount = amounts[product, measure, month] * (1 + (basis == "Budget"))
+                    rows[-1].append(amount)
+                    key = (product, measure, basis.lower(), date(year, month, 1), "month", len(rows), column)
+                    truth[key] = amount
+    return rows, truth
+
+
+def year_to_date(products, measures, year, count, amounts):
+    """Amounts since January, from which each month is what it adds."""
+    rows = [["Product", *(f"{MEASURES[m]} YTD {MONTHS[n - 1]} {year}" for m in measures for n in range(1, count + 1))]]
+    truth = {}
+    for product in products:
+        rows.append([product])
+        for measure in measures:
+            so_far = Decimal(0)
+            for month in range(1, count + 1):
+                so_far += amounts[product, measure, month]
+                rows[-1].append(so_far)
+                address = (len(rows), len(rows[-1]))
+                truth[product, measure, "actual", date(year, month, 1), "month", *address] = amounts[
+                    product, measure, month
+                ]
+    return rows, truth
+
+
+def labels_once(products, measures, year, count, amounts):
+    """A title, a note on the unit, names written once, totals in between and a note below."""
+    rows = [["Monthly report"], ["in thousands"], ["Product", "Month", *(MEASURES[m] for m in measures)]]
+    truth = {}
+    for product in products:
+        for month in range(1, count + 1):
+            rows.append([product if month == 1 else None, f"{MONTHS[month - 1]}-{year % 100:02}"])
+            for column, measure in enumerate(measures, 3):
+                rows[-1].append(amounts[product, measure, month])
+                scale = 1 if measure == "units" else 1000
+                key = (product, measure, "actual", date(year, month, 1), "month", len(rows), column)
+                truth[key] = amounts[product, measure, month] * scale
+        if len(products) > 1:
+            sums = [sum(amounts[product, m, month] for month in range(1, count + 1)) for m in measures]
+            rows.append([f"Total {product}", None, *sums])
+    rows.append(["* preliminary figures, not audited"])
+    return rows, truth
+
+
+def _says_too_little(shape, products, measures, *_):
+    """One label alone does not make a statement, and one name alone does not say that it is a product."""
+    return shape in {statements, products_across} and min(len(products), len(measures)) < 2
+
+
 SHAPES = [long, months_across, bases_across, accounts, statements]
+SHAPES += [products_across, bases_down, year_to_date, labels_once]
 
 
 @pytest.mark.parametrize("shape", SHAPES, ids=lambda shape: shape.__name__)
 @given(figures())
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_every_shape_gives_its_facts(shape, drawn):
-    if shape is statements and min(len(drawn[0]), len(drawn[1])) < 2:
-        return  # one label alone does not make a statement, and one statement does not say that its name is a product
+    if _says_too_little(shape, *drawn):
+        return
     rows, truth = shape(*drawn)
     assert facts_of(Workbook("book.xlsx", [Sheet.of("Data", rows)])) == truth
 
@@ -156,29 +233,63 @@ def write_xls(path, rows):
     book.save(str(path))
 
 
-def write_csv(path, rows):
-    """As a German program does: semicolons, decimal commas, points between thousands, days first."""
-    width = max(map(len, rows))
-    with path.open("w", encoding="utf-8-sig", newline="") as stream:
-        for cells in rows:
-            texts = [_german(value) for value in cells] + [""] * (width - len(cells))
-            csv.writer(stream, delimiter=";").writerow(texts)
+@dataclass(frozen=True)
+class Style:
+    """How people of one place write csv: delimiter, encoding, thousands and decimal mark, dates."""
+
+    delimiter: str
+    encoding: str
+    marks: str
+    days: str
+    money: str = "{}"
 
 
-def _german(value):
+STYLES = {
+    "german": Style(";", "utf-8-sig", ".,", "%d.%m.%Y"),
+    "english": Style(",", "utf-8", ",.", "%d %B %Y", "${}"),
+    "french": Style(";", "cp1252", "\u00a0,", "%d/%m/%Y", "{} €"),
+    "swiss": Style(";", "utf-8", "’.", "%d.%m.%Y", "CHF {}"),
+    "tabs": Style("\t", "utf-16", ",.", "%Y-%m-%d"),
+}
+
+
+def csv_in(style):
+    """A writer of csv in one style."""
+
+    def write(path, rows):
+        width = max(map(len, rows))
+        with path.open("w", encoding=style.encoding, newline="") as stream:
+            for cells in rows:
+                texts = [_in(style, value) for value in cells] + [""] * (width - len(cells))
+                csv.writer(stream, delimiter=style.delimiter).writerow(texts)
+
+    return write
+
+
+def _in(style, value):
     if isinstance(value, Decimal):
-        return f"{value:,.2f}".translate(str.maketrans(",.", ".,"))
-    return f"{value:%d.%m.%Y}" if isinstance(value, date) else value or ""
+        if value == value.to_integral() and value in range(2015, 2025):
+            return f"{value:f}"  # a year
+        text = f"{value:,.2f}".translate(str.maketrans(",.", style.marks))
+        return style.money.format(text)
+    if isinstance(value, date):
+        return value.strftime(
+            style.days if value.day > 12 else "%Y-%m-%d"
+        )  # the first days of two months prove no order
+    return value or ""
 
 
-@pytest.mark.parametrize("write", [write_xlsx, write_xls, write_csv], ids=lambda write: write.__name__)
+WRITERS = {"xlsx": write_xlsx, "xls": write_xls, **{f"{name}.csv": csv_in(style) for name, style in STYLES.items()}}
+
+
+@pytest.mark.parametrize("writer", WRITERS)
 @pytest.mark.parametrize("shape", SHAPES, ids=lambda shape: shape.__name__)
 @given(drawn=figures())
-@settings(max_examples=2, deadline=None, suppress_health_check=[*HealthCheck])
-def test_every_format_gives_its_facts(tmp_path_factory, write, shape, drawn):
-    if shape is statements and min(len(drawn[0]), len(drawn[1])) < 2:
+@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=[*HealthCheck])
+def test_every_format_and_style_gives_its_facts(tmp_path_factory, writer, shape, drawn):
+    if _says_too_little(shape, *drawn):
         return
     rows, truth = shape(*drawn)
-    path = tmp_path_factory.mktemp("shapes") / f"book.{write.__name__.removeprefix('write_')}"
-    write(path, rows)
+    path = tmp_path_factory.mktemp("shapes") / f"book.{writer.split('.')[-1]}"
+    WRITERS[writer](path, rows)
     assert facts_of(sandbox.parse(path, path.name, container.identify(path, path.name))) == truth
