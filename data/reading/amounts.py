@@ -28,6 +28,8 @@ CURRENCIES = {
 _SYMBOL = re.compile(r"US\$|[€£¥$₹]|(?<![^\W\d_])kr(?![^\W\d_])|\b[A-Z]{3}\b")
 _UNITS = {"k": 10**3, "tsd": 10**3, "m": 10**6, "mn": 10**6, "mio": 10**6, "bn": 10**9, "mrd": 10**9}
 _OWN_UNIT = re.compile(r"(?i)(?<=[\d\s)])(k|tsd|mn|mio|m|bn|mrd)\.?(\s?(?:[€£¥$]|eur|usd|gbp|chf)?)(?=\)?\s*$)")
+_SCIENTIFIC = re.compile(r"\d(?:[.,]\d+[eE][+-]?|[eE][+-])\d{1,2}")
+WORDS_OF_A_SENTENCE = 4
 _INDIAN = r"\d{1,2}(?:,\d{2})+,\d{3}"
 
 
@@ -141,6 +143,17 @@ def number(value: CellValue, mark: DecimalMark = DecimalMark.POINT) -> Decimal |
     return amount(value, mark)
 
 
+def looks_like_a_figure(text: str) -> bool:
+    """Whether an unreadable cell may stand for a figure, and is not a sentence instead of one.
+
+    >>> looks_like_a_figure("12O0"), looks_like_a_figure("exempt under Section 43"), looks_like_a_figure("open")
+    (True, False, False)
+    """
+    if text.casefold().strip(" +-") in {"true", "false", "nan", "inf", "infinity"}:
+        return True  # what programs write where a figure went wrong
+    return any(char.isdigit() for char in text) and len(text.split()) < WORDS_OF_A_SENTENCE
+
+
 def _from_text(text: str, mark: DecimalMark) -> Decimal | None:
     stripped = text.strip(SPACES + "\t\r\n")
     if stripped.casefold() in MISSING:
@@ -150,6 +163,9 @@ def _from_text(text: str, mark: DecimalMark) -> Decimal | None:
         return Decimal(0)  # the accounting format writes a zero as a dash behind its currency
     negative, digits = _sign(bare)
     digits = digits.strip(SPACES)
+    if _SCIENTIFIC.fullmatch(digits):
+        written = Decimal(digits.replace(",", "."))
+        return -written if negative else written
     if not _is_number(digits, mark):
         raise Unreadable(stripped)
     grouping = "," if mark is DecimalMark.POINT else "."

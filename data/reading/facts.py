@@ -207,7 +207,7 @@ class _TableReader:
         for row, found in read.unreadable.items():
             if self.filled[row].as_py():
                 self.bad.setdefault(row, (column, readers.unreadable(found, self._field(column).form)))
-                self.garbled += readers.looks_like_a_figure(found)
+                self.garbled += amounts.looks_like_a_figure(found)
         large = pc.fill_null(pc.greater_equal(pc.abs(read.values), pa.scalar(LARGEST_AMOUNT, measures.EXACT)), False)
         for row in pc.indices_nonzero(large).to_pylist():
             self.bad.setdefault(row, (column, readers.too_large(untagged(cells[row].as_py()))))
@@ -232,6 +232,9 @@ class _TableReader:
         label = next((name for name in ("product", "vendor") if name in self.columns), "")
         if self.kind.name not in {"finance", "market"} or "measure" in self.columns or not label or not held:
             return
+        named = [keys[each] for each in SUMMED if each in keys and each in self.columns]
+        for row, proof in totals.named_like_one(named, held, self._good_rows(), self.mapping.header_row + 1).items():
+            self._leave_out_sum(row, label, proof)
         for row, proof in totals.unlabelled(held, self._good_rows(), self.mapping.header_row + 1).items():
             self._leave_out_sum(row, label, proof)
         for dimension in [each for each in DIMENSIONS if each in self.columns]:

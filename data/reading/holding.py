@@ -22,6 +22,12 @@ def holds(sheet: Sheet, row: int, column: int, field: Field) -> bool:
     return readable >= len(values) / 2
 
 
+def means_figures(sheet: Sheet, row: int, column: int) -> bool:
+    """Whether most of a column's first values look like figures, though they may have to be mended first."""
+    values = [text for _, v in islice(sheet.column(column, row + 1), 200) if (text := as_text(v))]
+    return bool(values) and sum(map(amounts.looks_like_a_figure, values)) >= len(values) / 2
+
+
 def _readable(value: CellValue, form: Form) -> bool:
     match form:
         case Form.AMOUNT | Form.NUMBER:
@@ -30,7 +36,7 @@ def _readable(value: CellValue, form: Form) -> bool:
             return periods.month_of_year(as_text(value)) is not None
         case Form.YEAR:
             return periods.year(value) is not None
-    return any(reads(periods.period, value, order) for order in DateOrder)
+    return any(reads(periods.period, periods.from_serial(value), order) for order in DateOrder)
 
 
 def reads(read: Callable[..., object], value: CellValue, convention: DecimalMark | DateOrder) -> bool:

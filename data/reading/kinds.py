@@ -18,6 +18,10 @@ PERIOD = fields.Field(
     synonyms=(
         "date",
         "month",
+        "quarter",
+        "quartal",
+        "trimestre",
+        "kwartaal",
         "period end",
         "posting date",
         "order date",

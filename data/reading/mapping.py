@@ -36,6 +36,7 @@ class ColumnMapping:
     reason: str = "chosen"
     scale: int = 1  # 1,000 where the heading says "in thousands"
     context: tuple[tuple[str, str], ...] = ()  # what the heading says of all its cells: (("period", "2024-01"),)
+    covers: tuple[int, ...] = ()  # of one left out: the columns that give its months
     minus: int | None = None  # of amounts since the year's first day: the column that ends one period before
     fill: bool = False  # a blank cell repeats the one above it
     times: tuple[str, ...] = ()  # headings of the columns that its cells are multiplied by; "1 - Discount" by the rest
@@ -171,6 +172,7 @@ class TableMapping:
         return self.title_scale if own == 1 else own
 
 
+HOLDS_NONE = "it is called"  # how the reason of a column begins that is called like a measure and holds no figures
 WHICH_MEASURE = "nothing says which measure it holds"
 
 

@@ -4,8 +4,19 @@ import re
 import unicodedata
 
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
-TOTALS = re.compile(
-    r"(grand |sub ?|sub-)?totals?|sum|(all|total) products|overall|gesamt|summe|total g[ée]n[ée]ral",
+_TOTAL_WORDS = (
+    *("total", "totals", "grand total", "grand-total", "subtotal", "sub total", "sub-total", "sum", "sum total"),
+    *("overall", "all products", "total products", "gesamt", "gesamtsumme", "gesamtergebnis", "insgesamt", "summe"),
+    *("zwischensumme", "teilsumme", "endsumme", "total général", "total general", "sous-total", "somme"),
+    *("totale", "totale generale", "totale complessivo", "totali", "subtotale", "somma", "total geral", "suma", "soma"),
+    *("suma total", "totaal", "eindtotaal", "subtotaal", "totalt", "summa", "delsumma", "i alt", "sum i alt"),
+    *("razem", "suma końcowa", "łącznie", "celkem", "spolu", "összesen", "yhteensä", "toplam", "genel toplam"),
+    *("σύνολο", "итого", "всего", "合計", "小計", "総計", "总计", "合计", "小计", "합계", "총계", "σ", "∑"),
+)
+TOTALS = re.compile("|".join(map(re.escape, sorted(_TOTAL_WORDS, key=len, reverse=True))), re.IGNORECASE)
+_HINTS = re.compile(
+    r"\b(?:(?:sub|gesamt|zwischen)?(?:totale?s?|totali|totaal|totalt|summen?|summa|suma|soma)|all|overall|gesamt\w*|"
+    r"insgesamt|ensemble|zusammen|sum|razem|celkem|összesen|yhteensä|toplam|итого|всего)\b|合計|小計|総計|总计|合计|小计|합계",
     re.IGNORECASE,
 )
 
@@ -26,3 +37,12 @@ def is_total(text: str) -> bool:
     (True, False)
     """
     return bool(TOTALS.fullmatch(text.strip(" :")))
+
+
+def hints_total(text: str) -> bool:
+    """Whether a name has a word of sums in it: its row may sum others, or be a product of that name.
+
+    >>> hints_total("Portfolio total"), hints_total("Total Care"), hints_total("Totality")
+    (True, True, False)
+    """
+    return bool(_HINTS.search(text))

@@ -57,8 +57,13 @@ def _without_sums(columns: list[ColumnMapping]) -> list[ColumnMapping]:
         grain = _period(column).grain
         span = _span(_period(column))
         finer = [c for c in columns if _period(c).grain.months < grain.months and _span(_period(c)) <= span]
-        whole = bool(finer) and span <= _months(finer)
-        found.append(column.left_out(f"“{finer[0].heading}” to “{finer[-1].heading}” give it") if whole else column)
+        if not finer or not span <= _months(finer):
+            found.append(column)
+            continue
+        shortest = min(_period(c).grain.months for c in finer)
+        parts = [c for c in finer if _period(c).grain.months == shortest]
+        left_out = column.left_out(f"“{finer[0].heading}” to “{finer[-1].heading}” give it")
+        found.append(replace(left_out, covers=tuple(c.column for c in parts) if _months(parts) == span else ()))
     return found
 
 

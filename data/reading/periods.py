@@ -7,7 +7,8 @@ month written beside them, or asked.
 import re
 import unicodedata
 from collections.abc import Callable, Iterable
-from datetime import date
+from datetime import date, timedelta
+from decimal import Decimal
 from enum import StrEnum
 from functools import cache
 
@@ -18,13 +19,16 @@ from data.reading.grains import Grain, Period
 
 LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "nl", "sv")
 FIRST_YEAR, LAST_YEAR = 1950, 2100
+EPOCH = date(1899, 12, 30)  # day 0 of a workbook, from March 1900 on
+SERIALS = (36_526, 55_153)  # 1 January 2000 to 31 December 2050
 
 _SLASHED = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4}|\d{2})")
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ].*)?")
 _PATTERNS = {
-    "year month": re.compile(r"(\d{4})[-/.]?(\d{2})"),
+    "year month": re.compile(r"(\d{4})(?:[-/.]|\s?m)?(\d{2})"),
     "month year": re.compile(r"(\d{1,2})[-/.](\d{4})"),
     "quarter first": re.compile(r"f?q([1-4])[\s\-/'’]*(\d{4}|\d{2})"),
+    "number first": re.compile(r"([1-4])q[\s\-/'’]*(\d{4}|\d{2})"),
     "quarter last": re.compile(r"(\d{4})[\s\-/]*q([1-4])"),
     "year": re.compile(r"(?:fy\s*)?(\d{4})"),
     "short year": re.compile(r"fy\s*['’]?(\d{2})"),
@@ -152,6 +156,21 @@ def spans_of_years(texts: Iterable[str]) -> bool | None:
     return None if pairs and all(following) else False
 
 
+def from_serial(value: CellValue) -> CellValue:
+    """The date of a number that counts days since 1900, as a workbook keeps dates; any other cell as it is.
+
+    >>> from decimal import Decimal
+    >>> from_serial(Decimal(45292)), from_serial(Decimal(2024))
+    (datetime.date(2024, 1, 1), Decimal('2024'))
+    """
+    return EPOCH + timedelta(int(value)) if is_serial(value) and isinstance(value, Decimal) else value
+
+
+def is_serial(value: CellValue) -> bool:
+    """Whether a number may count the days to a date from 2000 to 2050."""
+    return isinstance(value, Decimal) and value == value.to_integral_value() and SERIALS[0] <= value <= SERIALS[1]
+
+
 def period(value: CellValue, order: DateOrder | None = None, spans: bool = False) -> Period | None:
     """The period in a cell, None where it is empty: a day is read as its month; "2010-11" as a year where it `spans`.
 
@@ -185,6 +204,7 @@ def _period_in(text: str) -> Period | None:
         "year month": lambda y, m: _month(int(y), int(m)),
         "month year": lambda m, y: _month(int(y), int(m)),
         "quarter first": lambda q, y: Period(date(_full_year(y), 3 * int(q) - 2, 1), Grain.QUARTER),
+        "number first": lambda q, y: Period(date(_full_year(y), 3 * int(q) - 2, 1), Grain.QUARTER),
         "quarter last": lambda y, q: Period(date(int(y), 3 * int(q) - 2, 1), Grain.QUARTER),
         "year": lambda y, _: Period(date(int(y), 1, 1), Grain.YEAR) if int(y) >= FIRST_YEAR else None,
         "short year": lambda y, _: Period(date(_full_year(y), 1, 1), Grain.YEAR),

@@ -11,18 +11,20 @@ from decimal import Decimal
 from functools import partial
 from pathlib import Path
 
-from data.reading import conventions, headings, holding, joined, periods, priced, regions, sections, titles
+from data.reading import conventions, headings, holding, joined, periods, priced, regions, row_units, sections, titles
 from data.reading.cells import CellValue, as_text
 from data.reading.crossing import Surroundings, crossed, names_measures
 from data.reading.fields import NUMERIC, Field, Kind
 from data.reading.grid import Sheet, Workbook
 from data.reading.heads import unique
 from data.reading.kinds import KINDS
-from data.reading.mapping import WHICH_MEASURE, ColumnMapping, Mapping, TableMapping
+from data.reading.mapping import HOLDS_NONE, WHICH_MEASURE, ColumnMapping, Mapping, TableMapping
 from data.reading.meaning import meaning
 from data.reading.naming import named_across
 from data.reading.unsaid import unsaid
 
+CODES = {"sku", "product code", "product no", "item code", "item no", "article", "article no", "artikelnummer"}
+KNOWN_CODE = 0.93
 TIMED = ("period", "year", "month")
 DEEPEST_HEADER = 30  # rows below the first that is filled
 
@@ -118,7 +120,7 @@ def _timed(table: TableMapping, sheet: Sheet, file: str) -> TableMapping:
 
 def settled(table: TableMapping, sheet: Sheet, file: str) -> TableMapping:
     """The table with the conventions that its cells and its titles prove."""
-    found = titles.applied(conventions.settle(table, sheet, file), sheet)
+    found = titles.applied(row_units.below_headings(conventions.settle(table, sheet, file), sheet), sheet)
     return replace(found, priced=priced.formula(found, sheet))
 
 
@@ -205,10 +207,22 @@ def _with_kind(kind: Kind, names: dict[int, str], sheet: Sheet, row: int) -> Tab
         if pair.likeness < headings.SUGGESTED or columns[pair.column].field or pair.field.name in taken:
             continue
         if not _holds(sheet, row, pair):
+            if pair.likeness >= headings.KNOWN and pair.field.form in NUMERIC:
+                why = f"{HOLDS_NONE} {pair.field.title} and holds none"
+                columns[pair.column] = columns[pair.column].left_out(why)
             continue
         columns[pair.column] = _chosen(names[pair.column], pair)
         taken |= {pair.field.name} if columns[pair.column].field else set()
+    if "product" in kind.by_name and "product" not in taken:
+        columns |= _coded(columns)
     return TableMapping(sheet.name, row, kind.name, tuple(_without_bare_amounts(kind, columns.values())))
+
+
+def _coded(columns: dict[int, ColumnMapping]) -> dict[int, ColumnMapping]:
+    """The first column of product codes as the products, where no column has their names."""
+    free = (c for c in columns.values() if c.field is None and headings.plain(c.heading) in CODES)
+    first = list(free)[:1]
+    return {c.column: replace(c, field="product", confidence=KNOWN_CODE, reason="codes of products") for c in first}
 
 
 def _without_bare_amounts(kind: Kind, columns: Iterable[ColumnMapping]) -> Iterator[ColumnMapping]:
@@ -238,4 +252,10 @@ def _holds(sheet: Sheet, row: int, pair: _Pair) -> bool:
     """Whether most of a column's first values could be what the field holds."""
     if pair.field.name == "measure":
         return names_measures(KINDS["finance"], sheet, pair.column, row)
+    if (
+        pair.likeness >= headings.KNOWN
+        and pair.field.form in NUMERIC
+        and holding.means_figures(sheet, row, pair.column)
+    ):
+        return True  # so that what has to be mended in it is said, and nothing is lost
     return holding.holds(sheet, row, pair.column, pair.field)

@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 
 from data.problems import Place, Problem, Refused, Severity
 from data.progress import Tell, untold
-from data.reading import container, conventions, headings, measures, remarks, repeats, sandbox, unsaid
+from data.reading import container, conventions, headings, measures, remarks, repeats, row_units, sandbox, unsaid
 from data.reading.amounts import DecimalMark
 from data.reading.choices import apply
 from data.reading.container import LARGEST_UPLOAD
@@ -18,6 +18,7 @@ from data.reading.facts import read_table
 from data.reading.grid import Sheet, Workbook
 from data.reading.kinds import FINANCE, KINDS
 from data.reading.mapping import Mapping, TableMapping
+from data.reading.periods import is_serial
 from data.reading.proposal import lacking, propose
 from data.reading.said import TableReading
 
@@ -112,6 +113,8 @@ def _refusals(workbook: Workbook, mapping: Mapping, chosen: list[TableMapping]) 
             continue
         found += conventions.contradictions(table, sheet, workbook.file)
         found += [] if found else conventions.open_questions(table, sheet, workbook.file)
+        found += row_units.doubtful(table, sheet, workbook.file)
+        found += _serials(table, sheet, workbook)
         found += _rival_columns(table, workbook.file)
         found += _doubtful_units(table, sheet, workbook.file)
     return found
@@ -131,6 +134,19 @@ def _lacks(table: TableMapping, missing: list[str], file: str) -> Problem:
     expected = f"a column for {' and for '.join(missing)}"
     remedy = f"Map a column to it, or leave the sheet out; a {title} table cannot be loaded without."
     return Problem("lacks", Place(file, table.sheet), "no such column", expected, remedy, Severity.REFUSED)
+
+
+def _serials(table: TableMapping, sheet: Sheet, workbook: Workbook) -> Iterator[Problem]:
+    """Dates that are kept as bare numbers in a workbook that counts days in its own way: refused."""
+    column = table.fields.get("period")
+    if column is None or "1904" not in workbook.notes:
+        return
+    for row, (value,) in sheet.distinct(table.header_row + 1, column.column):
+        if is_serial(value):
+            place = Place(workbook.file, table.sheet, row, column.column)
+            found = f"{value}, a date as a bare number in a workbook that counts days from 1904"
+            yield Problem("serial", place, found, "a date", "Format the column as dates.", Severity.REFUSED)
+            return
 
 
 def _rival_columns(table: TableMapping, file: str) -> Iterator[Problem]:

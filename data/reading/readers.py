@@ -15,7 +15,6 @@ from data.reading.mapping import ColumnMapping, TableMapping
 from data.reading.names import name
 
 LARGEST_AMOUNT = Decimal(10) ** 14
-WORDS_OF_A_SENTENCE = 4
 YES, NO = {"yes", "y", "true", "1", "x", "own"}, {"no", "n", "false", "0", ""}
 BASES = {
     "actual": "actual",
@@ -74,15 +73,6 @@ def unreadable(found: str, form: Form) -> BadCell:
     return BadCell(f"“{found}”", expected, "Correct the cell, or leave it empty where there is none.")
 
 
-def looks_like_a_figure(text: str) -> bool:
-    """Whether an unreadable cell may stand for a figure, and is not a sentence instead of one.
-
-    >>> looks_like_a_figure("12O0"), looks_like_a_figure("exempt under Section 43"), looks_like_a_figure("open")
-    (True, False, False)
-    """
-    return any(char.isdigit() for char in text) and len(text.split()) < WORDS_OF_A_SENTENCE
-
-
 def too_large(value: CellValue) -> BadCell:
     """An amount that no company has."""
     return BadCell(f"“{as_text(value)}”", "less than 100 trillion", "Check the cell for a slip of the keyboard.")
@@ -116,18 +106,18 @@ def named_measure(text: str, kind: Kind, sure: float = headings.SURE) -> str | N
 
 def _date(value: CellValue, table: TableMapping) -> date | None:
     try:
-        return periods.day(value, table.date_order)
+        return periods.day(periods.from_serial(value), table.date_order)
     except periods.Unreadable as bad:
         raise BadCell(f"“{bad}”", "a date", "Write it as 2026-09-30.") from bad
 
 
 def _period(value: CellValue, table: TableMapping) -> Period:
     try:
-        found = periods.period(value, table.date_order, bool(table.spans))
+        found = periods.period(periods.from_serial(value), table.date_order, bool(table.spans))
     except periods.Unreadable as bad:
         raise BadCell(f"“{bad}”", "a month, quarter or year", "Write it as 2026-09.") from bad
     if found is None:
-        raise BadCell("nothing", "the period of this row", "Fill it in, or delete the row.")
+        raise BadCell("nothing", "the period of this row", "Fill it in, or delete the row.", "gap")
     return found
 
 

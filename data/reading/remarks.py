@@ -2,18 +2,26 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 
+import numpy as np
+import pyarrow as pa
 import pyarrow.compute as pc
 
 from data.problems import Place, Problem, Severity, column_letters
-from data.reading import lookalikes
+from data.reading import lookalikes, measures
+from data.reading.amounts import DecimalMark
 from data.reading.grid import Sheet, Workbook
-from data.reading.mapping import Mapping
+from data.reading.mapping import HOLDS_NONE, ColumnMapping, Mapping
+from data.reading.names import hints_total
 from data.reading.said import TableReading
 
 SHOWN_REJECTIONS = 5
+CENT = Decimal("0.01")  # what rounding may move each figure of a sum
+MOST_COMPARED = 200_000  # rows of a table that are compared with each other
 NOTES = {
     "encoding": ("text that is not UTF-8", "It was read as Windows-1252: check names with accents."),
+    "1904": ("dates that are counted from 1904", "They were read so."),
     "macros": ("macros", "They were ignored, never run."),
     "links": ("links to other workbooks", "They were not followed: what they last showed was read."),
 }
@@ -26,10 +34,13 @@ def of(workbook: Workbook, mapping: Mapping, tables: Iterable[TableReading]) -> 
     yield from _look_alikes(tables, workbook.file)
     for table in tables:
         sheet = workbook.sheet(table.mapping.sheet)
-        yield from _columns_left_out(table, workbook.file)
+        yield from _columns_left_out(table, sheet, workbook.file)
+        yield from _sums_that_differ(table, workbook) if sheet else ()
+        yield from _negative_revenue(table, workbook.file)
         yield from _implied(table, workbook.file)
         yield from _joined(table, workbook.file)
         yield from _reversed(table, workbook.file)
+        yield from _repeated_rows(table, sheet, workbook.file) if sheet else ()
         yield from _hidden(table, sheet, workbook.file) if sheet else ()
     for code in workbook.notes:
         found, remedy = NOTES[code]
@@ -56,28 +67,70 @@ def _sheets_left_out(workbook: Workbook, mapping: Mapping) -> Iterator[Problem]:
 
 
 def _look_alikes(tables: list[TableReading], file: str) -> Iterator[Problem]:
-    """Products whose names differ by little: they stay two, and it is said."""
+    """Products whose names differ by little, or read like totals: they count as they stand, and it is said."""
     counts: Counter[str] = Counter()
     for table in tables:
         if "product" in table.records.column_names:
             chunks = table.records["product"].chunks
             for each in (each for chunk in chunks for each in pc.value_counts(chunk).to_pylist()):
-                counts[each["values"]] += each["counts"]
-    for group in lookalikes.groups(name for name, _ in counts.most_common() if name):
+                counts[each["values"]] += each["counts"] if each["values"] else 0
+    counts = +counts  # without the rows of no product
+    for name in filter(hints_total, counts):
+        found, remedy = f"“{name}”, which reads like a total", "It sums no rows above it, and counts as a product."
+        yield Problem("maybe_total", Place(file), found, "", remedy, Severity.WARNING)
+    for group in lookalikes.groups(name for name, _ in counts.most_common()):
         found = " beside ".join(f"“{name}” ({counts[name]:,} figures)" for name in group)
         remedy = "They are kept apart: if they are one product, say so under Names on the Data page."
         yield Problem("look_alike", Place(file), found, "", remedy, Severity.WARNING)
 
 
-def _columns_left_out(table: TableReading, file: str) -> Iterator[Problem]:
-    """Columns beside others of their kind: totals, comparisons, amounts to date."""
-    if not any(column.context for column in table.mapping.mapped):
-        return
+def _columns_left_out(table: TableReading, sheet: Sheet | None, file: str) -> Iterator[Problem]:
+    """Columns beside others of their kind: totals, comparisons, amounts to date, figures of nothing known."""
+    across = any(column.context for column in table.mapping.mapped)
     for column in table.mapping.columns:
-        if column.field is None and column.reason != "not known":
+        silent = column.reason == "chosen" or not (column.reason != "not known" or _holds_numbers(column, table, sheet))
+        if column.field is None and (column.reason.startswith(HOLDS_NONE) if not across else not silent):
             place = Place(file, table.mapping.sheet, table.mapping.header_row, column.column)
             found = f"the column “{column.heading}”: {column.reason}"
             yield Problem("column_left_out", place, found, "", "It was left out.", Severity.WARNING)
+
+
+def _holds_numbers(column: ColumnMapping, table: TableReading, sheet: Sheet | None) -> bool:
+    if sheet is None or table.mapping.turned or table.mapping.joined:
+        return False
+    cells = sheet.tagged(column.column, table.mapping.header_row + 1)
+    return bool(pc.any(pc.starts_with(cells, "n")).as_py())
+
+
+def _sums_that_differ(table: TableReading, workbook: Workbook) -> Iterator[Problem]:
+    """Columns of a quarter or a year that are not what their months add up to."""
+    sheet, below = table.mapping.of(workbook), table.mapping.header_row + 1
+    mark = table.mapping.decimal_mark or DecimalMark.POINT
+    for column in [c for c in table.mapping.columns if c.covers]:
+        whole, *parts = (
+            measures.read(sheet.tagged(number, below).combine_chunks(), mark).values.to_pylist()
+            for number in (column.column, *column.covers)
+        )
+        for row, (total, *given) in enumerate(zip(whole, *parts, strict=True), below):
+            added = sum(amount or 0 for amount in given)
+            if total is not None and None not in given and abs(total - added) >= CENT * len(given):
+                place = Place(workbook.file, table.mapping.sheet, row, column.column)
+                found, expected = f"{total:,.2f} under “{column.heading}”", f"{added:,.2f}, which its months add up to"
+                remedy = "The months were loaded: ask finance which is right."
+                yield Problem("sum_differs", place, found, expected, remedy, Severity.WARNING)
+                break
+
+
+def _negative_revenue(table: TableReading, file: str) -> Iterator[Problem]:
+    """Revenue that is negative in every row: some ledgers write what comes in with a minus."""
+    records = table.records
+    if table.kind.name != "finance" or not len(records):
+        return
+    revenue = records["amount"].filter(pc.equal(records["measure"].cast(pa.string()), "revenue"))
+    if len(revenue) and (pc.max(revenue).as_py() or 0) < 0:
+        found, expected = "no revenue above zero", "revenue as it came in"
+        remedy = "It was loaded with its minus: if your ledger writes revenue so, turn the sign and upload it again."
+        yield Problem("negative_revenue", Place(file, table.mapping.sheet), found, expected, remedy, Severity.WARNING)
 
 
 def _implied(table: TableReading, file: str) -> Iterator[Problem]:
@@ -104,6 +157,25 @@ def _reversed(table: TableReading, file: str) -> Iterator[Problem]:
         found = f"{title} written as negative amounts"
         remedy = "They were taken as costs, with the other sign."
         yield Problem("sign", Place(file, table.mapping.sheet), found, "", remedy, Severity.WARNING)
+
+
+def _repeated_rows(table: TableReading, sheet: Sheet, file: str) -> Iterator[Problem]:
+    """Rows that are the same in every cell, mapped or not: pasted twice, or two sales of one kind; they all count."""
+    if table.kind.register or table.rows > MOST_COMPARED or table.mapping.turned:
+        return
+    below = table.mapping.header_row + 1
+    part = sheet.within(table.mapping.area)
+    cells = pa.table({str(number): part.tagged(number, below) for number in range(1, part.width + 1)})
+    numbered = cells.append_column("row", pa.array(np.arange(below, below + len(cells))))
+    groups = numbered.group_by(cells.column_names, use_threads=False).aggregate([("row", "min"), ("row", "count")])
+    twice = groups.filter(pc.greater(groups["row_count"], 1)).to_pylist()
+    firsts = {row["row_min"]: row["row_count"] - 1 for row in twice if any(row[name] for name in cells.column_names)}
+    if firsts:
+        found = f"{sum(firsts.values()):,} rows that repeat another in every cell, the first of them row {min(firsts)}"
+        place = Place(file, table.mapping.sheet)
+        yield Problem(
+            "repeated_rows", place, found, "", "They all count: check for a paste too many.", Severity.WARNING
+        )
 
 
 def _hidden(table: TableReading, sheet: Sheet, file: str) -> Iterator[Problem]:

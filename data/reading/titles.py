@@ -1,17 +1,18 @@
-"""What stands above a table: the unit and the currency that its title gives for all its amounts."""
+"""What stands above or below a table: the unit and the currency that a title or a note gives for all its amounts."""
 
 import re
 from dataclasses import dataclass, replace
 
 from data.problems import Place
 from data.reading import amounts, headings
-from data.reading.cells import CellValue
+from data.reading.cells import CellValue, is_blank
 from data.reading.fields import Form
 from data.reading.grid import Sheet
 from data.reading.kinds import KINDS
 from data.reading.mapping import ColumnMapping, TableMapping
 
 MOST_ROWS = 30
+MOST_NOTES = 10  # rows at the end of a sheet in which a note may stand
 _UNIT_WORDS = re.compile(
     r"\b(?:thousands?|millions?|billions?|tsd|mio|mln|mn|bn|mrd)\b|\b000s?\b|\b[ktm](?:eur|usd|gbp|chf|[€$£])",
     re.IGNORECASE,
@@ -23,7 +24,7 @@ _BARE = re.compile(
 
 @dataclass(frozen=True)
 class Remark:
-    """A cell above a table that says what its amounts are in."""
+    """A cell above or below a table that says what its amounts are in."""
 
     text: str
     address: str
@@ -32,21 +33,26 @@ class Remark:
 
 
 def remark(sheet: Sheet, header_row: int) -> Remark | None:
-    """The last cell above the headings that gives a unit or a currency, None where none does.
+    """The last cell above the headings, or alone at the end, that gives a unit or a currency; None where none does.
 
     A heading that is nothing but a unit ("€ million" over the labels of rows) is one, too.
     """
     found = None
     for row in range(max(1, header_row - MOST_ROWS), header_row):
         for column, value in enumerate(sheet.row(row), 1):
-            found = _remark(value, Place(row=row, column=column)) or found
+            found = remark_of(value, Place(row=row, column=column)) or found
+    for row in range(max(header_row + 1, sheet.height - MOST_NOTES + 1), sheet.height + 1):
+        cells = [(column, value) for column, value in enumerate(sheet.row(row), 1) if not is_blank(value)]
+        if len(cells) == 1:  # a note below the table
+            found = remark_of(cells[0][1], Place(row=row, column=cells[0][0])) or found
     corner = next(((n, v) for n, v in enumerate(sheet.row(header_row), 1) if v is not None), None)
     if corner and isinstance(corner[1], str) and not re.sub(r"[\W\d_]", "", _BARE.sub("", corner[1])):
-        found = _remark(corner[1], Place(row=header_row, column=corner[0])) or found
+        found = remark_of(corner[1], Place(row=header_row, column=corner[0])) or found
     return found
 
 
-def _remark(value: CellValue, place: Place) -> Remark | None:
+def remark_of(value: CellValue, place: Place) -> Remark | None:
+    """What a cell says of the unit and the currency of amounts, None where it says neither."""
     if not isinstance(value, str):
         return None
     currency = amounts.currency(value) or ""
@@ -62,7 +68,7 @@ def applied(table: TableMapping, sheet: Sheet) -> TableMapping:
     found = remark(sheet, table.header_row)
     if found is None:
         return table
-    columns = tuple(_scaled(column, table.kind, found) for column in table.columns)
+    columns = tuple(scaled(column, table.kind, found) for column in table.columns)
     return replace(table, columns=columns, title_scale=found.scale, currency=table.currency or found.currency)
 
 
@@ -70,18 +76,20 @@ def _formatted(column: ColumnMapping, kind: str | None, sheet: Sheet) -> ColumnM
     """The column in the unit that the number format of its cells writes, where that is one."""
     units = {headings.scale(f"in {unit}"): unit for unit in sheet.hints.units.get(column.column, ())}
     scale = next(iter(units)) if len(units) == 1 else 1
-    if not _is_amount(column, kind) or column.scale != 1 or scale == 1:
+    if not is_amount(column, kind) or column.scale != 1 or scale == 1:
         return column
     return replace(column, scale=scale, reason=f"{column.reason}; × {scale:,} by its number format “{units[scale]}”")
 
 
-def _is_amount(column: ColumnMapping, kind: str | None) -> bool:
+def is_amount(column: ColumnMapping, kind: str | None) -> bool:
+    """Whether a column of a kind of table holds money."""
     field = KINDS[kind].by_name.get(column.field or "") if kind else None
     return field is not None and field.form is Form.AMOUNT
 
 
-def _scaled(column: ColumnMapping, kind: str | None, found: Remark) -> ColumnMapping:
-    if not _is_amount(column, kind) or column.scale != 1 or found.scale == 1:
+def scaled(column: ColumnMapping, kind: str | None, found: Remark) -> ColumnMapping:
+    """The column in the unit of a remark, where it is money that gives no unit of its own."""
+    if not is_amount(column, kind) or column.scale != 1 or found.scale == 1:
         return column
     reason = f"{column.reason}; × {found.scale:,} by “{found.text}” in {found.address}"
     return replace(column, scale=found.scale, reason=reason)

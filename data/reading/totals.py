@@ -3,12 +3,14 @@
 from collections.abc import Iterable
 from decimal import Decimal
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from data.reading import measures
 from data.reading.keys import Keys
 from data.reading.measures import Amounts
+from data.reading.names import hints_total
 
 MOST_PROVED = 500
 MOST_ROWS = 5_000  # of a table in which totals are looked for by arithmetic alone
@@ -36,6 +38,22 @@ def proofs(rows: Iterable[int], amounts: dict[int, Amounts], counted: pa.Array, 
                 break
         since = row + 1
     return found
+
+
+def named_like_one(keys: Iterable[Keys], amounts: list[Amounts], counted: pa.Array, first_row: int) -> dict[int, str]:
+    """The rows with a word of sums in a name that sum the rows above them, each with its proof."""
+    rows: set[int] = set()
+    for key in keys:
+        hinted = [number for number, value in enumerate(key.values) if isinstance(value, str) and hints_total(value)]
+        rows.update(
+            pc.indices_nonzero(pc.is_in(key.rows, pa.array(hinted, key.rows.type))).to_pylist() if hinted else ()
+        )
+    read = dict(enumerate(amounts))
+    others = pc.and_(
+        counted, pc.invert(pc.is_in(pa.array(np.arange(len(counted))), pa.array(sorted(rows), pa.int64())))
+    )
+    found = proofs(rows, read, others, first_row)
+    return {**proofs(rows - found.keys(), read, counted, first_row), **found}
 
 
 def _sums(values: pa.Array, row: int, start: int, counted: pa.Array) -> bool:

@@ -3,6 +3,7 @@
 import csv
 import io
 import itertools
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,7 +17,10 @@ def sheets(path: str) -> Iterator[Parsed]:
     """The rows of a delimited text file as one sheet, every cell text."""
     csv.field_size_limit(LONGEST_CELL)
     text, encoding = decoded(Path(path).read_bytes())
-    lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(text), strict=True)
+    said = re.match(r"sep=(.)\r?\n", text)
+    text = "\n" + text[said.end() :] if said else text  # a blank line in its place, so that rows keep their numbers
+    delimiter = said[1] if said else delimiter_of(text)
+    lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     rows = _even_rows(lines)
     first = next(rows, [])
     notes = ("encoding",) if encoding == "cp1252" else ()

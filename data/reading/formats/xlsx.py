@@ -1,6 +1,7 @@
 """Workbooks of Excel since 2007: calamine reads their values, their XML says what it does not show."""
 
 import itertools
+import re
 import zipfile
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -34,7 +35,10 @@ def _notes(archive: zipfile.ZipFile) -> tuple[str, ...]:
     """What the file holds besides, by code."""
     names = archive.namelist()
     parts = (("macros", "vbaproject.bin"), ("links", "externallinks/"))
-    return tuple(note for note, part in parts if any(part in name.lower() for name in names))
+    notes = [note for note, part in parts if any(part in name.lower() for name in names)]
+    book = next((name for name in names if name.lower() == "xl/workbook.xml"), None)
+    since_1904 = book and re.search(rb'date1904="(?:1|true)"', archive.read(book))
+    return (*notes, "1904") if since_1904 else tuple(notes)
 
 
 def _sheet_marks(path: str, part: str, styles: dict[str, str]) -> Marks:

@@ -1,0 +1,60 @@
+"""Units that stand in cells: in a row below the headings, for their columns; in a column, where they are asked."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from data.problems import Place, Problem, Severity
+from data.reading import headings, titles
+from data.reading.cells import CellValue, as_text, is_blank
+from data.reading.grid import Sheet
+from data.reading.kinds import KINDS
+from data.reading.mapping import TableMapping
+from data.reading.titles import Remark
+
+HEADINGS = {"unit", "unit of measure", "einheit", "unite", "unidad", "unita", "eenheid", "scale", "in"}
+DEEPEST = 2  # rows below the headings in which units may stand
+
+
+def below_headings(table: TableMapping, sheet: Sheet) -> TableMapping:
+    """The table with the units that a row right below its headings gives for its amounts."""
+    kind = KINDS.get(table.kind or "")
+    amounts = [c for c in table.columns if kind and c.field and titles.is_amount(c, table.kind)]
+    for row in range(table.header_row + 1, min(sheet.height, table.header_row + DEEPEST) + 1):
+        cells = {c.column: sheet.cell(row, c.column) for c in amounts if not is_blank(sheet.cell(row, c.column))}
+        found = {n: _unit(value, Place(row=row, column=n)) for n, value in cells.items()}
+        if found and all(found.values()):
+            columns = [
+                titles.scaled(c, table.kind, said) if (said := found.get(c.column)) else c for c in table.columns
+            ]
+            currencies = {said.currency for said in found.values() if said and said.currency}
+            currency = table.currency or (currencies.pop() if len(currencies) == 1 else "")
+            return replace(table, columns=tuple(columns), currency=currency)
+    return table
+
+
+def _unit(value: CellValue, place: Place) -> Remark | None:
+    """The unit that a cell without a figure says."""
+    return None if re.search(r"[1-9]", as_text(value)) else titles.remark_of(value, place)
+
+
+def doubtful(table: TableMapping, sheet: Sheet, file: str) -> Iterator[Problem]:
+    """A column that gives each row's unit: asked where it is one for all, refused where rows have different ones."""
+    open_amounts = [c for c in table.mapped if titles.is_amount(c, table.kind) and c.reason != "chosen"]
+    for column in table.columns if open_amounts else ():
+        if column.field is not None or headings.plain(column.heading) not in HEADINGS:
+            continue
+        values = [str(value) for _, (value,) in sheet.distinct(table.header_row + 1, column.column) if value]
+        scales = {headings.scale(f"in {value}") for value in values}
+        if scales <= {1}:
+            continue
+        place = Place(file, table.sheet, table.header_row, column.column)
+        units = " and ".join(f"“{value}”" for value in sorted(values)[:4])
+        if len(scales) > 1:
+            found, remedy = f"rows in different units: {units}", "Write all amounts in one unit, then upload it again."
+            yield Problem("units", place, found, "one unit", remedy, Severity.REFUSED)
+            continue
+        found, expected = f"amounts in {units}", "full amounts, or that unit"
+        remedy = "Say the unit: “scales” in a mapping file, “Times” on screen."
+        choices, heading = ("1", str(scales.pop())), open_amounts[0].heading
+        yield Problem("ask_scale", place, found, expected, remedy, Severity.REFUSED, choices, heading)

@@ -1,0 +1,163 @@
+"""Small tables as people write them, with the traps in which a reader goes wrong in silence: loaded right, or asked."""
+
+from datetime import date
+from decimal import Decimal
+
+import openpyxl
+import pytest
+
+from data import intake, report
+from data.problems import ReallotError
+
+JANUARY, FEBRUARY = date(2024, 1, 1), date(2024, 2, 1)
+HEADINGS = ["Product", "Month", "Revenue", "Cost"]
+TOTALS = ["Totaal", "Suma", "Razem", "Итого", "合計", "Gesamtsumme", "Insgesamt", "Σ", "I alt", "TOTAL:"]
+HINTS = ["Total A+B", "Portfolio total", "Total portfolio", "All", "Sum of both"]
+
+
+def write(path, rows):
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append(row)
+    book.active.title = "Data"
+    book.save(path)
+    return path
+
+
+@pytest.fixture
+def load(store, tmp_path):
+    """The report of loading rows, or the text of a csv file."""
+
+    def attempt(table):
+        path = tmp_path / ("odd.csv" if isinstance(table, str) else "odd.xlsx")
+        path.write_text(table, encoding="utf-8") if isinstance(table, str) else write(path, table)
+        try:
+            return intake.load_file(store, path, intake.Wanted())
+        except ReallotError as refusal:
+            return report.refused(path.name, refusal, 0)
+
+    return attempt
+
+
+def totals(found):
+    assert found["status"] == "loaded", found["problems"]
+    return [Decimal(t["loaded_total"]) for sheet in found["sheets"] for t in sheet["control_totals"]]
+
+
+def codes(found):
+    return [problem["code"] for problem in found["problems"]]
+
+
+@pytest.mark.parametrize("label", [*TOTALS, *HINTS])
+def test_a_total_counts_once_in_any_language(load, label):
+    found = load([HEADINGS[:3], ["A", JANUARY, 1.5], ["B", JANUARY, 2.25], [label, JANUARY, 3.75]])
+    assert totals(found) == [Decimal("3.75")]
+    (left_out,) = found["sheets"][0]["left_out"]
+    assert left_out["rows"] == "4"
+    assert left_out["why"].endswith("row 4 = rows 2–3")
+
+
+def test_a_product_that_is_called_like_a_total_counts_and_is_said(load):
+    found = load([HEADINGS[:3], ["A", JANUARY, 1.5], ["Total Care", JANUARY, 9]])
+    assert totals(found) == [Decimal("10.5")]
+    assert codes(found) == ["maybe_total"]
+
+
+@pytest.mark.parametrize("cell", ["TRUE", "NaN", "inf", "1,2x4", "1 234,5.6"])
+def test_what_went_wrong_among_amounts_bars_the_load(load, cell):
+    found = load(f"Product;Month;Revenue\nA;2024-01;{cell}\nB;2024-01;5\n")
+    assert (found["status"], {question["code"] for question in found["questions"]}) == ("asked", {"ask_difference"})
+
+
+def test_a_column_of_figures_with_footnotes_is_not_dropped(load):
+    found = load([HEADINGS, ["A", JANUARY, "12.34*", 5], ["B", JANUARY, "20.00 (1)", 5]])
+    assert (found["status"], {question["code"] for question in found["questions"]}) == ("asked", {"ask_difference"})
+
+
+def test_a_column_called_like_a_measure_that_holds_none_is_said(load):
+    found = load([HEADINGS, ["A", JANUARY, "pending approval", 5], ["B", JANUARY, "see the note", 6]])
+    assert totals(found) == [Decimal(11)]
+    assert [p["found"] for p in found["problems"]] == ["the column “Revenue”: it is called Revenue and holds none"]
+
+
+def test_powers_of_ten_are_read(load):
+    assert totals(load([HEADINGS[:3], ["A", JANUARY, "1.2E+06"], ["B", JANUARY, "0.5"]]))[0] == Decimal("1200000.5")
+
+
+def test_a_date_as_a_bare_number_is_its_month(load, store):
+    totals(load([HEADINGS, ["A", 45292, 10, 5], ["B", 45323, 20, 6]]))
+    with store.open() as con:
+        assert con.execute("select min(period), max(period) from finance").fetchall() == [(JANUARY, FEBRUARY)]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [HEADINGS[:3], ["A", JANUARY, 12], ["All figures in thousands"]],
+        [HEADINGS[:3], [None, None, "k€"], ["A", JANUARY, 12]],
+        [["EUR thousand"], HEADINGS[:3], ["A", JANUARY, 12]],
+    ],
+    ids=["in a note below", "in a row below the headings", "in a title"],
+)
+def test_a_unit_is_found_wherever_it_stands(load, rows):
+    assert totals(load(rows)) == [Decimal(12_000)]
+
+
+def test_rows_in_different_units_are_refused(load):
+    found = load([["Product", "Month", "Unit", "Revenue"], ["A", JANUARY, "thousand", 1], ["B", JANUARY, "million", 2]])
+    assert (found["status"], codes(found)) == ("refused", ["units"])
+
+
+def test_a_column_that_says_one_unit_for_all_rows_is_asked(load):
+    found = load(
+        [["Product", "Month", "Unit", "Revenue"], ["A", JANUARY, "thousand", 1], ["B", JANUARY, "thousand", 2]]
+    )
+    assert [(q["code"], q["choices"]) for q in found["questions"]] == [("ask_scale", ["1", "1000"])]
+
+
+def test_the_line_that_names_the_delimiter_is_no_row(load):
+    found = load("sep=;\nProduct;Month;Revenue\nA;2024-01;10\n")
+    assert (totals(found), found["sheets"][0]["header_row"]) == ([Decimal(10)], 2)
+
+
+def test_rows_that_repeat_another_in_every_cell_count_and_are_said(load):
+    found = load("Product,Month,Revenue\nA,2024-01,10\nA,2024-01,10\nB,2024-01,1\n")
+    assert (totals(found), codes(found)) == ([Decimal(21)], ["repeated_rows"])
+
+
+def test_a_quarter_that_is_not_its_months_is_said_with_both_figures(load):
+    found = load([["Revenue"], ["Product", "Jan 2024", "Feb 2024", "Mar 2024", "Q1 2024"], ["A", 1, 2, 3, 7]])
+    said = next(problem for problem in found["problems"] if problem["code"] == "sum_differs")
+    assert (said["cell"], said["found"], said["expected"]) == (
+        "E3",
+        "7.00 under “Q1 2024”",
+        "6.00, which its months add up to",
+    )
+
+
+def test_figures_that_are_left_out_beside_months_are_said(load):
+    found = load([["Revenue 2024"], ["Product", "Actual", "Budget", "Prior Year"], ["A", 10, 8, 9], ["B", 5, 6, 7]])
+    assert "the column “Prior Year”: not known" in [problem["found"] for problem in found["problems"]]
+
+
+def test_revenue_with_a_minus_throughout_is_said(load):
+    assert codes(load([HEADINGS, ["A", JANUARY, -100, -50], ["B", JANUARY, -10, -5]])) == ["negative_revenue"]
+
+
+def test_codes_stand_for_products_where_no_column_names_them_and_keep_their_zeros(load, store):
+    totals(load([["SKU", "Month", "Revenue"], ["007", JANUARY, 10], ["7", JANUARY, 20]]))
+    with store.open() as con:
+        assert con.execute("select product from finance order by 1").fetchall() == [("007",), ("7",)]
+
+
+@pytest.mark.parametrize("text", ["2024-Q1", "Q1/2024", "1Q24", "1Q 2024", "Q1 '24"])
+def test_a_quarter_is_read_however_it_is_written(load, store, text):
+    totals(load([["Product", "Quarter", "Revenue"], ["A", text, 10]]))
+    with store.open() as con:
+        assert con.execute("select period, grain from finance").fetchall() == [(JANUARY, "quarter")]
+
+
+def test_a_month_with_its_year_is_no_month_of_another_year(load, store):
+    totals(load([["Product", "Year", "Month", "Revenue"], ["A", 2023, "Jan-24", 10], ["B", 2023, "Feb-24", 10]]))
+    with store.open() as con:
+        assert con.execute("select min(period) from finance").fetchall() == [(JANUARY,)]
