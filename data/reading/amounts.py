@@ -66,15 +66,16 @@ def _reads(text: str, mark: DecimalMark) -> bool:
 
 
 def is_ambiguous(value: CellValue) -> bool:
-    """Whether the amount depends on the decimal mark chosen.
+    """Whether the amount depends on the decimal mark chosen; what is none under any depends on nothing.
 
-    >>> is_ambiguous("1.234"), is_ambiguous("1.23"), is_ambiguous("12")
-    (True, False, False)
+    >>> is_ambiguous("1.234"), is_ambiguous("1.23"), is_ambiguous("12"), is_ambiguous("1.234*")
+    (True, False, False, False)
     """
     if not isinstance(value, str):
         return False
-    body = _body(value)
-    return _proved(body) is None and bool(re.search(r"[.,]", body))
+    body, (bare, _) = _body(value), own_unit(value)
+    open_mark = _proved(body) is None and bool(re.search(r"[.,]", body))
+    return open_mark and any(_reads(str(bare), mark) for mark in DecimalMark)
 
 
 def _proved(body: str) -> DecimalMark | None:

@@ -105,7 +105,7 @@ def _zipped(path: Path, file: str) -> Format:
                 raise not_a_spreadsheet(file, "an OpenDocument file that is not a spreadsheet")
             _refuse_unsafe_names(names, file)
             _inflate(archive, file)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError) as damage:
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError) as damage:
         raise damaged(file) from damage
     return found
 
@@ -121,7 +121,9 @@ def _workbook_format(names: list[str], file: str) -> Format:
 
 
 def _refuse_unsafe_names(names: list[str], file: str) -> None:
-    if len(set(names)) < len(names) or any(".." in name.split("/") for name in names):
+    folded = [name.replace("\\", "/") for name in names]
+    outside = any(".." in name.split("/") or name.startswith("/") or name[1:2] == ":" for name in folded)
+    if outside or len(set(folded)) < len(folded):
         raise damaged(file)
 
 

@@ -70,8 +70,9 @@ def test_what_went_wrong_among_amounts_bars_the_load(load, cell):
 
 
 def test_a_column_of_figures_with_footnotes_is_not_dropped(load):
-    found = load([HEADINGS, ["A", JANUARY, "12.34*", 5], ["B", JANUARY, "20.00 (1)", 5]])
-    assert (found["status"], {question["code"] for question in found["questions"]}) == ("asked", {"ask_difference"})
+    found = load([HEADINGS, ["A", JANUARY, "12.34*", 5], ["B", JANUARY, "20.00*", 6]])
+    assert (found["status"], codes(found)) == ("refused", ["no_rows"])
+    assert "Data!C2 — found “12.34*”, expected an amount" in found["problems"][0]["sentence"]
 
 
 def test_a_column_called_like_a_measure_that_holds_none_is_said(load):

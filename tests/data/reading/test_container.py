@@ -154,8 +154,15 @@ def test_two_members_of_one_name_are_refused(tmp_path):
     assert refusal(path) == DAMAGED
 
 
-def test_a_member_outside_of_the_archive_is_refused(tmp_path):
-    assert refusal(archive(tmp_path, [(BOOK, "<workbook/>"), ("xl/../../evil.xml", "x")])) == DAMAGED
+@pytest.mark.parametrize("name", ["xl/../../evil.xml", "/etc/evil.xml", "..\\evil.xml", "C:/evil.xml"])
+def test_a_member_outside_of_the_archive_is_refused(tmp_path, name):
+    assert refusal(archive(tmp_path, [(BOOK, "<workbook/>"), (name, "x")])) == DAMAGED
+
+
+def test_a_member_whose_name_is_no_text_is_refused(tmp_path):
+    path = archive(tmp_path, [(BOOK, "<workbook/>"), ("xl/größe.xml", "x")])
+    path.write_bytes(path.read_bytes().replace("größe".encode(), b"gr\xa3\xb6\xc3\x9fe"))
+    assert refusal(path) == DAMAGED
 
 
 @pytest.mark.parametrize("before", [0, MEGABYTE - 4])
