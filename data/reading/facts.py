@@ -6,15 +6,14 @@ whole; of a million cells only the different ones are looked at singly.
 
 from collections.abc import Callable, Collection
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from data.problems import Place, Problem, Severity
-from data.reading import amounts, measures, priced, readers, records, signs, totals
+from data.problems import Place, Problem
+from data.reading import amounts, leaving_out, measures, priced, readers, records, signs, totals
 from data.reading.amounts import DecimalMark
 from data.reading.cells import as_text, filled, held_down, untagged
 from data.reading.fields import Field, Form
@@ -32,7 +31,6 @@ from data.reading.said import TableReading, control_total
 from data.reading.sections import XBRL_NOISE
 
 SUMMED = ("product", "line", "segment", "region", "market", "vendor", "measure")  # what a total row sums over
-NO_FIGURES = {"section", "label", "sum"}  # codes of rows that are none of their own
 DIMENSIONS = ("product", "vendor", "region", "segment")  # of which one value may sum the others
 TIMED = ("period", "year", "month")
 
@@ -52,6 +50,7 @@ class _TableReader:
         self.cells = {column.column: self._cells(column.column) for column in mapping.mapped}
         self.filled = self._filled_rows()
         self.garbled = 0
+        self.doubts: list[Problem] = []  # what is said of rows that are left out
         self.bad: dict[int, tuple[ColumnMapping, BadCell]] = {}  # the first bad cell of each row, by index
 
     @property
@@ -83,11 +82,11 @@ class _TableReader:
         read, reversed_costs = signs.positive_costs(self.measures, self._amounts(), labels)
         self._reject_sums(read, keys)
         good = self._good_rows()
-        left_out = self._left_out(read)
+        left_out = self._left_out(read, keys)
         counted = pc.invert(self._among(left_out))
         reading = TableReading(self.mapping, self.kind, pc.sum(self.filled).as_py() or 0, pc.sum(good).as_py() or 0)
         reading.left_out_rows = len(left_out)
-        reading.problems = [left_out.get(row) or self._problem(row) for row in sorted(self.bad)]
+        reading.problems = [left_out.get(row) or self._problem(row) for row in sorted(self.bad)] + self.doubts
         reading.garbled = self.garbled
         reading.reversed = tuple(sorted(reversed_costs))
         reading.totals = [
@@ -260,31 +259,26 @@ class _TableReader:
             return pa.repeat(pa.scalar(False), len(self.filled))
         return pc.is_in(pa.array(np.arange(len(self.filled))), pa.array(list(rows), pa.int64()))
 
-    def _left_out(self, read: dict[int, Amounts]) -> dict[int, Problem]:
-        """The rows that are no figures of their own: what sums others, heads others, or is no measure of the review."""
-        first_row = self.mapping.header_row + 1
-        rows = {row: bad.code for row, (_, bad) in self.bad.items() if bad.code in {"total", "gap"}}
-        proved = totals.proofs(rows, read, pc.invert(self._among(rows)), first_row)
-        left_out = {}
-        for row, (_, bad) in self.bad.items():
-            if bad.code == "total" or row in proved:
-                remedy = f"A total row is left out: {proved.get(row, 'it would count twice')}."
-                left_out[row] = replace(self._problem(row), code="total", severity=Severity.LEFT_OUT, remedy=remedy)
-            elif bad.code in NO_FIGURES:
-                left_out[row] = replace(self._problem(row), severity=Severity.LEFT_OUT)
-            elif (
-                bad.code == "gap"
-                and read
-                and all(amounts_of.values[row].as_py() is None for amounts_of in read.values())
-            ):
-                note = replace(self._problem(row), code="note", severity=Severity.LEFT_OUT)
-                left_out[row] = replace(note, remedy="Its row holds no figures and was left out.")
-        return left_out
+    def _left_out(self, read: dict[int, Amounts], keys: dict[str, Keys]) -> dict[int, Problem]:
+        """The rows that are no figures of their own; a total that is not what its rows add up to is said besides."""
+        summing = [row for row, (_, bad) in self.bad.items() if bad.code in {"total", "gap"}]
+        counted, first_row = pc.invert(self._among(summing)), self.mapping.header_row + 1
+        proved = totals.proofs(summing, read, counted, first_row)
+        named = [row for row in summing if self.bad[row][1].code == "total" and row not in proved]
+        timed = [keys[part].rows for part in TIMED if part in keys]
+        proved |= totals.proofs_by_period(named, read, counted, timed)
+        for row, column, found, expected in totals.mismatches(named, read, counted):
+            if row not in proved:
+                place = self._place(row + first_row, column)
+                self.doubts.append(leaving_out.mismatch(place, found, expected))
+        return leaving_out.problems(self.bad, proved, read, self._problem)
 
     def _problem(self, row: int) -> Problem:
         column, bad = self.bad[row]
         place = self._place(row + self.mapping.header_row + 1, column.column)
-        return Problem(bad.code if bad.code in NO_FIGURES else "cell", place, bad.found, bad.expected, bad.remedy)
+        return Problem(
+            bad.code if bad.code in leaving_out.NO_FIGURES else "cell", place, bad.found, bad.expected, bad.remedy
+        )
 
     def _place(self, row: int, column: int) -> Place:
         column = self.sheet.hints.stands_for.get(column, column)

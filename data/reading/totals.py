@@ -1,6 +1,6 @@
 """Rows that sum others: left out, because they would count twice, each with the proof that they do."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 import numpy as np
@@ -36,8 +36,48 @@ def proofs(rows: Iterable[int], amounts: dict[int, Amounts], counted: pa.Array, 
                     f"row {row + first_row} = rows {first}–{last}" if first < last else f"it repeats row {last}"
                 )
                 break
+        below = [values.slice(row + 1).filter(counted.slice(row + 1)) for values in given]
+        if row not in found and given and all(map(_adds_up, below, (values[row] for values in given))):
+            found[row] = f"row {row + first_row} = the rows below it"
         since = row + 1
     return found
+
+
+def proofs_by_period(
+    rows: Iterable[int], amounts: dict[int, Amounts], counted: pa.Array, timed: list[pa.Array]
+) -> dict[int, str]:
+    """Of some rows those whose every amount sums the other rows of its period, wherever they stand.
+
+    `timed` number the values of the columns that say when, row by row.
+    """
+    found: dict[int, str] = {}
+    for row in list(rows)[:MOST_PROVED] if timed else ():
+        same = counted
+        for numbers in timed:
+            same = pc.and_(same, pc.equal(numbers, numbers[row]))
+        given = [read.values for read in amounts.values() if read.values[row].is_valid]
+        if given and all(_adds_up(values.filter(same), values[row]) for values in given):
+            found[row] = "it is the sum of the rows of its period"
+    return found
+
+
+def _adds_up(parts: pa.Array, whole: pa.Scalar) -> bool:
+    return len(parts) > parts.null_count and measures.total(parts) == Decimal(whole.as_py())
+
+
+def mismatches(
+    rows: Iterable[int], amounts: dict[int, Amounts], counted: pa.Array
+) -> Iterator[tuple[int, int, Decimal, Decimal]]:
+    """Of rows that should sum those above them: the row, the first column that does not, what it says and their sum."""
+    since = 0
+    for row in sorted(rows)[:MOST_PROVED]:
+        for column, read in amounts.items():
+            above = read.values.slice(since, row - since).filter(counted.slice(since, row - since))
+            whole = read.values[row].as_py()
+            if whole is not None and len(above) > above.null_count and measures.total(above) != Decimal(whole):
+                yield row, column, Decimal(whole), measures.total(above)
+                break
+        since = row + 1
 
 
 def named_like_one(keys: Iterable[Keys], amounts: list[Amounts], counted: pa.Array, first_row: int) -> dict[int, str]:
@@ -58,7 +98,7 @@ def named_like_one(keys: Iterable[Keys], amounts: list[Amounts], counted: pa.Arr
 
 def _sums(values: pa.Array, row: int, start: int, counted: pa.Array) -> bool:
     above = values.slice(start, row - start).filter(counted.slice(start, row - start))
-    return len(above) > above.null_count and measures.total(above) == Decimal(values[row].as_py())
+    return _adds_up(above, values[row])
 
 
 def unlabelled(amounts: list[Amounts], counted: pa.Array, first_row: int) -> dict[int, str]:

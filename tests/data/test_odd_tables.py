@@ -162,3 +162,28 @@ def test_a_month_with_its_year_is_no_month_of_another_year(load, store):
     totals(load([["Product", "Year", "Month", "Revenue"], ["A", 2023, "Jan-24", 10], ["B", 2023, "Feb-24", 10]]))
     with store.open() as con:
         assert con.execute("select min(period) from finance").fetchall() == [(JANUARY,)]
+
+
+def test_a_total_that_is_not_what_its_rows_add_up_to_is_said_with_both(load):
+    found = load([HEADINGS, ["A", JANUARY, 1, 1], ["B", JANUARY, 2, 2], ["Total", JANUARY, 4, 3]])
+    assert totals(found) == [Decimal(3), Decimal(3)]
+    assert [(p["code"], p["cell"], p["found"], p["expected"]) for p in found["problems"]] == [
+        ("total_differs", "C4", "4.00 in a total row", "3.00, which the rows above it add up to")
+    ]
+
+
+def test_totals_of_each_period_and_totals_at_the_top_are_proved_too(load):
+    by_product = [["A", JANUARY, 1], ["A", FEBRUARY, 2], ["B", JANUARY, 5], ["B", FEBRUARY, 7]]
+    apart = load([HEADINGS[:3], *by_product, ["Total", JANUARY, 6], ["Total", FEBRUARY, 9]])
+    assert (totals(apart), codes(apart)) == ([Decimal(15)], [])
+    assert {left["why"].split(": ")[1] for left in apart["sheets"][0]["left_out"]} == {
+        "it is the sum of the rows of its period"
+    }
+
+
+def test_a_total_above_its_rows_is_proved(load):
+    found = load([HEADINGS[:3], ["Total", JANUARY, 3.5], ["A", JANUARY, 1], ["B", JANUARY, 2.5]])
+    assert (totals(found), codes(found)) == ([Decimal("3.5")], [])
+    assert found["sheets"][0]["left_out"] == [
+        {"rows": "2", "why": "A total row is left out: row 2 = the rows below it"}
+    ]
