@@ -27,6 +27,7 @@ def between_versions() -> None:
     parts = {"changed": int((was & now).sum()), "new": int((now & ~was).sum()), "gone": int((was & ~now).sum())}
     st.caption("Figures: " + ", ".join(f"{count:,} {what}" for what, count in parts.items() if count) + ".")
     shown = changes.head(MOST_SHOWN)[list(TITLES)].copy()
+    shown["measure"] = shown["measure"].map(versions.measure)
     for name in ("was", "now"):
         shown[name] = [formats.exact(None if amount is None else float(amount)) for amount in shown[name]]
     st.dataframe(shown.rename(columns=TITLES), hide_index=True, column_config=widgets.amounts("Was", "Is"))

@@ -10,7 +10,7 @@ from ui import formats, importing, text, versions, widgets
 
 def headline() -> str:
     """How much counts, and whether it ties out."""
-    counting = [row for row in versions.history() if not row["withdrawn_at"]]
+    counting = [row for row in versions.history() if row["counts"]]
     if not counting:
         return "No data yet: bring in the finance workbook you have."
     loaded, rejected = (sum(row[name] for row in counting) for name in ("loaded_rows", "rejected_rows"))
@@ -30,7 +30,7 @@ def history() -> None:
 
 
 def _upload(row: dict[str, Any]) -> None:
-    state = "withdrawn" if row["withdrawn_at"] else "counts"
+    state = "withdrawn" if row["withdrawn_at"] else "counts" if row["counts"] else "replaced by a later one"
     rows = f"{row['loaded_rows']:,} of {row['rows']:,} rows"
     sample = " · SAMPLE" if row["sample"] else ""
     when = f"{row['loaded_at']:%d %b %Y %H:%M} UTC"
@@ -58,6 +58,7 @@ def _receipt(receipt: dict[str, Any]) -> None:
     if not totals.empty:
         money = ["sheet_total", "rejected_total", "store_total", "difference"]
         totals[money] = totals[money].map(formats.exact)
+        totals["measure"] = totals["measure"].map(versions.measure)
         titles = {name: str(name).replace("_", " ").capitalize() for name in totals}
         shown = widgets.amounts(*(titles[name] for name in money))
         st.dataframe(totals.rename(columns=titles), hide_index=True, column_config=shown)
@@ -65,7 +66,8 @@ def _receipt(receipt: dict[str, Any]) -> None:
         amounts = f"{formats.exact(proof['sheet_total'])} = {formats.exact(proof['computed'])}"
         st.caption(text.plain(f"{proof['heading']}: {amounts} ({proof['statement'].lower()})"))
     for change in receipt["restated"]:
-        figures = f"{change['figures']:,} figures of {change['measure']} ({change['basis']})"
+        count = "one figure" if change["figures"] == 1 else f"{change['figures']:,} figures"
+        figures = f"{count} of {versions.measure(change['measure']).lower()} ({change['basis']})"
         amounts = f"was {formats.exact(change['was'])}, is {formats.exact(change['now'])}"
         st.caption(text.plain(f"Restates {figures}: {amounts}"))
     _restated(receipt["restated_cells"])
@@ -81,7 +83,7 @@ def _restated(cells: list[dict[str, Any]]) -> None:
         {
             "Cell": [f"{row['sheet']}!{row['cell']}" if row["cell"] else "not given any more" for row in cells],
             "Product": [row["product"] for row in cells],
-            "Measure": [row["measure"] for row in cells],
+            "Measure": [versions.measure(row["measure"]) for row in cells],
             "Basis": [row["basis"] for row in cells],
             "Period": [row["period"] for row in cells],
             "Was": [row["was"] or formats.MISSING for row in cells],

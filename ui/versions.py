@@ -8,7 +8,10 @@ import pandas as pd
 from data import aliases, diff, intake, numbers
 from data import load as loading
 from data.aliases import Name
+from data.reading.kinds import KINDS
 from ui import session
+
+MEASURES = {field.name: field.title for kind in KINDS.values() for field in kind.measures}
 
 
 def history() -> list[dict[str, Any]]:
@@ -36,6 +39,11 @@ def restore(upload_id: int) -> None:
     """Let a withdrawn upload count again, and see the version with it."""
     loading.restore(session.store(), upload_id)
     session.switch()
+
+
+def measure(name: str) -> str:
+    """The title of a measure."""
+    return MEASURES.get(name, name)
 
 
 def kept() -> list[int]:

@@ -65,7 +65,7 @@ def _changes(report: Report) -> list[str]:
 
 
 def _upload(upload: Report) -> str:
-    state = "withdrawn" if upload["withdrawn_at"] else "counts"
+    state = "withdrawn" if upload["withdrawn_at"] else "counts" if upload["counts"] else "replaced"
     sample = ", SAMPLE" if upload["sample"] else ""
     rows = f"{upload['loaded_rows']:,} of {upload['rows']:,} rows"
     where = f"{upload['file_name']} → {upload['feed']}"

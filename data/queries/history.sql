@@ -8,6 +8,7 @@ select
     upload.sample,
     upload.loaded_at,
     upload.withdrawn_at,
+    exists (select 1 from effective where effective.upload_id = upload.upload_id) as counts,  -- not all replaced since
     upload.data_version,
     coalesce(sheets.rows, 0)::integer as rows,
     coalesce(sheets.loaded_rows, 0)::integer as loaded_rows,

@@ -88,3 +88,15 @@ def test_the_data_page_says_what_counts_and_undoes_it(visit, store, finance_work
     )
     app.button(key="undo-1").click().run()
     assert headline(app) == "No data yet: bring in the finance workbook you have."
+
+
+def test_an_upload_that_a_later_one_replaced_is_not_counted_again(visit, store, tmp_path):
+    for name in ("january.xlsx", "january again.xlsx"):
+        rows = (["Widget", JANUARY, 300 + len(name), 100, 100], ["Gadget", JANUARY, 120, 60, 50])
+        factories.load(store, workbook(tmp_path, name, *rows), feed="P&L")
+    app = visit(store.folder, "data")
+    assert headline(app).startswith("One upload counts, 2 rows")
+    assert [label.split(" · ")[-1] for label in (box.label for box in app.expander) if "P&L" in label] == [
+        "counts",
+        "replaced by a later one",
+    ]
