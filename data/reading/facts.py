@@ -23,7 +23,7 @@ from data.reading.keys import Keys
 from data.reading.kinds import KINDS
 from data.reading.mapping import ColumnMapping, TableMapping
 from data.reading.measures import Amounts
-from data.reading.names import is_total, name
+from data.reading.names import is_ratio, is_total, name
 from data.reading.priced import Factor
 from data.reading.readers import LARGEST_AMOUNT, BadCell
 from data.reading.records import Figures
@@ -32,7 +32,8 @@ from data.reading.sections import XBRL_NOISE
 
 SUMMED = ("product", "line", "segment", "region", "market", "vendor", "measure")  # what a total row sums over
 DIMENSIONS = ("product", "vendor", "region", "segment")  # of which one value may sum the others
-TIMED = ("period", "year", "month")
+RATIO = "It is a ratio of other rows, and was left out."
+TIMED = ("period", "year", "month", "quarter")
 
 
 def read_table(sheet: Sheet, mapping: TableMapping, file: str) -> TableReading:
@@ -178,10 +179,11 @@ class _TableReader:
                 faults = {i: gap for i, v in enumerate(keys[field_name].values) if v is None}
                 self._reject(keys[field_name].rows, self.columns.get(field_name) or self._label, faults)
         for field_name in SUMMED if self.kind.name in {"finance", "market"} else SUMMED[:1]:
-            if field_name in keys and field_name in self.columns:
-                named = {i: v for i, v in enumerate(keys[field_name].values) if v not in self.mapping.counted}
-                sums = {i: _total_row(v, field_name) for i, v in named.items() if is_total(v or "")}
-                self._reject(keys[field_name].rows, self.columns[field_name], sums)
+            if field_name in keys and field_name in {*self.columns, self.mapping.sections}:
+                named = {i: v for i, v in enumerate(keys[field_name].values) if v and v not in self.mapping.counted}
+                sums = {i: _total_row(v, field_name) for i, v in named.items() if is_total(v)}
+                sums |= {i: BadCell(f"“{v}”", "", RATIO, "label") for i, v in named.items() if is_ratio(v)}
+                self._reject(keys[field_name].rows, self.columns.get(field_name) or self._label, sums)
 
     def _timed(self) -> dict[str, Keys]:
         """What the columns of time say of each row."""
@@ -268,7 +270,7 @@ class _TableReader:
         timed = [keys[part].rows for part in TIMED if part in keys]
         proved |= totals.proofs_by_period(named, read, counted, timed)
         for row, column, found, expected in totals.mismatches(named, read, counted):
-            if row not in proved:
+            if row not in proved and "measure" not in keys:
                 place = self._place(row + first_row, column)
                 self.doubts.append(leaving_out.mismatch(place, found, expected))
         return leaving_out.problems(self.bad, proved, read, self._problem)

@@ -15,6 +15,7 @@ class Form(StrEnum):
     PERIOD = "period"  # a day, month, quarter or year
     YEAR = "year"  # only together with a month or quarter in another column
     MONTH = "month"
+    QUARTER = "quarter"
     DATE = "date"
     YES_NO = "yes or no"
 

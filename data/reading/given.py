@@ -7,7 +7,7 @@ from typing import Any
 from data.reading import readers
 from data.reading.fields import Kind
 from data.reading.grains import Grain, Period
-from data.reading.keys import Keys, constant, months_of_years
+from data.reading.keys import Keys, constant, parts_of_years
 from data.reading.mapping import ColumnMapping, TableMapping
 from data.reading.unsaid import begins_later
 
@@ -48,11 +48,15 @@ class Given:
 
         A heading's own period beats what the row says.
         """
-        year, month = keys.pop("year", None), keys.pop("month", None)
+        year, month, part = (keys.pop(name, None) for name in ("year", "month", "quarter"))
         quarter = dict(column.context).get("quarter")
         period = keys.pop("period", None)
         if period is None and year is not None:
-            period = year if month is None else months_of_years(year, month)
+            period = year
+            if month is not None:
+                period = parts_of_years(year, month, Grain.MONTH)
+            elif part is not None:
+                period = parts_of_years(year, part, Grain.QUARTER)
             if quarter:
                 period = Keys([_quarter(value, int(quarter)) for value in year.values], year.rows)
         if period is None:

@@ -51,7 +51,7 @@ def scale(heading: str) -> int:
         remarks += " " + found[1]
     if found := _TAIL.search(heading):
         remarks += found[0]
-    words = re.sub(rf"\.|{_CURRENCY}|\b[A-Z]{{3}}\b", " ", remarks).casefold()
+    words = re.sub(rf"[.,;:]|{_CURRENCY}|\b[A-Z]{{3}}\b", " ", remarks).casefold()
     for factor, pattern in _SCALES.items():
         if re.search(rf"(?:^|\s)(?:{pattern})(?:$|\s)", words):
             return factor

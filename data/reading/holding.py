@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from itertools import islice
 
-from data.reading import amounts, periods
+from data.reading import amounts, periods, serials
 from data.reading.amounts import DecimalMark
 from data.reading.cells import CellValue, as_text
 from data.reading.fields import Field, Form
@@ -15,7 +15,7 @@ def holds(sheet: Sheet, row: int, column: int, field: Field) -> bool:
     """Whether most of a column's first values could be what the field holds."""
     values = [v for _, v in islice(sheet.column(column, row + 1), 200) if as_text(v)]
     if not values:
-        return field.form is not Form.MONTH  # “Month” over nothing is more likely a period
+        return field.form not in {Form.MONTH, Form.QUARTER}  # “Month” over nothing is more likely a period
     if field.form in {Form.TEXT, Form.YES_NO}:
         return True
     readable = sum(_readable(value, field.form) for value in values)
@@ -34,9 +34,11 @@ def _readable(value: CellValue, form: Form) -> bool:
             return any(reads(amounts.number, value, mark) for mark in DecimalMark)
         case Form.MONTH:
             return periods.month_of_year(as_text(value)) is not None
+        case Form.QUARTER:
+            return periods.quarter_of_year(as_text(value)) is not None
         case Form.YEAR:
             return periods.year(value) is not None
-    return any(reads(periods.period, periods.from_serial(value), order) for order in DateOrder)
+    return any(reads(periods.period, serials.from_serial(value), order) for order in DateOrder)
 
 
 def reads(read: Callable[..., object], value: CellValue, convention: DecimalMark | DateOrder) -> bool:

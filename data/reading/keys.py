@@ -44,15 +44,15 @@ def constant(value: Any, rows: int) -> Keys:
     return Keys([value], pa.repeat(pa.scalar(0, pa.int32()), rows))
 
 
-def months_of_years(years: Keys, months: Keys) -> Keys:
-    """Each row's month from its year and its month of the year; None where either cannot be read."""
-    count = len(months.values)
-    pairs = pc.add(pc.multiply(years.rows.cast(pa.int64()), count), months.rows.cast(pa.int64())).dictionary_encode()
+def parts_of_years(years: Keys, parts: Keys, grain: Grain) -> Keys:
+    """Each row's month or quarter from its year and its number in the year; None where either cannot be read."""
+    count = len(parts.values)
+    pairs = pc.add(pc.multiply(years.rows.cast(pa.int64()), count), parts.rows.cast(pa.int64())).dictionary_encode()
     values = []
     for pair in pairs.dictionary.to_pylist():
-        year, month = years.values[pair // count], months.values[pair % count]
-        known = year and month
-        values.append(replace(year, start=year.start.replace(month=month), grain=Grain.MONTH) if known else None)
+        year, part = years.values[pair // count], parts.values[pair % count]
+        first = year.start.replace(month=grain.months * (part - 1) + 1) if year and part else None
+        values.append(replace(year, start=first, grain=grain) if first else None)
     return Keys(values, pairs.indices)
 
 

@@ -36,7 +36,13 @@ MONTH = fields.Field(
     fields.Form.MONTH,
     synonyms=("month", "month number", "month name", "month no", "mm"),
 )
-TIME = (PERIOD, YEAR, MONTH)
+QUARTER = fields.Field(
+    "quarter",
+    "Quarter of the year",
+    fields.Form.QUARTER,
+    synonyms=("quarter", "quartal", "trimestre", "kwartaal", "kvartal", "qtr", "fiscal quarter"),
+)
+TIME = (PERIOD, YEAR, MONTH, QUARTER)
 
 FINANCE = fields.Kind(
     "finance",

@@ -39,6 +39,15 @@ def is_total(text: str) -> bool:
     return bool(TOTALS.fullmatch(text.strip(" :")))
 
 
+def is_ratio(text: str) -> bool:
+    """Whether a name says that its row holds percentages of others.
+
+    >>> is_ratio("growth %"), is_ratio("% of sales"), is_ratio("100% Juice")
+    (True, True, False)
+    """
+    return bool(re.search(r"(?<!\d)%$|^%", text.strip(" :()")))
+
+
 def hints_total(text: str) -> bool:
     """Whether a name has a word of sums in it: its row may sum others, or be a product of that name.
 

@@ -7,8 +7,7 @@ month written beside them, or asked.
 import re
 import unicodedata
 from collections.abc import Callable, Iterable
-from datetime import date, timedelta
-from decimal import Decimal
+from datetime import date
 from enum import StrEnum
 from functools import cache
 
@@ -19,11 +18,12 @@ from data.reading.grains import Grain, Period
 
 LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "nl", "sv")
 FIRST_YEAR, LAST_YEAR = 1950, 2100
-EPOCH = date(1899, 12, 30)  # day 0 of a workbook, from March 1900 on
-SERIALS = (36_526, 55_153)  # 1 January 2000 to 31 December 2050
 
 _SLASHED = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4}|\d{2})")
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ].*)?")
+_QUARTER_ALONE = re.compile(
+    r"(?:[qtk]|qtr|quarter|trim)?\s*\.?([1-4])(?:st|nd|rd|th|[.ºe])?\s*(?:q|qtr|quarter|quartal|trimestre)?"
+)
 _PATTERNS = {
     "year month": re.compile(r"(\d{4})(?:[-/.]|\s?m)?(\d{2})"),
     "month year": re.compile(r"(\d{1,2})[-/.](\d{4})"),
@@ -156,21 +156,6 @@ def spans_of_years(texts: Iterable[str]) -> bool | None:
     return None if pairs and all(following) else False
 
 
-def from_serial(value: CellValue) -> CellValue:
-    """The date of a number that counts days since 1900, as a workbook keeps dates; any other cell as it is.
-
-    >>> from decimal import Decimal
-    >>> from_serial(Decimal(45292)), from_serial(Decimal(2024))
-    (datetime.date(2024, 1, 1), Decimal('2024'))
-    """
-    return EPOCH + timedelta(int(value)) if is_serial(value) and isinstance(value, Decimal) else value
-
-
-def is_serial(value: CellValue) -> bool:
-    """Whether a number may count the days to a date from 2000 to 2050."""
-    return isinstance(value, Decimal) and value == value.to_integral_value() and SERIALS[0] <= value <= SERIALS[1]
-
-
 def period(value: CellValue, order: DateOrder | None = None, spans: bool = False) -> Period | None:
     """The period in a cell, None where it is empty: a day is read as its month; "2010-11" as a year where it `spans`.
 
@@ -245,6 +230,16 @@ def month_of_year(text: str) -> int | None:
     if text.isdecimal():
         return int(text) if 1 <= int(text) <= 12 else None
     return None if any(map(str.isdigit, text)) else _month_names().get(_plain(text))
+
+
+def quarter_of_year(text: str) -> int | None:
+    """A quarter's number: "Q1", "1", "T2", "3. Quartal"; None where a year stands beside it.
+
+    >>> quarter_of_year("Q1"), quarter_of_year("3"), quarter_of_year("2. Quartal"), quarter_of_year("Q1 2024")
+    (1, 3, 2, None)
+    """
+    found = _QUARTER_ALONE.fullmatch(text.strip().casefold())
+    return int(found[1]) if found else None
 
 
 def year(value: CellValue) -> int | None:

@@ -25,7 +25,7 @@ from data.reading.unsaid import unsaid
 
 CODES = {"sku", "product code", "product no", "item code", "item no", "article", "article no", "artikelnummer"}
 KNOWN_CODE = 0.93
-TIMED = ("period", "year", "month")
+TIMED = ("period", "year", "month", "quarter")
 DEEPEST_HEADER = 30  # rows below the first that is filled
 
 

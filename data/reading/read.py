@@ -18,9 +18,9 @@ from data.reading.facts import read_table
 from data.reading.grid import Sheet, Workbook
 from data.reading.kinds import FINANCE, KINDS
 from data.reading.mapping import Mapping, TableMapping
-from data.reading.periods import is_serial
 from data.reading.proposal import lacking, propose
 from data.reading.said import TableReading
+from data.reading.serials import is_serial
 
 DOUBTFUL = Decimal(10) ** 12
 

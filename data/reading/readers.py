@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from data.reading import amounts, headings, periods
+from data.reading import amounts, headings, periods, serials
 from data.reading.amounts import DecimalMark
 from data.reading.cells import CellError, CellValue, as_text
 from data.reading.fields import Field, Form, Kind
@@ -48,6 +48,7 @@ def reader(field: Field, column: ColumnMapping, table: TableMapping) -> Callable
         Form.PERIOD: lambda value: _period(value, table),
         Form.YEAR: _year,
         Form.MONTH: _month,
+        Form.QUARTER: _quarter,
         Form.YES_NO: _yes_no,
         Form.TEXT: {"basis": _basis, "measure": lambda value: _label(value, table)}.get(field.name, _text),
     }
@@ -106,14 +107,14 @@ def named_measure(text: str, kind: Kind, sure: float = headings.SURE) -> str | N
 
 def _date(value: CellValue, table: TableMapping) -> date | None:
     try:
-        return periods.day(periods.from_serial(value), table.date_order)
+        return periods.day(serials.from_serial(value), table.date_order)
     except periods.Unreadable as bad:
         raise BadCell(f"“{bad}”", "a date", "Write it as 2026-09-30.") from bad
 
 
 def _period(value: CellValue, table: TableMapping) -> Period:
     try:
-        found = periods.period(periods.from_serial(value), table.date_order, bool(table.spans))
+        found = periods.period(serials.from_serial(value), table.date_order, bool(table.spans))
     except periods.Unreadable as bad:
         raise BadCell(f"“{bad}”", "a month, quarter or year", "Write it as 2026-09.") from bad
     if found is None:
@@ -122,7 +123,7 @@ def _period(value: CellValue, table: TableMapping) -> Period:
 
 
 def _year(value: CellValue) -> Period:
-    year = periods.year(value)
+    year = periods.year(value) or periods.short_year(as_text(value))
     if year is None:
         raise BadCell(f"“{as_text(value)}”", "a year", "Write it as 2026.")
     return Period(date(year, 1, 1), Grain.YEAR)
@@ -133,6 +134,13 @@ def _month(value: CellValue) -> int:
     if month is None:
         raise BadCell(f"“{as_text(value)}”", "a month", "Write it as 1 to 12 or by its name.")
     return month
+
+
+def _quarter(value: CellValue) -> int:
+    quarter = periods.quarter_of_year(as_text(value))
+    if quarter is None:
+        raise BadCell(f"“{as_text(value)}”", "a quarter", "Write it as Q1 to Q4.")
+    return quarter
 
 
 def _yes_no(value: CellValue) -> bool:

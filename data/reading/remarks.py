@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from data.problems import Place, Problem, Severity, column_letters
-from data.reading import lookalikes, measures
+from data.reading import headings, lookalikes, measures
 from data.reading.amounts import DecimalMark
 from data.reading.grid import Sheet, Workbook
 from data.reading.mapping import HOLDS_NONE, ColumnMapping, Mapping
@@ -87,12 +87,24 @@ def _look_alikes(tables: list[TableReading], file: str) -> Iterator[Problem]:
 def _columns_left_out(table: TableReading, sheet: Sheet | None, file: str) -> Iterator[Problem]:
     """Columns beside others of their kind: totals, comparisons, amounts to date, figures of nothing known."""
     across = any(column.context for column in table.mapping.mapped)
+    others = [] if across else [c for c in table.mapping.columns if _is_other(c) and _holds_numbers(c, table, sheet)]
+    if others:
+        names = ", ".join(f"“{column.heading}”" for column in others)
+        place = Place(file, table.mapping.sheet)
+        yield Problem("columns_left_out", place, f"figures under {names}", "", "They were left out.", Severity.WARNING)
     for column in table.mapping.columns:
         silent = column.reason == "chosen" or not (column.reason != "not known" or _holds_numbers(column, table, sheet))
         if column.field is None and (column.reason.startswith(HOLDS_NONE) if not across else not silent):
             place = Place(file, table.mapping.sheet, table.mapping.header_row, column.column)
             found = f"the column “{column.heading}”: {column.reason}"
             yield Problem("column_left_out", place, found, "", "It was left out.", Severity.WARNING)
+
+
+def _is_other(column: ColumnMapping) -> bool:
+    """Whether a column is nothing known, and no number that only counts the rows."""
+    if column.field is not None or column.reason == "chosen" or column.reason.startswith(HOLDS_NONE):
+        return False
+    return headings.plain(column.heading) not in {"id", "no", "nr", "row", "row id", "rank", "index", "line no"}
 
 
 def _holds_numbers(column: ColumnMapping, table: TableReading, sheet: Sheet | None) -> bool:

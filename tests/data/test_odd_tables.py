@@ -187,3 +187,41 @@ def test_a_total_above_its_rows_is_proved(load):
     assert found["sheets"][0]["left_out"] == [
         {"rows": "2", "why": "A total row is left out: row 2 = the rows below it"}
     ]
+
+
+def test_a_unit_before_a_comma_in_a_title_is_found(load):
+    title = ["Revenue by product, EUR thousand, 2024"]
+    assert totals(load([title, ["Product", "Q1", "Q2"], ["A", 1, 2], ["B", 1, 1]])) == [Decimal(2000), Decimal(3000)]
+
+
+def test_a_block_of_totals_below_the_blocks_of_products_counts_once(load):
+    blocks = [["Widget"], ["Revenue", 1, 2], ["COGS", 0.5, 0.5], ["Gadget"], ["Revenue", 3, 4], ["COGS", 1, 1]]
+    whole = [["Total"], ["Revenue", 4, 6], ["COGS", 1.5, 1.5]]
+    found = load([["", "Jan 2024", "Feb 2024"], *blocks, *whole])
+    assert (totals(found), codes(found)) == ([Decimal("5.5"), Decimal("7.5")], [])
+
+
+def test_rows_of_percentages_between_products_are_no_products(load):
+    rows = [["A", 100, 110], ["growth %", None, 0.1], ["B", 50, 60], ["growth %", None, 0.2]]
+    found = load([["Revenue"], ["Product", "2023", "2024"], *rows])
+    assert totals(found) == [Decimal(150), Decimal(170)]
+
+
+def test_figures_of_a_long_table_that_are_not_loaded_are_said(load):
+    found = load([["ID", "Product", "Month", "Gross sales", "Net sales", "R&D"], [1, "A", JANUARY, 10, 9, 2]])
+    assert [p["found"] for p in found["problems"]] == ["figures under “Gross sales”, “R&D”"]
+
+
+@pytest.mark.parametrize("quarters", [("Q1", "Q2"), (1, 2), ("1. Quartal", "2. Quartal")])
+def test_a_quarter_beside_its_year_is_a_quarter(load, store, quarters):
+    rows = [["A", 2024, quarter, 10] for quarter in quarters]
+    totals(load([["Product", "Year", "Quarter", "Revenue"], *rows]))
+    with store.open() as con:
+        found = con.execute("select period, grain from finance order by 1").fetchall()
+    assert found == [(JANUARY, "quarter"), (date(2024, 4, 1), "quarter")]
+
+
+def test_fiscal_years_of_two_digits_are_years(load):
+    assert totals(load([["Product", "Fiscal year", "Revenue"], ["A", "FY23", 10], ["A", "FY2024", 20]])) == [
+        Decimal(30)
+    ]
