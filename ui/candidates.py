@@ -27,7 +27,6 @@ from ui import session
 _WAITING = "files on their way in"
 _READ = "what was read of them"
 _FOLDER = "reallot-upload-"
-MOST_LABELS = 500
 ABANDONED_SECONDS = 24 * 3600
 
 

@@ -1,5 +1,6 @@
 """The tables of a file on its way in, as the mapping screen shows and changes them."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
 from itertools import islice
@@ -18,6 +19,7 @@ from data.reading.mapping import TableMapping
 from data.reading.names import name as tidy
 from data.reading.periods import DateOrder
 from data.reading.priced import in_words
+from data.reading.said import TableReading
 from data.reading.unsaid import unsaid as open_fields
 from ui import candidates
 
@@ -26,10 +28,20 @@ MOST_LABELS = 500
 
 def summed_names(candidate: Candidate, table: TableMapping) -> list[str]:
     """The names of a table's rows that were left out because they sum others, among them those that count again."""
-    of_table = [each for each in candidates.last_reading(candidate).tables if each.mapping.key == table.key]
-    found = (p.found.strip("“”") for each in of_table for p in each.problems if p.code in {"total", "sum"})
-    known: dict[str, None] = st.session_state.setdefault(f"sums of {candidate.source.sha256} {table.key}", {})
-    known.update(dict.fromkeys((*table.counted, *found)))  # a name that counts again is not left out any more
+    said = _last_readings(candidate, table)
+    found = (p.found.strip("“”") for each in said for p in each.problems if p.code in {"total", "sum"})
+    return _once_offered("sums", candidate, table, (*table.counted, *found))
+
+
+def _last_readings(candidate: Candidate, table: TableMapping) -> list[TableReading]:
+    """What a table said when its file was last read; nothing where it was left out then."""
+    return [each for each in candidates.last_reading(candidate).tables if each.mapping.key == table.key]
+
+
+def _once_offered(what: str, candidate: Candidate, table: TableMapping, names: Iterable[str]) -> list[str]:
+    """Names to choose from, with those offered before: what a choice changed, the next reading does not name."""
+    known: dict[str, None] = st.session_state.setdefault(f"{what} of {candidate.source.sha256} {table.key}", {})
+    known.update(dict.fromkeys(names))
     return list(known)
 
 
@@ -110,14 +122,9 @@ def missing(table: TableMapping) -> dict[str, str]:
 
 def products(candidate: Candidate, table: TableMapping) -> list[str]:
     """The products of a table when it was last read, among them those that are said to count alone."""
-    found = dict.fromkeys(table.only)
-    for each in candidates.last_reading(candidate).tables:
-        if each.mapping.key == table.key and "product" in each.records.column_names:
-            for chunk in each.records["product"].chunks:
-                found.update(dict.fromkeys(chunk.unique().to_pylist()))
-    known: dict[str, None] = st.session_state.setdefault(f"products of {candidate.source.sha256} {table.key}", {})
-    known.update(found)
-    return list(known)[:MOST_LABELS]
+    said = [each for each in _last_readings(candidate, table) if "product" in each.records.column_names]
+    found = (name for each in said for chunk in each.records["product"].chunks for name in chunk.unique().to_pylist())
+    return _once_offered("products", candidate, table, (*table.only, *found))[:MOST_LABELS]
 
 
 def with_rows(

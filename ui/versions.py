@@ -4,11 +4,13 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
+import streamlit as st
 
 from data import aliases, diff, intake, numbers
 from data import load as loading
 from data.aliases import Name
 from data.reading.kinds import KINDS
+from data.store import Store
 from ui import session
 
 MEASURES = {field.name: field.title for kind in KINDS.values() for field in kind.measures}
@@ -21,7 +23,13 @@ def history() -> list[dict[str, Any]]:
 
 def receipt(upload_id: int) -> dict[str, Any]:
     """What an upload loaded, rejected and restated."""
-    return intake.receipt_report(session.store(), upload_id)
+    store = session.store()
+    return _receipt(str(store.folder), store.version, upload_id)
+
+
+@st.cache_data(max_entries=200, show_spinner=False)
+def _receipt(folder: str, data_version: int, upload_id: int) -> dict[str, Any]:
+    return intake.receipt_report(Store(Path(folder)), upload_id)
 
 
 def original(sha256: str) -> Path:
@@ -63,7 +71,13 @@ def names() -> dict[str, str]:
 
 def look_alikes() -> list[tuple[Name, ...]]:
     """The names that look as if they meant one product."""
-    return aliases.proposals(session.store())
+    store = session.store()
+    return _look_alikes(str(store.folder), store.version)
+
+
+@st.cache_data(max_entries=20, show_spinner=False)
+def _look_alikes(folder: str, data_version: int) -> list[tuple[Name, ...]]:
+    return aliases.proposals(Store(Path(folder)))
 
 
 def say_names(wanted: dict[str, str]) -> None:

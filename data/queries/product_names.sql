@@ -1,16 +1,16 @@
 -- One row per name of a product in the files that count, as it is written there: how many cells, in how many files.
 with named as (
-    select upload_id, product, 'finance' as kind from finance
+    select upload_id, product from finance
     union all
-    select upload_id, product, 'market' from market
+    select upload_id, product from market
     union all
-    select upload_id, product, 'kpi' from kpi
+    select upload_id, product from kpi
     union all
-    select upload_id, product, 'product' from product
+    select upload_id, product from product
     union all
-    select upload_id, product, 'initiative' from initiative
+    select upload_id, product from initiative
     union all
-    select upload_id, product, 'rating' from rating
+    select upload_id, product from rating
 )
 
 select named.product, count(*)::integer as cells, count(distinct named.upload_id)::integer as files

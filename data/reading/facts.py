@@ -20,7 +20,7 @@ from data.reading.fields import Field, Form
 from data.reading.given import Given
 from data.reading.grid import Sheet
 from data.reading.keys import Keys
-from data.reading.kinds import KINDS
+from data.reading.kinds import KINDS, TIMED
 from data.reading.mapping import ColumnMapping, TableMapping
 from data.reading.measures import Amounts
 from data.reading.names import is_ratio, is_total, name
@@ -33,7 +33,6 @@ from data.reading.sections import XBRL_NOISE
 SUMMED = ("product", "line", "segment", "region", "market", "vendor", "measure")  # what a total row sums over
 DIMENSIONS = ("product", "vendor", "region", "segment")  # of which one value may sum the others
 RATIO = "It is a ratio of other rows, and was left out."
-TIMED = ("period", "year", "month", "quarter")
 
 
 def read_table(sheet: Sheet, mapping: TableMapping, file: str) -> TableReading:

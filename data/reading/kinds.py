@@ -43,6 +43,7 @@ QUARTER = fields.Field(
     synonyms=("quarter", "quartal", "trimestre", "kwartaal", "kvartal", "qtr", "fiscal quarter"),
 )
 TIME = (PERIOD, YEAR, MONTH, QUARTER)
+TIMED = tuple(field.name for field in TIME)
 
 FINANCE = fields.Kind(
     "finance",

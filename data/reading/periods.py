@@ -188,9 +188,9 @@ def _period_in(text: str) -> Period | None:
     readers: dict[str, Callable[[str, str], Period | None]] = {
         "year month": lambda y, m: _month(int(y), int(m)),
         "month year": lambda m, y: _month(int(y), int(m)),
-        "quarter first": lambda q, y: Period(date(_full_year(y), 3 * int(q) - 2, 1), Grain.QUARTER),
-        "number first": lambda q, y: Period(date(_full_year(y), 3 * int(q) - 2, 1), Grain.QUARTER),
-        "quarter last": lambda y, q: Period(date(int(y), 3 * int(q) - 2, 1), Grain.QUARTER),
+        "quarter first": _quarter,
+        "number first": _quarter,
+        "quarter last": lambda y, q: _quarter(q, y),
         "year": lambda y, _: Period(date(int(y), 1, 1), Grain.YEAR) if int(y) >= FIRST_YEAR else None,
         "short year": lambda y, _: Period(date(_full_year(y), 1, 1), Grain.YEAR),
         "span of years": _span_of_years,
@@ -276,6 +276,10 @@ def _month_names() -> dict[str, int]:
 def _plain(name: str) -> str:
     decomposed = unicodedata.normalize("NFKD", name.casefold())
     return "".join(c for c in decomposed if c.isalpha())
+
+
+def _quarter(quarter: str, year: str) -> Period:
+    return Period(date(_full_year(year), 3 * int(quarter) - 2, 1), Grain.QUARTER)
 
 
 def _month(year: int, month: int) -> Period | None:

@@ -17,7 +17,7 @@ from data.reading.crossing import Surroundings, crossed, names_measures
 from data.reading.fields import NUMERIC, Field, Kind
 from data.reading.grid import Sheet, Workbook
 from data.reading.heads import unique
-from data.reading.kinds import KINDS
+from data.reading.kinds import KINDS, TIMED
 from data.reading.mapping import HOLDS_NONE, WHICH_MEASURE, ColumnMapping, Mapping, TableMapping
 from data.reading.meaning import meaning
 from data.reading.naming import named_across
@@ -25,7 +25,6 @@ from data.reading.unsaid import unsaid
 
 CODES = {"sku", "product code", "product no", "item code", "item no", "article", "article no", "artikelnummer"}
 KNOWN_CODE = 0.93
-TIMED = ("period", "year", "month", "quarter")
 DEEPEST_HEADER = 30  # rows below the first that is filled
 
 

@@ -116,9 +116,12 @@ def _holds_numbers(column: ColumnMapping, table: TableReading, sheet: Sheet | No
 
 def _sums_that_differ(table: TableReading, workbook: Workbook) -> Iterator[Problem]:
     """Columns of a quarter or a year that are not what their months add up to."""
+    sums = [column for column in table.mapping.columns if column.covers]
+    if not sums:
+        return
     sheet, below = table.mapping.of(workbook), table.mapping.header_row + 1
     mark = table.mapping.decimal_mark or DecimalMark.POINT
-    for column in [c for c in table.mapping.columns if c.covers]:
+    for column in sums:
         whole, *parts = (
             measures.read(sheet.tagged(number, below).combine_chunks(), mark).values.to_pylist()
             for number in (column.column, *column.covers)
@@ -136,7 +139,7 @@ def _sums_that_differ(table: TableReading, workbook: Workbook) -> Iterator[Probl
 def _negative_revenue(table: TableReading, file: str) -> Iterator[Problem]:
     """Revenue that is negative in every row: some ledgers write what comes in with a minus."""
     records = table.records
-    if table.kind.name != "finance" or not len(records):
+    if table.kind.name != "finance" or not len(records) or pc.min(records["amount"]).as_py() >= 0:
         return
     revenue = records["amount"].filter(pc.equal(records["measure"].cast(pa.string()), "revenue"))
     if len(revenue) and (pc.max(revenue).as_py() or 0) < 0:

@@ -50,6 +50,12 @@ def figures(draw):
     return products, measures, year, count, {key: round(amount, 2) for key, amount in amounts.items()}
 
 
+def put(rows, truth, key, written, figure):
+    """Write a cell at the end of the last row, and note what figure it gives at its address."""
+    rows[-1].append(written)
+    truth[(*key, len(rows), len(rows[-1]))] = figure
+
+
 def long(products, measures, year, count, amounts):
     rows = [["Product", "Month", *(MEASURES[m] for m in measures)]]
     truth = {}
@@ -72,11 +78,8 @@ def months_across(products, measures, year, count, amounts):
         rows.append([product])
         for measure in measures:
             for month in range(1, count + 1):
-                rows[-1].append(amounts[product, measure, month])
-                address = (len(rows), len(rows[-1]))
-                truth[product, measure, "actual", date(year, month, 1), "month", *address] = amounts[
-                    product, measure, month
-                ]
+                figure = amounts[product, measure, month]
+                put(rows, truth, (product, measure, "actual", date(year, month, 1), "month"), figure, figure)
     return rows, truth
 
 
@@ -106,9 +109,7 @@ def bases_across(products, measures, year, count, amounts):
             for measure in measures:
                 for basis in bases:
                     amount = amounts[product, measure, month] + (basis == "budget")
-                    rows[-1].append(amount)
-                    address = (len(rows), len(rows[-1]))
-                    truth[product, measure, basis, date(year, month, 1), "month", *address] = amount
+                    put(rows, truth, (product, measure, basis, date(year, month, 1), "month"), amount, amount)
     return rows, truth
 
 
@@ -129,11 +130,8 @@ def products_across(products, measures, year, count, amounts):
         for month in range(1, count + 1):
             rows.append([MEASURES[measure], date(year, month, 1)])
             for product in products:
-                rows[-1].append(amounts[product, measure, month])
-                address = (len(rows), len(rows[-1]))
-                truth[product, measure, "actual", date(year, month, 1), "month", *address] = amounts[
-                    product, measure, month
-                ]
+                figure = amounts[product, measure, month]
+                put(rows, truth, (product, measure, "actual", date(year, month, 1), "month"), figure, figure)
     return rows, truth
 
 
@@ -162,11 +160,8 @@ def year_to_date(products, measures, year, count, amounts):
             so_far = Decimal(0)
             for month in range(1, count + 1):
                 so_far += amounts[product, measure, month]
-                rows[-1].append(so_far)
-                address = (len(rows), len(rows[-1]))
-                truth[product, measure, "actual", date(year, month, 1), "month", *address] = amounts[
-                    product, measure, month
-                ]
+                key = (product, measure, "actual", date(year, month, 1), "month")
+                put(rows, truth, key, so_far, amounts[product, measure, month])
     return rows, truth
 
 
