@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from data import numbers, report
+from data import changed_layout, numbers, report
 from data.acceptance import Acceptance
 from data.load import Choices, Receipt, Source, load
 from data.problems import Place, Severity, refuse
@@ -41,6 +41,7 @@ class Candidate:
     proposal: Mapping
     mapping: Mapping
     remembered: bool  # whether a file of this layout was loaded before
+    changed: bool = False  # whether a file of its feed was, in a layout that is not quite this one
 
 
 def open_file(
@@ -59,10 +60,19 @@ def open_file(
     workbook = open_workbook(path, source_name, largest, tell)
     tell("Finding the tables", 0)
     proposal = propose(workbook)
+    named = proposal.feed
     proposal = replace(proposal, feed=_free_feed_name(store, proposal))
     choices = Workspace(store.folder).remembered(proposal)
     mapping = _as_before(choices, proposal, workbook) if choices else proposal
-    return Candidate(Source.of(path, source_name), workbook, proposal, mapping, bool(choices))
+    candidate = Candidate(Source.of(path, source_name), workbook, proposal, mapping, bool(choices))
+    return as_feed(store, candidate, named)
+
+
+def as_feed(store: Store, candidate: Candidate, feed: str) -> Candidate:
+    """A candidate of an unknown layout mapped as the last file of a feed, where it is much like that one."""
+    choices = None if candidate.remembered else Workspace(store.folder).chosen_for(feed)
+    mapping = changed_layout.carried(choices, candidate.proposal, candidate.workbook) if choices else None
+    return replace(candidate, mapping=mapping, changed=True) if mapping else candidate
 
 
 def _as_before(choices: dict[str, Any], proposal: Mapping, workbook: Workbook) -> Mapping:
@@ -80,15 +90,9 @@ def _as_before(choices: dict[str, Any], proposal: Mapping, workbook: Workbook) -
 
 
 def _of_this_file(choices: dict[str, Any], proposal: Mapping) -> dict[str, Any]:
-    """The choices for the same tables of another file: where they stand and which months they have is this file's."""
-    tables = []
-    for before, table in zip(choices["tables"], proposal.tables, strict=True):
-        known = {column.heading for column in table.columns}
-        columns = {heading: field for heading, field in before.get("columns", {}).items() if heading in known}
-        scales = {heading: scale for heading, scale in before.get("scales", {}).items() if heading in known}
-        place = {"sheet": table.sheet, "area": table.area.reference if table.area else ""}
-        tables.append({**before, **place, "header_row": table.header_row, "columns": columns, "scales": scales})
-    return {**choices, "tables": tables}
+    """The choices for the same tables of another file."""
+    pairs = zip(choices["tables"], proposal.tables, strict=True)
+    return {**choices, "tables": [changed_layout.of_this_file(before, table) for before, table in pairs]}
 
 
 def _free_feed_name(store: Store, proposal: Mapping) -> str:
@@ -120,6 +124,8 @@ def load_file(store: Store, path: Path, wanted: Wanted) -> dict[str, Any]:
         The file cannot be loaded; the store is as it was.
     """
     candidate = open_file(store, path)
+    if wanted.feed:
+        candidate = as_feed(store, candidate, wanted.feed)
     mapping = apply(wanted.choices, candidate.mapping, candidate.workbook) if wanted.choices else candidate.mapping
     if wanted.feed:
         mapping = replace(mapping, feed=wanted.feed)

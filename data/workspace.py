@@ -41,14 +41,22 @@ class Workspace:
 
     def remembered(self, proposal: Mapping) -> dict[str, Any] | None:
         """What was chosen for a workbook of the same layout, None where it was never seen."""
+        return self._choices(REMEMBERED.c.layout == layout(proposal))
+
+    def _choices(self, which: sql.ColumnElement[bool]) -> dict[str, Any] | None:
+        """The newest choices of some mappings."""
         if not self._path.exists():
             return None
-        wanted = sql.select(REMEMBERED.c.choices).where(REMEMBERED.c.layout == layout(proposal))
+        wanted = sql.select(REMEMBERED.c.choices).where(which).order_by(REMEMBERED.c.remembered_at.desc()).limit(1)
         with self._connection() as con:
             # A process killed while it made the file left one without tables.
             known = sql.inspect(con).has_table(REMEMBERED.name)
             choices = con.execute(wanted).scalar() if known else None
         return json.loads(choices) if choices else None
+
+    def chosen_for(self, feed: str) -> dict[str, Any] | None:
+        """What was chosen for the last file of a feed, None where there was none."""
+        return self._choices(REMEMBERED.c.feed == feed)
 
     def remember(self, proposal: Mapping, mapping: Mapping) -> None:
         """Keep what was chosen in place of a proposal for the next file of its layout."""

@@ -103,8 +103,7 @@ def _keep_what_was_said() -> None:
 def review(candidate: Any) -> None:
     """The mapping to confirm or change, with the problems and control totals that it leads to."""
     st.markdown(f"#### {text.plain(candidate.source.name)}")
-    known = "A file of this layout was loaded before: its mapping is remembered." if candidate.remembered else ""
-    st.caption(known or "Check what each column was taken to mean; change what is wrong.")
+    st.caption(_how_known(candidate))
     key = candidate.source.sha256[:8]
     feed = st.text_input("Feed: the source that this file is one month of", candidate.mapping.feed, key=f"feed-{key}")
     chosen = _few(candidate) if len(candidate.mapping.tables) <= mapping.FEW else _many(candidate)
@@ -114,6 +113,14 @@ def review(candidate: Any) -> None:
     _problems(candidate, said)
     _totals(said)
     _publish(candidate, said)
+
+
+def _how_known(candidate: Any) -> str:
+    if candidate.remembered:
+        return "A file of this layout was loaded before: its mapping is remembered."
+    if candidate.changed:
+        return "A file of this feed was loaded before in another layout: what is still there is mapped as it was."
+    return "Check what each column was taken to mean; change what is wrong."
 
 
 def _few(candidate: Any) -> list[Any]:

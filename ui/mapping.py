@@ -66,7 +66,7 @@ def table(proposed: Any, candidate: Any, expanded: bool) -> Any:
         said = _open_fields(_conventions(chosen, top, key), key)
         sheet = tables.sheet_of(said, candidate)
         said = _rows(said, candidate, sheet, key)
-        return _columns(said, sheet, key)
+        return _gone(_columns(said, sheet, key), key)
 
 
 def _choice(place: Any, label: str, choices: dict[Any, str], chosen: Any, key: str) -> Any:
@@ -119,6 +119,13 @@ def _open_fields(table: Any, key: str) -> Any:
         if "future" in asked:
             future = _choice(st, "Periods to come", TO_COME, "", f"future-{key}")
     return tables.with_revenue(tables.with_said(table, measure, constants, future), revenue)
+
+
+def _gone(table: Any, key: str) -> Any:
+    """The table without the columns of which its owner says that the feed gives them no longer."""
+    gone = tables.gone(table)
+    said = st.pills("Given no longer", gone, selection_mode="multi", key=f"gone-{key}") if gone else []
+    return tables.given_no_longer(table, said)
 
 
 def _rows(table: Any, candidate: Any, sheet: Any, key: str) -> Any:

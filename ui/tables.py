@@ -20,6 +20,7 @@ from data.reading.names import name as tidy
 from data.reading.periods import DateOrder
 from data.reading.priced import in_words
 from data.reading.said import TableReading
+from data.reading.unsaid import gone as gone_columns
 from data.reading.unsaid import unsaid as open_fields
 from ui import candidates
 
@@ -112,6 +113,16 @@ def with_revenue(table: TableMapping, revenue: str) -> TableMapping:
         price, *times = table.priced
         return table.with_times(price, times)
     return replace(table, unpriced=True) if revenue == "no" else table
+
+
+def gone(table: TableMapping) -> list[str]:
+    """The columns that the feed's files had before and that nothing gives now."""
+    return list(gone_columns(table))
+
+
+def given_no_longer(table: TableMapping, headings: list[str]) -> TableMapping:
+    """A table from which some columns are gone for good."""
+    return replace(table, missed={name: held for name, held in table.missed.items() if name not in headings})
 
 
 def missing(table: TableMapping) -> dict[str, str]:

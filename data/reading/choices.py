@@ -132,6 +132,7 @@ def _with_context(choice: dict[str, Any], table: TableMapping) -> TableMapping:
         counted=tuple(choice.get("counted", table.counted)),
         spans=choice.get("spans", table.spans),
         unpriced=bool(choice.get("unpriced", table.unpriced)),
+        missed={heading: field for heading, field in table.missed.items() if heading not in choice.get("gone", [])},
     )
     for heading, times in choice.get("times", {}).items():
         _refuse_unknown_columns([heading, *(priced.column_of(each)[0] for each in times)], table)

@@ -8,7 +8,8 @@
 Where the headings go across ("Jan-24", "Feb-24"), "measure" says what all those columns hold; "labels" says the same
 of rows by their label; "constants" gives what the sheet does not say itself ("product", "period", "market"). Where
 cells refer to other sheets, "joined" says to which ({"OrderID": "Orders"}); where revenue is a product of columns,
-"times" says of which ({"UnitPrice": ["Quantity", "1 - Discount"]}).
+"times" says of which ({"UnitPrice": ["Quantity", "1 - Discount"]}). Where a feed's layout changed, "gone" lists the
+columns that its files give no longer.
 """
 
 from collections.abc import Iterable
@@ -75,6 +76,7 @@ class TableMapping:
     joined: dict[str, str] = field(default_factory=dict)  # by heading the sheet that spells out what its cells refer to
     priced: tuple[str, ...] = ()  # the columns whose product may be the revenue
     unpriced: bool = False  # and is not, as its owner says
+    missed: dict[str, str] = field(default_factory=dict)  # by heading, the field of a column that the feed had before
 
     @property
     def key(self) -> str:

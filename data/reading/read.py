@@ -105,6 +105,9 @@ def _refusals(workbook: Workbook, mapping: Mapping, chosen: list[TableMapping]) 
     found: list[Problem] = []
     for table in chosen:
         sheet = table.of(workbook)
+        if gone := list(unsaid.questions_of_gone(table, workbook.file)):
+            found += gone
+            continue
         if missing := lacking(table):
             found.append(_lacks(table, missing, workbook.file))
             continue

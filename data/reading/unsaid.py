@@ -26,6 +26,11 @@ def unsaid(table: TableMapping) -> set[str]:
     return found
 
 
+def gone(table: TableMapping) -> dict[str, str]:
+    """By heading, the field of each column that the feed's files had before and that nothing gives now."""
+    return {heading: field for heading, field in table.missed.items() if field not in table.given}
+
+
 def _is_to_come(column: ColumnMapping) -> bool:
     """Whether a heading gives a period that has not begun, and no basis."""
     context = dict(column.context)
@@ -67,3 +72,14 @@ def questions(table: TableMapping, file: str) -> Iterator[Problem]:
             remedy = f"Say it: “{title}” on screen, “constants” in a mapping file."
             choices = tuple(dict.fromkeys((table.sheet, Path(file).stem)))
             yield Problem(f"ask_{field}", place, found, f"a {field}", remedy, Severity.REFUSED, choices, field)
+
+
+def questions_of_gone(table: TableMapping, file: str) -> Iterator[Problem]:
+    """A question for each column that the feed's files had before and that nothing gives now."""
+    place = Place(file, table.sheet, table.header_row)
+    for heading, field in gone(table).items():
+        title = KINDS[table.kind or ""].by_name[field].title
+        found = f"no column “{heading}”, which gave {title} in this feed's last file"
+        remedy = "Map the column that gives it now, or say that none does: “Given no longer”, “gone” in a mapping file."
+        choices = (*(column.heading for column in table.columns if not column.field), "given no longer")
+        yield Problem("ask_gone", place, found, "where it is now", remedy, Severity.REFUSED, choices, heading)

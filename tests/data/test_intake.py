@@ -143,3 +143,54 @@ def test_the_product_of_a_statement_is_remembered(store, tmp_path):
     factories.load(store, write_workbook(tmp_path / "Statement Q2.xlsx", first), choices=choices)
     factories.load(store, write_workbook(tmp_path / "Statement Q3.xlsx", {"Data": [quarters, *rows]}))
     assert revenue(store) == {"Solo": 12}
+
+
+def changed(folder, headings, *cells, name="Odd 2.xlsx"):
+    """A file of the feed “Odd” in another layout."""
+    return workbook(folder, name, list(cells), headings=headings)
+
+
+@pytest.fixture
+def odd(store, tmp_path):
+    factories.load(store, workbook(tmp_path, "Odd 1.xlsx", ["Widget", JANUARY, 3, 1], headings=ODD_HEADINGS), **ODD)
+    return store
+
+
+ODD = {"choices": CHOICES, "feed": "Odd"}
+
+
+def test_columns_in_another_order_with_one_more_are_mapped_as_they_were(odd, tmp_path):
+    headings = ["When", "Remark", *(name for name in ODD_HEADINGS if name != "When")]
+    report = factories.load(odd, changed(tmp_path, headings, FEBRUARY, "x", "Widget", 4, 1))
+    assert (report["feed"], revenue(odd)) == ("Odd", {"Widget": 7})
+
+
+def test_only_the_column_that_is_gone_is_asked_for(odd, tmp_path):
+    path = changed(tmp_path, ["Thing", "When", "Money received", "Money out"], "Widget", FEBRUARY, 4, 1)
+    with pytest.raises(Refused) as asked:
+        factories.load(odd, path)
+    assert [(p.code, p.column, p.choices) for p in asked.value.problems] == [
+        ("ask_gone", "Money in", ("Money received", "given no longer"))
+    ]
+    answer = {"tables": [{"sheet": "P&L", "columns": {"Money received": "revenue"}}]}
+    assert factories.load(odd, path, choices=answer)["feed"] == "Odd"
+    assert revenue(odd) == {"Widget": 7}
+
+
+def test_a_column_that_is_given_no_longer_is_said_once(odd, tmp_path):
+    headings = [name for name in ODD_HEADINGS if name != "Money out"]
+    answer = {"tables": [{"sheet": "P&L", "gone": ["Money out"]}]}
+    factories.load(odd, changed(tmp_path, headings, "Widget", FEBRUARY, 4), choices=answer)
+    factories.load(odd, changed(tmp_path, headings, "Widget", FEBRUARY, 5, name="Odd 3.xlsx"))
+    assert revenue(odd) == {"Widget": 8}
+
+
+def test_a_named_feed_lends_its_mapping_to_a_file_of_another_name(odd, tmp_path):
+    path = changed(tmp_path, [*ODD_HEADINGS, "Remark"], "Widget", FEBRUARY, 4, 1, "x", name="other.xlsx")
+    assert factories.load(odd, path, feed="Odd")["feed"] == "Odd"
+    assert revenue(odd) == {"Widget": 7}
+
+
+def test_a_file_that_shares_few_columns_is_not_taken_for_the_feeds(odd, tmp_path):
+    path = changed(tmp_path, ["Thing", "When", "Net sales", "Cost", "Spend"], "Widget", FEBRUARY, 4, 1, 1)
+    assert not intake.open_file(odd, path).changed
