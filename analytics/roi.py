@@ -11,6 +11,8 @@ from enum import StrEnum
 import numpy as np
 import pandas as pd
 
+from analytics import mix_rate
+
 
 class Definition(StrEnum):
     """How return is measured, by its name on screen."""
@@ -149,18 +151,7 @@ def bridge(before: pd.DataFrame, now: pd.DataFrame) -> pd.DataFrame:
 def bridge_by_product(before: pd.DataFrame, now: pd.DataFrame) -> pd.DataFrame:
     """Each product's part in the bridge: `product`, `mix`, `rate`, `entered`, `left`, in fractions."""
     measured = _shared_definition(before, now)
-    pair = _weights(before, measured).add_suffix("0").join(_weights(now, measured).add_suffix("1"), how="outer")
-    level = float(_base_return(before, measured))
-    stayed = pair["w0"].notna() & pair["w1"].notna()
-    effects = pd.DataFrame(
-        {
-            "mix": ((pair["w1"] - pair["w0"]) * (pair["r0"] - level)).where(stayed, 0.0),
-            "rate": (pair["w1"] * (pair["r1"] - pair["r0"])).where(stayed, 0.0),
-            "entered": (pair["w1"] * (pair["r1"] - level)).where(pair["w0"].isna(), 0.0),
-            "left": (-pair["w0"] * (pair["r0"] - level)).where(pair["w1"].isna(), 0.0),
-        }
-    )
-    return effects.reset_index()
+    return mix_rate.parts(_weights(before, measured), _weights(now, measured)).reset_index()
 
 
 def _shared_definition(before: pd.DataFrame, now: pd.DataFrame) -> Definition:
@@ -170,16 +161,9 @@ def _shared_definition(before: pd.DataFrame, now: pd.DataFrame) -> Definition:
 
 def _weights(totals: pd.DataFrame, measured: Definition) -> pd.DataFrame:
     """Weight `w` and return `r` of each product with a base and a return, by product."""
-    returns = by_product(totals, measured).set_index("product")
-    base = returns["investment" if measured is Definition.ROI else "variable_cost"]
-    kept = returns["roi"].notna()
-    return pd.DataFrame({"w": base[kept] / base[kept].sum(), "r": returns.loc[kept, "roi"]})
-
-
-def _base_return(totals: pd.DataFrame, measured: Definition) -> float:
-    """The weighted mean return of the products that have one."""
-    weights = _weights(totals, measured)
-    return float((weights["w"] * weights["r"]).sum())
+    by_name = totals.set_index("product")
+    base = by_name["investment" if measured is Definition.ROI else "variable_cost"]
+    return mix_rate.weights(_contribution(by_name) - (base if measured is Definition.ROI else 0.0), base)
 
 
 def by_month(monthly: pd.DataFrame, measured: Definition) -> pd.DataFrame:

@@ -112,7 +112,7 @@ create table finance (
     currency      varchar,  -- ISO code; null where the sheet does not state one
     period        date not null,
     grain         varchar not null,  -- month, quarter or year
-    measure       varchar not null,  -- revenue, variable_cost, investment, units, fte
+    measure       varchar not null,  -- revenue, variable_cost, investment, shared_cost, units, fte
     amount        decimal(18, 4) not null,
     raw           varchar not null  -- the cell as it was written
 );
@@ -335,7 +335,120 @@ select
     sum(amount) filter (where measure = 'revenue') as revenue,
     sum(amount) filter (where measure = 'variable_cost') as variable_cost,
     sum(amount) filter (where measure = 'investment') as investment,
+    sum(amount) filter (where measure = 'shared_cost') as shared_cost,
     sum(amount) filter (where measure = 'units') as units,
     sum(amount) filter (where measure = 'fte') as fte
 from finance_current
 group by product, line, segment, region, basis, first_month, last_month;
+
+-- One row per market cell that counts, with its own product by the name that its owner gave it.
+create view market_current as
+select
+    market.upload_id,
+    market.sheet_id,
+    market.row_number,
+    market.column_number,
+    market.market,
+    market.segment,
+    market.region,
+    market.vendor,
+    coalesce(market.own, market.product is not null) as own,
+    coalesce(alias.product, market.product) as product,
+    market.currency,
+    market.period as first_month,
+    (
+        market.period
+        + case market.grain when 'month' then interval 0 month when 'quarter' then interval 2 month
+            else interval 11 month end
+    )::date as last_month,
+    market.measure,
+    market.amount,
+    market.raw
+from market
+join effective
+    on effective.upload_id = market.upload_id
+    and effective.kind = 'market'
+    and effective.period = market.period
+left join alias on alias.name = market.product;
+
+-- One row per market, segment, region and period: its size as stated, else as its vendors add up to, else 100 where
+-- only shares in percent are given; a period whose shares are all 0 was not counted.
+create view market_size as
+select
+    market,
+    segment,
+    region,
+    first_month,
+    last_month,
+    coalesce(stated, sold, shared) as size,
+    stated,
+    case when coalesce(stated, sold) is null then '%' else coalesce(currency, '') end as unit
+from (
+    select
+        market,
+        segment,
+        region,
+        first_month,
+        last_month,
+        sum(amount) filter (where measure = 'size') as stated,
+        sum(amount) filter (where measure = 'sales') as sold,
+        if(sum(amount) filter (where measure = 'share') > 0, 100, null)::decimal(18, 4) as shared,
+        string_agg(distinct currency, ', ' order by currency) as currency
+    from market_current
+    group by market, segment, region, first_month, last_month
+) as periods
+where coalesce(stated, sold, shared) is not null;
+
+-- One row per market, segment, region, period, vendor and own product: its sales, or its share of the stated size.
+create view market_sales as
+select
+    vendors.market,
+    vendors.segment,
+    vendors.region,
+    vendors.first_month,
+    vendors.last_month,
+    vendors.vendor,
+    vendors.own,
+    vendors.product,
+    coalesce(vendors.sales, (vendors.share * market_size.size / 100)::decimal(38, 4)) as sales
+from (
+    select
+        market,
+        segment,
+        region,
+        first_month,
+        last_month,
+        coalesce(vendor, product) as vendor,
+        own,
+        product,
+        sum(amount) filter (where measure = 'sales') as sales,
+        sum(amount) filter (where measure = 'share') as share
+    from market_current
+    where measure in ('sales', 'share') and coalesce(vendor, product) is not null
+    group by market, segment, region, first_month, last_month, coalesce(vendor, product), own, product
+) as vendors
+join market_size
+    on market_size.market = vendors.market
+    and market_size.segment is not distinct from vendors.segment
+    and market_size.region is not distinct from vendors.region
+    and market_size.first_month = vendors.first_month
+    and market_size.last_month = vendors.last_month;
+
+-- One row per KPI cell that counts, with its product by the name that its owner gave it.
+create view kpi_current as
+select
+    kpi.upload_id,
+    kpi.sheet_id,
+    kpi.row_number,
+    kpi.column_number,
+    kpi.kpi,
+    coalesce(alias.product, kpi.product) as product,
+    kpi.segment,
+    kpi.period as first_month,
+    kpi.grain,
+    kpi.measure,
+    kpi.amount,
+    kpi.raw
+from kpi
+join effective on effective.upload_id = kpi.upload_id and effective.kind = 'kpi' and effective.period = kpi.period
+left join alias on alias.name = kpi.product;

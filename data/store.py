@@ -27,7 +27,7 @@ from data.connection import IN_MEMORY, connect
 from data.problems import StoreBusy, StoreDamaged, StoreError
 
 SCHEMA = Path(__file__).with_name("schema.sql")
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 DEFAULT_FOLDER = Path(__file__).with_name("store")
 KEPT_GENERATIONS = 10
 SPARE_BYTES = 50 * 1024 * 1024

@@ -95,6 +95,17 @@ FINANCE = fields.Kind(
             "budget spend",
             "product investment",
         ),
+        fields.money(
+            "shared_cost",
+            "Shared cost",
+            "overhead",
+            "overheads",
+            "allocated overhead",
+            "allocated cost",
+            "shared costs",
+            "overhead allocation",
+            "corporate allocation",
+        ),
         fields.Field(
             "units",
             "Units",

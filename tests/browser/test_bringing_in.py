@@ -10,7 +10,7 @@ from tests.browser.conftest import settle
 from tests.conftest import HEADINGS
 from tests.data.factories import FEBRUARY, JANUARY, load, revenue, workbook
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
 @pytest.fixture

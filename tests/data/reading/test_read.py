@@ -272,6 +272,7 @@ def test_every_cell_stands_where_an_independent_reader_sees_it(name):
         assert all(cell.row <= sheet.height for cell in filled)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ODD or ["odd"])
 def test_an_odd_file_is_read_or_refused_with_a_sentence(name):
     path = real_input(name)

@@ -1,0 +1,6 @@
+-- One row per period that has market figures.
+select distinct
+    first_month,
+    last_month
+from market_current
+order by first_month, last_month;
