@@ -10,18 +10,20 @@ import sys
 import tempfile
 from collections.abc import Callable
 from dataclasses import asdict
-from datetime import UTC, date, datetime
-from math import isnan
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from analytics import roi, windows
-from data import aliases, check, diff, intake, load, numbers, queries, report
+from analytics import windows
+from console import kpis, markets, returns
+from data import aliases, check, diff, intake, load, numbers, report
 from data.acceptance import Acceptance
 from data.problems import ReallotError
 from data.store import Store, default_folder
 from data.upgrade import upgrade
 from ui import words
+
+WINDOW = "12m, ytd, all, or months such as 2025-01..2025-06"
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -61,10 +63,20 @@ def parser() -> argparse.ArgumentParser:
     names.add_argument("name", nargs="?", metavar="NAME", help="a name as it stands in the files")
     names.add_argument("product", nargs="?", metavar="PRODUCT", help="the product it means; itself: not another one")
     names.add_argument("--forget", action="store_true", help="let NAME mean itself again")
-    returns = command("roi", run_roi, "the portfolio's return and each product's")
-    returns.add_argument("--window", default="12m", help="12m, ytd, all, or months such as 2025-01..2025-06")
-    returns.add_argument("--basis", default="actual", choices=["actual", "budget", "forecast"])
+    _review_commands(command)
     return root
+
+
+def _review_commands(command: Callable[[str, Any, str], argparse.ArgumentParser]) -> None:
+    returned = command("roi", run_roi, "the portfolio's return and each product's")
+    returned.add_argument("--window", default="12m", help=WINDOW)
+    returned.add_argument("--basis", default="actual", choices=["actual", "budget", "forecast"])
+    returned.add_argument("--by", choices=["line", "segment", "region"], help="the return of each of these as well")
+    returned.add_argument("--compare", action="store_true", help="with the same months of the year before")
+    market = command("market", run_market, "shares of markets, what moved them, and headroom")
+    market.add_argument("--window", help=f"{WINDOW}; without it, every period of the figures")
+    market.add_argument("--own", metavar="VENDOR", help="the vendor that is your company, where the figures do not say")
+    command("kpis", run_kpis, "the KPIs that lag, the most severe first")
 
 
 def _loading_options(loading: argparse.ArgumentParser) -> None:
@@ -175,53 +187,15 @@ def run_diff(store: Store, options: argparse.Namespace) -> dict[str, Any]:
 
 
 def run_roi(store: Store, options: argparse.Namespace) -> dict[str, Any]:
-    return roi_report(store, options.window, options.basis)
+    return returns.report(store, returns.Asked(options.window, options.basis, options.by, options.compare))
 
 
-def roi_report(store: Store, window: str, basis: str) -> dict[str, Any]:
-    """The return of the portfolio and of each product: sums over the window, ratios of sums, missing as null."""
-    with store.open() as con:
-        everything = {"lines": None, "segments": None, "regions": None}
-        own, actual = (_months(con, basis, everything) for basis in (basis, "actual"))
-        if not own:
-            raise ReallotError(f"The store has no {basis} finance figures. Load a finance workbook first.")
-        shown = windows.resolve(window, *windows.span(own, actual))
-        months = {"first_month": shown.first, "last_month": shown.last}
-        totals = queries.read(con, "product_totals", basis=basis, **everything, **months)
-    measured = roi.definition(totals)
-    return {
-        "data_version": store.version,
-        "window": window,
-        "from": f"{shown.first:%Y-%m}",
-        "to": f"{shown.last:%Y-%m}",
-        "basis": basis,
-        "definition": str(measured),
-        "portfolio": _figures(asdict(roi.portfolio(totals, measured))),
-        "products": [
-            {"product": row["product"], **_figures(row)} for row in roi.by_product(totals, measured).to_dict("records")
-        ],
-    }
+def run_market(store: Store, options: argparse.Namespace) -> dict[str, Any]:
+    return markets.report(store, options.window, options.own)
 
 
-def _months(con: Any, basis: str, everything: dict[str, Any]) -> list[date]:
-    """The first and the last months of the periods that have figures of a basis."""
-    periods = queries.read(con, "months", basis=basis, **everything)
-    return [month.date() for name in ("first_month", "last_month") for month in periods[name]]
-
-
-def _figures(row: dict[Any, Any]) -> dict[str, float | None]:
-    """Money to four decimals, as the store keeps it; the ratio as it is."""
-    money = {
-        "revenue": "revenue",
-        "cost": "variable_cost",
-        "investment": "investment",
-        "contribution": "contribution",
-    }
-    return {name: _money(row[column]) for name, column in money.items()} | {"roi": roi.missing_as_none(row["roi"])}
-
-
-def _money(value: float | None) -> float | None:
-    return None if value is None or isnan(value) else round(value, 4)
+def run_kpis(store: Store, _: argparse.Namespace) -> dict[str, Any]:
+    return kpis.report(store)
 
 
 if __name__ == "__main__":

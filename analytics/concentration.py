@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from analytics.market import OTHERS, hides_firms
+from analytics.market import is_named
 
 MODERATE, HIGH = 1_000, 1_800
 ADDED, LARGE_SHARE = 100, 0.3
@@ -28,9 +28,9 @@ def hhi(shares: pd.DataFrame) -> tuple[float, float] | None:
     if known.empty:
         return None
     squares = 10_000 * known["share"] ** 2
-    hidden = known["vendor"].map(hides_firms) | known["vendor"].str.startswith(OTHERS)
-    low = round(float(squares[~hidden].sum()), 6)
-    return low, round(low + float(squares[hidden].sum()), 6)
+    named = is_named(known)
+    low = round(float(squares[named].sum()), 6)
+    return low, round(low + float(squares[~named].sum()), 6)
 
 
 def by_market(vendors: pd.DataFrame) -> pd.DataFrame:

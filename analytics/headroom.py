@@ -25,11 +25,14 @@ def by_cell(sizes: pd.DataFrame, sales: pd.DataFrame, target: Target | float = T
     (S − own sales) and `white_space` (no own sales in the whole market). The target is the best own share in a
     comparable cell (another of the same market; of a market without own sales, of all), the median own share of the
     cells where something is sold, or the fraction given. Own sales are missing, and so is what follows from them, where
-    a cell names no vendor at all.
+    a cell names no vendor at all, or no vendor anywhere is said to be one's own.
     """
     cells = sizes.groupby(CELL, dropna=False)["size"].sum(min_count=1).to_frame()
     sold = sales.assign(own_sales=sales["sales"].where(sales["own"], 0.0))
-    cells["own_sales"] = sold.groupby(CELL, dropna=False)["own_sales"].sum()
+    if sales["own"].any():
+        cells["own_sales"] = sold.groupby(CELL, dropna=False)["own_sales"].sum()
+    else:
+        cells["own_sales"] = np.nan
     cells = cells.reset_index()
     cells["share"] = cells["own_sales"] / cells["size"].mask(cells["size"] == 0)
     cells["target"] = _target(cells, target)

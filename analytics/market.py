@@ -15,7 +15,9 @@ CELL = ["market", "segment", "region"]
 OTHERS = "Others"
 TOLERANCE = 0.005  # by which vendors may add to more than their market before it is said
 
-_OTHERS = re.compile(r"(all )?(others?|unknown|rest|remaining|misc\w*|sonstige\w*|autres|otros|altri|overige)( \w+)?", re.I)
+_OTHERS = re.compile(
+    r"(all )?(others?|unknown|rest|remaining|misc\w*|sonstige\w*|autres|otros|altri|overige)( \w+)?", re.I
+)
 
 
 def hides_firms(vendor: str) -> bool:
@@ -31,8 +33,8 @@ def by_vendor(sizes: pd.DataFrame, sales: pd.DataFrame) -> pd.DataFrame:
     """Each vendor's share of its market, s = sales ÷ size, and its relative share (Boston Consulting Group, 1970).
 
     One row per `market` and `vendor` with `own`, `sales`, `share`, `relative_share` (share ÷ the largest other named
-    vendor's share; missing where there is none), largest first. What no vendor sold is a row `Others`; where vendors add
-    to more than the market, shares are of what the market is said to be, and there is no such row.
+    vendor's share; missing where there is none), largest first. What no vendor sold is a row `Others`; where vendors
+    add to more than the market, shares are of what the market is said to be, and there is no such row.
 
     >>> whole = pd.DataFrame({"market": ["M"], "segment": [None], "region": [None], "size": [100.0]})
     >>> sold = pd.DataFrame({"market": ["M"] * 2, "segment": None, "region": None, "vendor": ["Us", "Them"],
@@ -43,7 +45,7 @@ def by_vendor(sizes: pd.DataFrame, sales: pd.DataFrame) -> pd.DataFrame:
     size = sizes.groupby("market")["size"].sum(min_count=1)
     summed = sales.groupby(["market", "vendor"], as_index=False).agg(own=("own", "max"), sales=("sales", _sum))
     vendors = pd.concat([summed, _rest(size, summed)], ignore_index=True)
-    whole = vendors["market"].map(size)
+    whole = size.reindex(vendors["market"]).set_axis(vendors.index)
     vendors["share"] = vendors["sales"] / whole.mask(whole == 0)
     vendors["relative_share"] = _relative(vendors)
     order = ["market", "sales", "vendor"]
@@ -65,11 +67,17 @@ def _rest(size: pd.Series, vendors: pd.DataFrame) -> pd.DataFrame:
 
 
 def _relative(vendors: pd.DataFrame) -> pd.Series:
-    named = vendors["share"].where(~vendors["vendor"].map(hides_firms) & ~vendors["vendor"].str.startswith(OTHERS))
+    named = vendors["share"].where(is_named(vendors))
     by_market = named.groupby(vendors["market"])
     first, second = by_market.transform("max"), by_market.transform(_second)
     largest_other = first.where(named < first, second)
     return named / largest_other.mask(largest_other == 0)
+
+
+def is_named(vendors: pd.DataFrame) -> pd.Series:
+    """Which rows are of a firm with a name."""
+    named = [not hides_firms(vendor) and not vendor.startswith(OTHERS) for vendor in vendors["vendor"]]
+    return pd.Series(named, vendors.index, dtype=bool)
 
 
 def _second(shares: pd.Series) -> float:
@@ -88,21 +96,28 @@ def over_full(sizes: pd.DataFrame, sales: pd.DataFrame) -> pd.DataFrame:
 def positions(sizes: pd.DataFrame, sales: pd.DataFrame) -> pd.DataFrame:
     """The own place in each market: `market`, `size`, `own_sales`, `share`, `rival`, `relative_share`.
 
-    Own sales are 0 where others' are known and no own product is sold; they are missing where no vendor is known.
+    Own sales are 0 where others' are known and no own product is sold; they are missing where no vendor is known, and
+    everywhere while no vendor is said to be one's own.
     `rival` is the largest named competitor; the relative share is missing without one.
     """
     size = sizes.groupby("market")["size"].sum(min_count=1)
     vendors = by_vendor(sizes, sales)
-    own = vendors[vendors["own"]].groupby("market")["sales"].sum()
-    named = vendors[~vendors["own"] & ~vendors["vendor"].map(hides_firms) & ~vendors["vendor"].str.startswith(OTHERS)]
+    own = vendors[vendors["own"].astype(bool)].groupby("market")["sales"].sum()
+    named = vendors[~vendors["own"].astype(bool) & is_named(vendors)]
     rivals = named.drop_duplicates("market").set_index("market")
-    known = sales.dropna(subset=["sales"])["market"].unique()
+    known = set(sales.dropna(subset=["sales"])["market"]) if sales["own"].any() else set()
     own_sales = own.reindex(size.index).where(lambda s: s.notna() | ~size.index.isin(known), 0.0)
     share = own_sales / size.mask(size == 0)
     largest = rivals["share"].reindex(size.index)
     found = pd.DataFrame({"size": size, "own_sales": own_sales, "share": share, "rival": rivals["vendor"]}, size.index)
     found["relative_share"] = share / largest.mask(largest == 0)
     return found.rename_axis("market").reset_index()
+
+
+def sized(sizes: pd.DataFrame, sales: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Both frames without the markets of which only shares are published (`unit` is %)."""
+    known = sizes[sizes["unit"] != "%"]
+    return known, sales[sales["market"].isin(known["market"])]
 
 
 def growth(before: pd.DataFrame, now: pd.DataFrame) -> pd.Series:
@@ -144,8 +159,8 @@ def gains(before: pd.DataFrame, now: pd.DataFrame) -> pd.DataFrame:
     sold nothing, or not have been counted. Changes of a market sum to 0 where every vendor is in both.
     """
     keys = ["market", "vendor"]
-    pair = before.set_index(keys)[["share"]].join(now.set_index(keys)[["share"]], how="outer", lsuffix="0", rsuffix="1")
-    own = pd.concat([before, now]).groupby(keys)["own"].max()
-    found = pair.rename(columns={"share0": "before", "share1": "now"}).assign(own=own)
+    shares = [frame.set_index(keys)["share"] for frame in (before, now)]
+    found = pd.concat(shares, axis="columns", keys=["before", "now"])
+    found["own"] = pd.concat([before, now]).groupby(keys)["own"].max()
     found["change"] = found["now"] - found["before"]
     return found.sort_values("change", ascending=False, kind="stable").reset_index()

@@ -1,13 +1,14 @@
 """Where a series will stand some periods on, with the band that its own past errors draw around it.
 
 At every period in the past the same forecast is made from what was known then; what it missed by is an error. The band
-runs from the 10 % to the 90 % quantile of those errors around the projection. A seasonal forecast takes the place of the
-plain trend where at least 24 periods are known and it would have erred less.
+runs from the 10 % to the 90 % quantile of those errors around the projection. A seasonal forecast takes the place of
+the plain trend where at least 24 periods are known and it would have erred less.
 """
 
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from analytics import trend
 from analytics.trend import Array
@@ -27,14 +28,14 @@ class Projection:
     high: Array
     errors: Array
 
-    def chance(self, met: Array) -> Array:
+    def chance(self, met: NDArray[np.bool_]) -> Array:
         """The chance that a target is met, (k + 1) ÷ (n + 2) of n past errors of which k would meet it (Laplace).
 
         `met` has the shape of `errors`: whether the projection with that error would meet it.
         """
         known = np.isfinite(self.errors)
         count = known.sum(axis=1)
-        found = ((met.astype(bool) & known).sum(axis=1) + 1) / (count + 2)
+        found = ((met & known).sum(axis=1) + 1) / (count + 2)
         return np.where((count >= FEWEST_ERRORS) & np.isfinite(self.value), found, np.nan)
 
 

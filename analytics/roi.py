@@ -1,8 +1,8 @@
 """What products return. Symbols: revenue R, variable cost C, investment I, contribution M = R − C.
 
-Every frame has one row per product with columns `product`, `revenue`, `variable_cost`, `investment` (money, one
-currency, sums over one window). A sum that was not reported is NaN; it is missing, not 0, and what is computed from it
-is missing too. Ratios are fractions (0.25).
+Every frame has one row per product with columns `product`, `revenue`, `variable_cost`, `investment` and, where it is
+given, `shared_cost` (money, one currency, sums over one window). A sum that was not reported is NaN; it is missing,
+not 0, and what is computed from it is missing too. Ratios are fractions (0.25).
 """
 
 from dataclasses import dataclass
@@ -18,12 +18,22 @@ class Definition(StrEnum):
     """How return is measured, by its name on screen."""
 
     ROI = "ROI"
+    LOADED = "fully loaded ROI"
     RETURN_ON_COST = "return on cost"
 
 
 FORMULAS = {
     Definition.ROI: "(Σ contribution − Σ investment) ÷ Σ investment, contribution = revenue − variable cost",
+    Definition.LOADED: "(Σ contribution − Σ investment − Σ shared cost) ÷ (Σ investment + Σ shared cost)",
     Definition.RETURN_ON_COST: "(Σ revenue − Σ variable cost) ÷ Σ variable cost",
+}
+
+
+SUMS = ["revenue", "variable_cost", "investment", "shared_cost"]
+NEEDED = {
+    Definition.ROI: ["variable_cost", "investment"],
+    Definition.LOADED: ["variable_cost", "investment", "shared_cost"],
+    Definition.RETURN_ON_COST: ["variable_cost"],
 }
 
 
@@ -37,12 +47,20 @@ class Return:
     investment: float | None
     contribution: float | None
     roi: float | None
+    shared_cost: float | None = None
+
+
+def available(totals: pd.DataFrame) -> list[Definition]:
+    """The definitions that the figures allow, the usual one first."""
+    given = {name: name in totals and totals[name].notna().any() for name in ("investment", "shared_cost")}
+    found = [Definition.ROI] if given["investment"] else []
+    found += [Definition.LOADED] if given["investment"] and given["shared_cost"] else []
+    return [*found, Definition.RETURN_ON_COST]
 
 
 def definition(totals: pd.DataFrame) -> Definition:
     """Return on investment where anything was invested, else return on cost."""
-    invested = totals["investment"].notna().any()
-    return Definition.ROI if invested else Definition.RETURN_ON_COST
+    return available(totals)[0]
 
 
 def by_product(totals: pd.DataFrame, measured: Definition | None = None) -> pd.DataFrame:
@@ -71,9 +89,15 @@ def _contribution(totals: pd.DataFrame) -> pd.Series:
 
 
 def _return(contribution: pd.Series, totals: pd.DataFrame, measured: Definition) -> pd.Series:
+    below = base(totals, measured)
+    return _ratio(contribution if measured is Definition.RETURN_ON_COST else contribution - below, below)
+
+
+def base(totals: pd.DataFrame, measured: Definition) -> pd.Series:
+    """What a return is measured on: investment, with its shared cost where fully loaded, or variable cost."""
     if measured is Definition.RETURN_ON_COST:
-        return _ratio(contribution, totals["variable_cost"])
-    return _ratio(contribution - totals["investment"], totals["investment"])
+        return totals["variable_cost"]
+    return totals["investment"] + totals["shared_cost"] if measured is Definition.LOADED else totals["investment"]
 
 
 def _ratio(above: pd.Series, below: pd.Series) -> pd.Series:
@@ -91,11 +115,14 @@ def portfolio(totals: pd.DataFrame, measured: Definition | None = None) -> Retur
     0.2178
     """
     measured = measured or definition(totals)
-    sums = totals[["revenue", "variable_cost", "investment"]].sum(min_count=1)
+    sums = totals.reindex(columns=SUMS).sum(min_count=1)
     row = by_product(pd.DataFrame([{"product": "portfolio", **sums}]), measured).iloc[0]
     return Return(
         measured,
-        *(missing_as_none(row[name]) for name in ("revenue", "variable_cost", "investment", "contribution", "roi")),
+        *(
+            missing_as_none(row[n])
+            for n in ("revenue", "variable_cost", "investment", "contribution", "roi", "shared_cost")
+        ),
     )
 
 
@@ -106,7 +133,7 @@ def missing_as_none(value: float) -> float | None:
 
 def unreported(totals: pd.DataFrame, measured: Definition) -> list[str]:
     """The products that miss a sum which the portfolio's return is made of."""
-    needed = ["variable_cost", "investment"] if measured is Definition.ROI else ["variable_cost"]
+    needed = NEEDED[measured]
     holes = totals[needed].isna().any(axis="columns")
     return [str(name) for name in totals.loc[holes, "product"]]
 
@@ -128,7 +155,7 @@ def whale(returns: pd.DataFrame) -> pd.DataFrame:
     return curve.reset_index(drop=True)
 
 
-def bridge(before: pd.DataFrame, now: pd.DataFrame) -> pd.DataFrame:
+def bridge(before: pd.DataFrame, now: pd.DataFrame, asked: Definition | None = None) -> pd.DataFrame:
     """The portfolio's return before and now, and what moved it, exactly.
 
     With w = base ÷ Σ base and r = a product's return (base: investment, or variable cost for return on cost):
@@ -138,32 +165,33 @@ def bridge(before: pd.DataFrame, now: pd.DataFrame) -> pd.DataFrame:
     One row per `step` (before, mix, rate, entered, left, no base, now) with its `effect` in fractions; empty where a
     window has no return. The steps between the ends sum to their difference.
     """
-    measured = _shared_definition(before, now)
+    measured = _shared_definition(before, now, asked)
     old, new = portfolio(before, measured).roi, portfolio(now, measured).roi
     if old is None or new is None:
         return pd.DataFrame({"step": [], "effect": []})
-    effects = bridge_by_product(before, now)
+    effects = bridge_by_product(before, now, measured)
     sums = effects[["mix", "rate", "entered", "left"]].sum()
     steps = {"before": old, **sums, "no base": new - old - sums.sum(), "now": new}
     return pd.DataFrame({"step": list(steps), "effect": [float(effect) for effect in steps.values()]})
 
 
-def bridge_by_product(before: pd.DataFrame, now: pd.DataFrame) -> pd.DataFrame:
+def bridge_by_product(before: pd.DataFrame, now: pd.DataFrame, asked: Definition | None = None) -> pd.DataFrame:
     """Each product's part in the bridge: `product`, `mix`, `rate`, `entered`, `left`, in fractions."""
-    measured = _shared_definition(before, now)
+    measured = _shared_definition(before, now, asked)
     return mix_rate.parts(_weights(before, measured), _weights(now, measured)).reset_index()
 
 
-def _shared_definition(before: pd.DataFrame, now: pd.DataFrame) -> Definition:
-    both = {definition(before), definition(now)}
-    return Definition.ROI if both == {Definition.ROI} else Definition.RETURN_ON_COST
+def _shared_definition(before: pd.DataFrame, now: pd.DataFrame, asked: Definition | None) -> Definition:
+    """The definition that is asked for where both windows allow it, else the first that both do."""
+    both = [each for each in available(now) if each in available(before)]
+    return asked if asked in both else both[0]
 
 
 def _weights(totals: pd.DataFrame, measured: Definition) -> pd.DataFrame:
     """Weight `w` and return `r` of each product with a base and a return, by product."""
     by_name = totals.set_index("product")
-    base = by_name["investment" if measured is Definition.ROI else "variable_cost"]
-    return mix_rate.weights(_contribution(by_name) - (base if measured is Definition.ROI else 0.0), base)
+    below = base(by_name, measured)
+    return mix_rate.weights(_return(_contribution(by_name), by_name, measured) * below, below)
 
 
 def by_month(monthly: pd.DataFrame, measured: Definition) -> pd.DataFrame:

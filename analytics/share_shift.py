@@ -9,6 +9,8 @@ import pandas as pd
 
 from analytics.market import CELL
 
+AMOUNTS = ("market_growth", "share_won", "change")  # the parts of a summary that are amounts
+
 
 def cells(sizes: tuple[pd.DataFrame, pd.DataFrame], own: tuple[pd.DataFrame, pd.DataFrame]) -> pd.DataFrame:
     """The cells whose size both windows report, with own sales, which are 0 where none are given.

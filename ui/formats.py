@@ -22,6 +22,15 @@ def exact(value: float | None) -> str:
     return MISSING if value is None or isnan(value) else _signed(f"{value:,.2f}")
 
 
+def count(value: float | None) -> str:
+    """A number without decimals.
+
+    >>> count(1630.85), count(None)
+    ('1,631', '–')
+    """
+    return MISSING if value is None or isnan(value) else _signed(f"{value:,.0f}")
+
+
 def short(value: float | None, digits: int = 3) -> str:
     """An amount in k, m or b with so many digits that matter.
 

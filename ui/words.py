@@ -15,6 +15,8 @@ def of(report: Report) -> list[str]:
         return [line for upload in report.get("uploads", [report]) for line in _load(upload)]
     by_key: dict[str, Callable[[Report], list[str]]] = {
         "portfolio": _returns,
+        "markets": _markets,
+        "kpis": _kpis,
         "faults": _faults,
         "aliases": _names,
         "changes": _changes,
@@ -45,6 +47,31 @@ def _returns(report: Report) -> list[str]:
     for row in rows:
         money = (f"{formats.exact(row[name]):>18}" for name in columns)
         lines.append(" ".join([f"{row['product']:<{width}}", *money, f"{formats.percent(row['roi']):>18}"]))
+    return lines
+
+
+def _markets(report: Report) -> list[str]:
+    return [line for entry in report["markets"] for line in _market(entry)]
+
+
+def _market(entry: Report) -> list[str]:
+    index = [formats.count(value) for value in dict.fromkeys(entry["hhi"] or ())]
+    parts = [f"{entry['market']}, {entry['period']}"]
+    parts += [f"size {formats.exact(entry['size'])}"] if entry["size"] is not None else []
+    parts += [f"growth {formats.change(entry['growth'])}"] if entry["growth"] is not None else []
+    parts += [f"HHI {' to '.join(index)}"] if index else []
+    own = {True: " (own)", False: ""}
+    vendors = (f"  {formats.percent(v['share']):>8}  {v['vendor']}{own[v['own']]}" for v in entry["vendors"])
+    return [", ".join(parts), *vendors]
+
+
+def _kpis(report: Report) -> list[str]:
+    lines = []
+    for row in report["kpis"]:
+        of = ", ".join(filter(None, (row["kpi"], row["product"], row["segment"])))
+        against = f"{formats.exact(row['actual'])} against {formats.exact(row['target'])}"
+        status = f"{row['status'] or 'no status'} ({formats.percent(row['attainment'])})"
+        lines.append(f"{of}, {row['period']}: {against}, {status}, {row['streak']} in a row below target")
     return lines
 
 

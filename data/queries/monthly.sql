@@ -3,7 +3,8 @@ select
     first_month as month,
     sum(revenue) as revenue,
     sum(variable_cost) as variable_cost,
-    sum(investment) as investment
+    sum(investment) as investment,
+    sum(shared_cost) as shared_cost
 from finance_monthly
 where basis = $basis
     and first_month >= $first_month

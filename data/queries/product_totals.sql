@@ -5,6 +5,7 @@ select
     sum(revenue) as revenue,
     sum(variable_cost) as variable_cost,
     sum(investment) as investment,
+    sum(shared_cost) as shared_cost,
     sum(units) as units
 from finance_monthly
 where basis = $basis

@@ -1,0 +1,76 @@
+"""What a product's cash flows are worth: NPV, IRR, payback. A flow is contribution less investment of a month, M − I.
+
+Flows are arrays with one row per product and one column per month without a hole; rates are yearly fractions.
+"""
+
+import numpy as np
+import pandas as pd
+from scipy.optimize import brentq
+
+from analytics.trend import Array
+
+RATE = 0.1
+_RATES = np.concatenate([np.linspace(-0.95, 1.0, 400), np.geomspace(1.0, 100.0, 200)[1:]])
+
+
+def flows(monthly: pd.DataFrame) -> pd.DataFrame:
+    """M − I of each product by month, from its first to the last month of all; a month without figures is 0.
+
+    `monthly` has one row per `product` and `month` with `revenue`, `variable_cost`, `investment`. One row per product,
+    one column per month; NaN before a product's first month.
+    """
+    net = monthly["revenue"].fillna(0.0) - monthly["variable_cost"].fillna(0.0) - monthly["investment"].fillna(0.0)
+    wide = monthly.assign(net=net).pivot_table(index="product", columns="month", values="net", aggfunc="sum")
+    months = pd.date_range(wide.columns.min(), wide.columns.max(), freq="MS")
+    wide = wide.reindex(columns=months)
+    begun = wide.notna().cummax(axis="columns")
+    return wide.fillna(0.0).where(begun)
+
+
+def npv(values: Array, rate: float, months: Array | None = None) -> float:
+    """Σ flow ÷ (1 + r)^(t ÷ 12), t in months; the first flow is not discounted.
+
+    >>> round(npv(np.array([-100.0, 30, 40, 50, 20]), 0.1, 12.0 * np.arange(5)), 2)
+    11.56
+    """
+    times = np.arange(len(values), dtype=float) if months is None else months
+    return float((values / (1 + rate) ** (times / 12)).sum())
+
+
+def irr(values: Array, months: Array | None = None) -> list[float]:
+    """Every yearly rate from −95 % to 10,000 % at which the NPV is 0, the lowest first; none without a change of sign.
+
+    >>> [round(rate, 4) for rate in irr(np.array([-100.0, 230, -132]), 12.0 * np.arange(3))]
+    [0.1, 0.2]
+    """
+    if not (values > 0).any() or not (values < 0).any():
+        return []
+    times = (np.arange(len(values), dtype=float) if months is None else months) / 12
+    worth = (values[None, :] / (1 + _RATES[:, None]) ** times).sum(axis=1)
+    found = [float(rate) for rate in _RATES[worth == 0]]
+    turns = np.flatnonzero(np.sign(worth[:-1]) * np.sign(worth[1:]) < 0)
+    found += [float(brentq(lambda rate: npv(values, rate, 12 * times), _RATES[n], _RATES[n + 1])) for n in turns]
+    return sorted(found)
+
+
+def payback(values: Array, rate: float = 0.0) -> int | None:
+    """How many months until the cumulative flow is 0 or more for good, the first month being 1; None where not yet.
+
+    >>> payback(np.array([-10.0, 6, 6, -3, 2])), payback(np.array([-10.0, 5]))
+    (5, None)
+    """
+    discounted = values / (1 + rate) ** (np.arange(len(values)) / 12)
+    short = np.flatnonzero(np.cumsum(discounted) < -1e-9)
+    first = int(short[-1]) + 2 if len(short) else 1
+    return first if first <= len(values) else None
+
+
+def by_product(monthly: pd.DataFrame, rate: float = RATE) -> pd.DataFrame:
+    """One row per product: `npv` at its first month, `irr` (a list of all), `payback`, `discounted_payback`."""
+    rows = []
+    for product, row in flows(monthly).iterrows():
+        values = row.dropna().to_numpy(dtype=float)
+        paid = (payback(values), payback(values, rate))
+        rows.append((product, npv(values, rate), irr(values), *paid))
+    columns = ["product", "npv", "irr", "payback", "discounted_payback"]
+    return pd.DataFrame(rows, columns=columns).astype({"payback": "Int64", "discounted_payback": "Int64"})

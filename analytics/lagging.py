@@ -1,0 +1,174 @@
+"""The lagging list: each KPI of each product where it stands, against target, peers and its own trend."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from analytics import kpis, trend
+from analytics.kpis import SERIES, Panel
+from analytics.projection import LOW, Projection, Record, project
+from analytics.trend import Array
+from analytics.windows import months_between, shift
+
+OUTLOOK = ["projected", "projected_low", "projected_high", "goal", "chance"]
+LIKELY = 0.5  # a chance below it is a warning
+
+
+@dataclass(frozen=True)
+class Lags:
+    """The list of all series, most severe first, and how the projections in it did before."""
+
+    rows: pd.DataFrame
+    record: Record
+
+
+def of(panels: list[Panel]) -> Lags:
+    """One row per KPI, product and segment with an actual, most severe first.
+
+    Columns: `kpi`, `product`, `segment`, `unit`, `direction`, `weight`, `period` (its last month with an actual),
+    `step` (months), `actual`, `target`, `attainment`, `status`, `months_behind`, `streak` (periods), `momentum` (KPI
+    units a month, good upwards), `ends` (the last month of the projection), `projected`, `projected_low`,
+    `projected_high`, `goal`, `chance`, `severity`, `peers` (the part of its peers that do worse; NaN without peers),
+    `trend_gap` (actual less what its own trend foretold a period before, good upwards) and `below_trend`.
+    """
+    parts = [_rows(panel) for panel in panels]
+    if not parts:
+        return Lags(pd.DataFrame(columns=[*SERIES, "severity"]), Record(0, 0))
+    rows = pd.concat([rows for rows, _ in parts], ignore_index=True)
+    order = rows.assign(miss=1 - rows["attainment"]).sort_values(
+        ["severity", "miss", *SERIES], ascending=[False, False, True, True, True], kind="stable", na_position="last"
+    )
+    records = [record for _, record in parts]
+    record = Record(sum(each.inside for each in records), sum(each.bands for each in records))
+    return Lags(order.drop(columns="miss").reset_index(drop=True), record)
+
+
+def _rows(panel: Panel) -> tuple[pd.DataFrame, Record]:
+    last, every = panel.last, np.arange(len(panel.keys))
+    attained = kpis.attainment(panel)
+    now = attained[every, last]
+    found = panel.keys.assign(
+        period=[panel.periods[column] for column in last],
+        step=panel.step,
+        actual=panel.actual[every, last],
+        target=panel.target[every, last],
+        attainment=now,
+        status=[kpis.status(value, amber) for value, amber in zip(now, panel.keys["amber"], strict=True)],
+        months_behind=kpis.months_behind(panel),
+        streak=kpis.streak(attained, last),
+        momentum=panel.sign * trend.slopes(panel.actual[:, : last.max() + 1]) / panel.step,
+    )
+    months = found["streak"] * panel.step
+    found["severity"] = [
+        kpis.severity(weight, value, streak) for weight, value, streak in zip(found["weight"], now, months, strict=True)
+    ]
+    found["peers"] = _peers(found)
+    found = found.join(_own_trend(panel))
+    projected, record = _projected(panel)
+    return found.join(projected), record
+
+
+def _peers(rows: pd.DataFrame) -> pd.Series:
+    """The part of the other products of a KPI whose attainment is worse; of one alone it is missing."""
+    by_kpi = rows.groupby("kpi")["attainment"]
+    others = by_kpi.transform("count") - 1
+    return (by_kpi.rank(method="min") - 1) / others.mask(others < 1)
+
+
+def _own_trend(panel: Panel) -> pd.DataFrame:
+    """The last actual less what the trend foretold one period before, in the good direction, and if that is rare.
+
+    Rare: lower than nine in ten of the past gaps of the same series.
+    """
+    newest = panel.last.max()
+    one_ahead, _ = project(panel.actual[:, :newest], 1, cumulative=False, cycle=12 // panel.step)
+    gap = panel.sign * (panel.actual[:, newest] - one_ahead.value)
+    past = panel.sign[:, None] * one_ahead.errors
+    enough = np.isfinite(past).sum(axis=1) >= trend.FEWEST
+    rare = np.full(len(gap), np.nan)
+    if enough.any():
+        rare[enough] = np.nanquantile(past[enough], LOW, axis=1)
+    return pd.DataFrame({"trend_gap": gap, "below_trend": gap < rare}, index=panel.keys.index)
+
+
+def _projected(panel: Panel) -> tuple[pd.DataFrame, Record]:
+    """The projection to the end of the next period's year: of a sum the year's total, of a level its last value."""
+    columns = panel.last.max()
+    now = panel.periods[columns]
+    ends = date(shift(now, panel.step).year, 12, 1)
+    ends = shift(ends, -(months_between(shift(panel.periods[0], -panel.step), ends) % panel.step))
+    ahead = months_between(now, ends) // panel.step
+    known = panel.actual[:, : columns + 1]
+    found = pd.DataFrame(index=panel.keys.index, columns=OUTLOOK, dtype=float)
+    record = Record(0, 0)
+    for is_sum in (True, False):
+        chosen = (panel.keys["is_sum"] == is_sum).to_numpy()
+        if chosen.any():
+            projected, own = project(known[chosen], ahead, is_sum, 12 // panel.step)
+            part = _part(panel, chosen, columns, ahead, is_sum)
+            current = (panel.last[chosen] == columns)[:, None]
+            found.loc[chosen] = np.where(current, _toward(part, projected), np.nan)
+            record = Record(record.inside + own.inside, record.bands + own.bands)
+    return found.assign(ends=[shift(ends, panel.step - 1)] * len(found)), record
+
+
+@dataclass(frozen=True)
+class _Part:
+    """Series of a panel with what the year holds already and what it should hold in the end."""
+
+    panel: Panel
+    chosen: NDArray[np.bool_]
+    so_far: Array
+    goal: Array
+
+
+def _part(panel: Panel, chosen: NDArray[np.bool_], column: int, ahead: int, is_sum: bool) -> _Part:
+    targets = _to_come(panel.target[chosen], column, ahead, 12 // panel.step)
+    if not is_sum:
+        return _Part(panel, chosen, np.zeros(len(targets)), targets[:, -1])
+    year = shift(panel.periods[column], panel.step).year
+    of_year = [n for n, period in enumerate(panel.periods[: column + 1]) if period.year == year]
+    so_far = panel.actual[chosen][:, of_year].sum(axis=1)
+    goal = panel.target[chosen][:, of_year].sum(axis=1) + targets.sum(axis=1)
+    return _Part(panel, chosen, so_far, goal)
+
+
+def _to_come(target: Array, column: int, ahead: int, cycle: int) -> Array:
+    """The targets of the periods to come: as given, else last year's profile at today's level, else the last."""
+    found = np.full((len(target), ahead), np.nan)
+    recent = target[:, max(0, column + 1 - cycle) : column + 1]
+    earlier = target[:, max(0, column + 1 - 2 * cycle) : max(0, column + 1 - cycle)]
+    level = np.full(len(target), np.nan)
+    if earlier.shape[1] == recent.shape[1] == cycle:
+        below = earlier.sum(axis=1)
+        level = recent.sum(axis=1) / np.where(below == 0, np.nan, below)
+    for n in range(ahead):
+        later, before = column + 1 + n, column + 1 + n - cycle
+        given = target[:, later] if later < target.shape[1] else np.full(len(target), np.nan)
+        profile = level * target[:, before] if before >= 0 else np.full(len(target), np.nan)
+        found[:, n] = np.where(np.isfinite(given), given, np.where(np.isfinite(profile), profile, target[:, column]))
+    return found
+
+
+def _toward(part: _Part, projected: Projection) -> Array:
+    """Value, low, high, goal and chance, one row a series."""
+    panel, chosen = part.panel, part.chosen
+    sign = panel.sign[chosen][:, None]
+    outcomes = (part.so_far + projected.value)[:, None] + projected.errors
+    met = sign * (outcomes - part.goal[:, None]) >= 0
+    low, high = (limit[chosen][:, None] for limit in panel.limits)
+    ranged = (panel.keys["direction"] == kpis.RANGE).to_numpy()[chosen]
+    met = np.where(ranged[:, None], (outcomes >= low) & (outcomes <= high), met)
+    judged = np.isfinite(part.goal) & np.isfinite(panel.sign[chosen]) | ranged
+    chance = np.where(judged, projected.chance(met), np.nan)
+    ends = (part.so_far + side for side in (projected.value, projected.low, projected.high))
+    return np.column_stack([*ends, part.goal, chance])
+
+
+def about_to_miss(rows: pd.DataFrame) -> pd.DataFrame:
+    """The KPIs that are green today and more likely than not will miss, the least likely to hold first."""
+    sliding = rows[(rows["status"] == "green") & (rows["chance"] < LIKELY)]
+    return sliding.sort_values(["chance", "weight"], ascending=[True, False], kind="stable").reset_index(drop=True)

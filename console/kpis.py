@@ -1,0 +1,55 @@
+"""The KPIs of every product, the most severe first."""
+
+from typing import Any
+
+import pandas as pd
+
+from analytics import kpis, lagging, plan_kpis
+from console.plain import number, text
+from data import queries
+from data.problems import ReallotError
+from data.store import Store
+
+
+def report(store: Store) -> dict[str, Any]:
+    """Each KPI of each product and segment where it stands, and how projections like these did before.
+
+    Raises
+    ------
+    ReallotError
+        The store holds neither KPI results nor a budget to hold actual figures against.
+    """
+    everything = {"lines": None, "segments": None, "regions": None}
+    with store.open() as con:
+        given, said = queries.read(con, "kpi_results"), queries.read(con, "kpi_definitions")
+        plans = queries.read(con, "finance_plans", **everything)
+        currency = queries.read(con, "badge")["currency"].iloc[0]
+    results = plan_kpis.beside(plan_kpis.results(plans), given)
+    if results.empty:
+        raise ReallotError("The store has no KPI results. Load a workbook with KPI, period, actual and target first.")
+    definitions = plan_kpis.beside(plan_kpis.definitions(text(currency) or "money"), said)
+    found = lagging.of(kpis.panels(results, definitions))
+    return {
+        "data_version": store.version,
+        "record": {"inside": found.record.inside, "bands": found.record.bands, "share": number(found.record.share)},
+        "kpis": [_line(row) for row in found.rows.to_dict("records")],
+    }
+
+
+def _line(row: dict[Any, Any]) -> dict[str, Any]:
+    outlook = {"value": row["projected"], "low": row["projected_low"], "high": row["projected_high"]}
+    return {
+        **{name: text(row[name]) for name in ("kpi", "product", "segment", "unit")},
+        "period": f"{row['period']:%Y-%m}",
+        "actual": number(row["actual"]),
+        "target": number(row["target"]),
+        "direction": text(row["direction"]),
+        "attainment": number(row["attainment"]),
+        "status": text(row["status"]),
+        "months_behind": number(row["months_behind"]),
+        "streak": int(row["streak"]),
+        "momentum": number(row["momentum"]),
+        "projection": {**{name: number(value) for name, value in outlook.items()}, "chance": number(row["chance"])},
+        "projected_to": f"{row['ends']:%Y-%m}" if pd.notna(row["projected"]) else None,
+        "severity": number(row["severity"]),
+    }

@@ -1,0 +1,13 @@
+-- One row per KPI, product, segment and period: actual and target in the KPI's own unit; the mean of repeated cells.
+select
+    kpi,
+    product,
+    segment,
+    first_month,
+    grain,
+    avg(amount) filter (where measure = 'actual') as actual,
+    avg(amount) filter (where measure = 'target') as target,
+    (count(*) - count(distinct measure))::integer as repeated
+from kpi_current
+group by kpi, product, segment, first_month, grain
+order by kpi, product, segment, first_month;

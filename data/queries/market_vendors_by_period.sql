@@ -1,0 +1,15 @@
+-- One row per market, segment, region, period, vendor and own product: its sales.
+select
+    market,
+    segment,
+    region,
+    first_month,
+    last_month,
+    vendor,
+    own or coalesce(vendor = $own, false) as own,
+    product,
+    sales
+from market_sales
+where ($segments is null or list_contains($segments, segment))
+    and ($regions is null or list_contains($regions, region))
+order by market, first_month, segment, region, vendor, product;

@@ -1,0 +1,133 @@
+"""Attainment, status, streak, months behind, severity: each by hand and at its edges."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from analytics import kpis
+
+
+def results(*rows):
+    """KPI, product, month, actual, target."""
+    frame = pd.DataFrame(rows, columns=["kpi", "product", "first_month", "actual", "target"])
+    frame["first_month"] = pd.to_datetime(frame["first_month"])
+    return frame.assign(segment=None, grain="month").astype({"actual": float, "target": float})
+
+
+def definitions(**directions):
+    said = dict.fromkeys(["unit", "description"], None) | dict.fromkeys(["low", "high", "amber", "weight"], np.nan)
+    return pd.DataFrame([{"kpi": kpi, "direction": text, **said} for kpi, text in directions.items()])
+
+
+def months(kpi, product, pairs):
+    return [(kpi, product, f"2026-{n:02}-01", actual, target) for n, (actual, target) in enumerate(pairs, 1)]
+
+
+def panel(pairs, direction="higher is better", **more):
+    (found,) = kpis.panels(results(*months("K", "P", pairs)), definitions(K=direction).assign(**more))
+    return found
+
+
+def attained(actual, target, direction, **more):
+    return kpis.attainment(panel([(actual, target)], direction, **more))[0, 0]
+
+
+@pytest.mark.parametrize(
+    ("actual", "target", "direction", "expected"),
+    [
+        (90, 100, "higher is better", 0.9),
+        (110, 100, "higher is better", 1.1),
+        (110, 100, "lower is better", 0.9),
+        (-120, -100, "higher is better", 0.8),
+        (-80, -100, "higher is better", 1.2),
+        (-80, -100, "lower is better", 0.8),
+    ],
+)
+def test_attainment_in_both_directions_and_with_negative_targets(actual, target, direction, expected):
+    assert attained(actual, target, direction) == pytest.approx(expected)
+
+
+def test_attainment_is_missing_without_a_target_or_with_one_of_nothing():
+    assert np.isnan(attained(5, 0, "higher is better"))
+    assert np.isnan(attained(5, np.nan, "higher is better"))
+    assert np.isnan(attained(5, 10, "blue"))
+
+
+@pytest.mark.parametrize(("actual", "expected"), [(0.75, 1), (0.85, 1), (0.8, 1), (0.6, 0.8), (1.02, 0.8)])
+def test_a_range_is_met_inside_and_missed_by_its_distance(actual, expected):
+    assert attained(actual, 0.8, "range", low=0.75, high=0.85) == pytest.approx(expected)
+
+
+def test_a_range_without_limits_is_met_at_its_target():
+    assert attained(100, 100, "Goldilocks") == 1
+    assert attained(90, 100, "Goldilocks") == attained(110, 100, "Goldilocks") == pytest.approx(0.9)
+
+
+@pytest.mark.parametrize(
+    ("value", "amber", "expected"),
+    [(1.0, None, "green"), (0.99, None, "amber"), (0.9, None, "amber"), (0.8999, None, "red"), (0.94, 0.95, "red")],
+)
+def test_status_by_threshold(value, amber, expected):
+    assert kpis.status(value, amber) == expected
+
+
+def test_a_streak_counts_back_to_the_last_month_on_target():
+    of = panel([(9, 10), (10, 10), (9, 10), (8, 10)])
+    assert kpis.streak(kpis.attainment(of), of.last).tolist() == [2]
+
+
+def test_an_unknown_month_ends_a_streak():
+    of = panel([(9, 10), (np.nan, 10), (9, 10)])
+    assert kpis.streak(kpis.attainment(of), of.last).tolist() == [1]
+
+
+def test_a_month_to_come_with_a_target_alone_is_not_the_last():
+    of = panel([(9, 10), (10, 10), (np.nan, 10)])
+    assert (of.last.tolist(), kpis.streak(kpis.attainment(of), of.last).tolist()) == ([1], [0])
+
+
+def test_months_behind_are_interpolated_on_the_plan():
+    # the plan rose 10 a month to 140; 117 lies 3/10 of the way from 120 back to 110
+    of = panel([(100, 100), (100, 110), (100, 120), (100, 130), (117, 140)])
+    assert kpis.months_behind(of).tolist() == pytest.approx([2.3])
+
+
+def test_on_target_nothing_is_behind_and_never_planned_so_low_is_unknown():
+    assert kpis.months_behind(panel([(10, 10), (12, 11)])).tolist() == [0]
+    assert np.isnan(kpis.months_behind(panel([(10, 10), (8, 11)]))).all()
+
+
+def test_months_behind_where_lower_is_better():
+    of = panel([(20, 20), (18, 18), (16, 16), (17, 14)], "lower is better")
+    assert kpis.months_behind(of).tolist() == pytest.approx([1.5])
+
+
+def test_severity_is_weight_times_gap_times_streak():
+    assert kpis.severity(0.15, 0.8, 12) == pytest.approx(0.15 * 0.2 * 2)
+    assert kpis.severity(0.15, 1.3, 0) == 0
+
+
+def test_a_years_target_of_a_sum_is_spread_and_of_a_level_holds():
+    rows = results(*months("K", "P", [(9, np.nan)] * 3))
+    year = results(("K", "P", "2026-01-01", np.nan, 120)).assign(grain="year")
+    both = pd.concat([rows, year], ignore_index=True)
+    (of_sum,) = kpis.panels(both, definitions(K="up").assign(unit="EUR"))
+    (of_level,) = kpis.panels(both, definitions(K="up").assign(unit="%"))
+    assert (of_sum.target[0, :3].tolist(), of_level.target[0, :3].tolist()) == ([10] * 3, [120] * 3)
+
+
+def test_a_hole_between_two_months_is_a_column_of_its_own():
+    of = panel([(1, 1), (2, 1)])
+    rows = results(("K", "P", "2026-01-01", 1, 1), ("K", "P", "2026-03-01", 2, 1))
+    (holed,) = kpis.panels(rows, definitions(K="up"))
+    assert (len(of.periods), len(holed.periods)) == (2, 3)
+    assert np.isnan(holed.actual[0, 1])
+
+
+def test_a_weight_that_is_not_given_is_the_mean_of_the_others():
+    rows = results(*months("A", "P", [(1, 1)]), *months("B", "P", [(1, 1)]), *months("C", "P", [(1, 1)]))
+    said = definitions(A="up", B="up", C="up").assign(weight=[0.2, 0.4, np.nan])
+    (of,) = kpis.panels(rows, said)
+    assert of.keys["weight"].tolist() == pytest.approx([0.2, 0.4, 0.3])
+    (alone,) = kpis.panels(rows, said.assign(weight=np.nan))
+    assert alone.keys["weight"].tolist() == [1, 1, 1]

@@ -1,0 +1,40 @@
+"""Lead–lag: a lead that was put in comes out, and noise is not taken for one."""
+
+import numpy as np
+import pytest
+
+from analytics import lead_lag
+
+
+def leading(lag, series=6, months=40, noise=0.3):
+    rng = np.random.default_rng(11)
+    moves = rng.normal(0, 1, (series, months + lag))
+    revenue = np.cumsum(moves[:, :months], axis=1)
+    kpi = np.cumsum(moves[:, lag : months + lag] + rng.normal(0, noise, (series, months)), axis=1)
+    return kpi, revenue
+
+
+@pytest.mark.parametrize("lag", [0, 3, 7])
+def test_a_lead_that_was_put_in_comes_out(lag):
+    found = lead_lag.strongest(*leading(lag))
+    assert (found.lag, found.p_value) == (lag, 0.005)
+    assert found.correlation > 0.8
+    assert found.pairs == 6 * (39 - lag)
+
+
+def test_the_correlation_at_a_lag_is_that_of_numpy():
+    kpi, revenue = (each[:1] for each in leading(3))
+    found = lead_lag.strongest(kpi, revenue)
+    pairs = np.diff(kpi)[0, : 39 - 3], np.diff(revenue)[0, 3:]
+    assert found.correlation == pytest.approx(np.corrcoef(*pairs)[0, 1])
+
+
+def test_noise_is_not_taken_for_a_lead():
+    rng = np.random.default_rng(5)
+    found = [lead_lag.strongest(*rng.normal(0, 1, (2, 3, 36))).p_value for _ in range(20)]
+    assert sum(p <= 0.05 for p in found) <= 3
+
+
+def test_too_few_months_or_no_movement_say_nothing():
+    assert lead_lag.strongest(np.ones((1, 12)), np.ones((1, 12))) is None
+    assert lead_lag.strongest(np.ones((4, 36)), leading(0)[1][:4, :36]) is None

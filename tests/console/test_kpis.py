@@ -1,0 +1,100 @@
+"""What `kpis` prints is what pandas makes of the sample's workbooks."""
+
+import pandas as pd
+import pytest
+
+from analytics import kpis as kpi
+from analytics import lagging, plan_kpis
+from console import kpis
+from data import queries
+from data.problems import ReallotError
+from data.store import Store
+
+
+@pytest.fixture(scope="module")
+def shown(sample_folder):
+    return kpis.report(Store(sample_folder / "store"))["kpis"]
+
+
+@pytest.fixture
+def expected(book):
+    """The last month of every KPI and product, with what the definitions say."""
+    results = book("KPIs", "Results").merge(book("KPIs", "Definitions"), on="KPI")
+    return results[results["Month"] == "2026-09-01"].set_index(["KPI", "Product"])
+
+
+def test_every_kpi_of_every_product_is_listed_and_those_of_finance(shown, expected):
+    listed = [(row["kpi"], row["product"]) for row in shown]
+    assert len(listed) == len(set(listed))
+    of_finance = {key for key in listed if key[0] in {"Revenue", "Contribution margin"}}
+    assert set(listed) - of_finance == set(expected.index)
+    assert len(of_finance) == 48
+
+
+def attainment(row):
+    if row["Direction"] == "range":
+        low, high = row["Low"], row["High"]
+        outside = max(low - row["Actual"], 0) / low + max(row["Actual"] - high, 0) / high
+        return 1 - outside
+    ratio = row["Actual"] / row["Target"]
+    return ratio if row["Direction"].startswith("higher") else 2 - ratio
+
+
+def test_attainment_and_status(shown, expected):
+    for row in shown:
+        if (row["kpi"], row["product"]) not in expected.index:
+            continue
+        of = expected.loc[(row["kpi"], row["product"])]
+        reached = attainment(of)
+        amber = 0.9 if pd.isna(of["Amber from"]) else of["Amber from"]
+        assert row["attainment"] == pytest.approx(reached)
+        assert row["status"] == ("green" if reached >= 1 - 1e-9 else "amber" if reached >= amber else "red")
+
+
+def test_streaks_and_severity_put_the_worst_first(shown, book):
+    results = book("KPIs", "Results").merge(book("KPIs", "Definitions"), on="KPI")
+    results["below"] = [attainment(row) < 1 - 1e-9 for row in results.to_dict("records")]
+    for row in shown[:40]:
+        months = results[(results["KPI"] == row["kpi"]) & (results["Product"] == row["product"])].sort_values("Month")
+        if months.empty:
+            continue
+        below = months["below"].tolist()[::-1]
+        streak = below.index(False) if False in below else len(below)
+        assert row["streak"] == streak
+        weight = months["Weight"].iloc[0]
+        assert row["severity"] == pytest.approx(weight * (1 - row["attainment"]) * (1 + streak / 12))
+    severities = [row["severity"] for row in shown if row["severity"] is not None]
+    assert severities == sorted(severities, reverse=True)
+
+
+def test_revenue_against_budget_is_a_kpi(shown, book):
+    month = "2026-09-01"
+    sums = [
+        b[b["Month"] == month].groupby("Product")["Revenue"].sum()
+        for b in (book("Finance actuals", "Actuals"), book("Budget", "Budget"))
+    ]
+    for row in shown:
+        if row["kpi"] == "Revenue":
+            assert row["actual"] == pytest.approx(sums[0][row["product"]])
+            assert row["attainment"] == pytest.approx(sums[0][row["product"]] / sums[1][row["product"]])
+
+
+def test_the_years_goal_of_revenue_is_the_budget_of_the_year(sample, book):
+    with sample.open() as con:
+        plans = queries.read(con, "finance_plans", lines=None, segments=None, regions=None)
+    rows = lagging.of(kpi.panels(plan_kpis.results(plans), plan_kpis.definitions("EUR"))).rows
+    budget = book("Budget", "Budget")
+    year = budget[budget["Month"].dt.year == 2026].groupby("Product")["Revenue"].sum()
+    found = rows[rows["kpi"] == "Revenue"].set_index("product")["goal"]
+    assert found.to_dict() == pytest.approx(year.to_dict())
+
+
+def test_what_slides_though_green_is_unlikely_to_hold(shown):
+    story = next(row for row in shown if (row["kpi"], row["product"]) == ("On-time delivery", "Vantry Vision"))
+    assert story["status"] == "green"
+    assert story["projection"]["chance"] < 0.1
+
+
+def test_an_empty_store_says_what_to_load(store):
+    with pytest.raises(ReallotError, match="no KPI results"):
+        kpis.report(store)
