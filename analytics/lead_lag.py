@@ -11,7 +11,7 @@ from analytics.trend import Array
 
 LONGEST = 12
 FEWEST_PAIRS = 24
-SHUFFLES = 199
+SHUFFLES = 999
 SEED = 20260930  # the same figures give the same p-value
 
 
@@ -28,7 +28,7 @@ class Lead:
 def strongest(kpi: Array, revenue: Array, longest: int = LONGEST) -> Lead | None:
     """The strongest correlation over lags 0 … 12, all products together, each in units of its own variation.
 
-    The p-value is that of the largest |r| over all lags: the share of 199 shuffles of the months, the same for every
+    The p-value is that of the largest |r| over all lags: the share of 999 shuffles of the months, the same for every
     product, with one as large. None where fewer than 24 pairs are known at every lag.
     """
     changes, answers = _scaled(np.diff(kpi, axis=1)), _scaled(np.diff(revenue, axis=1))

@@ -21,7 +21,7 @@ def report(store: Store) -> dict[str, Any]:
     """
     everything = {"lines": None, "segments": None, "regions": None}
     with store.open() as con:
-        given, said = queries.read(con, "kpi_results"), queries.read(con, "kpi_definitions")
+        given, said = queries.read(con, "kpi_results", lines=None, segments=None), queries.read(con, "kpi_definitions")
         plans = queries.read(con, "finance_plans", **everything)
         currency = queries.read(con, "badge")["currency"].iloc[0]
     results = plan_kpis.beside(plan_kpis.results(plans), given)

@@ -45,7 +45,7 @@ class _Reader:
 
     def __init__(self, con: Any, own: str | None) -> None:
         self._con, self._own = con, own
-        self._cut: dict[str, Any] = {"segments": None, "regions": None}
+        self._cut: dict[str, Any] = {"lines": None, "segments": None, "regions": None}
 
     def periods(self) -> list[tuple[date, date]]:
         frame = queries.read(self._con, "market_months")
@@ -53,7 +53,7 @@ class _Reader:
 
     def _frames(self, window: Window) -> tuple[pd.DataFrame, pd.DataFrame]:
         span = {"first_month": window.first, "last_month": window.last, **self._cut}
-        sizes = queries.read(self._con, "market_sizes", lines=None, **span)
+        sizes = queries.read(self._con, "market_sizes", **span)
         return sizes, queries.read(self._con, "market_vendors", own=self._own, **span)
 
     def _money(self, window: Window) -> tuple[pd.DataFrame, pd.DataFrame]:

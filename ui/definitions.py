@@ -23,3 +23,46 @@ BUBBLES = (
     "Contribution = revenue − variable cost, against investment. On the dashed line a product earns its money back."
 )
 TREND = "Each month's ratio of sums; months are not averaged."
+SHARE = (
+    "Share = own sales ÷ market size; the size is the sheet's own total where it has one, else the sum of its vendors. "
+    "Relative share = own share ÷ the largest competitor's. What no vendor sold is “Others”."
+)
+GROWTH_SHARE = (
+    "Growth of the market on the year before, against the own share ÷ the largest rival's (Boston Consulting Group, "
+    "1970). The growth cut begins at the size-weighted growth of the markets you sell in; both cuts move."
+)
+SHARE_SHIFT = (
+    "In money: mean share × growth of the market, and mean size × change of the share. In points: segments that weigh "
+    "more or less than before (mix), and share won or lost in them (competitive). Both sum exactly to the change."
+)
+GAINS = "Share now − share a year before. A vendor that one of the two years does not report has no change."
+HEADROOM = (
+    "max(0, share within reach − own share) × size, times 1 + growth of the market. Within reach: the median own share "
+    "of the cells you sell in, the best own share in the same market, or a share you type. White space: a market "
+    "without any product of yours."
+)
+HHI = (
+    "Herfindahl–Hirschman index: 10,000 × the sum of squared shares, from “Others” as very many firms to one firm. "
+    "Above 1,000 moderately, above 1,800 highly concentrated; a merger adds 2 × both shares (U.S. guidelines, 2023)."
+)
+LAGGING = (
+    "Severity = weight × (1 − attainment) × (1 + months in a row below target ÷ 12). Months behind: how long ago the "
+    "plan stood where the actual is now. Chance: of meeting the target at the end of the year, by the errors that the "
+    "same projection made before."
+)
+ATTAINMENT = (
+    "Attainment = 1 + d × (actual − target) ÷ |target|, d = +1 where higher is better and −1 where lower is; of a "
+    "range 1 inside it. Green from 100 %, amber from 90 % or the KPI's own threshold, red below."
+)
+PROJECTION = (
+    "The median slope of all pairs of the last 12 periods (Theil–Sen), with the season where two years show it; the "
+    "band holds the middle 80 % of the errors that the same projection made before. Of a sum the year is projected."
+)
+DRIVERS = (
+    "Of a sum: each product's actual − target. Of a ratio: mix, because products weigh otherwise than planned, and "
+    "rate, because their own ratio is another. The parts sum exactly to the gap."
+)
+LEAD_LAG = (
+    "Correlation of changes from month to month, all products together, at the lag at which it is strongest; the "
+    "p-value is that of so strong a correlation at any lag, by shuffling the months."
+)

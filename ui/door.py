@@ -17,7 +17,13 @@ from ui import session, text
 GO_TO = "goto"
 _OPENED = "came through the door"
 _LOG = logging.getLogger("reallot")
-_TITLES = {"overview": "Overview", "returns": "Return", "data": "Data"}  # by file, which is the address as well
+_TITLES = {
+    "overview": "Overview",
+    "returns": "Return",
+    "market": "Market",
+    "kpis": "KPIs",
+    "data": "Data",
+}  # by file, which is the address as well
 
 
 def opened() -> None:

@@ -14,6 +14,8 @@ from ui import formats, session, text
 WINDOWS = {"12m": "12 months", "ytd": "YTD", "all": "All", "custom": "Custom"}
 BASES = {"actual": "Actual", "budget": "Budget", "forecast": "Forecast"}
 CHOICES = {"line": "All lines", "segment": "All segments", "region": "All regions"}
+FITTING = {"finance": CHOICES, "market": CHOICES, "kpi": ("line", "segment")}  # the filters of each kind of figures
+MONTHS = {"finance": "months", "market": "market_months", "kpi": "kpi_months"}  # the query of each kind of figures
 
 
 @dataclass(frozen=True)
@@ -25,6 +27,7 @@ class Filters:
     lines: list[str] | None
     segments: list[str] | None
     regions: list[str] | None
+    source: str = "finance"  # the kind of figures: finance, market or kpi
 
     def read(self, query: str, window: Window | None = None, **more: Any) -> Any:
         """The answer of a named query for these filters, in another window where one is given."""
@@ -33,8 +36,9 @@ class Filters:
 
     @property
     def cut(self) -> dict[str, Any]:
-        """The filters beside the window, as the queries' parameters."""
-        return {"basis": self.basis, "lines": self.lines, "segments": self.segments, "regions": self.regions}
+        """The filters beside the window, as the parameters of the queries of this kind of figures."""
+        cut = {"lines": self.lines, "segments": self.segments, "regions": self.regions}
+        return {"basis": self.basis, **cut} if self.source == "finance" else cut
 
     @property
     def currency(self) -> str:
@@ -45,29 +49,31 @@ class Filters:
     @property
     def comparison(self) -> Comparison | None:
         """The window and the one a year before, cut to the months that both have; None where there are none."""
-        months = session.read("months", **self.cut)
+        months = session.read("months", **self.cut) if self.source == "finance" else session.read(MONTHS[self.source])
         reported = {month.date() for month in months["first_month"]}
         return windows.comparison(self.window, reported)
 
 
-def bar() -> Filters | None:
-    """The bar at the top of a page, and what it says; None while the store holds no finance figures."""
+def bar(source: str = "finance") -> Filters | None:
+    """The bar at the top of a page, and what it says; None while the store holds no figures of that kind."""
     offered = session.read("choices").groupby("filter")["choice"].agg(list).to_dict()
-    if "basis" not in offered:
+    if ("basis" if source == "finance" else source) not in offered:
         return None
     with st.container(horizontal=True, vertical_alignment="center", key="filters"):
-        basis = _basis(offered["basis"])
-        months = _months(basis)
-        window = _window(months, _months("actual"))
-        chosen = {name: _several(name, offered.get(name, [])) for name in CHOICES}
-        shown = Filters(window, basis, chosen["line"], chosen["segment"], chosen["region"])
-        _trust(windows.span(months, _months("actual"))[1], shown.currency)
+        basis = _basis(offered["basis"]) if source == "finance" else "actual"
+        months = _months(source, basis)
+        actual = _months(source, "actual")
+        window = _window(months, actual) if source != "kpi" else windows.resolve("all", min(months), max(months))
+        chosen = {name: _several(name, offered.get(name, []) if name in FITTING[source] else []) for name in CHOICES}
+        shown = Filters(window, basis, chosen["line"], chosen["segment"], chosen["region"], source)
+        _trust(windows.span(months, actual)[1], shown.currency)
     return shown
 
 
-def _months(basis: str) -> list[date]:
-    """The months, quarters or years that have figures of a basis, by their first and their last months."""
-    periods = session.read("months", basis=basis, lines=None, segments=None, regions=None)
+def _months(source: str, basis: str) -> list[date]:
+    """The months, quarters or years that have figures of a kind and basis, by their first and their last months."""
+    cut = {"basis": basis, "lines": None, "segments": None, "regions": None} if source == "finance" else {}
+    periods = session.read(MONTHS[source], **cut)
     return [month.date() for month in pd.concat([periods["first_month"], periods["last_month"]])]
 
 

@@ -31,6 +31,15 @@ def count(value: float | None) -> str:
     return MISSING if value is None or isnan(value) else _signed(f"{value:,.0f}")
 
 
+def plain(value: float | None, digits: int = 3) -> str:
+    """A number with so many digits that matter.
+
+    >>> plain(11.834), plain(0.05), plain(210.0), plain(-3.5)
+    ('11.8', '0.05', '210', '−3.5')
+    """
+    return MISSING if value is None or isnan(value) else _signed(f"{value:,.{digits}g}")
+
+
 def short(value: float | None, digits: int = 3) -> str:
     """An amount in k, m or b with so many digits that matter.
 

@@ -1,9 +1,11 @@
-"""How a page of finance figures opens: the door, the bar of filters, and the products' sums, or what to do without."""
+"""How a page opens: the door, the bar of filters, and the figures that they leave, or what to do without."""
 
 import pandas as pd
 import streamlit as st
 
 from ui import door, filters, widgets
+from ui import kpis as figures_of_kpis
+from ui import markets as figures_of_markets
 from ui.filters import Filters
 
 
@@ -20,3 +22,31 @@ def finance(page: str) -> tuple[Filters, pd.DataFrame]:
         widgets.nothing_to_show("No finance figures here.")
         st.stop()
     return shown, totals
+
+
+def markets(page: str) -> Filters:
+    """The filters of the market figures; a page without any ends here, and so does one whose filters leave none."""
+    door.enter(page)
+    shown = filters.bar("market")
+    if shown is None:
+        figures_of_markets.nothing()
+        st.stop()
+    widgets.newer_version()
+    if shown.read("market_sizes").empty:
+        widgets.nothing_to_show("No market figures here.")
+        st.stop()
+    return shown
+
+
+def kpis(page: str) -> Filters:
+    """The filters of the KPIs; a page without any ends here, and so does one whose filters leave none."""
+    door.enter(page)
+    shown = filters.bar("kpi")
+    if shown is None:
+        figures_of_kpis.nothing()
+        st.stop()
+    widgets.newer_version()
+    if figures_of_kpis.read(shown).rows.empty:
+        widgets.nothing_to_show("No KPI results here.")
+        st.stop()
+    return shown

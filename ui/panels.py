@@ -22,9 +22,12 @@ class Panel:
     ratios: tuple[str, ...] = ()  # of its columns, those that are fractions
 
 
-def show(panel: Panel, shown: Filters | None = None, measures: tuple[str, ...] = ()) -> None:
-    """Draw a panel; with `measures`, a click on a product opens the cells that they were summed from."""
-    clickable = shown is not None and measures
+def show(panel: Panel, shown: Filters | None = None, measures: tuple[str, ...] = (), selects: bool = False) -> Any:
+    """Draw a panel; with `measures`, a click on a product opens the cells that they were summed from.
+
+    The selection is returned where there is one to be made.
+    """
+    clickable = selects or (shown is not None and measures)
     with st.container(key=f"panel-{panel.key}"):
         _table(panel)
         event = st.altair_chart(
@@ -37,6 +40,7 @@ def show(panel: Panel, shown: Filters | None = None, measures: tuple[str, ...] =
         )
     if shown is not None and measures:
         open_once(panel.key, widgets.picked(event), shown, measures)
+    return event
 
 
 def open_once(key: str, product: str | None, shown: Filters, measures: tuple[str, ...]) -> None:

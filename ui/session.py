@@ -9,8 +9,9 @@ began with until its user switches, so that no figure moves in the middle of a m
 import io
 import tempfile
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import duckdb
 import pandas as pd
@@ -24,6 +25,7 @@ from data.upgrade import upgrade
 
 RefusedAction = ReallotError
 _VERSION = "data version"
+T = TypeVar("T")
 Parameters = tuple[tuple[str, Any], ...]
 
 
@@ -69,6 +71,18 @@ def read(query: str, **parameters: Any) -> pd.DataFrame:
 def _read(folder: str, data_version: int, query: str, parameters: Parameters) -> pd.DataFrame:
     values = {name: list(value) if isinstance(value, tuple) else value for name, value in parameters}
     return queries.read(_connection(folder, data_version), query, **values)
+
+
+def computed(compute: Callable[[], T], name: str, **parameters: Any) -> T:
+    """What is computed from answers of this session's version, kept by the name of it and the filters' values."""
+    frozen = tuple(sorted((k, tuple(v) if isinstance(v, list) else v) for k, v in parameters.items()))
+    found: T = _computed(str(store().folder), version(), name, frozen, compute)
+    return found
+
+
+@st.cache_data(max_entries=50, show_spinner=False)
+def _computed(folder: str, data_version: int, name: str, parameters: Parameters, _compute: Callable[[], Any]) -> Any:
+    return _compute()
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)

@@ -81,10 +81,10 @@ def newer_version() -> None:
             st.rerun()
 
 
-def picked(event: Any) -> str | None:
-    """The product that was selected in a chart."""
+def picked(event: Any, field: str = "product") -> str | None:
+    """The product, or what else a chart's marks are told apart by, that was selected in it."""
     points = event.selection.get(PICK, []) if event else []
-    return str(points[0]["product"]) if points else None
+    return str(points[0][field]) if points else None
 
 
 def picked_row(event: Any, rows: pd.DataFrame) -> str | None:

@@ -1,6 +1,18 @@
--- One row per period that has KPI figures.
+-- One row per period that has KPI figures, or finance figures to hold against their budget.
 select distinct
     first_month,
-    grain
+    (
+        first_month
+        + case grain when 'month' then interval 0 month when 'quarter' then interval 2 month
+            else interval 11 month end
+    )::date as last_month
 from kpi_current
-order by first_month, grain;
+where measure = 'actual'
+union
+select distinct
+    first_month,
+    last_month
+from finance_monthly
+where basis = 'actual'
+    and first_month in (select finance_monthly.first_month from finance_monthly where finance_monthly.basis = 'budget')
+order by first_month, last_month;

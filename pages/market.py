@@ -1,0 +1,29 @@
+"""Where do we win or lose share?"""
+
+import streamlit as st
+
+from ui import markets, opening, shares, shifts, untapped, widgets
+
+shown = opening.markets("market")
+figures = markets.read(shown)
+widgets.message(markets.headline(figures))
+left, right = st.columns(2)
+with left:
+    shares.held(figures)
+with right:
+    shares.then_and_now(figures)
+markets.notes(figures)
+left, right = st.columns(2)
+with left:
+    shares.bubbles(figures)
+with right:
+    shifts.in_points(figures)
+shifts.in_money(figures)
+untapped.room(figures)
+looked_at = markets.detail(figures)
+left, right = st.columns(2)
+with left:
+    shares.over_time(figures, looked_at)
+with right:
+    shares.gains(figures, looked_at)
+untapped.concentrated(figures, looked_at)

@@ -1,0 +1,176 @@
+"""The KPIs page's panels on why: which products make a gap, margin and revenue by group, what leads revenue."""
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from analytics import drivers, lead_lag, plan_kpis
+from analytics.kpis import Panel as Series
+from ui import definitions, formats, panels, session, text, theme
+from ui import kpis as figures_of_kpis
+from ui.charts import marks, movers
+from ui.charts import shift as pairs
+from ui.kpis import Kpis
+from ui.panels import Panel
+
+MIX_RATE = pairs.Parts(
+    {"mix": "weight moved between products", "rate": "their own ratio changed"},
+    movers.Scale(marks.points, lambda change: formats.points(change, 2)),
+)
+GROUPS = {"line": "Business line", "segment": "Segment", "region": "Region"}
+RARE = 0.05
+
+
+def of_gap(figures: Kpis, row: dict[Any, Any]) -> None:
+    """Which products make the gap of the KPI that is looked at, all its products together."""
+    if row["kpi"] == plan_kpis.MARGIN:
+        _of_margin(figures, row)
+        return
+    same = figures.rows[figures.rows["kpi"] == row["kpi"]]
+    same = same.assign(product=[figures_of_kpis.of_what(each) for each in same.to_dict("records")])
+    if row["is_sum"]:
+        _of_sum(same, row)
+    else:
+        _side_by_side(same, row)
+
+
+def _of_sum(same: pd.DataFrame, row: dict[Any, Any]) -> None:
+    found = drivers.of_sum(same)
+    gap = float(found["gap"].sum())
+    bars = found.assign(change=found["gap"]).sort_values("change", key=abs, ascending=False, kind="stable")
+    title = f"{row['kpi']}: who makes the gap"
+    words = f"actual − target in {formats.month(row['period'])} · all together {formats.signed(gap)}"
+    scale = movers.Scale(marks.money, formats.signed)
+    chart = movers.changes(bars, scale, (title, words), theme.tokens())
+    table = found.rename(columns={"product": "Product", "actual": "Actual", "target": "Target", "gap": "Gap"})
+    worst = bars.iloc[0] if len(bars) else None
+    takeaway = f"{words}; most of it {worst['product']}" if worst is not None else words
+    panels.show(Panel("gap", chart, takeaway, definitions.DRIVERS, table))
+
+
+def _side_by_side(same: pd.DataFrame, row: dict[Any, Any]) -> None:
+    """A level whose parts are not given cannot be split; each product's own distance is shown instead."""
+    bars = same.dropna(subset=["attainment"]).assign(change=lambda each: each["attainment"] - 1)
+    bars = bars.sort_values("change", kind="stable")
+    scale = movers.Scale(marks.percent, formats.change)
+    title = f"{row['kpi']}: distance to target by product"
+    words = "a ratio without its two parts cannot be split by mix and rate · part of target"
+    chart = movers.changes(bars, scale, (title, words), theme.tokens())
+    table = bars[["product", "actual", "target", "attainment"]]
+    table = table.rename(
+        columns={"product": "Product", "actual": "Actual", "target": "Target", "attainment": "Of target"}
+    )
+    below = int((bars["change"] < 0).sum())
+    panels.show(Panel("gap", chart, f"{below} of {len(bars)} miss it", definitions.ATTAINMENT, table, ("Of target",)))
+
+
+def _of_margin(figures: Kpis, row: dict[Any, Any]) -> None:
+    """The portfolio's margin against budget, by mix and rate of its products."""
+    plans = session.read("finance_plans", **figures.shown.cut)
+    month = plans[plans["first_month"] == pd.Timestamp(row["period"])]
+    parts = month.rename(
+        columns={
+            "contribution": "above",
+            "revenue": "below",
+            "planned_contribution": "planned_above",
+            "planned_revenue": "planned_below",
+        }
+    )
+    found = drivers.of_ratio(parts)
+    gap = float(found["gap"].sum())
+    bars = found.assign(mix=found["mix"] + found["entered"] + found["left"], change=found["gap"])
+    bars = bars.sort_values("change", key=abs, ascending=False, kind="stable")
+    title = "Contribution margin: who makes the gap"
+    words = f"against budget in {formats.month(row['period'])} · all together {formats.points(gap, 2)}"
+    chart = pairs.pairs(bars, MIX_RATE, (title, words), theme.tokens())
+    table = found.rename(columns={name: str(name).capitalize() for name in found})
+    takeaway = f"{words}; most of it {bars.iloc[0]['product']}" if len(bars) else words
+    panels.show(Panel("gap", chart, takeaway, definitions.DRIVERS, table, tuple(table.columns[1:])))
+
+
+def by_group(figures: Kpis) -> None:
+    """Revenue and margin of each line, segment or region against budget, this year to date."""
+    shown = figures.shown
+    offered = {name: title for name, title in GROUPS.items() if session.read("choices")["filter"].eq(name).any()}
+    months = session.read("months", **{**shown.cut, "basis": "budget"})
+    if not offered or months.empty:
+        return
+    by = st.segmented_control(
+        "By", list(offered), default=next(iter(offered)), format_func=offered.__getitem__, key="by"
+    )
+    actual, budget = (_to_date(figures, basis, str(by or next(iter(offered)))) for basis in ("actual", "budget"))
+    both = actual.merge(budget, on="product", how="outer", suffixes=("", "_planned"))
+    if both.empty:
+        return
+    table = pd.DataFrame(
+        {
+            offered[str(by or next(iter(offered)))]: both["product"],
+            "Revenue": both["revenue"],
+            "Budget": both["revenue_planned"],
+            "Of budget": both["revenue"] / both["revenue_planned"].mask(both["revenue_planned"] == 0),
+            "Margin": (both["revenue"] - both["variable_cost"]) / both["revenue"].mask(both["revenue"] == 0),
+            "Margin in budget": (both["revenue_planned"] - both["variable_cost_planned"])
+            / both["revenue_planned"].mask(both["revenue_planned"] == 0),
+        }
+    )
+    ratios = ("Of budget", "Margin", "Margin in budget")
+    st.dataframe(table, hide_index=True, column_config=panels.columns(table, ratios), key="by-group")
+
+
+def _to_date(figures: Kpis, basis: str, by: str) -> pd.DataFrame:
+    """The sums of the calendar year up to the last month with actual figures, of actual or budget alike."""
+    shown = figures.shown
+    months = session.read("months", **{**shown.cut, "basis": "actual"})
+    last = months["last_month"].max()
+    cut = {**shown.cut, "basis": basis, "by": by}
+    return session.read("totals_by", first_month=last.replace(month=1).date(), last_month=last.date(), **cut)
+
+
+def leading(figures: Kpis) -> None:
+    """Which KPIs move before revenue, as a correlation."""
+    st.markdown("#### What moves before revenue")
+    found = session.computed(lambda: _leads(figures), "leads", **figures.shown.cut)
+    if found.empty:
+        st.markdown("No KPI has two years of months beside its product's revenue.")
+        return
+    known = found[(found["p-value"] <= RARE / len(found)) & (found["Months before"] > 0)]  # Bonferroni: many were tried
+    for row in known.head(3).to_dict("records"):
+        months = "one month" if row["Months before"] == 1 else f"{row['Months before']} months"
+        words = f"r = {row['Correlation']:.2f}, n = {row['Pairs']:,}, p = {row['p-value']:.3f}"
+        st.markdown(text.plain(f"{row['KPI']} moves {months} before revenue ({words}): a correlation, not a cause."))
+    if known.empty:
+        st.markdown("None does so more clearly than chance would have it.")
+    three = {name: st.column_config.NumberColumn(format="%.3f") for name in ("Correlation", "p-value")}
+    st.dataframe(found, hide_index=True, column_config=three, key="leads")
+    st.caption(definitions.LEAD_LAG)
+
+
+def _leads(figures: Kpis) -> pd.DataFrame:
+    rows = []
+    cut = figures.shown.cut
+    monthly = session.read("product_monthly", basis="actual", **cut)
+    for series in figures.panels:
+        if series.step == 1 and len(monthly):
+            rows += _of_panel(series, monthly)
+    columns = ["KPI", "Months before", "Correlation", "Pairs", "p-value"]
+    found = pd.DataFrame(rows, columns=columns)
+    return found.sort_values("p-value", kind="stable", ignore_index=True)
+
+
+def _of_panel(series: Series, monthly: pd.DataFrame) -> list[tuple[Any, ...]]:
+    single = monthly[monthly["month"] == monthly["last_month"]]
+    wide = single.pivot_table(index="product", columns="month", values="revenue", aggfunc="sum")
+    wide = wide.reindex(columns=pd.DatetimeIndex(series.periods))
+    found = []
+    for kpi, places in series.keys.groupby("kpi").groups.items():
+        chosen = series.keys.loc[places]
+        own = chosen[(chosen["segment"] == "") & chosen["product"].isin(wide.index)]
+        if kpi in {plan_kpis.REVENUE} or own.empty:
+            continue
+        revenue = wide.loc[own["product"]].to_numpy(dtype=float, na_value=np.nan)
+        lead = lead_lag.strongest(series.actual[own.index], revenue)
+        if lead:
+            found.append((kpi, lead.lag, lead.correlation, lead.pairs, lead.p_value))
+    return found

@@ -1,0 +1,213 @@
+"""The KPIs page's figures: the list of what lags, in words, and what is looked at closely."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from analytics import kpis, lagging, plan_kpis
+from analytics.kpis import SERIES, Panel
+from analytics.projection import HIGH, LOW, Record
+from ui import formats, session, widgets
+from ui.filters import Filters
+
+STATUSES = {"red": "▼ off target", "amber": "◆ close", "green": "▲ on target", "": "– not judged"}
+
+
+@dataclass(frozen=True)
+class Kpis:
+    """Every KPI where it stands, the most severe first, and the series behind them."""
+
+    shown: Filters
+    rows: pd.DataFrame
+    record: Record
+    panels: list[Panel]
+
+    def series(self, row: dict[Any, Any]) -> tuple[Panel, int]:
+        """The panel of a row of the list, and its place in it."""
+        for panel in self.panels:
+            found = (panel.keys[SERIES] == [row[name] for name in SERIES]).all(axis=1).to_numpy()
+            if panel.step == row["step"] and found.any():
+                return panel, int(found.argmax())
+        raise KeyError(row["kpi"])
+
+
+def read(shown: Filters) -> Kpis:
+    """The figures of the filters; what they are computed to is kept for the version."""
+    return session.computed(lambda: _compute(shown), "kpis", **shown.cut)
+
+
+def _compute(shown: Filters) -> Kpis:
+    cut = shown.cut
+    given = session.read("kpi_results", lines=cut["lines"], segments=cut["segments"])
+    plans = session.read("finance_plans", **cut)
+    results = plan_kpis.beside(plan_kpis.results(plans), given)
+    said = plan_kpis.beside(plan_kpis.definitions(shown.currency), session.read("kpi_definitions"))
+    panels = kpis.panels(results, said) if len(results) else []
+    found = lagging.of(panels)
+    return Kpis(shown, found.rows, found.record, panels)
+
+
+def of_what(row: dict[Any, Any]) -> str:
+    """What a row of the list is of: its product and segment, or the company."""
+    return " · ".join(part for part in (row["product"], row["segment"]) if part) or "company"
+
+
+def written(value: float, unit: str, digits: int = 3) -> str:
+    """A value of a KPI in its unit.
+
+    >>> written(0.9263, "%"), written(1162336.4, "EUR"), written(11.83, "h"), written(float("nan"), "h")
+    ('92.6 %', '1.16 m', '11.8 h', '–')
+    """
+    if np.isnan(value):
+        return formats.MISSING
+    if unit.strip() == "%":
+        return formats.percent(value if abs(value) <= LARGEST_FRACTION else value / 100)
+    number = formats.short(value, digits) if abs(value) >= 1000 else formats.plain(value, digits)
+    counted = len(unit) == 3 and unit.isupper()
+    return number if counted or not unit or len(unit) > LONGEST_UNIT else f"{number} {unit}"
+
+
+LARGEST_FRACTION, LONGEST_UNIT = 5.0, 6  # a percentage over 500 % is one that was not given as a fraction
+
+
+def headline(figures: Kpis) -> str:
+    """How many lag, which one worst, and how many will."""
+    rows = figures.rows
+    judged = rows[rows["status"] != ""]
+    if judged.empty:
+        return f"{len(rows)} KPIs, and none has a target and a direction to be held against"
+    red, green = (int((judged["status"] == status).sum()) for status in ("red", "green"))
+    worst = judged.iloc[0].to_dict()
+    sliding = len(lagging.about_to_miss(rows))
+    start = f"{red} of {len(judged)} KPIs are off target and {green} on it"
+    if worst["status"] == "green":
+        return f"All {len(judged)} KPIs are on target" + (f"; {sliding} of them will likely miss" if sliding else "")
+    lead = f"; worst: {worst['kpi']} of {of_what(worst)} at {formats.percent(worst['attainment'])} of its target"
+    return start + lead + (f"; {sliding} that are green today will likely miss" if sliding else "")
+
+
+def why(row: dict[Any, Any]) -> str:
+    """One sentence of a KPI in numbers: where it stands, since when, where it goes."""
+    unit = row["unit"]
+    against = f"{written(row['actual'], unit)} against {written(row['target'], unit)}"
+    parts = [f"{row['kpi']} of {of_what(row)}: {against} in {formats.month(row['period'])}"]
+    if row["attainment"] == row["attainment"]:
+        parts.append(f"{formats.percent(row['attainment'])} of target")
+    if row["streak"]:
+        parts.append(f"below it {_months(row['streak'] * row['step'])} in a row")
+    parts += [_behind(row), _momentum(row), _outlook(row)]
+    return ", ".join(part for part in parts if part) + "."
+
+
+def _months(count: float) -> str:
+    return "one month" if count == 1 else f"{count:,.0f} months"
+
+
+def _behind(row: dict[Any, Any]) -> str:
+    if row["months_behind"] > 0:
+        return f"where the plan was {row['months_behind']:.1f} months before"
+    return ""
+
+
+def _momentum(row: dict[Any, Any]) -> str:
+    if np.isnan(row["momentum"]) or row["momentum"] == 0:
+        return ""
+    way = "better" if row["momentum"] > 0 else "worse"
+    size = abs(row["momentum"])
+    by = formats.points(size, 2).removeprefix("+") if row["unit"].strip() == "%" else written(size, row["unit"], 2)
+    return f"getting {way} by {by} a month"
+
+
+def _outlook(row: dict[Any, Any]) -> str:
+    if np.isnan(row["projected"]):
+        return ""
+    ends = f"{written(row['projected'], row['unit'])} by {formats.month(row['ends'])}"
+    whole = "the year heading for" if row["is_sum"] else "heading for"
+    goal = "" if np.isnan(row["goal"]) else f" against {written(row['goal'], row['unit'])}"
+    band = f"{written(row['projected_low'], row['unit'])} to {written(row['projected_high'], row['unit'])}"
+    known = "" if np.isnan(row["projected_low"]) else f" ({band})"
+    chance = "" if np.isnan(row["chance"]) else f", with a chance of {formats.percent(row['chance'], 0)} to meet it"
+    return f"{whole} {ends}{known}{goal}{chance}"
+
+
+def lags(row: dict[Any, Any]) -> list[str]:
+    """The three lags of a KPI, each in a sentence: against target, against its peers, against its own trend."""
+    target = "Against target: not judged, for want of a target or a direction"
+    if row["attainment"] == row["attainment"]:
+        target = f"Against target: {STATUSES[row['status']]}, {formats.percent(row['attainment'])}"
+    peers = "Against peers: no other product reports it"
+    if not np.isnan(row["peers"]):
+        place = {0.0: "the last", 1.0: "the first"}.get(row["peers"], f"ahead of {formats.percent(row['peers'], 0)}")
+        peers = f"Against peers: {place} of the products that report it"
+    own = "Against its own trend: too short a history"
+    if not np.isnan(row["trend_gap"]):
+        side = "better" if row["trend_gap"] >= 0 else "worse"
+        rare = ", which is rare for it" if row["below_trend"] else ""
+        gap = written(abs(row["trend_gap"]), row["unit"])
+        own = f"Against its own trend: {gap} {side} than it foretold{rare}"
+    return [target, peers, own]
+
+
+def record(figures: Kpis) -> str:
+    """How the projections did on these figures themselves."""
+    done = figures.record
+    if done.share is None:
+        return "Projections could not be tested yet: the history is too short."
+    return (
+        f"Tested on these figures: in the last 12 periods {formats.percent(done.share, 0)} of {done.bands:,} values "
+        f"came inside the band drawn beforehand, which should hold {formats.percent(HIGH - LOW, 0)}."
+    )
+
+
+def looked_at(figures: Kpis, picked: str | None) -> dict[Any, Any]:
+    """The row that is looked at closely: the one picked in the list, else chosen, else the most severe."""
+    titles = {series_of(row): f"{row['kpi']} · {of_what(row)}" for row in figures.rows.to_dict("records")}
+    if picked in titles and st.session_state.get(_PICKED) != picked:
+        st.session_state[_LOOKED_AT] = picked
+    st.session_state[_PICKED] = picked
+    chosen = st.selectbox("Look closely at", list(titles), format_func=titles.__getitem__, key=_LOOKED_AT, width=420)
+    found = {series_of(row): row for row in figures.rows.to_dict("records")}
+    return found[str(chosen)]
+
+
+_PICKED, _LOOKED_AT = "kpi picked", "kpi looked at"
+
+
+def series_of(row: dict[Any, Any]) -> str:
+    """What names a row of the list."""
+    return "\x1f".join(str(row[name]) for name in SERIES)
+
+
+def nothing() -> None:
+    """What the page shows while the store holds nothing to hold against a target: what to upload, and its format."""
+    widgets.message("No KPIs yet: upload their results with targets, or a budget to hold revenue and margin against")
+    left, right = st.columns(2)
+    left.markdown("**Results**, one row per KPI and month (and product, segment, if you have them)")
+    left.table(RESULTS.set_index("KPI"), width="content")
+    right.markdown("**Definitions**: which way is good; limits, thresholds and weights, if you have them")
+    right.table(DEFINITIONS.set_index("KPI"), width="content")
+    if st.button("Import a workbook", type="primary", icon=":material/upload:"):
+        st.switch_page("pages/data.py")
+
+
+RESULTS = pd.DataFrame(
+    {
+        "KPI": ["Net revenue retention", "Time to resolve"],
+        "Product": ["Widget", "Widget"],
+        "Month": ["2026-01", "2026-01"],
+        "Actual": ["1.02", "21"],
+        "Target": ["1.04", "18"],
+    }
+)
+DEFINITIONS = pd.DataFrame(
+    {
+        "KPI": ["Net revenue retention", "Time to resolve", "Utilisation"],
+        "Direction": ["higher is better", "lower is better", "range"],
+        "Unit": ["%", "h", "%"],
+        "Low": ["", "", "0.75"],
+        "High": ["", "", "0.85"],
+    }
+)

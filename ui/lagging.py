@@ -1,0 +1,167 @@
+"""The KPIs page's panels: the lagging list, one KPI closely, the map of all, what will miss, what leads revenue."""
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from analytics import kpis, lagging
+from ui import definitions, formats, panels, text, theme, widgets
+from ui import kpis as figures_of_kpis
+from ui.charts import kpis as charts
+from ui.kpis import Kpis
+from ui.panels import Panel
+
+PERIODS = 12
+MOST_PRODUCTS, MOST_KPIS = 15, 12
+TABLE = {
+    "kpi": "KPI",
+    "product": "Product",
+    "segment": "Segment",
+    "status": "Status",
+    "actual": "Actual",
+    "target": "Target",
+    "attainment": "Of target",
+    "months_behind": "Months behind",
+    "streak": "Streak",
+    "momentum": "Momentum a month",
+    "projected": "Projected",
+    "chance": "Chance",
+    "peers": "Better than peers",
+    "severity": "Severity",
+}
+
+
+def listed(figures: Kpis) -> str | None:
+    """The list of what lags, the most severe first; the series that was picked in it."""
+    rows = figures.rows
+    shown = rows.head(charts.MOST)
+    lines = pd.DataFrame([_line(row) for row in shown.to_dict("records")])
+    strips = pd.DataFrame([cell for n, row in enumerate(shown.to_dict("records")) for cell in _strip(figures, n, row)])
+    title = f"What lags, the most severe first: {len(shown)} of {len(rows):,}"
+    chart = charts.lagging(lines, strips, title, theme.tokens())
+    takeaway = " ".join(line["sentence"] for line in lines.head(3).to_dict("records"))
+    table = rows[list(TABLE)].rename(columns=TABLE)
+    ratios = ("Of target", "Chance", "Better than peers")
+    event = panels.show(Panel("lagging", chart, takeaway, definitions.LAGGING, table, ratios), selects=True)
+    return widgets.picked(event, "series")
+
+
+def _line(row: dict[Any, Any]) -> dict[str, Any]:
+    """What a line of the list shows, in texts."""
+    unit = row["unit"]
+    behind = formats.MISSING if np.isnan(row["months_behind"]) else f"{row['months_behind']:.1f} mo"
+    return {
+        "series": figures_of_kpis.series_of(row),
+        "status": row["status"],
+        "state": charts.MARKS[row["status"]],
+        "kpi": row["kpi"],
+        "of": figures_of_kpis.of_what(row),
+        "actual_text": figures_of_kpis.written(row["actual"], unit),
+        "target_text": figures_of_kpis.written(row["target"], unit),
+        "attainment": row["attainment"],
+        "amber": row["amber"],
+        "attained": formats.percent(row["attainment"], 0),
+        "behind": behind,
+        "streak_text": f"{row['streak'] * row['step']} mo",
+        "chance_text": formats.percent(row["chance"], 0),
+        "sentence": figures_of_kpis.why(row),
+    }
+
+
+def _strip(figures: Kpis, line: int, row: dict[Any, Any]) -> list[dict[str, Any]]:
+    """The status of the last 12 periods of one line."""
+    panel, place = figures.series(row)
+    attained = kpis.attainment(panel)[place]
+    last = int(panel.last[place])
+    first = max(0, last - PERIODS + 1)
+    return [
+        {
+            "line": line,
+            "place": PERIODS - 1 - (last - n),
+            "status": kpis.status(float(attained[n]), row["amber"]),
+            "when": formats.month(panel.periods[n]),
+            "reached": formats.percent(float(attained[n])),
+        }
+        for n in range(first, last + 1)
+    ]
+
+
+def onward(figures: Kpis, row: dict[Any, Any]) -> None:
+    """One KPI against its target, and where it is heading."""
+    panel, place = figures.series(row)
+    unit = row["unit"]
+    actual, target = panel.actual[place], panel.target[place]
+    path = pd.DataFrame(
+        {
+            "when": [formats.month(period) for period in panel.periods],
+            "actual": actual,
+            "target": target,
+            "label": [figures_of_kpis.written(value, unit) for value in actual],
+            "target_label": [figures_of_kpis.written(value, unit) for value in target],
+        }
+    ).iloc[max(0, int(panel.last[place]) - 3 * PERIODS + 1) :]
+    end = _end(row)
+    title = f"{row['kpi']} of {figures_of_kpis.of_what(row)}"
+    words = "dashed: target"
+    if not row["is_sum"] and not np.isnan(row["projected"]):
+        words += " · diamond: where the trend leads, with the band of past errors"
+    titles = (title, f"{unit or 'in its own unit'} · {words}")
+    chart = charts.onward(path, end, titles, unit.strip() == "%", theme.tokens())
+    table = path[["when", "actual", "target"]].rename(
+        columns={"when": "Period", "actual": "Actual", "target": "Target"}
+    )
+    panels.show(Panel("onward", chart, figures_of_kpis.why(row), definitions.PROJECTION, table))
+
+
+def _end(row: dict[Any, Any]) -> pd.DataFrame:
+    """The projection of a level; of a sum the year's total stands in the sentence, on another scale than its months."""
+    columns = {"projected": "projected", "low": "projected_low", "high": "projected_high"}
+    values = {name: np.nan if row["is_sum"] else row[column] for name, column in columns.items()}
+    label = figures_of_kpis.written(values["projected"], row["unit"])
+    return pd.DataFrame([{"when": formats.month(row["ends"]), "label": label, **values}])
+
+
+def reasons(row: dict[Any, Any]) -> None:
+    """One sentence of why, and the three lags."""
+    st.markdown(text.plain(figures_of_kpis.why(row)))
+    for sentence in figures_of_kpis.lags(row):
+        st.markdown(f"- {text.plain(sentence)}")
+    if row["direction"] == "":
+        st.caption("Which way is good is not said: add a definition of the KPI with its direction.")
+    if row["description"]:
+        st.caption(text.plain(row["description"]))
+
+
+def sliding(figures: Kpis) -> None:
+    """What is on target today and will likely miss."""
+    found = lagging.about_to_miss(figures.rows)
+    st.markdown("#### On target today, and about to miss")
+    if found.empty:
+        st.markdown("None: every KPI that is on target has an even chance or better to hold it.")
+    for row in found.head(5).to_dict("records"):
+        st.markdown(f"- {text.plain(figures_of_kpis.why(row))}")
+    st.caption(text.plain(figures_of_kpis.record(figures)))
+
+
+def heat(figures: Kpis) -> None:
+    """Every product against every KPI, the products that attain least first."""
+    rows = figures.rows.dropna(subset=["attainment"])
+    rows = rows.assign(product=[figures_of_kpis.of_what(row) for row in rows.to_dict("records")])
+    if rows.empty:
+        return
+    order = rows.groupby("product")["severity"].sum().sort_values(ascending=False, kind="stable").index
+    shown = rows[rows["product"].isin(order[:MOST_PRODUCTS])]
+    columns = rows.groupby("kpi")["severity"].sum().sort_values(ascending=False, kind="stable").index
+    shown = shown[shown["kpi"].isin(columns[:MOST_KPIS])]
+    place = {name: n for names in (order, columns) for n, name in enumerate(names)}
+    shown = shown.sort_values(["product", "kpi"], key=lambda names: names.map(place))
+    more = f" · the {MOST_PRODUCTS} of {len(order)} that lag most" if len(order) > MOST_PRODUCTS else ""
+    more += f" · the {MOST_KPIS} of {len(columns)} KPIs that lag most" if len(columns) > MOST_KPIS else ""
+    chart = charts.heat(shown, f"▼ off target ◆ close ▲ on target{more}", theme.tokens())
+    table = rows.pivot_table(index="product", columns="kpi", values="attainment").reindex(order).reset_index()
+    table = table.rename(columns={"product": "Product"})
+    ratios = tuple(str(name) for name in table.columns[1:])
+    takeaway = f"{order[0]} lags most over all its KPIs"
+    panels.show(Panel("kpi-heat", chart, takeaway, definitions.ATTAINMENT, table, ratios))

@@ -1,0 +1,99 @@
+"""The Market page's panels on why sales and share changed."""
+
+import pandas as pd
+import streamlit as st
+
+from analytics import share_shift
+from ui import definitions, formats, markets, panels, theme
+from ui.charts import marks
+from ui.charts import shift as charts
+from ui.charts.movers import Scale
+from ui.charts.shift import Parts
+from ui.markets import Markets
+from ui.panels import Panel
+
+NAMES = {
+    "market": "Market",
+    "share0": "Share then",
+    "share1": "Share now",
+    "mix": "Segments",
+    "competitive": "Won in them",
+}
+POINTS = Parts(
+    {"mix": "your segments grew or shrank", "competitive": "share was won or lost in them"},
+    Scale(marks.points, lambda change: formats.points(change, 2)),
+)
+MONEY = Parts(
+    {"market_growth": "the market grew", "share_won": "share was won or lost"}, Scale(marks.money, formats.signed)
+)
+
+
+def in_points(of: Markets) -> None:
+    """The share of all watched markets from then to now: how the segments moved, and what was won in them."""
+    cells = markets.shift(of)
+    if cells.empty or of.pair is None:
+        st.info("The shift of the share needs own sales and a year before.")
+        return
+    parts = share_shift.summary(cells)
+    rows = _by_market(cells)
+    moved = rows.assign(product=rows["market"], change=rows["mix"] + rows["competitive"])
+    moved = moved.sort_values("change", key=abs, ascending=False, kind="stable")
+    sums = {"product": "All markets", **{name: parts[name] for name in POINTS.words}}
+    whole = pd.DataFrame([{**sums, "change": parts["now"] - parts["before"]}])
+    shown = pd.concat([whole, moved.head(charts.MOST - 1)], ignore_index=True)
+    titles = ("What moved the share", f"points of all watched markets · {of.words}")
+    chart = charts.pairs(shown, POINTS, titles, theme.tokens())
+    takeaway = f"The share of all watched markets {markets.in_points(parts)}"
+    table = rows.rename(columns=NAMES)
+    panels.show(Panel("shift-points", chart, takeaway, definitions.SHARE_SHIFT, table, tuple(NAMES.values())[1:]))
+
+
+def _by_market(cells: pd.DataFrame) -> pd.DataFrame:
+    """Each market's share then and now, and its part in the shift of the whole."""
+    parts = share_shift.in_points(cells)
+    sums = parts.groupby("market")[["size0", "size1", "sales0", "sales1", "mix", "competitive"]].sum().reset_index()
+    shares = {f"share{n}": sums[f"sales{n}"] / sums[f"size{n}"].mask(sums[f"size{n}"] == 0) for n in (0, 1)}
+    return sums.assign(**shares)[list(NAMES)]
+
+
+def in_money(of: Markets) -> None:
+    """Each own product's sales: what its markets' growth brought, and what its share in them did."""
+    moved = _by_product(of)
+    if moved.empty:
+        st.info("The shift by product needs own products, sizes in money and a year before.")
+        return
+    title = "Sales: the market grew, or share was won"
+    chart = charts.pairs(moved, MONEY, (title, f"{of.unit} · {of.words}"), theme.tokens())
+    table = moved.rename(
+        columns={
+            "product": "Product",
+            "market_growth": "The market grew",
+            "share_won": "Share won",
+            "change": "Change of sales",
+        }
+    )
+    takeaway = "; ".join(
+        f"{row['product']} {formats.signed(row['change'])}, of it {formats.signed(row['share_won'])} by share"
+        for row in moved.head(3).to_dict("records")
+    )
+    panels.show(Panel("shift-money", chart, takeaway, definitions.SHARE_SHIFT, table))
+
+
+def _by_product(of: Markets) -> pd.DataFrame:
+    """One row per own product, the largest change first."""
+    if of.pair is None or of.unit == "percent":
+        return pd.DataFrame()
+    rows = []
+    owned = [side.own.dropna(subset=["product"]) for side in (of.before, of.now)]
+    for product in sorted({*owned[0]["product"], *owned[1]["product"]}):
+        own = [frame[frame["product"] == product] for frame in owned]
+        names = {*own[0]["market"], *own[1]["market"]}
+        sizes = [side.sizes[side.sizes["market"].isin(names)] for side in (of.before, of.now)]
+        sums = share_shift.summary(share_shift.cells((sizes[0], sizes[1]), (own[0], own[1])))
+        rows.append({"product": product, **{name: sums[name] for name in share_shift.AMOUNTS}})
+    found = pd.DataFrame(rows)
+    return (
+        found
+        if found.empty
+        else found.sort_values("change", key=abs, ascending=False, kind="stable", ignore_index=True)
+    )

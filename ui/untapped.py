@@ -1,0 +1,113 @@
+"""The Market page's panels on where there is room: headroom and white space, concentration, the effect of a merger."""
+
+import pandas as pd
+import streamlit as st
+
+from analytics import concentration, headroom, market
+from analytics.headroom import Target
+from ui import definitions, formats, panels, text, theme
+from ui.charts import headroom as charts
+from ui.markets import Markets
+from ui.panels import Panel
+
+TYPED = "a share that I type"
+MOST_MARKETS = 12
+
+
+def room(markets: Markets) -> None:
+    """Headroom of each market, segment and region, in money, weighted by the market's growth."""
+    sizes, sales = market.sized(markets.whole.sizes, markets.whole.sales)
+    if sizes.empty or not markets.knows_own:
+        st.info("Headroom needs sizes in money and own sales in at least one market.")
+        return
+    target = _target()
+    growth = market.growth(markets.before.sizes, markets.now.sizes) if markets.pair else pd.Series(dtype=float)
+    found = headroom.growth_weighted(headroom.by_cell(sizes, sales, target), growth)
+    sums = found.groupby("market")["weighted"].sum().sort_values(ascending=False, kind="stable")
+    shown = found[found["market"].isin(sums.index[:MOST_MARKETS])].assign(where=_where)
+    shown = shown.sort_values("market", key=lambda names: names.map({n: i for i, n in enumerate(sums.index)}))
+    white = sorted(set(found.loc[found["white_space"], "market"]))
+    subtitle = f"{markets.unit} a year on · framed: white space"
+    chart = charts.heat(shown, subtitle, theme.tokens())
+    takeaway = _takeaway(found, white)
+    panels.show(
+        Panel("headroom", chart, takeaway, definitions.HEADROOM, _table(found), ("Own share", "Target share", "Growth"))
+    )
+    st.caption(text.plain(takeaway))
+
+
+def _where(cells: pd.DataFrame) -> list[str]:
+    parts = cells[["segment", "region"]].to_dict("records")
+    return [" · ".join(str(v) for v in row.values() if isinstance(v, str)) or "all" for row in parts]
+
+
+def _target() -> Target | float:
+    """Which share is taken to be within reach."""
+    choices = [str(Target.MEDIAN), str(Target.BEST), TYPED]
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        chosen = st.selectbox("Within reach", choices, key="reach", width=280)
+        if chosen == TYPED:
+            return st.number_input("Share, in percent", 0.0, 100.0, 20.0, 1.0, key="reach-share", width=140) / 100
+    return Target(chosen)
+
+
+def _takeaway(cells: pd.DataFrame, white: list[str]) -> str:
+    best = cells.iloc[0]
+    lead = f"Most headroom: {best['market']}, {_where(cells.head(1))[0]}, {formats.short(best['weighted'])}"
+    if not white:
+        return f"{lead}; every market has a product of yours."
+    size = cells.loc[cells["market"].isin(white), "untapped"].sum()
+    return f"{lead}. Untapped, without any product of yours: {', '.join(white)}, {formats.short(size)} in all."
+
+
+def _table(cells: pd.DataFrame) -> pd.DataFrame:
+    names = {
+        "market": "Market",
+        "segment": "Segment",
+        "region": "Region",
+        "size": "Size",
+        "own_sales": "Own sales",
+        "share": "Own share",
+        "target": "Target share",
+        "headroom": "Headroom",
+        "growth": "Growth",
+        "weighted": "A year on",
+        "untapped": "Untapped",
+    }
+    return cells[list(names)].rename(columns=names)
+
+
+def concentrated(markets: Markets, name: str) -> None:
+    """How concentrated each market is, and what a merger in one of them would do."""
+    vendors = market.by_vendor(markets.whole.sizes, markets.whole.sales)
+    ranges = concentration.by_market(vendors).sort_values("high", ascending=False, kind="stable")
+    if ranges.empty:
+        st.info("Concentration needs the sales or shares of vendors.")
+        return
+    chart = charts.concentration(ranges.head(MOST_MARKETS), theme.tokens())
+    table = ranges.rename(columns={"market": "Market", "low": "HHI from", "high": "HHI to", "level": "The market is"})
+    highly = int((ranges["low"] > concentration.HIGH).sum())
+    takeaway = f"{highly} of {len(ranges)} markets are highly concentrated, whoever “Others” are"
+    panels.show(Panel("concentration", chart, takeaway, definitions.HHI, table))
+    _merger(vendors[vendors["market"] == name], name)
+
+
+def _merger(vendors: pd.DataFrame, name: str) -> None:
+    """Two vendors of the market that is looked at, and what it would be without the line between them."""
+    names = list(vendors.loc[market.is_named(vendors) & vendors["share"].notna(), "vendor"])
+    if len(names) < 2:
+        return
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        first = st.selectbox(f"If in {text.plain(name)}", names, key="merger-first", width=220)
+        others = [vendor for vendor in names if vendor != first]
+        second = st.selectbox("and", others, key="merger-second", width=220)
+        st.markdown("became one:")
+    effect = concentration.merger(vendors, first, second)
+    ends = " – ".join(dict.fromkeys(formats.count(value) for value in effect.after))
+    verdict = {
+        True: "presumed to lessen competition",
+        False: "not presumed to lessen competition",
+        None: "presumed to lessen competition or not, depending on who “Others” are",
+    }[effect.presumed_harmful]
+    share = f"a share of {formats.percent(effect.share)}"
+    st.markdown(text.plain(f"{share}, HHI +{formats.count(effect.added)} to {ends}: {verdict} (guidelines of 2023)."))
