@@ -44,9 +44,8 @@ def profit(before: pd.DataFrame, now: pd.DataFrame) -> pd.DataFrame:
     if len(counted):
         on_margin = _price_volume_mix(counted, "margin")
         cost = _unit(counted, "variable_cost", 1) - _unit(counted, "variable_cost", 0)
-        steps["unit cost"] = -float((cost * counted["units1"]).sum())
-        steps["price"] = on_margin.pop("price") - steps["unit cost"]
-        steps.update(on_margin)
+        dearer = -float((cost * counted["units1"]).sum())
+        steps = {"price": on_margin.pop("price") - dearer, "unit cost": dearer, **on_margin}
     if len(others):
         telling = others["revenue0"].abs() * LARGEST_MARGIN >= others["margin0"].abs()
         margin0 = (others["margin0"] / others["revenue0"].where(telling & others["revenue0"].ne(0))).fillna(0.0)

@@ -4,7 +4,7 @@ Months are `datetime.date`, each its first day. A window includes both its ends.
 """
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -110,18 +110,31 @@ def comparison(window: Window, reported: Collection[date]) -> Comparison | None:
     `reported` are the months with figures.
     """
     back = -12 * -(-window.months // 12)
-    have = set(reported)
-    common = [
-        month
-        for month in (shift(window.first, n) for n in range(window.months))
-        if month in have and shift(month, back) in have
-    ]
-    if not common:
+    now = common(window, reported, {shift(month, -back) for month in reported})
+    return Comparison(now.shifted(back), now, cut=now.months < window.months) if now else None
+
+
+def common(window: Window, one: Collection[date], other: Collection[date]) -> Window | None:
+    """The run of months of a window, ending with the latest, that both have; None where they have none in common.
+
+    >>> year = [date(2026, month, 1) for month in range(1, 13)]
+    >>> common(Window(year[0], year[-1]), year[:8], year[2:])
+    Window(first=datetime.date(2026, 3, 1), last=datetime.date(2026, 8, 1))
+    """
+    both = {*one} & {*other}
+    months = [month for month in (shift(window.first, n) for n in range(window.months)) if month in both]
+    if not months:
         return None
-    run = [common[-1]]
-    for month in reversed(common[:-1]):
-        if shift(month, 1) != run[-1]:
-            break
-        run.append(month)
-    now = Window(run[-1], run[0])
-    return Comparison(now.shifted(back), now, cut=now.months < window.months)
+    first = months[-1]
+    while shift(first, -1) in both and shift(first, -1) >= window.first:
+        first = shift(first, -1)
+    return Window(first, months[-1])
+
+
+def covered(periods: Iterable[tuple[date, date]]) -> set[date]:
+    """Every month of periods that are given by their first and last months.
+
+    >>> sorted(month.month for month in covered([(date(2026, 1, 1), date(2026, 3, 1))]))
+    [1, 2, 3]
+    """
+    return {shift(first, n) for first, last in periods for n in range(months_between(first, last) + 1)}

@@ -30,7 +30,7 @@ def report(store: Store, window: str | None, own: str | None) -> dict[str, Any]:
             )
         last = max(end for _, end in periods)
         shown = windows.resolve(window or "12m", min(first for first, _ in periods), last)
-        compared = windows.comparison(shown, [first for first, _ in periods])
+        compared = windows.comparison(shown, windows.covered(periods))
         return {
             "data_version": store.version,
             "window": months(shown),

@@ -74,7 +74,8 @@ def _groups(con: Any, by: str, window: Window, cut: dict[str, Any]) -> dict[str,
 def _year_before(con: Any, window: Window, cut: dict[str, Any]) -> dict[str, Any] | None:
     """The same months of the year before, cut to those that both have, and the growth of revenue; None without any."""
     periods = queries.read(con, "months", **cut)
-    pair = windows.comparison(window, [month.date() for month in periods["first_month"]])
+    pairs = zip(periods["first_month"], periods["last_month"], strict=True)
+    pair = windows.comparison(window, windows.covered((first.date(), last.date()) for first, last in pairs))
     if pair is None:
         return None
     before, now = (roi.portfolio(_read(con, "product_totals", each, cut)) for each in (pair.before, pair.now))

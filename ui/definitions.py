@@ -2,9 +2,14 @@
 
 from analytics.roi import Definition
 
-NAMES = {Definition.ROI: "ROI", Definition.RETURN_ON_COST: "Return on cost"}
+NAMES = {
+    Definition.ROI: "ROI",
+    Definition.LOADED: "Fully loaded ROI",
+    Definition.RETURN_ON_COST: "Return on cost",
+}
 SOURCES = {
     Definition.ROI: ("revenue", "variable_cost", "investment"),
+    Definition.LOADED: ("revenue", "variable_cost", "investment", "shared_cost"),
     Definition.RETURN_ON_COST: ("revenue", "variable_cost"),
 }
 MEANINGS = {
@@ -17,6 +22,17 @@ BRIDGE = (
     "Mix: money moved towards products that return more, or less. Rate: products return more, or less, on the same "
     "money. Entered and left: products that only one of the two windows has. The steps sum exactly to the difference. "
     "No base: contribution of products on which nothing was spent."
+)
+PROFIT_BRIDGE = (
+    "With units sold: price (p₁ − p₀)·q₁, unit cost −(c₁ − c₀)·q₁, volume (V₁ − V₀) at the average unit margin before, "
+    "mix towards products with a higher or lower one. Without units: revenue at last margin, and the change of the "
+    "margin. New and discontinued products and investment are steps of their own. All steps sum exactly."
+)
+CASH = (
+    "Flows are contribution − investment by month, from a product's first month on. NPV discounts each by (1 + rate)^"
+    "(months ÷ 12), the first one not. IRR: the rate at which the NPV is 0; several are all listed. Payback: the first "
+    "month from which the flows added up stay at 0 or above. Growth a year: from the first to the last twelve months. "
+    "Rule of 40: growth on the year before + margin."
 )
 WHALE = "Contribution added up product by product, the largest first; where it falls, products take back."
 BUBBLES = (

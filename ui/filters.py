@@ -1,6 +1,6 @@
 """The bar of filters: what is looked at. Kept in the link, so that it reopens what its sender saw."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -34,6 +34,10 @@ class Filters:
         months = window or self.window
         return session.read(query, first_month=months.first, last_month=months.last, **self.cut, **more)
 
+    def of_basis(self, basis: str) -> "Filters":
+        """The same filters on another basis."""
+        return replace(self, basis=basis)
+
     @property
     def cut(self) -> dict[str, Any]:
         """The filters beside the window, as the parameters of the queries of this kind of figures."""
@@ -49,9 +53,16 @@ class Filters:
     @property
     def comparison(self) -> Comparison | None:
         """The window and the one a year before, cut to the months that both have; None where there are none."""
-        months = session.read("months", **self.cut) if self.source == "finance" else session.read(MONTHS[self.source])
-        reported = {month.date() for month in months["first_month"]}
-        return windows.comparison(self.window, reported)
+        return windows.comparison(self.window, self.months())
+
+    def months(self, basis: str | None = None) -> set[date]:
+        """The months that have figures of a basis, the one shown by default, within the filters."""
+        if self.source == "finance":
+            periods = session.read("months", **{**self.cut, "basis": basis or self.basis})
+        else:
+            periods = session.read(MONTHS[self.source])
+        pairs = zip(periods["first_month"], periods["last_month"], strict=True)
+        return windows.covered((first.date(), last.date()) for first, last in pairs)
 
 
 def bar(source: str = "finance") -> Filters | None:
@@ -63,11 +74,23 @@ def bar(source: str = "finance") -> Filters | None:
         basis = _basis(offered["basis"]) if source == "finance" else "actual"
         months = _months(source, basis)
         actual = _months(source, "actual")
-        window = _window(months, actual) if source != "kpi" else windows.resolve("all", min(months), max(months))
+        window = _window(months, actual) if source != "kpi" else windows.resolve("12m", min(months), max(months))
         chosen = {name: _several(name, offered.get(name, []) if name in FITTING[source] else []) for name in CHOICES}
         shown = Filters(window, basis, chosen["line"], chosen["segment"], chosen["region"], source)
         _trust(windows.span(months, actual)[1], shown.currency)
     return shown
+
+
+def standing(source: str) -> Filters | None:
+    """The filters that stand in the bar, for figures of another kind than the page's; None where there are none."""
+    offered = session.read("choices")
+    if source not in set(offered["filter"]):
+        return None
+    months = _months(source, "actual")
+    name = str(st.session_state.get("window", "12m"))
+    window = windows.resolve(name if name in windows.NAMED and source != "kpi" else "12m", min(months), max(months))
+    chosen = {name: sorted(st.session_state.get(name) or []) or None for name in FITTING[source]}
+    return Filters(window, "actual", chosen["line"], chosen["segment"], chosen.get("region"), source)
 
 
 def _months(source: str, basis: str) -> list[date]:

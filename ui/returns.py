@@ -6,7 +6,9 @@ import streamlit as st
 from analytics import roi
 from analytics.roi import Definition, Return
 from ui import definitions, formats, panels, text, theme, widgets
+from ui.charts import marks, waterfalls
 from ui.charts import returns as charts
+from ui.charts.waterfalls import Notation
 from ui.filters import Filters
 from ui.panels import Panel
 from ui.years import Years
@@ -26,6 +28,34 @@ RATIOS = ("margin", "roi", "revenue_share")
 MOST_OF_IT = 0.8
 
 
+def measure(totals: pd.DataFrame) -> Definition:
+    """The definition that the visitor looks by, where the figures allow more than one."""
+    offered = {definitions.NAMES[each]: each for each in roi.available(totals)}
+    if len(offered) == 1:
+        return roi.definition(totals)
+    with st.popover("Definition", icon=":material/tune:", width="stretch"):
+        chosen = st.segmented_control(
+            "Return as", list(offered), default=next(iter(offered)), required=True, key="return-as",
+            label_visibility="collapsed", bind="query-params", persist_state="session",
+        )  # fmt: skip
+        st.number_input("Returns follow after so many months", 0, 24, 0, key="lag", persist_state="session")
+    return offered[str(chosen)]
+
+
+def lagged(totals: pd.DataFrame, shown: Filters) -> pd.DataFrame:
+    """The totals with what was put in so many months earlier as the visitor says that returns follow."""
+    lag = int(st.session_state.get("lag", 0))
+    if not lag:
+        return totals
+    earlier = shown.read("product_totals", shown.window.shifted(-lag)).set_index("product")
+    st.caption(
+        f"Returns of {formats.span(shown.window.first, shown.window.last)} on what was put in {lag} months earlier. "
+        "The cells behind a number are shown without this lag."
+    )
+    put_in = earlier[["investment", "shared_cost"]].reindex(totals["product"]).set_axis(totals.index)
+    return totals.assign(investment=put_in["investment"], shared_cost=put_in["shared_cost"])
+
+
 def headline(returns: pd.DataFrame, portfolio: Return) -> str:
     """Who leads, and how many return less than they cost."""
     known = returns.dropna(subset=["roi"]).sort_values("roi", ascending=False, kind="stable")
@@ -40,7 +70,7 @@ def headline(returns: pd.DataFrame, portfolio: Return) -> str:
 
 def notes(totals: pd.DataFrame, portfolio: Return) -> None:
     """What the return is measured on where that is not investment, and which products miss a part of it."""
-    if portfolio.definition is Definition.RETURN_ON_COST:
+    if portfolio.definition is Definition.RETURN_ON_COST and portfolio.investment is None:
         st.caption(
             "**Return on cost** = (revenue − variable cost) ÷ variable cost, because the figures hold no investment. "
             "To see ROI, add a column “Investment”: the money put into each product (research, marketing, equipment)."
@@ -71,15 +101,15 @@ def bridge(both: Years | None, definition: Definition) -> None:
     if both is None:
         widgets.nothing_to_compare()
         return
-    steps = roi.bridge(both.before, both.now)
+    steps = roi.bridge(both.before, both.now, definition)
     if steps.empty:
         st.info("One of the two windows has no return to compare.")
         return
     ends = {"before": formats.month(both.comparison.before.last), "now": formats.month(both.comparison.now.last)}
-    names = {**{step: step for step in steps["step"]}, **ends}
     title = f"What moved the {definition}"
-    chart = charts.bridge(steps, names, (title, both.words), theme.tokens())
-    table = steps.assign(step=steps["step"].map(names)).rename(columns={"step": "Step", "effect": "Effect"})
+    notation = Notation(("last_year", "actual"), ends, marks.percent, formats.percent, formats.points)
+    chart = waterfalls.drawn(steps, notation, (title, both.words), theme.tokens())
+    table = steps.replace({"step": ends}).rename(columns={"step": "Step", "effect": "Effect"})
     values = list(steps["effect"])
     takeaway = f"{title}: from {formats.percent(values[0])} to {formats.percent(values[-1])}"
     panels.show(Panel("bridge", chart, takeaway, definitions.BRIDGE, table, ("Effect",)))
@@ -87,7 +117,7 @@ def bridge(both: Years | None, definition: Definition) -> None:
 
 def bubbles(returns: pd.DataFrame, portfolio: Return, shown: Filters) -> None:
     """Contribution against investment, where there is any."""
-    if portfolio.definition is Definition.RETURN_ON_COST:
+    if portfolio.investment is None:
         st.info("Contribution against investment needs an investment column.")
         return
     chart = charts.bubbles(returns, definitions.NAMES[portfolio.definition], shown.currency, theme.tokens())

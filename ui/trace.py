@@ -8,7 +8,12 @@ import streamlit as st
 from ui import formats, session, text
 from ui.filters import Filters
 
-MEASURES = {"revenue": "Revenue", "variable_cost": "Variable cost", "investment": "Investment"}
+MEASURES = {
+    "revenue": "Revenue",
+    "variable_cost": "Variable cost",
+    "investment": "Investment",
+    "shared_cost": "Shared cost",
+}
 MOST_ROWS = 5_000
 
 

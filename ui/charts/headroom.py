@@ -31,13 +31,7 @@ def heat(cells: pd.DataFrame, subtitle: str, look: Tokens) -> Any:
     x = alt.X("where:N", title=None, axis=axis)
     y = alt.Y("market:N", sort=markets, title=None, axis=alt.Axis(labelLimit=190, ticks=False, domain=False))
     scale = alt.Scale(domain=[0, most], range=[look.background, look.action], interpolate="rgb")
-    tooltip = [
-        alt.Tooltip("market:N", title="Market"),
-        alt.Tooltip("where:N", title="Cell"),
-        alt.Tooltip("label:N", title="Headroom, a year on"),
-        alt.Tooltip("known:N", title="Own share"),
-        alt.Tooltip("space:N", title="Here"),
-    ]
+    tooltip = marks.tooltip(market="Market", where="Cell", label="Headroom, a year on", known="Own share", space="Here")
     fills = alt.Chart(shown).mark_rect(stroke=look.background, strokeWidth=2)
     colour = alt.Color("weighted:Q", scale=scale, legend=None)
     frames = (
@@ -61,11 +55,7 @@ def concentration(ranges: pd.DataFrame, look: Tokens) -> Any:
     )
     y = marks.products(list(shown["product"]))
     x = alt.X("low:Q", title="HHI", axis=alt.Axis(format=",.0f", tickCount=5), scale=alt.Scale(zero=True))
-    tooltip = [
-        alt.Tooltip("market:N", title="Market"),
-        alt.Tooltip("label:N", title="HHI"),
-        alt.Tooltip("level:N", title="The market is"),
-    ]
+    tooltip = marks.tooltip(market="Market", label="HHI", level="The market is")
     bars = alt.Chart(shown).mark_bar(height=12, color=look.actual).encode(y=y, x=x, x2="high:Q", tooltip=tooltip)
     ends = alt.Chart(shown).mark_tick(thickness=3, size=14, color=look.actual).encode(y=y, x=x)
     lines = [

@@ -58,7 +58,7 @@ def _targets(shown: pd.DataFrame, y: alt.Y, look: Tokens) -> Any:
     pick = alt.selection_point(name=marks.PICK, fields=["series"])
     whole = shown.assign(left=0.0, right=100.0)
     lit = alt.condition(pick, alt.value(0.5), alt.value(0.0), empty=False)
-    tooltip = [alt.Tooltip("sentence:N", title=" ")]
+    tooltip = marks.tooltip(sentence=" ")
     rects = alt.Chart(whole).mark_rect(color=look.grid, cursor="pointer")
     return rects.encode(x=_x("left:Q"), x2="right:Q", y=y, opacity=lit, tooltip=tooltip).add_params(pick)
 
@@ -94,7 +94,7 @@ def _strip(strips: pd.DataFrame, y: alt.Y, look: Tokens) -> Any:
         mark=strips["status"].map(MARKS),
         fill=[colour(status, look) for status in strips["status"]],
     )
-    tooltip = [alt.Tooltip("when:N", title="Period"), alt.Tooltip("reached:N", title="Of target")]
+    tooltip = marks.tooltip(when="Period", reached="Of target")
     text = alt.Chart(cells).mark_text(fontSize=13)
     return text.encode(x=_x("x:Q"), y=y, text="mark:N", color=alt.Color("fill:N", scale=None), tooltip=tooltip)
 
@@ -136,7 +136,7 @@ def onward(path: pd.DataFrame, end: pd.DataFrame, titles: tuple[str, str], perce
         axis=marks.percent() if percents else marks.money(),
         scale=alt.Scale(zero=False, padding=12),
     )
-    tooltip = [alt.Tooltip("when:N", title="Period"), alt.Tooltip("label:N", title="Actual")]
+    tooltip = marks.tooltip(when="Period", label="Actual")
     tooltip += [alt.Tooltip("target_label:N", title="Target")]
     plan = alt.Chart(path.dropna(subset=["target"]))
     came = alt.Chart(path.dropna(subset=["actual"]))
@@ -181,11 +181,7 @@ def heat(cells: pd.DataFrame, subtitle: str, look: Tokens) -> Any:
     )
     x = alt.X("heading:N", sort=list(dict.fromkeys(shown["heading"])), title=None, axis=axis)
     y = alt.Y("product:N", sort=products, title=None, axis=alt.Axis(labelLimit=180, ticks=False, domain=False))
-    tooltip = [
-        alt.Tooltip("product:N", title="Product"),
-        alt.Tooltip("kpi:N", title="KPI"),
-        alt.Tooltip("label:N", title="Of target"),
-    ]
+    tooltip = marks.tooltip(product="Product", kpi="KPI", label="Of target")
     fill = alt.Color("fill:N", scale=None)
     rects = alt.Chart(shown).mark_rect(stroke=look.background, strokeWidth=2)
     cells_drawn = rects.encode(x=x, y=y, color=fill, opacity=alt.Opacity("strength:Q", scale=None), tooltip=tooltip)

@@ -30,6 +30,7 @@ def held(cells: pd.DataFrame, unit: str, look: Tokens) -> Any:
     """
     shown = cells.assign(
         label=cells["share"].map(lambda share: formats.percent(share, 0)),
+        amount=cells["sales"].map(formats.exact),
         middle=(cells["x0"] + cells["x1"]) / 2,
         centre=(cells["y0"] + cells["y1"]) / 2,
         room=(cells["x1"] - cells["x0"]) * PLOT,
@@ -47,12 +48,7 @@ def held(cells: pd.DataFrame, unit: str, look: Tokens) -> Any:
             y=y,
             y2="y1:Q",
             color=alt.Color("kind:N", scale=colours, legend=None),
-            tooltip=[
-                alt.Tooltip("market:N", title="Market"),
-                alt.Tooltip("vendor:N", title="Vendor"),
-                alt.Tooltip("label:N", title="Share"),
-                alt.Tooltip("sales:Q", title="Sales", format=",.0f"),
-            ],
+            tooltip=marks.tooltip(market="Market", vendor="Vendor", label="Share", amount="Sales"),
         )
     )
     named = shown[(shown["y1"] - shown["y0"] >= LOWEST_NAMED) & (shown["name"] != "")]
@@ -99,7 +95,7 @@ def then_and_now(places: pd.DataFrame, words: str, look: Tokens) -> Any:
     scale = alt.Scale(domain=[0, float(shown["end"].max()) * 1.3], nice=False)
     x = alt.X("share:Q", title=None, axis=marks.percent(), scale=scale)
     colour = alt.condition("datum.change < 0", alt.value(look.worse), alt.value(look.better))
-    tooltip = [alt.Tooltip("market:N", title="Market"), alt.Tooltip("label:N", title="Own share")]
+    tooltip = marks.tooltip(market="Market", label="Own share")
     line = alt.Chart(shown).mark_rule(strokeWidth=3).encode(y=y, x="share_before:Q", x2="share:Q", color=colour)
     then = alt.Chart(shown).mark_point(size=70, filled=False, color=look.muted).encode(y=y, x="share_before:Q")
     now = alt.Chart(shown).mark_point(size=90, filled=True, opacity=1).encode(y=y, x=x, color=colour, tooltip=tooltip)
@@ -117,6 +113,7 @@ def bubbles(places: pd.DataFrame, cuts: tuple[float, float], look: Tokens) -> An
     shown = places.assign(
         times=[f"{value:.2f} ×" for value in places["relative_share"]],
         grown=places["growth"].map(formats.change),
+        amount=places["own_sales"].map(formats.exact),
     )
     ends = [*shown["relative_share"], *shown["relative_before"].dropna(), cuts[0]]
     domain = [min(ends) / 1.4, max(ends) * 1.4]
@@ -125,20 +122,11 @@ def bubbles(places: pd.DataFrame, cuts: tuple[float, float], look: Tokens) -> An
     x = alt.X("relative_share:Q", title="Relative share: own ÷ largest rival (log)", axis=axis, scale=scale)
     y = alt.Y("growth:Q", title="Growth of the market", axis=marks.percent(), scale=alt.Scale(zero=True, padding=24))
     size = alt.Size("own_sales:Q", legend=None, scale=alt.Scale(range=[60, 1500], zero=True))
-    tooltip = [
-        alt.Tooltip("market:N", title="Market"),
-        alt.Tooltip("quadrant:N", title="Quadrant"),
-        alt.Tooltip("times:N", title="Relative share"),
-        alt.Tooltip("grown:N", title="Growth"),
-        alt.Tooltip("own_sales:Q", title="Own sales", format=",.0f"),
-    ]
-    circles = alt.Chart(shown).mark_circle(color=look.action, opacity=0.75).encode(x=x, y=y, size=size, tooltip=tooltip)
-    trails = (
-        alt.Chart(shown.dropna(subset=["relative_before", "growth_before"]))
-        .mark_rule(color=look.muted, strokeWidth=1.5)
-        .encode(x="relative_before:Q", y="growth_before:Q", x2="relative_share:Q", y2="growth:Q")
+    tooltip = marks.tooltip(
+        market="Market", quadrant="Quadrant", times="Relative share", grown="Growth", amount="Own sales"
     )
-    layers = [*_cuts(cuts, look), trails, circles]
+    circles = alt.Chart(shown).mark_circle(color=look.action, opacity=0.75).encode(x=x, y=y, size=size, tooltip=tooltip)
+    layers = [*_cuts(cuts, look), _trails(shown, look), circles]
     for side, point in names.readable(
         shown.assign(across=-np.log(shown["relative_share"])), "across", "growth"
     ).groupby("side"):
@@ -148,6 +136,13 @@ def bubbles(places: pd.DataFrame, cuts: tuple[float, float], look: Tokens) -> An
     title = "Growth and relative share"
     words = f"size: own sales · line: from a year before · cuts at {cuts[0]:.2f} × and {formats.percent(cuts[1])}"
     return styled(alt.layer(*layers).properties(height=HEIGHT), title, words, look)
+
+
+def _trails(shown: pd.DataFrame, look: Tokens) -> Any:
+    """From where each market stood a year before."""
+    known = shown.dropna(subset=["relative_before", "growth_before"])
+    line = alt.Chart(known).mark_rule(color=look.muted, strokeWidth=1.5)
+    return line.encode(x="relative_before:Q", y="growth_before:Q", x2="relative_share:Q", y2="growth:Q")
 
 
 def _steps(domain: list[float]) -> list[float]:
@@ -189,11 +184,7 @@ def over_time(months: pd.DataFrame, title: str, look: Tokens) -> Any:
     y = alt.Y("share:Q", title=None, axis=marks.percent(), scale=alt.Scale(zero=True))
     colour = alt.Color("vendor:N", scale=alt.Scale(domain=vendors, range=colours), legend=None)
     width = alt.condition("datum.own", alt.value(3.5), alt.value(1.8))
-    tooltip = [
-        alt.Tooltip("vendor:N", title="Vendor"),
-        alt.Tooltip("when:N", title="Period"),
-        alt.Tooltip("label:N", title="Share"),
-    ]
+    tooltip = marks.tooltip(vendor="Vendor", when="Period", label="Share")
     lines = alt.Chart(shown).mark_line().encode(x=x, y=y, color=colour, strokeWidth=width, detail="vendor:N")
     dots = alt.Chart(shown).mark_circle(size=28).encode(x=x, y=y, color=colour, tooltip=tooltip)
     last = shown[shown["when"] == order[-1]] if order else shown

@@ -42,6 +42,11 @@ def labels(encoded: Any, look: Tokens, **mark: Any) -> list[Any]:
     return [rim, encoded.mark_text(**mark)]
 
 
+def tooltip(**titles: str) -> list[alt.Tooltip]:
+    """What a mark says when it is pointed at: fields that hold text, by their titles."""
+    return [alt.Tooltip(f"{field}:N", title=title) for field, title in titles.items()]
+
+
 def picking() -> alt.Parameter:
     """The selection of one product by a click."""
     return alt.selection_point(name=PICK, fields=["product"])

@@ -1,4 +1,4 @@
-"""What products return: ranked bars, bubbles, the whale curve, the trend, the bridge."""
+"""What products return: ranked bars, bubbles, the whale curve, the trend."""
 
 from typing import Any
 
@@ -10,7 +10,6 @@ from ui.charts import marks, names
 from ui.theme import Tokens, styled
 
 MOST_BARS = 12
-SMALLEST_STEP = 0.00005  # shown as 0.0 pp
 
 
 def ranked(returns: pd.DataFrame, portfolio: float | None, name: str, look: Tokens) -> Any:
@@ -53,44 +52,6 @@ def most_telling(returns: pd.DataFrame) -> tuple[pd.DataFrame, int]:
         return ordered, 0
     half = MOST_BARS // 2
     return pd.concat([ordered.head(half), ordered.tail(half)]), len(ordered) - 2 * half
-
-
-def bridge(steps: pd.DataFrame, titled: dict[str, str], titles: tuple[str, str], look: Tokens) -> Any:
-    """A waterfall from the return before to the return now; a step without effect is left out."""
-    kept = waterfall(steps).assign(name=lambda s: s["step"].map(titled))
-    colours = alt.Scale(
-        domain=["before", "now", "up", "down"], range=[look.last_year, look.actual, look.better, look.worse]
-    )
-    x = alt.X("name:N", sort=list(kept["name"]), title=None, axis=alt.Axis(labelAngle=0, ticks=False))
-    base = alt.Chart(kept).encode(x=x)
-    bars = base.mark_bar(size=48).encode(
-        y=alt.Y("start:Q", title=None, axis=marks.percent(), scale=alt.Scale(nice=True, padding=12)),
-        y2="end:Q",
-        color=alt.Color("kind:N", scale=colours, legend=None),
-        tooltip=[alt.Tooltip("name:N", title="Step"), alt.Tooltip("label:N", title="Effect")],
-    )
-    written = base.encode(y="top:Q", text="label:N")
-    zero = alt.Chart(pd.DataFrame({"y": [0]})).mark_rule(color=look.border).encode(y="y:Q")
-    layers = [zero, bars, *marks.labels(written, look, dy=-11, fontWeight=600)]
-    return styled(alt.layer(*layers).properties(height=marks.height(MOST_BARS)), *titles, look)
-
-
-def waterfall(steps: pd.DataFrame) -> pd.DataFrame:
-    """Where each step's bar starts and ends; steps too small to be seen are left out, the ends never."""
-    is_end = steps["step"].isin(["before", "now"])
-    kept = steps[is_end | (steps["effect"].abs() >= SMALLEST_STEP)].reset_index(drop=True)
-    is_end = kept["step"].isin(["before", "now"])
-    change = kept["effect"].where(~is_end, 0.0)
-    level = kept["effect"].iloc[0] + change.cumsum()
-    up = kept["effect"].ge(0).map({True: "up", False: "down"})
-    percents, moves = kept["effect"].map(formats.percent), kept["effect"].map(formats.points)
-    kept = kept.assign(
-        start=(level - change).where(~is_end, 0.0),
-        end=level.where(~is_end, kept["effect"]),
-        kind=up.where(~is_end, kept["step"]),
-        label=moves.where(~is_end, percents),
-    )
-    return kept.assign(top=kept[["start", "end"]].max(axis="columns"))
 
 
 def bubbles(returns: pd.DataFrame, name: str, currency: str, look: Tokens) -> Any:

@@ -32,11 +32,7 @@ def pairs(moved: pd.DataFrame, parts: Parts, titles: tuple[str, str], look: Toke
     long["label"] = long["effect"].map(parts.scale.written)
     names = list(parts.words.values())
     y = marks.products(list(kept["product"]))
-    tooltip = [
-        alt.Tooltip("product:N", title="Of"),
-        alt.Tooltip("part:N", title="Because"),
-        alt.Tooltip("label:N", title="Effect"),
-    ]
+    tooltip = marks.tooltip(product="Of", part="Because", label="Effect")
     colours = alt.Scale(domain=names, range=[look.last_year, look.action])
     bars = (
         alt.Chart(long)

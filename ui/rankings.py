@@ -1,0 +1,132 @@
+"""The Return page's tables beside return: does the ranking survive another definition, what is the cash worth."""
+
+import pandas as pd
+import streamlit as st
+
+from analytics import cash, growth, ranks, roi
+from analytics.roi import Definition
+from ui import definitions, formats, panels, session, text
+from ui.filters import Filters
+from ui.years import Years
+
+RATE = 10.0
+LONGEST_LIST = 5
+BY = {"line": "Business line", "segment": "Segment", "region": "Region"}
+
+
+def worth(shown: Filters) -> pd.DataFrame:
+    """One row per product: NPV, IRR, payback over all its months, and its growth by year."""
+    rate = st.session_state.get("rate", RATE) / 100
+    monthly = session.read("product_monthly", **shown.cut)
+    single = monthly[monthly["month"] == monthly["last_month"]]
+    if single.empty:
+        return pd.DataFrame(columns=["product", "npv", "irr", "payback", "discounted_payback", "cagr"])
+    cut = {**shown.cut, "rate": rate}
+    return session.computed(lambda: _worth(single, rate), "worth", **cut)
+
+
+def _worth(monthly: pd.DataFrame, rate: float) -> pd.DataFrame:
+    grown = growth.by_product(monthly)[["product", "cagr"]]
+    return cash.by_product(monthly, rate).merge(grown, on="product", how="outer")
+
+
+def definitions_beside(totals: pd.DataFrame, worth_of: pd.DataFrame) -> None:
+    """Each product's rank under every definition, and whose place depends on the choice."""
+    st.markdown("#### Does the ranking survive another definition?")
+    values = {str(each): roi.by_product(totals, each).set_index("product")["roi"] for each in roi.available(totals)}
+    plain = roi.by_product(totals).set_index("product")
+    values |= {"contribution": plain["contribution"], "margin": plain["margin"]}
+    npv = worth_of.set_index("product")["npv"].reindex(plain.index)
+    found = ranks.by_definition(pd.DataFrame({**values, "NPV": npv}))
+    count = int(found["depends"].sum())
+    names = [text.plain(name) for name in found.index[found["depends"]]]
+    if count:
+        more = " …" if count > LONGEST_LIST else ""
+        listed = f"{', '.join(names[:LONGEST_LIST])}{more}"
+        st.markdown(f"The place of {count} of {len(found)} depends on the choice, upper half or lower: {listed}")
+    else:
+        st.markdown("Yes: nobody moves from one half to the other, whichever definition is used.")
+    first = next(iter(values))
+    table = found.sort_values([first, "worst"], kind="stable").drop(columns=["best", "worst"]).reset_index()
+    table["depends"] = table["depends"].map({True: "◆ depends", False: ""})
+    table = table.rename(columns={"product": "Product", "depends": "Place"})
+    st.dataframe(
+        table.rename(columns=lambda name: name[0].upper() + name[1:]), hide_index=True, key="ranks", height=300
+    )
+
+
+def cash_and_growth(totals: pd.DataFrame, both: Years | None, worth_of: pd.DataFrame) -> None:
+    """NPV, IRR, payback, growth, margin and the rule of 40 of each product."""
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        st.markdown("#### What is the cash worth, and how fast does it grow?")
+        st.number_input("Discount rate, percent a year", -50.0, 100.0, RATE, 0.5, key="rate", width=220)
+    now = roi.by_product(totals).set_index("product")
+    table = pd.DataFrame({"Product": now.index, "Margin": now["margin"].to_numpy()})
+    if both is not None:
+        then, later = (roi.by_product(side).set_index("product") for side in (both.before, both.now))
+        table["Margin, change"] = (later["margin"] - then["margin"]).reindex(now.index).to_numpy()
+        grown = later["revenue"] / then["revenue"].mask(then["revenue"] <= 0) - 1
+        table["Growth"] = grown.reindex(now.index).to_numpy()
+        table["Rule of 40"] = growth.rule_of_40(
+            table["Growth"], later["margin"].reindex(now.index).reset_index(drop=True)
+        )
+    own = worth_of.set_index("product").reindex(now.index)
+    table["Growth a year"] = own["cagr"].to_numpy(dtype=float)
+    table["NPV"] = own["npv"].to_numpy(dtype=float)
+    table["IRR"] = [_rates(rates) for rates in own["irr"]]
+    for name, column in (("Payback", "payback"), ("Discounted payback", "discounted_payback")):
+        table[name] = [_paid(months) for months in own[column]]
+    ratios = ("Margin", "Margin, change", "Growth", "Rule of 40", "Growth a year")
+    config = panels.columns(table, ratios)
+    st.dataframe(
+        table.sort_values("NPV", ascending=False, na_position="last"),
+        hide_index=True,
+        column_config=config,
+        key="worth",
+        height=300,
+    )
+    st.caption(definitions.CASH)
+
+
+def _rates(rates: object) -> str:
+    """An IRR; all of them where there are several, and why there is none."""
+    if not isinstance(rates, list):
+        return formats.MISSING
+    if not rates:
+        return "none: flows keep their sign"
+    shown = " or ".join(formats.percent(rate) for rate in rates)
+    return f"{len(rates)} roots: {shown}" if len(rates) > 1 else shown
+
+
+def _paid(months: object) -> str:
+    return "not yet" if pd.isna(months) else f"{months} mo"  # type: ignore[call-overload]
+
+
+def by_group(shown: Filters, measured: Definition) -> None:
+    """The same return by business line, segment or region."""
+    offered = [name for name in BY if session.read("choices")["filter"].eq(name).any()]
+    if not offered:
+        return
+    st.markdown("#### By line, segment and region")
+    by = st.segmented_control(
+        "By",
+        offered,
+        default=offered[0],
+        required=True,
+        format_func=BY.__getitem__,
+        key="return-by",
+        label_visibility="collapsed",
+    )
+    totals = shown.read("totals_by", by=str(by))
+    found = roi.by_product(totals, measured).sort_values("contribution", ascending=False, kind="stable")
+    names = {
+        "product": BY[str(by)],
+        "revenue": "Revenue",
+        "variable_cost": "Variable cost",
+        "contribution": "Contribution",
+        "margin": "Margin",
+        "investment": "Investment",
+        "roi": "Return",
+    }
+    table = found[list(names)].rename(columns=names)
+    st.dataframe(table, hide_index=True, column_config=panels.columns(table, ("Margin", "Return")), key="groups")
