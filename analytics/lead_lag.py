@@ -4,6 +4,7 @@ Arrays have one row per product, one column per month, of the KPI and of the sam
 """
 
 from dataclasses import dataclass
+from math import factorial
 
 import numpy as np
 
@@ -11,7 +12,7 @@ from analytics.trend import Array
 
 LONGEST = 12
 FEWEST_PAIRS = 24
-SHUFFLES = 999
+SHUFFLES = 499
 SEED = 20260930  # the same figures give the same p-value
 
 
@@ -28,21 +29,32 @@ class Lead:
 def strongest(kpi: Array, revenue: Array, longest: int = LONGEST) -> Lead | None:
     """The strongest correlation over lags 0 … 12, all products together, each in units of its own variation.
 
-    The p-value is that of the largest |r| over all lags: the share of 999 shuffles of the months, the same for every
-    product, with one as large. None where fewer than 24 pairs are known at every lag.
+    The p-value is that of the largest |r| over all lags: the share of 499 rearrangements with one as large. Each turns
+    the KPI's months by more than the longest lag and gives every product another one's KPI, so that what a month has to
+    do with its neighbours stays; where there are fewer of them, the p-value is no smaller than they allow. None where
+    fewer than 24 pairs are known at every lag.
     """
     changes, answers = _scaled(np.diff(kpi, axis=1)), _scaled(np.diff(revenue, axis=1))
+    longest = min(longest, (changes.shape[1] - 2) // 2)
     found = _by_lag(changes, answers, longest)
     if not found:
         return None
     lag = max(found, key=lambda each: abs(found[each][0]))
     correlation, pairs = found[lag]
     rng = np.random.default_rng(SEED)
-    beaten = 0
-    for _ in range(SHUFFLES):
-        shuffled = _by_lag(changes[:, rng.permutation(changes.shape[1])], answers, longest)
-        beaten += bool(shuffled) and max(abs(r) for r, _ in shuffled.values()) >= abs(correlation)
-    return Lead(lag, correlation, pairs, (beaten + 1) / (SHUFFLES + 1))
+    largest = (_largest(_rearranged(changes, longest, rng), answers, longest) for _ in range(SHUFFLES))
+    beaten = sum(each >= abs(correlation) for each in largest)
+    distinct = (changes.shape[1] - 2 * longest - 1) * factorial(len(changes))
+    return Lead(lag, correlation, pairs, max((beaten + 1) / (SHUFFLES + 1), 1 / (distinct + 1)))
+
+
+def _rearranged(changes: Array, longest: int, rng: np.random.Generator) -> Array:
+    turn = int(rng.integers(longest + 1, changes.shape[1] - longest))
+    return np.roll(changes, turn, axis=1)[rng.permutation(len(changes))]
+
+
+def _largest(changes: Array, answers: Array, longest: int) -> float:
+    return max((abs(r) for r, _ in _by_lag(changes, answers, longest).values()), default=0.0)
 
 
 def _scaled(changes: Array) -> Array:
@@ -56,16 +68,18 @@ def _scaled(changes: Array) -> Array:
 
 def _by_lag(changes: Array, answers: Array, longest: int) -> dict[int, tuple[float, int]]:
     """The correlation and the number of pairs at each lag with enough of them."""
+    known, answered = (np.isfinite(each).astype(float) for each in (changes, answers))
+    x, y = np.nan_to_num(changes), np.nan_to_num(answers)
     found = {}
-    for lag in range(min(longest, changes.shape[1] - 1) + 1):
-        first, later = changes[:, : changes.shape[1] - lag], answers[:, lag:]
-        both = np.isfinite(first) & np.isfinite(later)
-        pairs = int(both.sum())
+    for lag in range(longest + 1):
+        first, later = slice(None, x.shape[1] - lag), slice(lag, None)
+        a, b, m, n = x[:, first], y[:, later], known[:, first], answered[:, later]
+        pairs = float(np.vdot(m, n))
         if pairs < FEWEST_PAIRS:
             continue
-        x, y = first[both], later[both]
-        x, y = x - x.mean(), y - y.mean()
-        size = float(np.sqrt((x @ x) * (y @ y)))
-        if size > 0:
-            found[lag] = (float(x @ y) / size, pairs)
+        mean_a, mean_b = np.vdot(a, n) / pairs, np.vdot(m, b) / pairs
+        spread = (np.vdot(a * a, n) / pairs - mean_a**2) * (np.vdot(m, b * b) / pairs - mean_b**2)
+        if spread > 0:
+            correlation = (np.vdot(a, b) / pairs - mean_a * mean_b) / np.sqrt(spread)
+            found[lag] = (float(correlation), int(pairs))
     return found

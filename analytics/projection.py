@@ -60,7 +60,7 @@ def project(values: Array, ahead: int, cumulative: bool, cycle: int = 12) -> tup
     made = _forecasts(values, ahead, cumulative, cycle)
     came = _outcomes(values, ahead, cumulative)
     errors = came - made
-    value = made[:, -1]
+    value = made[:, -1] if made.shape[1] else np.full(len(made), np.nan)
     low, high = _band(errors)
     return Projection(value, value + low, value + high, errors), _record(made, came, ahead)
 

@@ -64,7 +64,9 @@ def _largest(steps: pd.DataFrame, written: Callable[[float], str]) -> str:
 
 def _market() -> Iterator[Sentence]:
     found = filters.standing("market")
-    if found is not None:
+    if found is None:
+        yield Sentence("No market figures yet: what to upload, and in which format", "market")
+    else:
         figures = markets.read(found)
         if figures.knows_own:
             yield Sentence(markets.headline(figures), "market")
@@ -72,7 +74,9 @@ def _market() -> Iterator[Sentence]:
 
 def _kpis() -> Iterator[Sentence]:
     found = filters.standing("kpi")
-    if found is not None:
+    if found is None:
+        yield Sentence("No KPIs yet: what to upload, and in which format", "kpis")
+    else:
         figures = figures_of_kpis.read(found)
         if len(figures.rows):
             yield Sentence(figures_of_kpis.headline(figures), "kpis")

@@ -80,5 +80,5 @@ DRIVERS = (
 )
 LEAD_LAG = (
     "Correlation of changes from month to month, all products together, at the lag at which it is strongest; the "
-    "p-value is that of so strong a correlation at any lag, by shuffling the months."
+    "p-value is that of so strong a correlation at any lag, by turning months and exchanging products."
 )

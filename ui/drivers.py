@@ -41,7 +41,7 @@ def _of_sum(same: pd.DataFrame, row: dict[Any, Any]) -> None:
     gap = float(found["gap"].sum())
     bars = found.assign(change=found["gap"]).sort_values("change", key=abs, ascending=False, kind="stable")
     title = f"{row['kpi']}: who makes the gap"
-    words = f"actual − target in {formats.month(row['period'])} · all together {formats.signed(gap)}"
+    words = f"actual − target in {formats.period(row['period'], row['step'])} · all together {formats.signed(gap)}"
     scale = movers.Scale(marks.money, formats.signed)
     chart = movers.changes(bars, scale, (title, words), theme.tokens())
     table = found.rename(columns={"product": "Product", "actual": "Actual", "target": "Target", "gap": "Gap"})
@@ -54,6 +54,9 @@ def _side_by_side(same: pd.DataFrame, row: dict[Any, Any]) -> None:
     """A level whose parts are not given cannot be split; each product's own distance is shown instead."""
     bars = same.dropna(subset=["attainment"]).assign(change=lambda each: each["attainment"] - 1)
     bars = bars.sort_values("change", kind="stable")
+    if bars.empty:
+        st.info(f"{row['kpi']} has no target, or nobody says which way is good: there is no gap to explain.")
+        return
     scale = movers.Scale(marks.percent, formats.change)
     title = f"{row['kpi']}: distance to target by product"
     words = "a ratio without its two parts cannot be split by mix and rate · part of target"
@@ -83,7 +86,7 @@ def _of_margin(figures: Kpis, row: dict[Any, Any]) -> None:
     bars = found.assign(mix=found["mix"] + found["entered"] + found["left"], change=found["gap"])
     bars = bars.sort_values("change", key=abs, ascending=False, kind="stable")
     title = "Contribution margin: who makes the gap"
-    words = f"against budget in {formats.month(row['period'])} · all together {formats.points(gap, 2)}"
+    words = f"against budget in {formats.period(row['period'], row['step'])} · all together {formats.points(gap, 2)}"
     chart = pairs.pairs(bars, MIX_RATE, (title, words), theme.tokens())
     table = found.rename(columns={name: str(name).capitalize() for name in found})
     takeaway = f"{words}; most of it {bars.iloc[0]['product']}" if len(bars) else words

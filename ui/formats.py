@@ -110,6 +110,17 @@ def month(day: date) -> str:
     return f"{day:%b %Y}"
 
 
+def period(day: date, months: int) -> str:
+    """A period of one month, a quarter or a year, by its first day.
+
+    >>> period(date(2026, 4, 1), 1), period(date(2026, 4, 1), 3), period(date(2026, 1, 1), 12)
+    ('Apr 2026', 'Q2 2026', '2026')
+    """
+    if months == 12:
+        return f"{day:%Y}"
+    return f"Q{(day.month + 2) // 3} {day:%Y}" if months == 3 else month(day)
+
+
 def span(first: date, last: date) -> str:
     """Months from first to last as they are written on screen.
 

@@ -78,7 +78,8 @@ def headline(figures: Kpis) -> str:
     rows = figures.rows
     judged = rows[rows["status"] != ""]
     if judged.empty:
-        return f"{len(rows)} KPIs, and none has a target and a direction to be held against"
+        counted = "One KPI" if len(rows) == 1 else f"{len(rows):,} KPIs"
+        return f"{counted}, and no target with a direction to hold against"
     red, green = (int((judged["status"] == status).sum()) for status in ("red", "green"))
     worst = judged.iloc[0].to_dict()
     sliding = len(lagging.about_to_miss(rows))
@@ -92,8 +93,9 @@ def headline(figures: Kpis) -> str:
 def why(row: dict[Any, Any]) -> str:
     """One sentence of a KPI in numbers: where it stands, since when, where it goes."""
     unit = row["unit"]
-    against = f"{written(row['actual'], unit)} against {written(row['target'], unit)}"
-    parts = [f"{row['kpi']} of {of_what(row)}: {against} in {formats.month(row['period'])}"]
+    against = "" if np.isnan(row["target"]) else f" against {written(row['target'], unit)}"
+    when = formats.period(row["period"], row["step"])
+    parts = [f"{row['kpi']} of {of_what(row)}: {written(row['actual'], unit)}{against} in {when}"]
     if row["attainment"] == row["attainment"]:
         parts.append(f"{formats.percent(row['attainment'])} of target")
     if row["streak"]:

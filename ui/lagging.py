@@ -7,6 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from analytics import kpis, lagging
+from analytics.windows import shift
 from ui import definitions, formats, panels, text, theme, widgets
 from ui import kpis as figures_of_kpis
 from ui.charts import kpis as charts
@@ -39,7 +40,9 @@ def listed(figures: Kpis) -> str | None:
     shown = rows.head(charts.MOST)
     lines = pd.DataFrame([_line(row) for row in shown.to_dict("records")])
     strips = pd.DataFrame([cell for n, row in enumerate(shown.to_dict("records")) for cell in _strip(figures, n, row)])
-    title = f"What lags, the most severe first: {len(shown)} of {len(rows):,}"
+    judged = (rows["status"] != "").any()
+    title = "What lags, the most severe first" if judged else "KPIs without a target or a direction"
+    title += f": {len(shown)} of {len(rows):,}"
     chart = charts.lagging(lines, strips, title, theme.tokens())
     takeaway = " ".join(line["sentence"] for line in lines.head(3).to_dict("records"))
     table = rows[list(TABLE)].rename(columns=TABLE)
@@ -64,7 +67,7 @@ def _line(row: dict[Any, Any]) -> dict[str, Any]:
         "amber": row["amber"],
         "attained": formats.percent(row["attainment"], 0),
         "behind": behind,
-        "streak_text": f"{row['streak'] * row['step']} mo",
+        "streak_text": f"{row['streak'] * row['step']} mo" if row["status"] else formats.MISSING,
         "chance_text": formats.percent(row["chance"], 0),
         "sentence": figures_of_kpis.why(row),
     }
@@ -81,7 +84,7 @@ def _strip(figures: Kpis, line: int, row: dict[Any, Any]) -> list[dict[str, Any]
             "line": line,
             "place": PERIODS - 1 - (last - n),
             "status": kpis.status(float(attained[n]), row["amber"]),
-            "when": formats.month(panel.periods[n]),
+            "when": formats.period(panel.periods[n], panel.step),
             "reached": formats.percent(float(attained[n])),
         }
         for n in range(first, last + 1)
@@ -95,7 +98,7 @@ def onward(figures: Kpis, row: dict[Any, Any]) -> None:
     actual, target = panel.actual[place], panel.target[place]
     path = pd.DataFrame(
         {
-            "when": [formats.month(period) for period in panel.periods],
+            "when": [formats.period(period, panel.step) for period in panel.periods],
             "actual": actual,
             "target": target,
             "label": [figures_of_kpis.written(value, unit) for value in actual],
@@ -120,7 +123,8 @@ def _end(row: dict[Any, Any]) -> pd.DataFrame:
     columns = {"projected": "projected", "low": "projected_low", "high": "projected_high"}
     values = {name: np.nan if row["is_sum"] else row[column] for name, column in columns.items()}
     label = figures_of_kpis.written(values["projected"], row["unit"])
-    return pd.DataFrame([{"when": formats.month(row["ends"]), "label": label, **values}])
+    ends = row["ends"] if row["step"] == 1 else shift(row["ends"], 1 - row["step"])
+    return pd.DataFrame([{"when": formats.period(ends, row["step"]), "label": label, **values}])
 
 
 def reasons(row: dict[Any, Any]) -> None:

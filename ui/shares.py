@@ -125,7 +125,8 @@ def gains(markets: Markets, name: str) -> None:
     if known.empty:
         st.info(f"No vendor of {name} is known in both years.")
         return
-    bars = known.assign(product=known["vendor"])
+    largest = known["change"].abs().sort_values(ascending=False, kind="stable").index[: movers.MOST]
+    bars = known[known.index.isin(largest)].assign(product=lambda each: each["vendor"])
     scale = movers.Scale(marks.points, formats.points)
     title = f"{name}: who gained, who lost"
     chart = movers.changes(bars, scale, (title, f"points of share · {markets.words}"), theme.tokens())

@@ -90,3 +90,10 @@ def test_years_are_projected_one_year_on():
     years["first_month"] = pd.to_datetime([f"{2015 + n}-01-01" for n in range(8)])
     (row,) = listed(years.assign(grain="year")).to_dict("records")
     assert (row["projected"], row["ends"].year) == (pytest.approx(8), 2023)
+
+
+@pytest.mark.parametrize("periods", [1, 2, 5, 6, 7, 13, 25])
+def test_any_length_of_history_gives_a_list(periods):
+    (row,) = listed(series("K", "P", [float(n) for n in range(periods)], 3.0)).to_dict("records")
+    assert row["actual"] == periods - 1
+    assert pd.isna(row["projected"]) == (periods < 6)

@@ -1,0 +1,140 @@
+"""Market, KPIs and the Overview's sentences: what they say on the sample, on little, on nothing."""
+
+from datetime import date
+
+import pytest
+
+from console import kpis as kpi_report
+from console import markets as market_report
+from data.store import Store
+from tests.conftest import write_workbook
+from tests.data import factories
+from tests.data.factories import JANUARY, workbook
+from tests.pages.conftest import headline
+from ui import formats
+
+SIZES = ["Market", "Month", "Market size"]
+VENDORS = ["Market", "Month", "Vendor", "Own", "Vendor sales"]
+
+
+def sentences(app):
+    """The Overview's links, by the page they lead to."""
+    links = app.get("page_link")
+    return [(link.proto.page, link.proto.label.replace("\\", "")) for link in links]
+
+
+@pytest.mark.parametrize(("page", "what"), [("market", "No market figures yet"), ("kpis", "No KPIs yet")])
+def test_without_figures_a_page_says_what_to_upload_and_shows_the_format(visit, store, finance_workbook, page, what):
+    factories.load(store, finance_workbook)
+    app = visit(store.folder, page)
+    assert headline(app).startswith(what)
+    assert len(app.table) == 2
+    assert app.button[0].label == "Import a workbook"
+
+
+def test_the_share_in_the_headline_is_what_the_command_line_prints(visit, sample_folder):
+    said = headline(visit(sample_folder / "store", "market"))
+    shift = market_report.report(Store(sample_folder / "store"), None, None)["shift"][0]
+    assert said.startswith(f"You hold {formats.percent(shift['now'])} of 8 markets")
+
+
+def test_the_counts_in_the_headline_are_what_the_command_line_prints(visit, sample_folder):
+    said = headline(visit(sample_folder / "store", "kpis"))
+    rows = kpi_report.report(Store(sample_folder / "store"))["kpis"]
+    red, green = (sum(row["status"] == status for row in rows) for status in ("red", "green"))
+    assert said.startswith(f"{red} of {len(rows)} KPIs are off target and {green} on it; worst: {rows[0]['kpi']}")
+
+
+def test_the_overview_says_five_things_each_with_its_page(visit, sample_folder):
+    found = sentences(visit(sample_folder / "store", "overview"))
+    assert [page for page, _ in found] == ["returns", "returns", "market", "kpis", "data"]
+    words = [label for _, label in found]
+    assert words[0].startswith("ROI fell from 97.8 % to 89.8 %: rate −7.4 pp, mix −0.6 pp")
+    assert words[2] == headline(visit(sample_folder / "store", "market"))
+    assert words[3] == headline(visit(sample_folder / "store", "kpis"))
+
+
+def test_the_x_ray_names_what_moved_and_who_is_short(visit, sample_folder):
+    said = [caption.value.replace("\\", "") for caption in visit(sample_folder / "store", "overview").caption]
+    (line,) = [text for text in said if text.startswith("X-ray")]
+    assert "of spend moved between products in a year" in line
+    assert "underfunded: Tremora" in line
+
+
+def test_what_is_missing_is_offered_on_the_overview(visit, store, finance_workbook):
+    factories.load(store, finance_workbook)
+    words = [label for _, label in sentences(visit(store.folder, "overview"))]
+    assert "No market figures yet: what to upload, and in which format" in words
+    assert "No KPIs yet: what to upload, and in which format" in words
+
+
+def market_book(folder, *rows, name="Market.xlsx"):
+    return write_workbook(folder / name, {"Vendors": [VENDORS, *rows]})
+
+
+def test_a_market_without_own_vendor_asks_which_it_is(visit, store, tmp_path):
+    rows = [["Phones", JANUARY, "Apple", None, 60], ["Phones", JANUARY, "Orange", None, 40]]
+    book = write_workbook(tmp_path / "M.xlsx", {"V": [VENDORS, *rows]})
+    factories.load(store, book)
+    app = visit(store.folder, "market")
+    assert "no vendor is said to be your company" in headline(app)
+    app.selectbox(key="own").select("Orange").run()
+    assert headline(app) == "You hold 40.0 % of one market; there is no year before to compare"
+
+
+def test_vendors_beyond_their_market_are_said(visit, store, tmp_path):
+    sizes = write_workbook(tmp_path / "Sizes.xlsx", {"Sizes": [SIZES, ["Phones", JANUARY, 90]]})
+    factories.load(store, sizes)
+    factories.load(
+        store, market_book(tmp_path, ["Phones", JANUARY, "Us", "yes", 60], ["Phones", JANUARY, "Them", "no", 40])
+    )
+    said = [caption.value.replace("\\", "") for caption in visit(store.folder, "market").caption]
+    assert any(text.startswith("Vendors add to more than the market: Phones by 11.1 %") for text in said)
+
+
+def test_a_vendor_missing_from_a_month_is_said(visit, store, tmp_path):
+    months = [date(2026, n, 1) for n in (1, 2)]
+    rows = [["Phones", month, "Us", "yes", 60] for month in months] + [["Phones", months[0], "Them", "no", 40]]
+    factories.load(store, market_book(tmp_path, *rows))
+    said = [caption.value.replace("\\", "") for caption in visit(store.folder, "market").caption]
+    assert any("Them in Phones" in text for text in said)
+
+
+def test_a_kpi_without_a_target_is_not_judged(visit, store, tmp_path):
+    rows = [["KPI", "Product", "Month", "Actual"], ["Churn", "Widget", JANUARY, 5]]
+    factories.load(store, write_workbook(tmp_path / "KPI.xlsx", {"Results": rows}))
+    assert headline(visit(store.folder, "kpis")) == "One KPI, and no target with a direction to hold against"
+
+
+def test_the_bridge_of_profit_goes_from_budget_to_actual_too(visit, store, tmp_path):
+    factories.load(store, workbook(tmp_path, "Actuals.xlsx", ["Widget", JANUARY, 300, 100, 50]))
+    factories.load(store, workbook(tmp_path, "Budget.xlsx", ["Widget", JANUARY, 280, 90, 40]))
+    app = visit(store.folder, "returns")
+    table = next(f.value for f in app.dataframe if list(f.value.columns) == ["Step", "Effect"] and len(f.value) == 5)
+    assert table.values.tolist() == [
+        ["Budget", 150],
+        ["revenue at last margin", pytest.approx(20 * 190 / 280)],
+        ["margin change", pytest.approx(200 - 190 - 20 * 190 / 280)],
+        ["investment", -10],
+        ["Actual", 150],
+    ]
+
+
+def test_shared_cost_offers_a_fully_loaded_return(visit, store, tmp_path):
+    headings = ["Product", "Month", "Revenue", "Variable cost", "Investment", "Shared cost"]
+    factories.load(store, workbook(tmp_path, "loaded.xlsx", ["Widget", JANUARY, 300, 100, 50, 50], headings=headings))
+    app = visit(store.folder, "returns", **{"return-as": "Fully loaded ROI"})
+    assert headline(app).startswith("Widget leads with 100.0 %")  # (200 − 50 − 50) ÷ 100
+
+
+def test_returns_that_follow_later_are_read_on_earlier_money(visit, store, tmp_path):
+    rows = [["Widget", date(2026, n, 1), 100 * n, 0, 100] for n in (1, 2, 3)]
+    factories.load(store, workbook(tmp_path, "lag.xlsx", *rows))
+    app = visit(store.folder, "returns", lag=1)
+    assert headline(app).startswith("Widget leads with 200.0 %")  # 600 on the 200 of January and February
+
+
+def test_the_return_by_segment_is_a_table_of_its_own(visit, sample_folder):
+    app = visit(sample_folder / "store", "returns", **{"return-by": "segment"})
+    table = next(f.value for f in app.dataframe if "Segment" in f.value)
+    assert sorted(table["Segment"]) == ["Discrete manufacturing", "Process industry", "Utilities"]
