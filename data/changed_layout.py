@@ -52,10 +52,11 @@ def _key(was: Choices) -> str:
 
 
 def _alike(was: Choices, table: TableMapping) -> bool:
-    """Most of what was held is there, of the same basis, in the same currency."""
+    """Most of what was held is there, of the same basis, in the same currency and unit."""
     held = _held(was)
     known = {column.heading for column in table.columns}
-    same = (was["basis"], was["currency"]) == (table.basis, table.currency or was["currency"])
+    before = (was["basis"], was["currency"], was.get("title_scale", 1))
+    same = before == (table.basis, table.currency or was["currency"], table.title_scale)
     return same and sum(heading in known for heading in held) >= ALIKE * len(held)
 
 

@@ -1,5 +1,7 @@
 -- The facts of one store. Built by loads, replaced whole, opened read-only by everything else.
 -- Money is DECIMAL(18,4) in the currency of its row; a period is its first day and its grain.
+-- What pages sum again and again is kept as tables, filled anew from the views called live_… at the end of every load
+-- (data/summaries.sql).
 -- No foreign keys and no ALTER: a newer schema version builds the next generation anew (data/upgrade.py), so that a
 -- column which comes later needs a default.
 
@@ -323,7 +325,7 @@ from finance_counting as counting
 left join product_register on product_register.product = counting.product;
 
 -- One row per product, line, segment, region, basis and period: the measures side by side, null where not given.
-create view finance_monthly as
+create view live_finance_monthly as
 select
     product,
     line,
@@ -332,6 +334,7 @@ select
     basis,
     first_month,
     last_month,
+    any_value(currency) as currency,
     sum(amount) filter (where measure = 'revenue') as revenue,
     sum(amount) filter (where measure = 'variable_cost') as variable_cost,
     sum(amount) filter (where measure = 'investment') as investment,
@@ -373,7 +376,7 @@ left join alias on alias.name = market.product;
 
 -- One row per market, segment, region and period: its size as stated, else as its vendors add up to, else 100 where
 -- only shares in percent are given; a period whose shares are all 0 was not counted.
-create view market_size as
+create view live_market_size as
 select
     market,
     segment,
@@ -400,7 +403,7 @@ from (
 where coalesce(stated, sold, shared) is not null;
 
 -- One row per market, segment, region, period, vendor and own product: its sales, or its share of the stated size.
-create view market_sales as
+create view live_market_sales as
 select
     vendors.market,
     vendors.segment,
@@ -410,7 +413,7 @@ select
     vendors.vendor,
     vendors.own,
     vendors.product,
-    coalesce(vendors.sales, (vendors.share * market_size.size / 100)::decimal(38, 4)) as sales
+    coalesce(vendors.sales, (vendors.share * live_market_size.size / 100)::decimal(38, 4)) as sales
 from (
     select
         market,
@@ -427,12 +430,12 @@ from (
     where measure in ('sales', 'share') and coalesce(vendor, product) is not null
     group by market, segment, region, first_month, last_month, coalesce(vendor, product), own, product
 ) as vendors
-join market_size
-    on market_size.market = vendors.market
-    and market_size.segment is not distinct from vendors.segment
-    and market_size.region is not distinct from vendors.region
-    and market_size.first_month = vendors.first_month
-    and market_size.last_month = vendors.last_month;
+join live_market_size
+    on live_market_size.market = vendors.market
+    and live_market_size.segment is not distinct from vendors.segment
+    and live_market_size.region is not distinct from vendors.region
+    and live_market_size.first_month = vendors.first_month
+    and live_market_size.last_month = vendors.last_month;
 
 -- One row per KPI cell that counts, with its product by the name that its owner gave it.
 create view kpi_current as
@@ -452,3 +455,52 @@ select
 from kpi
 join effective on effective.upload_id = kpi.upload_id and effective.kind = 'kpi' and effective.period = kpi.period
 left join alias on alias.name = kpi.product;
+
+-- One row per product, line, segment, region, basis and period; filled from live_finance_monthly.
+create table finance_monthly (
+    product       varchar not null,
+    line          varchar,
+    segment       varchar,
+    region        varchar,
+    basis         varchar not null,
+    first_month   date not null,
+    last_month    date not null,
+    currency      varchar,
+    revenue       decimal(38, 4),
+    variable_cost decimal(38, 4),
+    investment    decimal(38, 4),
+    shared_cost   decimal(38, 4),
+    units         decimal(38, 4),
+    fte           decimal(38, 4)
+);
+
+-- One row per market, segment, region and period; filled from live_market_size.
+create table market_size (
+    market      varchar not null,
+    segment     varchar,
+    region      varchar,
+    first_month date not null,
+    last_month  date not null,
+    size        decimal(38, 4) not null,
+    stated      decimal(38, 4),
+    unit        varchar
+);
+
+-- One row per market, segment, region, period, vendor and own product; filled from live_market_sales.
+create table market_sales (
+    market      varchar not null,
+    segment     varchar,
+    region      varchar,
+    first_month date not null,
+    last_month  date not null,
+    vendor      varchar not null,
+    own         boolean not null,
+    product     varchar,
+    sales       decimal(38, 4)
+);
+
+-- One row per value that a filter offers, and per kind of figures that there are.
+create table choice (
+    filter varchar not null,  -- line, segment, region, basis; market and kpi where there are such figures
+    choice varchar not null
+);

@@ -27,6 +27,7 @@ from data.connection import IN_MEMORY, connect
 from data.problems import StoreBusy, StoreDamaged, StoreError
 
 SCHEMA = Path(__file__).with_name("schema.sql")
+SUMMARIES = Path(__file__).with_name("summaries.sql")
 SCHEMA_VERSION = 5
 DEFAULT_FOLDER = Path(__file__).with_name("store")
 KEPT_GENERATIONS = 10
@@ -186,6 +187,7 @@ class Store:
                 con.execute(SCHEMA.read_text(encoding="utf-8"))
                 con.execute("insert into schema_version values ($version)", {"version": SCHEMA_VERSION})
             yield Draft(con, current + 1)
+            con.execute(SUMMARIES.read_text(encoding="utf-8"))
             con.commit()
             con.execute("checkpoint")
         finally:

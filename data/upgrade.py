@@ -6,6 +6,7 @@ from data.problems import StoreDamaged
 from data.store import SCHEMA_VERSION, Store
 
 BATCH = 100_000
+DERIVED = {"schema_version", "finance_monthly", "market_size", "market_sales", "choice"}  # made anew, not copied
 
 
 def upgrade(store: Store) -> bool:
@@ -27,8 +28,8 @@ def upgrade(store: Store) -> bool:
 
 
 def _tables(con: duckdb.DuckDBPyConnection) -> list[str]:
-    statement = "select table_name from duckdb_tables() where table_name <> 'schema_version' order by table_name"
-    return [row[0] for row in con.execute(statement).fetchall()]
+    statement = "select table_name from duckdb_tables() order by table_name"
+    return [row[0] for row in con.execute(statement).fetchall() if row[0] not in DERIVED]
 
 
 def _copy(old: duckdb.DuckDBPyConnection, new: duckdb.DuckDBPyConnection, table: str) -> None:

@@ -1,6 +1,6 @@
 -- One row: what the bar says of trust: currency, sample, rows rejected, uploads that count: not withdrawn, nor replaced.
 select
-    (select string_agg(distinct currency, ', ') from finance_current where currency <> '') as currency,
+    (select string_agg(distinct currency, ', ') from finance_monthly where currency <> '') as currency,
     coalesce(bool_or(upload.sample), false) as sample,
     count(*)::integer as uploads,
     string_agg(upload.file_name || ': accepted by ' || upload.accepted_by || ', ' || upload.accepted_why, '; ') as accepted,

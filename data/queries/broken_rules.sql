@@ -66,4 +66,23 @@ anti join coverage
 union all
 select 'A finance fact has the unknown basis “' || basis || '”.'
 from (select distinct basis from finance) as bases
-where basis not in ('actual', 'budget', 'forecast');
+where basis not in ('actual', 'budget', 'forecast')
+union all
+select 'The sums by month are not those of the cells. Load any file to make them anew.'
+where exists (
+    (select * from live_finance_monthly except all select * from finance_monthly)
+    union all
+    (select * from finance_monthly except all select * from live_finance_monthly)
+)
+union all
+select 'The sums of markets are not those of the cells. Load any file to make them anew.'
+where exists (
+    (select * from live_market_size except all select * from market_size)
+    union all
+    (select * from market_size except all select * from live_market_size)
+)
+or exists (
+    (select * from live_market_sales except all select * from market_sales)
+    union all
+    (select * from market_sales except all select * from live_market_sales)
+);

@@ -214,6 +214,7 @@ def _table_as_json(table: TableMapping) -> dict[str, Any]:
         "joined": table.joined,
         "times": {c.heading: list(c.times) for c in table.columns if c.times},
         "unpriced": table.unpriced,
+        "title_scale": table.title_scale if table.title_scale != 1 else None,
     }
     return {
         "sheet": table.sheet,

@@ -11,6 +11,10 @@ from tests.data import factories
 from tests.data.factories import FEBRUARY, JANUARY
 
 
+BY_MONTH = "The sums by month are not those of the cells. Load any file to make them anew."
+OF_MARKETS = "The sums of markets are not those of the cells. Load any file to make them anew."
+
+
 def damage(store, statement):
     with duckdb.connect(str(store.path(store.version))) as con:
         con.execute(statement)
@@ -56,7 +60,7 @@ def test_a_changed_original_is_named(store, finance_workbook):
 def test_a_changed_amount_is_named_with_its_column(store, finance_workbook):
     factories.load(store, finance_workbook)
     damage(store, "update finance set amount = amount + 1 where measure = 'revenue' and product = 'Widget'")
-    assert check.faults(store) == ["Upload 1, column “Revenue” held 420.0000 and holds 421.0000."]
+    assert check.faults(store) == ["Upload 1, column “Revenue” held 420.0000 and holds 421.0000.", BY_MONTH]
 
 
 def test_two_facts_of_one_cell_are_named(store, finance_workbook):
@@ -77,7 +81,7 @@ def test_a_lost_fact_of_a_market_is_named(store, tmp_path):
     rows = [["Market", "Month", "Market size"], ["Pumps", JANUARY, 500], ["Valves", JANUARY, 70]]
     factories.load(store, write_workbook(tmp_path / "market.xlsx", {"Market": rows}))
     damage(store, "delete from market where market = 'Valves'")
-    assert check.faults(store) == ["Upload 1, column “Market size” held 570.0000 and holds 500.0000."]
+    assert check.faults(store) == ["Upload 1, column “Market size” held 570.0000 and holds 500.0000.", OF_MARKETS]
 
 
 @pytest.mark.parametrize(
@@ -98,8 +102,13 @@ def test_a_changed_kpi_is_named(store, tmp_path, statement, fault):
 def test_figures_that_no_page_would_count_are_named(store, finance_workbook):
     factories.load(store, finance_workbook)
     damage(store, "delete from coverage")
-    assert factories.revenue(store) == {}
-    assert check.faults(store) == ["Upload 1 has finance figures of 2026-01 that can never count."]
+    assert check.faults(store) == ["Upload 1 has finance figures of 2026-01 that can never count.", BY_MONTH]
+
+
+def test_sums_that_are_not_those_of_the_cells_are_named(store, finance_workbook):
+    factories.load(store, finance_workbook)
+    damage(store, "update finance_monthly set revenue = revenue + 1 where product = 'Widget'")
+    assert check.faults(store) == [BY_MONTH]
 
 
 def test_a_damaged_byte_anywhere_in_the_facts_is_noticed(store, tmp_path):

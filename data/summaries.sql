@@ -1,0 +1,38 @@
+-- What pages sum again and again, filled anew at the end of every load.
+delete from finance_monthly;
+insert into finance_monthly by name
+select *
+from live_finance_monthly
+order by basis, first_month;
+
+delete from market_size;
+insert into market_size by name
+select *
+from live_market_size;
+
+delete from market_sales;
+insert into market_sales by name
+select *
+from live_market_sales;
+
+delete from choice;
+insert into choice by name
+select distinct 'line' as filter, line as choice from finance_monthly where line is not null
+union
+select distinct 'line', line from product_register where line is not null
+union
+select distinct 'segment', segment from finance_monthly where segment is not null
+union
+select distinct 'segment', segment from market_current where segment is not null
+union
+select distinct 'region', region from finance_monthly where region is not null
+union
+select distinct 'region', region from market_current where region is not null
+union
+select distinct 'basis', basis from finance_monthly where coalesce(revenue, variable_cost, investment) is not null
+union
+select distinct 'market', 'any' from market_current
+union
+select distinct 'kpi', 'any' from kpi_current where measure = 'actual'
+union
+select distinct 'kpi', 'any' from finance_monthly where basis = 'budget';
