@@ -10,7 +10,7 @@ import streamlit as st
 from analytics import kpis, lagging, plan_kpis
 from analytics.kpis import SERIES, Panel
 from analytics.projection import HIGH, LOW, Record
-from ui import formats, session, widgets
+from ui import formats, session, trace, widgets
 from ui.filters import Filters
 
 STATUSES = {"red": "▼ off target", "amber": "◆ close", "green": "▲ on target", "": "– not judged"}
@@ -170,9 +170,15 @@ def looked_at(figures: Kpis, picked: str | None) -> dict[Any, Any]:
     if picked in titles and st.session_state.get(_PICKED) != picked:
         st.session_state[_LOOKED_AT] = picked
     st.session_state[_PICKED] = picked
-    chosen = st.selectbox("Look closely at", list(titles), format_func=titles.__getitem__, key=_LOOKED_AT, width=420)
     found = {series_of(row): row for row in figures.rows.to_dict("records")}
-    return found[str(chosen)]
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        chosen = st.selectbox(
+            "Look closely at", list(titles), format_func=titles.__getitem__, key=_LOOKED_AT, width=420
+        )
+        row = found[str(chosen)]
+        if st.button("Cells", key="kpi-cells", icon=":material/table_view:", help="The cells behind this KPI"):
+            trace.of_kpi(row["kpi"], row["product"], row["segment"])
+    return row
 
 
 _PICKED, _LOOKED_AT = "kpi picked", "kpi looked at"

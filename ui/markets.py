@@ -8,7 +8,7 @@ import streamlit as st
 
 from analytics import market, share_shift
 from analytics.windows import Comparison, Window
-from ui import formats, session, text, widgets
+from ui import formats, session, text, trace, widgets
 from ui.filters import Filters
 
 NOT_SAID = "not said"
@@ -233,8 +233,12 @@ VENDORS = pd.DataFrame(
 
 
 def detail(markets: Markets) -> Any:
-    """The market that is looked at closely: the largest by default."""
+    """The market that is looked at closely, the largest by default; its cells open on a click."""
     sizes = markets.whole.sizes.groupby("market")["size"].sum().sort_values(ascending=False, kind="stable")
-    return st.selectbox(
-        "Market", list(sizes.index), key="market", bind="query-params", persist_state="session", width=320
-    )
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        name = st.selectbox(
+            "Market", list(sizes.index), key="market", bind="query-params", persist_state="session", width=320
+        )
+        if st.button("Cells", key="market-cells", icon=":material/table_view:", help="The cells behind this market"):
+            trace.of_market(markets.shown, str(name))
+    return name

@@ -54,6 +54,56 @@ def _sum(measure: str, cells: pd.DataFrame, filters: Filters, products: list[str
     st.markdown(f"{MEASURES[measure]}: **{amount}** = sum of {len(cells):,} cells {sign}")
 
 
+@st.dialog("Where these numbers come from", width="large")
+def of_market(filters: Filters, market: str) -> None:
+    """Every cell of one market in the window, with the sums of its sizes and of each vendor."""
+    cells = filters.read("market_cells", market=market)
+    when = f"{formats.month(filters.window.first)} to {formats.month(filters.window.last)}"
+    st.markdown(f"**{text.plain(market)}**, {when}: {len(cells):,} cells")
+    for (measure, vendor), rows in cells.fillna({"vendor": ""}).groupby(["measure", "vendor"]):
+        of = f" of {vendor}" if vendor else ""
+        added = sum((Decimal(repr(amount)) for amount in rows["amount"]), Decimal(0))
+        total = f"{formats.exact(float(added))} = sum of {len(rows):,} cells"
+        st.markdown(text.plain(f"{MARKET_MEASURES[str(measure)]}{of}: {total}"))
+    names = {"segment": "Segment", "region": "Region", "vendor": "Vendor", "product": "Product"}
+    _cells(cells, {"measure": "Holds", **names})
+
+
+@st.dialog("Where these numbers come from", width="large")
+def of_kpi(kpi: str, product: str, segment: str) -> None:
+    """Every cell of one KPI, the newest first; of one that finance gives, where to look instead."""
+    cells = session.read("kpi_cells", kpi=kpi, product=product, segment=segment)
+    of = " · ".join(part for part in (product, segment) if part)
+    st.markdown(f"**{text.plain(kpi)}** {text.plain(of)}: {len(cells):,} cells")
+    if cells.empty:
+        st.info("It is computed from the finance sheets: its cells open on the Return page, from the product's bar.")
+        return
+    _cells(cells, {"measure": "Holds"})
+
+
+MARKET_MEASURES = {"size": "Market size", "sales": "Sales", "share": "Share in percent, added up over the periods"}
+
+
+def _cells(cells: pd.DataFrame, names: dict[str, str]) -> None:
+    """Cells with their addresses, as they are written in their sheets."""
+    shown = cells.head(MOST_ROWS)
+    table = (
+        shown[list(names)]
+        .rename(columns=names)
+        .assign(
+            Month=[formats.month(month.date()) for month in shown["month"]],
+            Amount=shown["amount"],
+            File=shown["file"],
+            Sheet=shown["sheet"],
+            Cell=[session.address(c, r) for c, r in zip(shown["column_number"], shown["row_number"], strict=True)],
+            Written=shown["raw"],
+        )
+    )
+    if len(cells) > MOST_ROWS:
+        st.caption(f"The first {MOST_ROWS:,} of {len(cells):,} cells; choose a shorter window for fewer.")
+    st.dataframe(table.rename(columns={"Written": "As written"}), hide_index=True, height=360, key="trace-cells")
+
+
 def _table(cells: pd.DataFrame) -> None:
     shown = cells.head(MOST_ROWS)
     table = pd.DataFrame(

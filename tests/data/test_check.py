@@ -10,7 +10,6 @@ from tests.conftest import write_workbook
 from tests.data import factories
 from tests.data.factories import FEBRUARY, JANUARY
 
-
 BY_MONTH = "The sums by month are not those of the cells. Load any file to make them anew."
 OF_MARKETS = "The sums of markets are not those of the cells. Load any file to make them anew."
 

@@ -138,3 +138,21 @@ def test_the_return_by_segment_is_a_table_of_its_own(visit, sample_folder):
     app = visit(sample_folder / "store", "returns", **{"return-by": "segment"})
     table = next(f.value for f in app.dataframe if "Segment" in f.value)
     assert sorted(table["Segment"]) == ["Discrete manufacturing", "Process industry", "Utilities"]
+
+
+def test_the_cells_of_a_kpi_open_from_the_list(visit, sample_folder):
+    app = visit(sample_folder / "store", "kpis")
+    app.button(key="kpi-cells").click().run()
+    cells = next(f.value for f in app.dataframe if "As written" in f.value)
+    assert set(cells["File"]) == {"KPIs.xlsx"}
+    assert set(cells["Holds"]) == {"actual", "target"}
+
+
+def test_the_cells_of_a_market_open_and_add_up(visit, store, tmp_path):
+    factories.load(
+        store, market_book(tmp_path, ["Phones", JANUARY, "Us", "yes", 60], ["Phones", JANUARY, "Them", "no", 40])
+    )
+    app = visit(store.folder, "market")
+    app.button(key="market-cells").click().run()
+    cells = next(f.value for f in app.dataframe if "As written" in f.value)
+    assert cells[["Vendor", "Amount", "Cell"]].values.tolist() == [["Them", 40, "E3"], ["Us", 60, "E2"]]
