@@ -20,6 +20,7 @@ SERIES = ["kpi", "product", "segment"]
 HIGHER, LOWER, RANGE = "higher is better", "lower is better", "range"
 STEPS = {"month": 1, "quarter": 3, "year": 12}
 AMBER = 0.9
+LARGEST_FRACTION = 2.0  # a KPI in % of which no value is larger is given in fractions, one of larger ones in percent
 EQUAL = 1e-9  # attainment closer to 1 than rounding is on target
 
 _DIRECTIONS = {
@@ -103,6 +104,8 @@ def _said(results: pd.DataFrame, definitions: pd.DataFrame) -> pd.DataFrame:
     found["weight"] = found["weight"].astype(float).fillna(found["weight"].astype(float).mean()).fillna(1.0)
     found["is_sum"] = [is_sum(*row) for row in found[["kpi", "unit", "description"]].itertuples(index=False)]
     found["direction"] = found["direction"].map(direction)
+    largest = results[["actual", "target"]].abs().max(axis=1).groupby(results["kpi"]).max()
+    found["fraction"] = found["unit"].str.strip().eq("%") & (found["kpi"].map(largest) <= LARGEST_FRACTION)
     return found
 
 
@@ -122,7 +125,7 @@ def _phased(part: pd.DataFrame, step: int) -> pd.DataFrame:
 def _panel(part: pd.DataFrame, step: int) -> Panel:
     first, last = part["first_month"].min().date(), part["first_month"].max().date()
     periods = [shift(first, n) for n in range(0, months_between(first, last) + 1, step)]
-    said = ["direction", "unit", "low", "high", "amber", "weight", "is_sum", "description"]
+    said = ["direction", "unit", "low", "high", "amber", "weight", "is_sum", "fraction", "description"]
     keys = part.groupby(SERIES)[said].first().reset_index()
     columns = pd.DatetimeIndex(periods)
 

@@ -340,7 +340,8 @@ select
     sum(amount) filter (where measure = 'investment') as investment,
     sum(amount) filter (where measure = 'shared_cost') as shared_cost,
     sum(amount) filter (where measure = 'units') as units,
-    sum(amount) filter (where measure = 'fte') as fte
+    sum(amount) filter (where measure = 'fte') as fte,
+    bool_or(measure in ('revenue', 'variable_cost', 'investment')) as given
 from finance_current
 group by product, line, segment, region, basis, first_month, last_month;
 
@@ -456,6 +457,20 @@ from kpi
 join effective on effective.upload_id = kpi.upload_id and effective.kind = 'kpi' and effective.period = kpi.period
 left join alias on alias.name = kpi.product;
 
+-- One row per KPI, product, segment and period: actual and target, the mean of repeated cells.
+create view live_kpi_result as
+select
+    kpi,
+    product,
+    segment,
+    first_month,
+    grain,
+    avg(amount) filter (where measure = 'actual') as actual,
+    avg(amount) filter (where measure = 'target') as target,
+    (count(*) - count(distinct measure))::integer as repeated
+from kpi_current
+group by kpi, product, segment, first_month, grain;
+
 -- One row per product, line, segment, region, basis and period; filled from live_finance_monthly.
 create table finance_monthly (
     product       varchar not null,
@@ -471,7 +486,8 @@ create table finance_monthly (
     investment    decimal(38, 4),
     shared_cost   decimal(38, 4),
     units         decimal(38, 4),
-    fte           decimal(38, 4)
+    fte           decimal(38, 4),
+    given         boolean not null  -- whether revenue, variable cost or investment is
 );
 
 -- One row per market, segment, region and period; filled from live_market_size.
@@ -497,6 +513,18 @@ create table market_sales (
     own         boolean not null,
     product     varchar,
     sales       decimal(38, 4)
+);
+
+-- One row per KPI, product, segment and period; filled from live_kpi_result.
+create table kpi_result (
+    kpi         varchar not null,
+    product     varchar,
+    segment     varchar,
+    first_month date not null,
+    grain       varchar not null,
+    actual      double,
+    target      double,
+    repeated    integer not null  -- cells beyond the first of a measure
 );
 
 -- One row per value that a filter offers, and per kind of figures that there are.

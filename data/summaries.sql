@@ -15,6 +15,11 @@ insert into market_sales by name
 select *
 from live_market_sales;
 
+delete from kpi_result;
+insert into kpi_result by name
+select *
+from live_kpi_result;
+
 delete from choice;
 insert into choice by name
 select distinct 'line' as filter, line as choice from finance_monthly where line is not null
@@ -23,16 +28,16 @@ select distinct 'line', line from product_register where line is not null
 union
 select distinct 'segment', segment from finance_monthly where segment is not null
 union
-select distinct 'segment', segment from market_current where segment is not null
+select distinct 'segment', segment from market_size where segment is not null
 union
 select distinct 'region', region from finance_monthly where region is not null
 union
-select distinct 'region', region from market_current where region is not null
+select distinct 'region', region from market_size where region is not null
 union
-select distinct 'basis', basis from finance_monthly where coalesce(revenue, variable_cost, investment) is not null
+select distinct 'basis', basis from finance_monthly where given
 union
-select distinct 'market', 'any' from market_current
+select distinct 'market', 'any' from market_size
 union
-select distinct 'kpi', 'any' from kpi_current where measure = 'actual'
+select distinct 'kpi', 'any' from kpi_result where actual is not null
 union
 select distinct 'kpi', 'any' from finance_monthly where basis = 'budget';

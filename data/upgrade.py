@@ -6,7 +6,14 @@ from data.problems import StoreDamaged
 from data.store import SCHEMA_VERSION, Store
 
 BATCH = 100_000
-DERIVED = {"schema_version", "finance_monthly", "market_size", "market_sales", "choice"}  # made anew, not copied
+DERIVED = {
+    "schema_version",
+    "finance_monthly",
+    "market_size",
+    "market_sales",
+    "kpi_result",
+    "choice",
+}  # made anew, not copied
 
 
 def upgrade(store: Store) -> bool:

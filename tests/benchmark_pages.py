@@ -70,7 +70,8 @@ def window(months):
     return {"first_month": months.first, "last_month": months.last}
 
 
-BAR = [("choices", {}), ("badge", {}), ("months", {**SPAN, "basis": "actual"})]
+BAR = [("choices", {}), ("badge", {})]
+MONTHS_OF_FINANCE = ("months", {**SPAN, "basis": "actual"})
 ACTUAL = {**SPAN, "basis": "actual"}
 PAIR = [("product_totals", {**ACTUAL, **window(each)}) for each in (NOW, BEFORE)]
 SIDES = [
@@ -85,9 +86,17 @@ KPIS = [
     ("finance_plans", SPAN),
 ]
 PAGES = {
-    "Overview": [*BAR, *PAIR, ("monthly", {**ACTUAL, **window(NOW)}), ("initiatives", {}), ("history", {})],
+    "Overview": [
+        *BAR,
+        MONTHS_OF_FINANCE,
+        *PAIR,
+        ("monthly", {**ACTUAL, **window(NOW)}),
+        ("initiatives", {}),
+        ("history", {}),
+    ],
     "Return": [
         *BAR,
+        MONTHS_OF_FINANCE,
         *PAIR,
         ("monthly", {**ACTUAL, **window(NOW)}),
         ("product_monthly", ACTUAL),
@@ -124,6 +133,9 @@ def in_pandas(con):
         kept = within(finance[finance["basis"] == "actual"], months)
         return kept.groupby([*keys, "measure"], observed=True)["amount"].sum().unstack()
 
+    def sizes(months):
+        return within(market, months).groupby(["market", "segment", "region"], observed=True)["amount"].sum()
+
     def vendors(months):
         return within(market, months).groupby(["market", "segment", "region", "vendor"], observed=True)["amount"].sum()
 
@@ -136,7 +148,7 @@ def in_pandas(con):
             totals(["product", "period"], windows.Window(date(2023, 1, 1), NOW.last)),
             totals(["line"], NOW),
         ],
-        "Market": lambda: [vendors(NOW), vendors(BEFORE)],
+        "Market": lambda: [of(months) for of in (sizes, vendors) for months in (NOW, BEFORE, BEFORE.shifted(-12))],
         "KPIs": lambda: [
             kpi.groupby(["kpi", "product", "period", "measure"], observed=True)["amount"].mean().unstack(),
             finance.groupby(["product", "period", "basis", "measure"], observed=True)["amount"].sum().unstack(),

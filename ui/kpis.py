@@ -13,6 +13,8 @@ from analytics.projection import HIGH, LOW, Record
 from ui import formats, session, trace, widgets
 from ui.filters import Filters
 
+_PICKED, _LOOKED_AT = "kpi picked", "kpi looked at"
+LONGEST_UNIT = 6  # letters, of one that is written behind every value
 STATUSES = {"red": "▼ off target", "amber": "◆ close", "green": "▲ on target", "": "– not judged"}
 
 
@@ -55,22 +57,22 @@ def of_what(row: dict[Any, Any]) -> str:
     return " · ".join(part for part in (row["product"], row["segment"]) if part) or "company"
 
 
-def written(value: float, unit: str, digits: int = 3) -> str:
-    """A value of a KPI in its unit.
+def written(row: dict[Any, Any], value: float, digits: int = 3) -> str:
+    """A value of the KPI of a row, in its unit.
 
-    >>> written(0.9263, "%"), written(1162336.4, "EUR"), written(11.83, "h"), written(float("nan"), "h")
-    ('92.6 %', '1.16 m', '11.8 h', '–')
+    >>> written({"unit": "%", "fraction": True}, 0.9263), written({"unit": "%", "fraction": False}, 4.5)
+    ('92.6 %', '4.5 %')
+    >>> written({"unit": "EUR", "fraction": False}, 1162336.4), written({"unit": "h", "fraction": False}, 11.83)
+    ('1.16 m', '11.8 h')
     """
+    unit = row["unit"].strip()
     if np.isnan(value):
         return formats.MISSING
-    if unit.strip() == "%":
-        return formats.percent(value if abs(value) <= LARGEST_FRACTION else value / 100)
+    if unit == "%":
+        return formats.percent(value if row["fraction"] else value / 100)
     number = formats.short(value, digits) if abs(value) >= 1000 else formats.plain(value, digits)
-    counted = len(unit) == 3 and unit.isupper()
-    return number if counted or not unit or len(unit) > LONGEST_UNIT else f"{number} {unit}"
-
-
-LARGEST_FRACTION, LONGEST_UNIT = 5.0, 6  # a percentage over 500 % is one that was not given as a fraction
+    is_currency = len(unit) == 3 and unit.isupper()
+    return number if is_currency or not unit or len(unit) > LONGEST_UNIT else f"{number} {unit}"
 
 
 def headline(figures: Kpis) -> str:
@@ -92,10 +94,9 @@ def headline(figures: Kpis) -> str:
 
 def why(row: dict[Any, Any]) -> str:
     """One sentence of a KPI in numbers: where it stands, since when, where it goes."""
-    unit = row["unit"]
-    against = "" if np.isnan(row["target"]) else f" against {written(row['target'], unit)}"
+    against = "" if np.isnan(row["target"]) else f" against {written(row, row['target'])}"
     when = formats.period(row["period"], row["step"])
-    parts = [f"{row['kpi']} of {of_what(row)}: {written(row['actual'], unit)}{against} in {when}"]
+    parts = [f"{row['kpi']} of {of_what(row)}: {written(row, row['actual'])}{against} in {when}"]
     if row["attainment"] == row["attainment"]:
         parts.append(f"{formats.percent(row['attainment'])} of target")
     if row["streak"]:
@@ -119,17 +120,20 @@ def _momentum(row: dict[Any, Any]) -> str:
         return ""
     way = "better" if row["momentum"] > 0 else "worse"
     size = abs(row["momentum"])
-    by = formats.points(size, 2).removeprefix("+") if row["unit"].strip() == "%" else written(size, row["unit"], 2)
+    if row["unit"].strip() == "%":
+        by = formats.points(size if row["fraction"] else size / 100, 2).removeprefix("+")
+    else:
+        by = written(row, size, 2)
     return f"getting {way} by {by} a month"
 
 
 def _outlook(row: dict[Any, Any]) -> str:
     if np.isnan(row["projected"]):
         return ""
-    ends = f"{written(row['projected'], row['unit'])} by {formats.month(row['ends'])}"
+    ends = f"{written(row, row['projected'])} by {formats.month(row['ends'])}"
     whole = "the year heading for" if row["is_sum"] else "heading for"
-    goal = "" if np.isnan(row["goal"]) else f" against {written(row['goal'], row['unit'])}"
-    band = f"{written(row['projected_low'], row['unit'])} to {written(row['projected_high'], row['unit'])}"
+    goal = "" if np.isnan(row["goal"]) else f" against {written(row, row['goal'])}"
+    band = f"{written(row, row['projected_low'])} to {written(row, row['projected_high'])}"
     known = "" if np.isnan(row["projected_low"]) else f" ({band})"
     chance = "" if np.isnan(row["chance"]) else f", with a chance of {formats.percent(row['chance'], 0)} to meet it"
     return f"{whole} {ends}{known}{goal}{chance}"
@@ -148,7 +152,7 @@ def lags(row: dict[Any, Any]) -> list[str]:
     if not np.isnan(row["trend_gap"]):
         side = "better" if row["trend_gap"] >= 0 else "worse"
         rare = ", which is rare for it" if row["below_trend"] else ""
-        gap = written(abs(row["trend_gap"]), row["unit"])
+        gap = written(row, abs(row["trend_gap"]))
         own = f"Against its own trend: {gap} {side} than it foretold{rare}"
     return [target, peers, own]
 
@@ -179,9 +183,6 @@ def looked_at(figures: Kpis, picked: str | None) -> dict[Any, Any]:
         if st.button("Cells", key="kpi-cells", icon=":material/table_view:", help="The cells behind this KPI"):
             trace.of_kpi(row["kpi"], row["product"], row["segment"])
     return row
-
-
-_PICKED, _LOOKED_AT = "kpi picked", "kpi looked at"
 
 
 def series_of(row: dict[Any, Any]) -> str:

@@ -53,7 +53,6 @@ def listed(figures: Kpis) -> str | None:
 
 def _line(row: dict[Any, Any]) -> dict[str, Any]:
     """What a line of the list shows, in texts."""
-    unit = row["unit"]
     behind = formats.MISSING if np.isnan(row["months_behind"]) else f"{row['months_behind']:.1f} mo"
     return {
         "series": figures_of_kpis.series_of(row),
@@ -61,8 +60,8 @@ def _line(row: dict[Any, Any]) -> dict[str, Any]:
         "state": charts.MARKS[row["status"]],
         "kpi": row["kpi"],
         "of": figures_of_kpis.of_what(row),
-        "actual_text": figures_of_kpis.written(row["actual"], unit),
-        "target_text": figures_of_kpis.written(row["target"], unit),
+        "actual_text": figures_of_kpis.written(row, row["actual"]),
+        "target_text": figures_of_kpis.written(row, row["target"]),
         "attainment": row["attainment"],
         "amber": row["amber"],
         "attained": formats.percent(row["attainment"], 0),
@@ -101,8 +100,8 @@ def onward(figures: Kpis, row: dict[Any, Any]) -> None:
             "when": [formats.period(period, panel.step) for period in panel.periods],
             "actual": actual,
             "target": target,
-            "label": [figures_of_kpis.written(value, unit) for value in actual],
-            "target_label": [figures_of_kpis.written(value, unit) for value in target],
+            "label": [figures_of_kpis.written(row, value) for value in actual],
+            "target_label": [figures_of_kpis.written(row, value) for value in target],
         }
     ).iloc[max(0, int(panel.last[place]) - 3 * PERIODS + 1) :]
     end = _end(row)
@@ -111,7 +110,7 @@ def onward(figures: Kpis, row: dict[Any, Any]) -> None:
     if not row["is_sum"] and not np.isnan(row["projected"]):
         words += " · diamond: where the trend leads, with the band of past errors"
     titles = (title, f"{unit or 'in its own unit'} · {words}")
-    chart = charts.onward(path, end, titles, unit.strip() == "%", theme.tokens())
+    chart = charts.onward(path, end, titles, bool(row["fraction"]), theme.tokens())
     table = path[["when", "actual", "target"]].rename(
         columns={"when": "Period", "actual": "Actual", "target": "Target"}
     )
@@ -122,7 +121,7 @@ def _end(row: dict[Any, Any]) -> pd.DataFrame:
     """The projection of a level; of a sum the year's total stands in the sentence, on another scale than its months."""
     columns = {"projected": "projected", "low": "projected_low", "high": "projected_high"}
     values = {name: np.nan if row["is_sum"] else row[column] for name, column in columns.items()}
-    label = figures_of_kpis.written(values["projected"], row["unit"])
+    label = figures_of_kpis.written(row, values["projected"])
     ends = row["ends"] if row["step"] == 1 else shift(row["ends"], 1 - row["step"])
     return pd.DataFrame([{"when": formats.period(ends, row["step"]), "label": label, **values}])
 

@@ -6,13 +6,14 @@ select distinct
         + case grain when 'month' then interval 0 month when 'quarter' then interval 2 month
             else interval 11 month end
     )::date as last_month
-from kpi_current
-where measure = 'actual'
+from kpi_result
+where actual is not null
 union
 select distinct
     first_month,
     last_month
 from finance_monthly
 where basis = 'actual'
-    and first_month in (select finance_monthly.first_month from finance_monthly where finance_monthly.basis = 'budget')
+    and given
+    and first_month in (select distinct finance_monthly.first_month from finance_monthly where finance_monthly.basis = 'budget')
 order by first_month, last_month;

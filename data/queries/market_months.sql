@@ -2,5 +2,5 @@
 select distinct
     first_month,
     last_month
-from market_current
+from market_size
 order by first_month, last_month;

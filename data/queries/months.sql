@@ -4,7 +4,7 @@ select distinct
     last_month
 from finance_monthly
 where basis = $basis
-    and coalesce(revenue, variable_cost, investment) is not null
+    and given
     and ($lines is null or list_contains($lines, line))
     and ($segments is null or list_contains($segments, segment))
     and ($regions is null or list_contains($regions, region))

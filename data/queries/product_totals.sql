@@ -15,5 +15,5 @@ where basis = $basis
     and ($segments is null or list_contains($segments, segment))
     and ($regions is null or list_contains($regions, region))
 group by product
-having count(revenue) + count(variable_cost) + count(investment) > 0
+having bool_or(given)
 order by product;

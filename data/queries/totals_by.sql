@@ -15,5 +15,5 @@ where basis = $basis
     and ($regions is null or list_contains($regions, region))
     and case $by when 'line' then line when 'segment' then segment else region end is not null
 group by case $by when 'line' then line when 'segment' then segment else region end
-having count(revenue) + count(variable_cost) + count(investment) > 0
+having bool_or(given)
 order by product;

@@ -131,3 +131,10 @@ def test_a_weight_that_is_not_given_is_the_mean_of_the_others():
     assert of.keys["weight"].tolist() == pytest.approx([0.2, 0.4, 0.3])
     (alone,) = kpis.panels(rows, said.assign(weight=np.nan))
     assert alone.keys["weight"].tolist() == [1, 1, 1]
+
+
+def test_a_percentage_is_a_fraction_where_none_of_its_values_is_large():
+    rows = results(*months("A", "P", [(0.93, 1.04)]), *months("B", "P", [(4.5, 0.9)]), *months("C", "P", [(0.5, 0.5)]))
+    said = definitions(A="up", B="down", C="up").assign(unit=["%", "%", "h"])
+    (of,) = kpis.panels(rows, said)
+    assert of.keys["fraction"].tolist() == [True, False, False]
