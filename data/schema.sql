@@ -324,13 +324,11 @@ select
 from finance_counting as counting
 left join product_register on product_register.product = counting.product;
 
--- One row per product, line, segment, region, basis and period: the measures side by side, null where not given.
+-- One row per product, line, basis and period: the measures side by side, null where not given.
 create view live_finance_monthly as
 select
     product,
     line,
-    segment,
-    region,
     basis,
     first_month,
     last_month,
@@ -343,7 +341,7 @@ select
     sum(amount) filter (where measure = 'fte') as fte,
     bool_or(measure in ('revenue', 'variable_cost', 'investment')) as given
 from finance_current
-group by product, line, segment, region, basis, first_month, last_month;
+group by product, line, basis, first_month, last_month;
 
 -- One row per market cell that counts, with its own product by the name that its owner gave it.
 create view market_current as
@@ -471,12 +469,10 @@ select
 from kpi_current
 group by kpi, product, segment, first_month, grain;
 
--- One row per product, line, segment, region, basis and period; filled from live_finance_monthly.
+-- One row per product, line, basis and period; filled from live_finance_monthly.
 create table finance_monthly (
     product       varchar not null,
     line          varchar,
-    segment       varchar,
-    region        varchar,
     basis         varchar not null,
     first_month   date not null,
     last_month    date not null,
@@ -489,6 +485,45 @@ create table finance_monthly (
     fte           decimal(38, 4),
     given         boolean not null  -- whether revenue, variable cost or investment is
 );
+
+-- What queries of finance sum: rows of finance_monthly, or, where `cut`, cells with their segment and region. A query
+-- asks for the one or the other by its filters, and the other is not touched.
+create view finance_sums as
+select
+    false as cut,
+    product,
+    line,
+    null as segment,
+    null as region,
+    basis,
+    first_month,
+    last_month,
+    revenue,
+    variable_cost,
+    investment,
+    shared_cost,
+    units,
+    fte,
+    given
+from finance_monthly
+union all
+select
+    true as cut,
+    product,
+    line,
+    segment,
+    region,
+    basis,
+    first_month,
+    last_month,
+    case when measure = 'revenue' then amount end as revenue,
+    case when measure = 'variable_cost' then amount end as variable_cost,
+    case when measure = 'investment' then amount end as investment,
+    case when measure = 'shared_cost' then amount end as shared_cost,
+    case when measure = 'units' then amount end as units,
+    case when measure = 'fte' then amount end as fte,
+    measure in ('revenue', 'variable_cost', 'investment') as given
+from finance_current;
 
 -- One row per market, segment, region and period; filled from live_market_size.
 create table market_size (

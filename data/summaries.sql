@@ -2,8 +2,7 @@
 delete from finance_monthly;
 insert into finance_monthly by name
 select *
-from live_finance_monthly
-order by basis, first_month;
+from live_finance_monthly;
 
 delete from market_size;
 insert into market_size by name
@@ -22,15 +21,19 @@ from live_kpi_result;
 
 delete from choice;
 insert into choice by name
+with cuts as materialized (
+    select distinct segment, region from finance_current
+)
+
 select distinct 'line' as filter, line as choice from finance_monthly where line is not null
 union
 select distinct 'line', line from product_register where line is not null
 union
-select distinct 'segment', segment from finance_monthly where segment is not null
+select distinct 'segment', segment from cuts where segment is not null
 union
 select distinct 'segment', segment from market_size where segment is not null
 union
-select distinct 'region', region from finance_monthly where region is not null
+select distinct 'region', region from cuts where region is not null
 union
 select distinct 'region', region from market_size where region is not null
 union

@@ -2,8 +2,9 @@
 select distinct
     first_month,
     last_month
-from finance_monthly
-where basis = $basis
+from finance_sums
+where cut = ($segments is not null or $regions is not null)
+    and basis = $basis
     and given
     and ($lines is null or list_contains($lines, line))
     and ($segments is null or list_contains($segments, segment))

@@ -7,8 +7,9 @@ select
     sum(revenue) as revenue,
     sum(variable_cost) as variable_cost,
     sum(investment) as investment
-from finance_monthly
-where basis = $basis
+from finance_sums
+where cut = ($segments is not null or $regions is not null)
+    and basis = $basis
     and ($lines is null or list_contains($lines, line))
     and ($segments is null or list_contains($segments, segment))
     and ($regions is null or list_contains($regions, region))

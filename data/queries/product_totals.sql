@@ -7,8 +7,9 @@ select
     sum(investment) as investment,
     sum(shared_cost) as shared_cost,
     sum(units) as units
-from finance_monthly
-where basis = $basis
+from finance_sums
+where cut = ($segments is not null or $regions is not null)
+    and basis = $basis
     and first_month >= $first_month
     and last_month <= $last_month
     and ($lines is null or list_contains($lines, line))

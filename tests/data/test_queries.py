@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 from data import load, queries
+from data.store import Store
 from tests import conftest
 from tests.conftest import write_workbook
 from tests.data import factories
@@ -142,3 +143,27 @@ def test_the_badge_says_the_currency_and_counts_what_was_rejected(store, tmp_pat
     assert badge == {"currency": "EUR", "sample": False, "uploads": 1, "rejected_rows": 1} | accepted
     load.withdraw(store)
     assert answer(store, "badge")["uploads"].tolist() == [0]
+
+
+SEGMENTS = ["Discrete manufacturing", "Process industry", "Utilities"]
+YEAR = {"first_month": date(2025, 10, 1), "last_month": date(2026, 9, 1)}
+
+
+@pytest.mark.parametrize(
+    ("query", "more"),
+    [
+        ("product_totals", {"basis": "actual", **YEAR}),
+        ("monthly", {"basis": "budget", **YEAR}),
+        ("months", {"basis": "actual"}),
+        ("product_monthly", {"basis": "actual"}),
+        ("finance_plans", {}),
+        ("totals_by", {"basis": "actual", "by": "line", **YEAR}),
+    ],
+)
+def test_every_segment_together_is_what_is_kept_by_month(sample_folder, query, more):
+    """The sums that are kept and those that are taken from the cells, where a filter asks for them."""
+    with Store(sample_folder / "store").open() as con:
+        kept = queries.read(con, query, **EVERYTHING, **more)
+        summed = queries.read(con, query, **{**EVERYTHING, "segments": SEGMENTS}, **more)
+    assert len(kept)
+    pd.testing.assert_frame_equal(kept, summed)
