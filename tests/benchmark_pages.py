@@ -71,45 +71,39 @@ def window(months):
 
 
 BAR = [("choices", {}), ("badge", {})]
-MONTHS_OF_FINANCE = ("months", {**SPAN, "basis": "actual"})
-ACTUAL = {**SPAN, "basis": "actual"}
-PAIR = [("product_totals", {**ACTUAL, **window(each)}) for each in (NOW, BEFORE)]
 SIDES = [
     (query, {**SPAN, **window(each), **more})
     for each in (NOW, BEFORE, BEFORE.shifted(-12))
     for query, more in (("market_sizes", {}), ("market_vendors", {"own": None}))
 ]
-KPIS = [
+MARKET_FIGURES = [("market_months", {}), ("vendors", {}), *SIDES]
+KPI_FIGURES = [
     ("kpi_months", {}),
     ("kpi_results", {"lines": None, "segments": None}),
     ("kpi_definitions", {}),
     ("finance_plans", SPAN),
 ]
+
+
+def returns(cut):
+    """What the Return page asks under filters: sums now, before and as planned, by month, by group."""
+    actual, budget = ({**SPAN, **cut, "basis": basis} for basis in ("actual", "budget"))
+    months = [("months", {**SPAN, **cut, "basis": basis}) for basis in ("actual", "budget", "forecast")]
+    sums = [("product_totals", {**of, **window(each)}) for of, each in ((actual, NOW), (actual, BEFORE), (budget, NOW))]
+    by_month = [("monthly", {**actual, **window(NOW)}), ("product_monthly", actual)]
+    return [*BAR, *months, *sums, *by_month, ("totals_by", {**actual, **window(NOW), "by": "line"})]
+
+
 PAGES = {
-    "Overview": [
-        *BAR,
-        MONTHS_OF_FINANCE,
-        *PAIR,
-        ("monthly", {**ACTUAL, **window(NOW)}),
-        ("initiatives", {}),
-        ("history", {}),
-    ],
-    "Return": [
-        *BAR,
-        MONTHS_OF_FINANCE,
-        *PAIR,
-        ("monthly", {**ACTUAL, **window(NOW)}),
-        ("product_monthly", ACTUAL),
-        ("totals_by", {**ACTUAL, **window(NOW), "by": "line"}),
-    ],
+    "Overview": [*returns({})[:-2], ("initiatives", {}), ("history", {}), *MARKET_FIGURES, *KPI_FIGURES],
+    "Return": returns({}),
+    "Return, one segment": returns({"segments": ["Segment 1"]}),
     "Market": [
         *BAR,
-        ("market_months", {}),
-        ("vendors", {}),
-        *SIDES,
+        *MARKET_FIGURES,
         ("market_shares_by_period", {**SPAN, **window(NOW), "own": None, "market": "Market 1"}),
     ],
-    "KPIs": [*BAR, *KPIS],
+    "KPIs": [*BAR, *KPI_FIGURES],
 }
 
 
@@ -129,30 +123,35 @@ def in_pandas(con):
     def within(frame, months):
         return frame[frame["period"].between(pd.Timestamp(months.first), pd.Timestamp(months.last))]
 
-    def totals(keys, months):
-        kept = within(finance[finance["basis"] == "actual"], months)
+    def totals(frame, keys, months, basis="actual"):
+        kept = within(frame[frame["basis"] == basis], months)
         return kept.groupby([*keys, "measure"], observed=True)["amount"].sum().unstack()
 
-    def sizes(months):
-        return within(market, months).groupby(["market", "segment", "region"], observed=True)["amount"].sum()
+    def sums(frame):
+        now, before = (totals(frame, ["product"], months) for months in (NOW, BEFORE))
+        return [now, before, totals(frame, ["product"], NOW, "budget"), totals(frame, ["period"], NOW)]
 
-    def vendors(months):
-        return within(market, months).groupby(["market", "segment", "region", "vendor"], observed=True)["amount"].sum()
+    def return_page(frame):
+        by_month = totals(frame, ["product", "period"], windows.Window(date(2023, 1, 1), NOW.last))
+        return [sums(frame), by_month, totals(frame, ["line"], NOW)]
 
-    return {
-        "Overview": lambda: [totals(["product"], NOW), totals(["product"], BEFORE), totals(["period"], NOW)],
-        "Return": lambda: [
-            totals(["product"], NOW),
-            totals(["product"], BEFORE),
-            totals(["period"], NOW),
-            totals(["product", "period"], windows.Window(date(2023, 1, 1), NOW.last)),
-            totals(["line"], NOW),
-        ],
-        "Market": lambda: [of(months) for of in (sizes, vendors) for months in (NOW, BEFORE, BEFORE.shifted(-12))],
-        "KPIs": lambda: [
+    def markets():
+        keys = ["market", "segment", "region"]
+        each = [within(market, months) for months in (NOW, BEFORE, BEFORE.shifted(-12))]
+        return [frame.groupby(by, observed=True)["amount"].sum() for frame in each for by in (keys, [*keys, "vendor"])]
+
+    def kpis():
+        return [
             kpi.groupby(["kpi", "product", "period", "measure"], observed=True)["amount"].mean().unstack(),
             finance.groupby(["product", "period", "basis", "measure"], observed=True)["amount"].sum().unstack(),
-        ],
+        ]
+
+    return {
+        "Overview": lambda: [sums(finance), markets(), kpis()],
+        "Return": lambda: return_page(finance),
+        "Return, one segment": lambda: return_page(finance[finance["segment"] == "Segment 1"]),
+        "Market": markets,
+        "KPIs": kpis,
     }
 
 
