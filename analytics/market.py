@@ -120,6 +120,13 @@ def sized(sizes: pd.DataFrame, sales: pd.DataFrame) -> tuple[pd.DataFrame, pd.Da
     return known, sales[sales["market"].isin(known["market"])]
 
 
+def mixed(sizes: pd.DataFrame) -> list[str]:
+    """The markets whose cells are in different units, so that they cannot be added up."""
+    units = sizes[sizes["unit"] != ""].groupby("market")["unit"].nunique()
+    several = sizes.loc[sizes["unit"].str.contains(", ", regex=False, na=False), "market"]
+    return sorted({*units[units > 1].index, *several})
+
+
 def growth(before: pd.DataFrame, now: pd.DataFrame) -> pd.Series:
     """Each market's growth S₁ ÷ S₀ − 1 by market, over the cells that both windows report."""
     cells = _paired(before, now, "size")

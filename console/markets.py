@@ -54,7 +54,9 @@ class _Reader:
     def _frames(self, window: Window) -> tuple[pd.DataFrame, pd.DataFrame]:
         span = {"first_month": window.first, "last_month": window.last, **self._cut}
         sizes = queries.read(self._con, "market_sizes", **span)
-        return sizes, queries.read(self._con, "market_vendors", own=self._own, **span)
+        sales = queries.read(self._con, "market_vendors", own=self._own, **span)
+        mixed = market.mixed(sizes)  # nothing can be added up of these
+        return sizes[~sizes["market"].isin(mixed)], sales[~sales["market"].isin(mixed)]
 
     def _money(self, window: Window) -> tuple[pd.DataFrame, pd.DataFrame]:
         return market.sized(*self._frames(window))
@@ -82,8 +84,8 @@ class _Reader:
         if size1.empty:  # only shares are published, which have no amounts
             (size0, sales0), (size1, sales1) = self._frames(before), self._frames(now)
         own0, own1 = sales0[sales0["own"]], sales1[sales1["own"]]
-        if own0.empty and own1.empty:
-            return []
+        if (own0.empty and own1.empty) or len(set(size1["unit"]) - {""}) > 1:
+            return []  # nothing is one's own, or there is no sum across units
         found = [("portfolio", share_shift.cells((size0, size1), (own0, own1)))]
         for product in sorted({*own0["product"].dropna(), *own1["product"].dropna()}):
             parts = [own[own["product"] == product] for own in (own0, own1)]
@@ -103,7 +105,9 @@ class _Reader:
         sizes, sales = self._money(shown)
         cells = headroom.by_cell(sizes, sales)
         both = tuple(self._money(each)[0] for each in (compared.before, compared.now)) if compared else (sizes[:0],) * 2
-        return [_cell(row) for row in headroom.growth_weighted(cells, market.growth(*both)).to_dict("records")]
+        found = headroom.growth_weighted(cells, market.growth(*both))
+        units = sizes.groupby("market")["unit"].first()
+        return [_cell(row) for row in found.assign(unit=found["market"].map(units)).to_dict("records")]
 
 
 def _keyed(frame: pd.DataFrame, later: int = 0) -> pd.DataFrame:
@@ -153,5 +157,5 @@ def _plain(parts: dict[str, float]) -> dict[str, float | None]:
 def _cell(row: dict[Any, Any]) -> dict[str, Any]:
     amounts = {name: money(row[name]) for name in ("size", "own_sales", "headroom", "untapped", "weighted")}
     ratios = {name: number(row[name]) for name in ("share", "target", "growth")}
-    cell = {name: text(row[name]) for name in market.CELL}
+    cell = {name: text(row[name]) for name in (*market.CELL, "unit")}
     return {**cell, **amounts, **ratios, "white_space": bool(row["white_space"])}

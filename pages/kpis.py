@@ -6,6 +6,7 @@ from ui import drivers, kpis, lagging, opening, widgets
 
 figures = kpis.read(opening.kpis("kpis"))
 widgets.message(kpis.headline(figures))
+kpis.notes(figures)
 row = kpis.looked_at(figures, lagging.listed(figures))
 left, right = st.columns(2)
 with left:

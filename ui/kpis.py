@@ -26,6 +26,7 @@ class Kpis:
     rows: pd.DataFrame
     record: Record
     panels: list[Panel]
+    repeated: int  # figures given more than once, of which the mean is shown
 
     def series(self, row: dict[Any, Any]) -> tuple[Panel, int]:
         """The panel of a row of the list, and its place in it."""
@@ -49,7 +50,8 @@ def _compute(shown: Filters) -> Kpis:
     said = plan_kpis.beside(plan_kpis.definitions(shown.currency), session.read("kpi_definitions"))
     panels = kpis.panels(results, said) if len(results) else []
     found = lagging.of(panels)
-    return Kpis(shown, found.rows, found.record, panels)
+    repeated = int((given["repeated"] > 0).sum())
+    return Kpis(shown, found.rows, found.record, panels, repeated)
 
 
 def of_what(row: dict[Any, Any]) -> str:
@@ -90,6 +92,15 @@ def headline(figures: Kpis) -> str:
         return f"All {len(judged)} KPIs are on target" + (f"; {sliding} of them will likely miss" if sliding else "")
     lead = f"; worst: {worst['kpi']} of {of_what(worst)} at {formats.percent(worst['attainment'])} of its target"
     return start + lead + (f"; {sliding} that are green today will likely miss" if sliding else "")
+
+
+def notes(figures: Kpis) -> None:
+    """What is shown otherwise than it was given."""
+    if figures.repeated:
+        st.caption(
+            f"{figures.repeated:,} KPI values are given more than once for the same product and period: their mean is "
+            "shown. A column that tells them apart (segment, kind) may not have been mapped."
+        )
 
 
 def why(row: dict[Any, Any]) -> str:

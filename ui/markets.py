@@ -39,12 +39,18 @@ class Markets:
     before: Sides
     now: Sides
     earlier: Sides  # a year before the year before
+    mixed: list[str]  # markets that are left out, because their cells are in different units
 
     @property
     def unit(self) -> str:
         """The unit of the sizes, as far as it is one."""
         units = set(self.whole.sizes["unit"]) - {""}
         return "percent" if units == {"%"} else " and ".join(sorted(units)) or "as given"
+
+    @property
+    def adds_up(self) -> bool:
+        """Whether sizes of different markets can be added: they are all in one unit."""
+        return len(set(self.whole.sizes["unit"]) - {""}) <= 1
 
     @property
     def words(self) -> str:
@@ -78,16 +84,18 @@ def read(shown: Filters) -> Markets:
     """The figures of the windows; asks which vendor is the visitor's company where the figures do not say."""
     own = _own(shown)
     pair = shown.comparison
-    whole = _sides(shown, shown.window, own)
+    mixed = market.mixed(shown.read("market_sizes"))
+
+    def sides(window: Window) -> Sides:
+        frames = (shown.read("market_sizes", window), shown.read("market_vendors", window, own=own))
+        return Sides(*(frame[~frame["market"].isin(mixed)] for frame in frames))
+
+    whole = sides(shown.window)
     if pair is None:
         nothing = Sides(whole.sizes[:0], whole.sales[:0])
-        return Markets(shown, own, whole, None, nothing, whole, nothing)
-    sides = [_sides(shown, window, own) for window in (pair.before, pair.now, pair.before.shifted(-12))]
-    return Markets(shown, own, whole, pair, *sides)
-
-
-def _sides(shown: Filters, window: Window, own: str | None) -> Sides:
-    return Sides(shown.read("market_sizes", window), shown.read("market_vendors", window, own=own))
+        return Markets(shown, own, whole, None, nothing, whole, nothing, mixed)
+    before, now, earlier = (sides(window) for window in (pair.before, pair.now, pair.before.shifted(-12)))
+    return Markets(shown, own, whole, pair, before, now, earlier, mixed)
 
 
 def _own(shown: Filters) -> str | None:
@@ -106,9 +114,9 @@ def _own(shown: Filters) -> str | None:
 
 
 def shift(markets: Markets) -> pd.DataFrame:
-    """The cells that both windows report, with own sales; empty where nothing is one's own."""
+    """The cells that both windows report, with own sales; empty where nothing is one's own, or units differ."""
     before, now = markets.before, markets.now
-    if not markets.knows_own or markets.pair is None:
+    if not markets.knows_own or markets.pair is None or not markets.adds_up:
         return pd.DataFrame()
     return share_shift.cells((before.sizes, now.sizes), (before.own, now.own))
 
@@ -119,6 +127,8 @@ def headline(markets: Markets) -> str:
     watched = "one market" if count == 1 else f"{count} markets"
     if not markets.knows_own:
         return f"{watched.capitalize()}, and no vendor is said to be your company: shares and rivals, not your place"
+    if not markets.adds_up:
+        return f"{watched.capitalize()}, given in {markets.unit}: shares of each, and no sum across units"
     cells = shift(markets)
     if cells.empty:
         own, size = markets.whole.own["sales"].sum(), markets.whole.sizes["size"].sum()
@@ -158,7 +168,10 @@ def _points(change: float) -> str:
 
 def notes(markets: Markets) -> None:
     """What is not known, or does not fit: it is said, never counted as nothing."""
-    said = [*_over_full(markets), *_partly(markets), *_without_vendors(markets), *_units(markets)]
+    said = [*_over_full(markets), *_partly(markets), *_without_vendors(markets)]
+    if markets.mixed:
+        listed = ", ".join(markets.mixed[:MOST_NAMED])
+        said.append(f"Left out, because their parts are given in different units: {listed}.")
     for sentence in said:
         st.caption(text.plain(sentence))
 
@@ -189,13 +202,6 @@ def _without_vendors(markets: Markets) -> list[str]:
     return (
         [f"A size and no vendor is given for {', '.join(names[:MOST_NAMED])}: shares are not known."] if names else []
     )
-
-
-def _units(markets: Markets) -> list[str]:
-    units = sorted(set(markets.whole.sizes["unit"]) - {""})
-    if len(units) < 2:
-        return []
-    return [f"Sizes are given in {', '.join(units)}: markets are not added up across them without care."]
 
 
 def nothing() -> None:

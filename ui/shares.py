@@ -14,6 +14,9 @@ from ui.panels import Panel
 
 def held(markets: Markets) -> None:
     """Who holds the markets."""
+    if not markets.adds_up:
+        st.info(f"Markets in {markets.unit} cannot stand side by side by their size. Convert them, or filter.")
+        return
     vendors = market.by_vendor(markets.whole.sizes, markets.whole.sales)
     found = cells(markets.whole.sizes, vendors)
     if found.empty:

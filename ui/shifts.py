@@ -19,6 +19,16 @@ NAMES = {
     "mix": "Segments",
     "competitive": "Won in them",
 }
+BY_PRODUCT = {
+    "product": "Product",
+    "change": "Change of sales",
+    "market_growth": "The market grew",
+    "share_won": "Share won",
+    "before": "Share then",
+    "now": "Share now",
+    "mix": "Segments",
+    "competitive": "Won in them",
+}
 POINTS = Parts(
     {"mix": "your segments grew or shrank", "competitive": "share was won or lost in them"},
     Scale(marks.points, lambda change: formats.points(change, 2)),
@@ -32,7 +42,7 @@ def in_points(of: Markets) -> None:
     """The share of all watched markets from then to now: how the segments moved, and what was won in them."""
     cells = markets.shift(of)
     if cells.empty or of.pair is None:
-        st.info("The shift of the share needs own sales and a year before.")
+        st.info("The shift of the share needs own sales, sizes in one unit and a year before.")
         return
     parts = share_shift.summary(cells)
     rows = _by_market(cells)
@@ -60,28 +70,22 @@ def in_money(of: Markets) -> None:
     """Each own product's sales: what its markets' growth brought, and what its share in them did."""
     moved = _by_product(of)
     if moved.empty:
-        st.info("The shift by product needs own products, sizes in money and a year before.")
+        st.info("The shift by product needs own products, sizes in one currency and a year before.")
         return
     title = "Sales: the market grew, or share was won"
     chart = charts.pairs(moved, MONEY, (title, f"{of.unit} · {of.words}"), theme.tokens())
-    table = moved.rename(
-        columns={
-            "product": "Product",
-            "market_growth": "The market grew",
-            "share_won": "Share won",
-            "change": "Change of sales",
-        }
-    )
+    table = moved[list(BY_PRODUCT)].rename(columns=BY_PRODUCT)
     takeaway = "; ".join(
         f"{row['product']} {formats.signed(row['change'])}, of it {formats.signed(row['share_won'])} by share"
         for row in moved.head(3).to_dict("records")
     )
-    panels.show(Panel("shift-money", chart, takeaway, definitions.SHARE_SHIFT, table))
+    ratios = tuple(BY_PRODUCT.values())[4:]
+    panels.show(Panel("shift-money", chart, takeaway, definitions.SHARE_SHIFT, table, ratios))
 
 
 def _by_product(of: Markets) -> pd.DataFrame:
     """One row per own product, the largest change first."""
-    if of.pair is None or of.unit == "percent":
+    if of.pair is None or of.unit == "percent" or not of.adds_up:
         return pd.DataFrame()
     rows = []
     owned = [side.own.dropna(subset=["product"]) for side in (of.before, of.now)]
@@ -90,7 +94,7 @@ def _by_product(of: Markets) -> pd.DataFrame:
         names = {*own[0]["market"], *own[1]["market"]}
         sizes = [side.sizes[side.sizes["market"].isin(names)] for side in (of.before, of.now)]
         sums = share_shift.summary(share_shift.cells((sizes[0], sizes[1]), (own[0], own[1])))
-        rows.append({"product": product, **{name: sums[name] for name in share_shift.AMOUNTS}})
+        rows.append({"product": product, **sums})
     found = pd.DataFrame(rows)
     return (
         found

@@ -17,8 +17,8 @@ MOST_MARKETS = 12
 def room(markets: Markets) -> None:
     """Headroom of each market, segment and region, in money, weighted by the market's growth."""
     sizes, sales = market.sized(markets.whole.sizes, markets.whole.sales)
-    if sizes.empty or not markets.knows_own:
-        st.info("Headroom needs sizes in money and own sales in at least one market.")
+    if sizes.empty or not markets.knows_own or not markets.adds_up:
+        st.info("Headroom needs sizes in one currency and own sales in at least one market.")
         return
     target = _target()
     growth = market.growth(markets.before.sizes, markets.now.sizes) if markets.pair else pd.Series(dtype=float)

@@ -114,3 +114,10 @@ def test_no_figures_at_all_give_empty_answers():
     assert market.by_vendor(*nothing).empty
     assert market.positions(*nothing).empty
     assert market.by_vendor(WHOLE, SOLD.iloc[:0]).empty  # whose the market is, is not known
+
+
+def test_markets_in_several_units_are_named():
+    cells = pd.concat([WHOLE, sizes(("N", "A", "EU", 5.0))]).assign(unit=["EUR", "USD", "EUR"])
+    assert market.mixed(cells) == ["M"]
+    assert market.mixed(cells.assign(unit=["EUR", "", "EUR"])) == []
+    assert market.mixed(cells.assign(unit=["EUR", "EUR", "EUR, USD"])) == ["N"]

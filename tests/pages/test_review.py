@@ -156,3 +156,19 @@ def test_the_cells_of_a_market_open_and_add_up(visit, store, tmp_path):
     app.button(key="market-cells").click().run()
     cells = next(f.value for f in app.dataframe if "As written" in f.value)
     assert cells[["Vendor", "Amount", "Cell"]].values.tolist() == [["Them", 40, "E3"], ["Us", 60, "E2"]]
+
+
+def test_markets_in_two_currencies_are_never_added_up(visit, store, tmp_path):
+    rows = [[*VENDORS, "Currency"]]
+    rows += [[name, JANUARY, "Us", "yes", 60, money] for name, money in (("Phones", "EUR"), ("Pads", "USD"))]
+    factories.load(store, write_workbook(tmp_path / "M.xlsx", {"V": rows}))
+    app = visit(store.folder, "market")
+    assert headline(app) == "2 markets, given in EUR and USD: shares of each, and no sum across units"
+    assert market_report.report(store, None, None)["shift"] == []
+
+
+def test_kpi_values_given_twice_are_said(visit, store, tmp_path):
+    rows = [["KPI", "Product", "Month", "Actual", "Target"], *[["Churn", "Widget", JANUARY, n, 5] for n in (4, 6)]]
+    factories.load(store, write_workbook(tmp_path / "KPI.xlsx", {"Results": rows}))
+    said = [caption.value for caption in visit(store.folder, "kpis").caption]
+    assert any(text.startswith("1 KPI values are given more than once") for text in said)
