@@ -38,6 +38,9 @@ def definitions_beside(totals: pd.DataFrame, worth_of: pd.DataFrame) -> None:
     values |= {"contribution": plain["contribution"], "margin": plain["margin"]}
     npv = worth_of.set_index("product")["npv"].reindex(plain.index)
     found = ranks.by_definition(pd.DataFrame({**values, "NPV": npv}))
+    if found["best"].isna().all():
+        st.markdown("No product's return, contribution or margin is known: there is no ranking.")
+        return
     count = int(found["depends"].sum())
     names = [text.plain(name) for name in found.index[found["depends"]]]
     if count:
@@ -46,7 +49,7 @@ def definitions_beside(totals: pd.DataFrame, worth_of: pd.DataFrame) -> None:
         st.markdown(f"The place of {count} of {len(found)} depends on the choice, upper half or lower: {listed}")
     else:
         st.markdown("Yes: nobody moves from one half to the other, whichever definition is used.")
-    first = next(iter(values))
+    first = str(found.columns[0])
     table = found.sort_values([first, "worst"], kind="stable").drop(columns=["best", "worst"]).reset_index()
     table["depends"] = table["depends"].map({True: "◆ depends", False: ""})
     table = table.rename(columns={"product": "Product", "depends": "Place"})

@@ -172,3 +172,11 @@ def test_kpi_values_given_twice_are_said(visit, store, tmp_path):
     factories.load(store, write_workbook(tmp_path / "KPI.xlsx", {"Results": rows}))
     said = [caption.value for caption in visit(store.folder, "kpis").caption]
     assert any(text.startswith("1 KPI values are given more than once") for text in said)
+
+
+@pytest.mark.parametrize("page", ["overview", "returns", "market", "kpis"])
+@pytest.mark.parametrize(
+    "chosen", [{"window": "all"}, {"window": "ytd"}, {"line": ["Asset Care"]}, {"segment": ["Utilities"]}]
+)
+def test_every_page_opens_under_every_kind_of_filter(visit, sample_folder, page, chosen):
+    assert headline(visit(sample_folder / "store", page, **chosen))
