@@ -5,7 +5,7 @@ import streamlit as st
 from ui import markets, opening, shares, shifts, untapped, widgets
 
 shown = opening.markets("market")
-figures = markets.read(shown)
+figures = markets.read(shown, markets.own_vendor())
 widgets.message(markets.headline(figures))
 left, right = st.columns(2)
 with left:

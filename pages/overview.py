@@ -3,18 +3,19 @@
 import streamlit as st
 
 from analytics import roi
-from ui import changes, figures, opening, overview, returns, widgets, years
+from ui import changes, figures, markets, opening, overview, returns, shares, widgets, years
 
 shown, totals = opening.finance("overview")
 now = roi.portfolio(totals)
 both = years.of(shown)
 pair = overview.year_before(both, now.definition)
+market = markets.standing()
 by_product = roi.by_product(totals, now.definition)
 widgets.message(overview.headline(now, pair, len(totals)))
 figures.row(overview.figures(now, pair, shown.read("monthly")), shown)
 left, right = st.columns(2)
 with left:
-    changes.shown(totals, both, now.definition)
+    changes.shown(by_product, both, now.definition, market)
 with right:
     if both:
         overview.contribution_movers(both, shown)
@@ -24,7 +25,8 @@ with right:
 left, right = st.columns(2)
 with left:
     changes.leaders(by_product, now.definition)
-    overview.market_map()
+    if market:
+        shares.bubbles(market)
 with right:
     if both:
         overview.return_movers(both, shown, now.definition)

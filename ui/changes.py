@@ -10,6 +10,7 @@ from analytics import bridges, roi, xray
 from analytics.roi import Definition
 from ui import definitions, filters, formats, markets, session, text
 from ui import kpis as figures_of_kpis
+from ui.markets import Markets
 from ui.years import Years
 
 MOST = 3  # products named on either side
@@ -24,12 +25,12 @@ class Sentence:
     page: str
 
 
-def shown(totals: pd.DataFrame, both: Years | None, measured: Definition) -> None:
-    """The sentences, the products that lead and lag, and the X-ray line."""
+def shown(returns: pd.DataFrame, both: Years | None, measured: Definition, figures: Markets | None) -> None:
+    """The sentences and the X-ray line."""
     st.markdown("#### What changed")
-    for sentence in (*_returned(both, measured), *_market(), *_kpis(), *_restated()):
+    for sentence in (*_returned(both, measured), *_market(figures), *_kpis(), *_restated()):
         st.page_link(f"pages/{sentence.page}.py", label=text.plain(sentence.words), icon=":material/arrow_forward:")
-    line = x_ray(totals, both)
+    line = x_ray(returns, both)
     if line:
         st.caption(text.plain(line))
 
@@ -62,14 +63,11 @@ def _largest(steps: pd.DataFrame, written: Callable[[float], str]) -> str:
     return ", ".join(f"{row['step']} {written(row['effect'])}" for row in inner.to_dict("records"))
 
 
-def _market() -> Iterator[Sentence]:
-    found = filters.standing("market")
-    if found is None:
+def _market(figures: Markets | None) -> Iterator[Sentence]:
+    if figures is None:
         yield Sentence("No market figures yet: what to upload, and in which format", "market")
-    else:
-        figures = markets.read(found)
-        if figures.knows_own:
-            yield Sentence(markets.headline(figures), "market")
+    elif figures.knows_own:
+        yield Sentence(markets.headline(figures), "market")
 
 
 def _kpis() -> Iterator[Sentence]:
@@ -95,7 +93,7 @@ def _restated() -> Iterator[Sentence]:
     yield Sentence(f"The newest upload, {newest['file_name']} of {day}, restated {figures} of earlier ones", "data")
 
 
-def x_ray(totals: pd.DataFrame, both: Years | None) -> str:
+def x_ray(returns: pd.DataFrame, both: Years | None) -> str:
     """Money moved since last year, spend without an objective, and the underfunded product; as far as it is known."""
     parts = []
     if both is not None:
@@ -104,7 +102,7 @@ def x_ray(totals: pd.DataFrame, both: Years | None) -> str:
         parts += [] if moved is None else [f"{formats.percent(moved)} of spend moved between products in a year"]
     loose = xray.without_objective(session.read("initiatives"))
     parts += [] if loose is None else [f"{formats.percent(loose)} of the spend on initiatives names no objective"]
-    short = xray.underfunded(roi.by_product(totals))
+    short = xray.underfunded(returns)
     if short:
         earned, spent_on = formats.percent(short.contribution_share), formats.percent(short.spend_share)
         parts.append(f"underfunded: {short.product} earns {earned} of contribution on {spent_on} of spend")

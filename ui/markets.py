@@ -8,7 +8,7 @@ import streamlit as st
 
 from analytics import market, share_shift
 from analytics.windows import Comparison, Window
-from ui import formats, session, text, trace, widgets
+from ui import filters, formats, session, text, trace, widgets
 from ui.filters import Filters
 
 NOT_SAID = "not said"
@@ -80,9 +80,15 @@ class Markets:
         ).sort_values("size", ascending=False, kind="stable", ignore_index=True)
 
 
-def read(shown: Filters) -> Markets:
-    """The figures of the windows; asks which vendor is the visitor's company where the figures do not say."""
-    own = _own(shown)
+def standing() -> Markets | None:
+    """The figures under the filters that stand in the bar of another page; None where there are none."""
+    shown = filters.standing("market")
+    own = st.session_state.get("own")
+    return read(shown, own if own in _unmarked() else None) if shown else None
+
+
+def read(shown: Filters, own: str | None) -> Markets:
+    """The figures of the windows; `own` is the vendor that is the visitor's company where the figures do not say."""
     pair = shown.comparison
     mixed = market.mixed(shown.read("market_sizes"))
 
@@ -98,12 +104,11 @@ def read(shown: Filters) -> Markets:
     return Markets(shown, own, whole, pair, before, now, earlier, mixed)
 
 
-def _own(shown: Filters) -> str | None:
-    """The vendor that the visitor names; None where the figures say it themselves."""
-    vendors = session.read("vendors")
-    if vendors.empty or vendors["own"].any():
+def own_vendor() -> str | None:
+    """The vendor that the visitor names as their company; asked where the figures do not say it themselves."""
+    names = _unmarked()
+    if not names:
         return None
-    names = list(vendors["vendor"])
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown("No vendor is marked as your own company. Which one is it?")
         chosen = st.selectbox(
@@ -111,6 +116,12 @@ def _own(shown: Filters) -> str | None:
             bind="query-params", persist_state="session",
         )  # fmt: skip
     return None if chosen == NOT_SAID else str(chosen)
+
+
+def _unmarked() -> list[str]:
+    """The vendors among which the visitor's company is to be named; none where the figures mark one as own."""
+    vendors = session.read("vendors")
+    return [] if vendors["own"].any() else list(vendors["vendor"])
 
 
 def shift(markets: Markets) -> pd.DataFrame:

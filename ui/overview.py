@@ -7,7 +7,7 @@ import streamlit as st
 
 from analytics import roi
 from analytics.roi import Definition, Return
-from ui import definitions, filters, formats, markets, panels, shares, theme
+from ui import definitions, formats, panels, theme
 from ui.charts import marks
 from ui.charts import movers as charts
 from ui.definitions import MEANINGS
@@ -102,10 +102,3 @@ def _largest(moved: pd.DataFrame, written: Callable[[float], str]) -> str:
     """The first of the movers in words."""
     first = moved.head(3)
     return ", ".join(f"{row['product']} {written(row['change'])}" for row in first.to_dict("records"))
-
-
-def market_map() -> None:
-    """The growth–share map of the markets, where there are any."""
-    found = filters.standing("market")
-    if found is not None:
-        shares.bubbles(markets.read(found))

@@ -180,3 +180,11 @@ def test_kpi_values_given_twice_are_said(visit, store, tmp_path):
 )
 def test_every_page_opens_under_every_kind_of_filter(visit, sample_folder, page, chosen):
     assert headline(visit(sample_folder / "store", page, **chosen))
+
+
+def test_the_overview_never_asks_which_vendor_is_own(visit, store, tmp_path, finance_workbook):
+    factories.load(store, finance_workbook)
+    factories.load(store, market_book(tmp_path, ["Phones", JANUARY, "Apple", None, 60]))
+    app = visit(store.folder, "overview")
+    assert not app.error
+    assert [box.key for box in app.selectbox] == ["basis"]
