@@ -72,3 +72,16 @@ def summary(cells: pd.DataFrame) -> dict[str, float]:
     shares = {"before": cells["sales0"].sum() / whole0, "now": cells["sales1"].sum() / whole1}
     sums = {**money[["market_growth", "share_won", "change"]].sum(), **points[["mix", "competitive"]].sum()}
     return {str(name): float(value) for name, value in {**shares, **sums}.items()}
+
+
+def by_product(
+    sizes: tuple[pd.DataFrame, pd.DataFrame], own: tuple[pd.DataFrame, pd.DataFrame]
+) -> dict[str, pd.DataFrame]:
+    """The cells of the markets in which each own product sells, with its own sales alone; by the product's name."""
+    found = {}
+    for product in sorted({name for side in own for name in side["product"].dropna()}):
+        sold = (own[0][own[0]["product"] == product], own[1][own[1]["product"] == product])
+        names = {*sold[0]["market"], *sold[1]["market"]}
+        whole = (sizes[0][sizes[0]["market"].isin(names)], sizes[1][sizes[1]["market"].isin(names)])
+        found[product] = cells(whole, sold)
+    return found

@@ -86,17 +86,13 @@ class _Reader:
         own0, own1 = sales0[sales0["own"]], sales1[sales1["own"]]
         if (own0.empty and own1.empty) or len(set(size1["unit"]) - {""}) > 1:
             return []  # nothing is one's own, or there is no sum across units
-        found = [("portfolio", share_shift.cells((size0, size1), (own0, own1)))]
-        for product in sorted({*own0["product"].dropna(), *own1["product"].dropna()}):
-            parts = [own[own["product"] == product] for own in (own0, own1)]
-            names = {*parts[0]["market"], *parts[1]["market"]}
-            sides = [size[size["market"].isin(names)] for size in (size0, size1)]
-            found.append((product, share_shift.cells((sides[0], sides[1]), (parts[0], parts[1]))))
+        sides, own = (size0, size1), (own0, own1)
+        found = {"portfolio": share_shift.cells(sides, own), **share_shift.by_product(sides, own)}
         amounts = dict.fromkeys(share_shift.AMOUNTS) if set(size1["unit"]) == {"%"} else {}
         span = {"before": months(before), "now": months(now)}
         return [
             {"of": name, "windows": span, **_plain(share_shift.summary(cells)), **amounts}
-            for name, cells in found
+            for name, cells in found.items()
             if len(cells)
         ]
 

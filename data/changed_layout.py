@@ -21,11 +21,25 @@ def carried(before: Choices, proposal: Mapping, workbook: Workbook) -> Mapping |
     if not any(was["kind"] for was, _ in pairs.values()):
         return None
     chosen = {"feed": before["feed"], "tables": [of_this_file(was, table) for was, table in pairs.values()]}
-    mapping = apply(chosen, proposal, workbook)
+    mapping = as_before(chosen, proposal, workbook)
     tables = [
         replace(table, missed=_missed(pairs[table.key][0], table)) if table.key in pairs else proposed
         for table, proposed in zip(mapping.tables, proposal.tables, strict=True)
     ]
+    return replace(mapping, tables=tuple(tables))
+
+
+def as_before(chosen: Choices, proposal: Mapping, workbook: Workbook) -> Mapping:
+    """The proposal under what was chosen before; what this file proves of its dates and decimals stands."""
+    mapping = apply(chosen, proposal, workbook)
+    tables = (
+        replace(
+            table,
+            date_order=proved.date_order or table.date_order,
+            decimal_mark=proved.decimal_mark or table.decimal_mark,
+        )
+        for table, proved in zip(mapping.tables, proposal.tables, strict=True)
+    )
     return replace(mapping, tables=tuple(tables))
 
 

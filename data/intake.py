@@ -63,7 +63,9 @@ def open_file(
     named = proposal.feed
     proposal = replace(proposal, feed=_free_feed_name(store, proposal))
     choices = Workspace(store.folder).remembered(proposal)
-    mapping = _as_before(choices, proposal, workbook) if choices else proposal
+    mapping = proposal
+    if choices:
+        mapping = changed_layout.as_before(_of_this_file(choices, proposal), proposal, workbook)
     candidate = Candidate(Source.of(path, source_name), workbook, proposal, mapping, bool(choices))
     return as_feed(store, candidate, named)
 
@@ -73,20 +75,6 @@ def as_feed(store: Store, candidate: Candidate, feed: str) -> Candidate:
     choices = None if candidate.remembered else Workspace(store.folder).chosen_for(feed)
     mapping = changed_layout.carried(choices, candidate.proposal, candidate.workbook) if choices else None
     return replace(candidate, mapping=mapping, changed=True) if mapping else candidate
-
-
-def _as_before(choices: dict[str, Any], proposal: Mapping, workbook: Workbook) -> Mapping:
-    """The proposal under the choices of its layout; what this file proves of its dates and decimals stands."""
-    mapping = apply(_of_this_file(choices, proposal), proposal, workbook)
-    tables = (
-        replace(
-            table,
-            date_order=proved.date_order or table.date_order,
-            decimal_mark=proved.decimal_mark or table.decimal_mark,
-        )
-        for table, proved in zip(mapping.tables, proposal.tables, strict=True)
-    )
-    return replace(mapping, tables=tuple(tables))
 
 
 def _of_this_file(choices: dict[str, Any], proposal: Mapping) -> dict[str, Any]:

@@ -6,9 +6,9 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from analytics import drivers, lead_lag, plan_kpis
+from analytics import drivers, lead_lag, plan_kpis, roi
 from analytics.kpis import Panel as Series
-from ui import definitions, formats, panels, session, text, theme
+from ui import definitions, filters, formats, panels, session, text, theme
 from ui import kpis as figures_of_kpis
 from ui.charts import marks, movers
 from ui.charts import shift as pairs
@@ -19,7 +19,6 @@ MIX_RATE = pairs.Parts(
     {"mix": "weight moved between products", "rate": "their own ratio changed"},
     movers.Scale(marks.points, lambda change: formats.points(change, 2)),
 )
-GROUPS = {"line": "Business line", "segment": "Segment", "region": "Region"}
 RARE = 0.05
 
 
@@ -95,27 +94,23 @@ def _of_margin(figures: Kpis, row: dict[Any, Any]) -> None:
 
 def by_group(figures: Kpis) -> None:
     """Revenue and margin of each line, segment or region against budget, this year to date."""
-    shown = figures.shown
-    offered = {name: title for name, title in GROUPS.items() if session.read("choices")["filter"].eq(name).any()}
-    months = session.read("months", **{**shown.cut, "basis": "budget"})
-    if not offered or months.empty:
+    if session.read("months", **{**figures.shown.cut, "basis": "budget"}).empty:
         return
-    by = st.segmented_control(
-        "By", list(offered), default=next(iter(offered)), format_func=offered.__getitem__, key="by"
-    )
-    actual, budget = (_to_date(figures, basis, str(by or next(iter(offered)))) for basis in ("actual", "budget"))
+    by = filters.group("by")
+    if by is None:
+        return
+    actual, budget = (roi.by_product(_to_date(figures, basis, by)) for basis in ("actual", "budget"))
     both = actual.merge(budget, on="product", how="outer", suffixes=("", "_planned"))
     if both.empty:
         return
     table = pd.DataFrame(
         {
-            offered[str(by or next(iter(offered)))]: both["product"],
+            filters.GROUPS[by]: both["product"],
             "Revenue": both["revenue"],
             "Budget": both["revenue_planned"],
             "Of budget": both["revenue"] / both["revenue_planned"].mask(both["revenue_planned"] == 0),
-            "Margin": (both["revenue"] - both["variable_cost"]) / both["revenue"].mask(both["revenue"] == 0),
-            "Margin in budget": (both["revenue_planned"] - both["variable_cost_planned"])
-            / both["revenue_planned"].mask(both["revenue_planned"] == 0),
+            "Margin": both["margin"],
+            "Margin in budget": both["margin_planned"],
         }
     )
     ratios = ("Of budget", "Margin", "Margin in budget")

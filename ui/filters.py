@@ -14,6 +14,7 @@ from ui import formats, session, text
 WINDOWS = {"12m": "12 months", "ytd": "YTD", "all": "All", "custom": "Custom"}
 BASES = {"actual": "Actual", "budget": "Budget", "forecast": "Forecast"}
 CHOICES = {"line": "All lines", "segment": "All segments", "region": "All regions"}
+GROUPS = {"line": "Business line", "segment": "Segment", "region": "Region"}  # what tables are grouped by
 FITTING = {"finance": CHOICES, "market": CHOICES, "kpi": ("line", "segment")}  # the filters of each kind of figures
 MONTHS = {"finance": "months", "market": "market_months", "kpi": "kpi_months"}  # the query of each kind of figures
 
@@ -79,6 +80,20 @@ def bar(source: str = "finance") -> Filters | None:
         shown = Filters(window, basis, chosen["line"], chosen["segment"], chosen["region"], source)
         _trust(windows.span(months, actual)[1], shown.currency)
     return shown
+
+
+def group(key: str, heading: str = "") -> str | None:
+    """By which of line, segment and region a table is asked for; None where the figures have none of them."""
+    offered = [name for name in GROUPS if session.read("choices")["filter"].eq(name).any()]
+    if not offered:
+        return None
+    if heading:
+        st.markdown(f"#### {heading}")
+    by = st.segmented_control(
+        "By", offered, default=offered[0], required=True, format_func=GROUPS.__getitem__, key=key,
+        label_visibility="collapsed" if heading else "visible",
+    )  # fmt: skip
+    return str(by)
 
 
 def standing(source: str) -> Filters | None:

@@ -203,14 +203,11 @@ def series_of(row: dict[Any, Any]) -> str:
 
 def nothing() -> None:
     """What the page shows while the store holds nothing to hold against a target: what to upload, and its format."""
-    widgets.message("No KPIs yet: upload their results with targets, or a budget to hold revenue and margin against")
-    left, right = st.columns(2)
-    left.markdown("**Results**, one row per KPI and month (and product, segment, if you have them)")
-    left.table(RESULTS.set_index("KPI"), width="content")
-    right.markdown("**Definitions**: which way is good; limits, thresholds and weights, if you have them")
-    right.table(DEFINITIONS.set_index("KPI"), width="content")
-    if st.button("Import a workbook", type="primary", icon=":material/upload:"):
-        st.switch_page("pages/data.py")
+    widgets.formats_wanted(
+        "No KPIs yet: upload their results with targets, or a budget to hold revenue and margin against",
+        ("**Results**, one row per KPI and month (and product, segment, if you have them)", RESULTS),
+        ("**Definitions**: which way is good; limits, thresholds and weights, if you have them", DEFINITIONS),
+    )
 
 
 RESULTS = pd.DataFrame(

@@ -217,14 +217,11 @@ def _without_vendors(markets: Markets) -> list[str]:
 
 def nothing() -> None:
     """What the page shows while the store holds no market figures: what to upload, and its format."""
-    widgets.message("No market figures yet: upload the sizes of your markets, and who sells in them")
-    left, right = st.columns(2)
-    left.markdown("**Market sizes**, one row per market and month (and segment, region, if you have them)")
-    left.table(SIZES.set_index("Market"), width="content")
-    right.markdown("**Sales of vendors** in them, or their shares in percent; yours marked as own")
-    right.table(VENDORS.set_index("Market"), width="content")
-    if st.button("Import a workbook", type="primary", icon=":material/upload:"):
-        st.switch_page("pages/data.py")
+    widgets.formats_wanted(
+        "No market figures yet: upload the sizes of your markets, and who sells in them",
+        ("**Market sizes**, one row per market and month (and segment, region, if you have them)", SIZES),
+        ("**Sales of vendors** in them, or their shares in percent; yours marked as own", VENDORS),
+    )
 
 
 SIZES = pd.DataFrame(

@@ -1,5 +1,7 @@
 """How a page opens: the door, the bar of filters, and the figures that they leave, or what to do without."""
 
+from collections.abc import Callable
+
 import pandas as pd
 import streamlit as st
 
@@ -11,42 +13,39 @@ from ui.filters import Filters
 
 def finance(page: str) -> tuple[Filters, pd.DataFrame]:
     """The filters and the sums of each product that they leave; a page without any ends here and says what to do."""
-    door.enter(page)
-    shown = filters.bar()
-    if shown is None:
-        widgets.first_run()
-        st.stop()
-    widgets.newer_version()
+    shown = _bar(page, "finance", widgets.first_run)
     totals = shown.read("product_totals")
-    if totals.empty:
-        widgets.nothing_to_show("No finance figures here.")
-        st.stop()
+    _end_if(totals.empty, "No finance figures here.")
     return shown, totals
 
 
 def markets(page: str) -> Filters:
     """The filters of the market figures; a page without any ends here, and so does one whose filters leave none."""
-    door.enter(page)
-    shown = filters.bar("market")
-    if shown is None:
-        figures_of_markets.nothing()
-        st.stop()
-    widgets.newer_version()
-    if shown.read("market_sizes").empty:
-        widgets.nothing_to_show("No market figures here.")
-        st.stop()
+    shown = _bar(page, "market", figures_of_markets.nothing)
+    _end_if(shown.read("market_sizes").empty, "No market figures here.")
     return shown
 
 
 def kpis(page: str) -> Filters:
     """The filters of the KPIs; a page without any ends here, and so does one whose filters leave none."""
+    shown = _bar(page, "kpi", figures_of_kpis.nothing)
+    _end_if(figures_of_kpis.read(shown).rows.empty, "No KPI results here.")
+    return shown
+
+
+def _bar(page: str, source: str, first_run: Callable[[], None]) -> Filters:
+    """The door and the bar of filters; while there are no figures of that kind, what to do instead, and the end."""
     door.enter(page)
-    shown = filters.bar("kpi")
+    shown = filters.bar(source)
     if shown is None:
-        figures_of_kpis.nothing()
+        first_run()
         st.stop()
     widgets.newer_version()
-    if figures_of_kpis.read(shown).rows.empty:
-        widgets.nothing_to_show("No KPI results here.")
-        st.stop()
     return shown
+
+
+def _end_if(nothing: bool, what: str) -> None:
+    """End a page whose filters leave nothing."""
+    if nothing:
+        widgets.nothing_to_show(what)
+        st.stop()

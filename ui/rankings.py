@@ -5,13 +5,12 @@ import streamlit as st
 
 from analytics import cash, growth, ranks, roi
 from analytics.roi import Definition
-from ui import definitions, formats, panels, session, text
+from ui import definitions, filters, formats, panels, session, text
 from ui.filters import Filters
 from ui.years import Years
 
 RATE = 10.0
 LONGEST_LIST = 5
-BY = {"line": "Business line", "segment": "Segment", "region": "Region"}
 
 
 def worth(shown: Filters) -> pd.DataFrame:
@@ -107,23 +106,13 @@ def _paid(months: object) -> str:
 
 def by_group(shown: Filters, measured: Definition) -> None:
     """The same return by business line, segment or region."""
-    offered = [name for name in BY if session.read("choices")["filter"].eq(name).any()]
-    if not offered:
+    by = filters.group("return-by", "By line, segment and region")
+    if by is None:
         return
-    st.markdown("#### By line, segment and region")
-    by = st.segmented_control(
-        "By",
-        offered,
-        default=offered[0],
-        required=True,
-        format_func=BY.__getitem__,
-        key="return-by",
-        label_visibility="collapsed",
-    )
-    totals = shown.read("totals_by", by=str(by))
+    totals = shown.read("totals_by", by=by)
     found = roi.by_product(totals, measured).sort_values("contribution", ascending=False, kind="stable")
     names = {
-        "product": BY[str(by)],
+        "product": filters.GROUPS[by],
         "revenue": "Revenue",
         "variable_cost": "Variable cost",
         "contribution": "Contribution",

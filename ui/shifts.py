@@ -87,17 +87,6 @@ def _by_product(of: Markets) -> pd.DataFrame:
     """One row per own product, the largest change first."""
     if of.pair is None or of.unit == "percent" or not of.adds_up:
         return pd.DataFrame()
-    rows = []
-    owned = [side.own.dropna(subset=["product"]) for side in (of.before, of.now)]
-    for product in sorted({*owned[0]["product"], *owned[1]["product"]}):
-        own = [frame[frame["product"] == product] for frame in owned]
-        names = {*own[0]["market"], *own[1]["market"]}
-        sizes = [side.sizes[side.sizes["market"].isin(names)] for side in (of.before, of.now)]
-        sums = share_shift.summary(share_shift.cells((sizes[0], sizes[1]), (own[0], own[1])))
-        rows.append({"product": product, **sums})
-    found = pd.DataFrame(rows)
-    return (
-        found
-        if found.empty
-        else found.sort_values("change", key=abs, ascending=False, kind="stable", ignore_index=True)
-    )
+    cells = share_shift.by_product((of.before.sizes, of.now.sizes), (of.before.own, of.now.own))
+    found = pd.DataFrame([{"product": name, **share_shift.summary(each)} for name, each in cells.items()])
+    return found.sort_values("change", key=abs, ascending=False, kind="stable") if len(found) else found

@@ -36,8 +36,7 @@ def first_run() -> None:
     st.markdown("### No data yet")
     st.markdown("Upload the finance workbook you have, or look round in a made-up company first.")
     with st.container(horizontal=True):
-        if st.button("Import a workbook", type="primary", icon=":material/upload:"):
-            st.switch_page("pages/data.py")
+        import_workbook()
         if st.button("Try the sample portfolio", icon=":material/science:", key="try-sample"):
             with st.spinner("Loading the sample portfolio: six workbooks …"):
                 session.load_sample()
@@ -45,6 +44,21 @@ def first_run() -> None:
         template()
     st.markdown("What Reallot reads, from an .xlsx, .xlsb, .xls, .ods or .csv file, one row per product and month:")
     st.table(FORMAT.set_index("Product"), width="content")
+
+
+def import_workbook() -> None:
+    """The way to the page that brings workbooks in."""
+    if st.button("Import a workbook", type="primary", icon=":material/upload:"):
+        st.switch_page("pages/data.py")
+
+
+def formats_wanted(sentence: str, *wanted: tuple[str, pd.DataFrame]) -> None:
+    """What a page shows while it has no figures: what to upload, each with its format side by side."""
+    message(sentence)
+    for (what, example), column in zip(wanted, st.columns(len(wanted)), strict=True):
+        column.markdown(what)
+        column.table(example.set_index(example.columns[0]), width="content")
+    import_workbook()
 
 
 def template() -> None:

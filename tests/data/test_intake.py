@@ -43,16 +43,20 @@ def test_a_budget_in_the_layout_of_the_actuals_is_not_taken_for_them(store, tmp_
     assert revenue(store) == {"Widget": 300}
 
 
-def test_what_a_file_proves_of_its_dates_stands_over_last_months_choice(store, tmp_path):
-    def csv(name, *days):
+@pytest.mark.parametrize("remark", ["", ",x"])
+def test_what_a_file_proves_of_its_dates_stands_over_last_months_choice(store, tmp_path, remark):
+    """Where its layout is last month's, and where it has a column more."""
+
+    def csv(name, *days, more=""):
         path = tmp_path / name
-        path.write_text("Product,Month,Revenue\n" + "".join(f"Widget,{day},1\n" for day in days))
+        heading = "Product,Month,Revenue" + (",Remark" if more else "")
+        path.write_text(f"{heading}\n" + "".join(f"Widget,{day},1{more}\n" for day in days))
         return path
 
-    order = {"tables": [{"sheet": "a", "date_order": "month-first"}]}
-    factories.load(store, csv("a.csv", "01/02/2026"), choices=order)
-    proposed = intake.open_file(store, csv("b.csv", "01/03/2026", "31/03/2026"))
-    assert proposed.remembered
+    order = {"tables": [{"sheet": "PL 1", "date_order": "month-first"}]}
+    factories.load(store, csv("PL 1.csv", "01/02/2026"), choices=order)
+    proposed = intake.open_file(store, csv("PL 2.csv", "01/03/2026", "31/03/2026", more=remark))
+    assert (proposed.remembered, proposed.changed) == (not remark, bool(remark))
     assert proposed.mapping.tables[0].date_order == "day-first"
 
 
