@@ -1,0 +1,255 @@
+"""What a product's contribution answers to its budget: response curves f(x), and their slopes.
+
+Budgets x and contributions are money over one planning horizon, in one currency; x ≥ 0. Every curve has four
+parameters, so that a portfolio of them is a table: `base`, `span` ≥ 0, `scale` > 0 and `power`.
+
+- power: base + span·(x/scale)^power, 0 < power < 1. With base 0, span today's contribution and scale today's budget,
+  `power` is the elasticity β.
+- Hill (ADBUDG of Little 1970): base + span·u/(1 + u) with u = (x/scale)^power; S-shaped where power > 1.
+- logistic: base + span·(1 − e^(−x/scale))/(1 + e^(−x/scale)), concave on x ≥ 0.
+- flat: base, whatever the budget.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+import numpy as np
+import numpy.typing as npt
+
+Numbers = npt.NDArray[np.float64]
+NEWTON_STEPS = 60
+SMALL_STEP = 1e-8  # after which the next one is below what floating point shows
+RIGHT_OF_ANY_ROOT = 2.0
+
+
+class Shape(StrEnum):
+    """What a curve looks like, by its name on screen."""
+
+    POWER = "power"
+    HILL = "Hill"
+    LOGISTIC = "logistic"
+    FLAT = "flat"
+
+
+@dataclass(frozen=True)
+class Curves:
+    """The response curves of n products, in their order; every array has n entries.
+
+    Raises
+    ------
+    ValueError
+        A parameter is no number, or outside what its shape allows.
+    """
+
+    shape: npt.NDArray[np.str_]
+    base: Numbers
+    span: Numbers
+    scale: Numbers
+    power: Numbers
+
+    def __post_init__(self) -> None:
+        for name in ("base", "span", "scale", "power"):
+            values = getattr(self, name)
+            if values.shape != self.shape.shape or not np.isfinite(values).all():
+                raise ValueError(f"`{name}` holds {values}: a number is needed for each of {len(self.shape)} curves.")
+        if (self.span < 0).any() or (self.scale <= 0).any() or (self.power <= 0).any():
+            raise ValueError("A curve needs `span` ≥ 0, `scale` > 0 and `power` > 0.")
+        if (self.power[self.shape == Shape.POWER] >= 1).any():
+            raise ValueError("A power curve needs `power` < 1: a product's return on a further unit falls.")
+        unknown = set(self.shape.tolist()) - set(Shape)
+        if unknown:
+            raise ValueError(f"`shape` holds {sorted(unknown)}; known are {[str(shape) for shape in Shape]}.")
+        object.__setattr__(self, "_places", {s: np.flatnonzero(self.shape == s) for s in Shape if s in self.shape})
+
+    def __len__(self) -> int:
+        return len(self.shape)
+
+    def __getitem__(self, which: npt.NDArray[np.intp] | npt.NDArray[np.bool_]) -> "Curves":
+        """Some of the curves, or all in another order."""
+        return Curves(self.shape[which], self.base[which], self.span[which], self.scale[which], self.power[which])
+
+    def value(self, budget: Numbers) -> Numbers:
+        """f(x) of each product; the last axis of `budget` runs over the products.
+
+        >>> one = power(np.array([200.0]), np.array([100.0]), np.array([0.5]))
+        >>> one.value(np.array([[0.0], [25.0], [100.0]])).ravel().tolist()
+        [0.0, 100.0, 200.0]
+        """
+        return self._each(_VALUES, budget)
+
+    def slope(self, budget: Numbers) -> Numbers:
+        """f'(x): the contribution of one further unit of money; ∞ at 0 where a curve rises straight up there."""
+        with np.errstate(divide="ignore"):
+            return self._each(_SLOPES, budget)
+
+    def bend(self, budget: Numbers) -> Numbers:
+        """f''(x), at x > 0."""
+        return self._each(_BENDS, budget)
+
+    def inflection(self) -> Numbers:
+        """Where a curve turns from growing faster to growing slower; 0 where it is concave from the start."""
+        found = np.zeros(len(self))
+        curved = (self.shape == Shape.HILL) & (self.power > 1)
+        c = self.power[curved]
+        found[curved] = self.scale[curved] * ((c - 1) / (c + 1)) ** (1 / c)
+        return found
+
+    def at_slope(self, slope: Numbers) -> Numbers:
+        """The budget beyond the inflection at which the next unit contributes `slope` > 0.
+
+        The inflection where no budget contributes so much.
+        """
+        return self._each(_AT_SLOPES, slope)
+
+    def scaled(self, factor: float) -> "Curves":
+        """The curves of contributions `factor` times as large."""
+        return replace(self, base=self.base * factor, span=self.span * factor)
+
+    def _each(self, formulas: dict[Shape, "Formula"], values: Numbers) -> Numbers:
+        """Each shape's formula on its own products."""
+        places: dict[Shape, npt.NDArray[np.intp]] = self._places  # type: ignore[attr-defined]
+        if len(places) == 1:
+            return formulas[next(iter(places))](self, slice(None), values)
+        found = np.empty(values.shape)
+        for shape, place in places.items():
+            found[..., place] = formulas[shape](self, place, values[..., place])
+        return found
+
+
+def power(today: Numbers, budget: Numbers, elasticity: Numbers) -> Curves:
+    """Power curves f = M₀·(x/x₀)^β through today's contributions M₀ ≥ 0 and budgets x₀ > 0."""
+    return Curves(np.full(len(today), str(Shape.POWER)), np.zeros(len(today)), today, budget, elasticity)
+
+
+def hill(least: Numbers, most: Numbers, half: Numbers, steepness: Numbers) -> Curves:
+    """Hill curves f = least + (most − least)·x^c/(half^c + x^c): `half` is the budget that brings half of the way."""
+    return Curves(np.full(len(least), str(Shape.HILL)), least, most - least, half, steepness)
+
+
+def logistic(most: Numbers, rate: Numbers) -> Curves:
+    """Logistic curves f = most·(1 − e^(−rate·x))/(1 + e^(−rate·x))."""
+    return Curves(np.full(len(most), str(Shape.LOGISTIC)), np.zeros(len(most)), most, 1 / rate, np.ones(len(most)))
+
+
+def flat(always: Numbers) -> Curves:
+    """Flat curves f = always: money neither helps nor harms as far as is known."""
+    ones = np.ones(len(always))
+    return Curves(np.full(len(always), str(Shape.FLAT)), always, np.zeros(len(always)), ones, ones)
+
+
+def joined(*parts: Curves) -> Curves:
+    """The curves of several groups of products, one after another."""
+    names = ("shape", "base", "span", "scale", "power")
+    return Curves(*(np.concatenate([getattr(part, name) for part in parts]) for name in names))
+
+
+Place = slice | npt.NDArray[np.intp]
+Formula = Callable[[Curves, Place, Numbers], Numbers]
+
+
+def _power(curves: Curves, i: Place, x: Numbers) -> Numbers:
+    return curves.base[i] + curves.span[i] * (x / curves.scale[i]) ** curves.power[i]
+
+
+def _power_slope(curves: Curves, i: Place, x: Numbers) -> Numbers:
+    beta, scale = curves.power[i], curves.scale[i]
+    return np.where(curves.span[i] > 0, curves.span[i] * beta / scale * (x / scale) ** (beta - 1), 0.0)
+
+
+def _power_bend(curves: Curves, i: Place, x: Numbers) -> Numbers:
+    return (curves.power[i] - 1) * _power_slope(curves, i, x) / x
+
+
+def _power_at_slope(curves: Curves, i: Place, slope: Numbers) -> Numbers:
+    beta, scale = curves.power[i], curves.scale[i]
+    return scale * (curves.span[i] * beta / (scale * slope)) ** (1 / (1 - beta))
+
+
+def _hill_ratio(curves: Curves, i: Place, x: Numbers) -> Numbers:
+    """u/(1 + u); 0 where u is too small to write."""
+    with np.errstate(divide="ignore", over="ignore"):
+        return 1 / (1 + (curves.scale[i] / x) ** curves.power[i])
+
+
+def _hill(curves: Curves, i: Place, x: Numbers) -> Numbers:
+    return curves.base[i] + curves.span[i] * _hill_ratio(curves, i, x)
+
+
+def _hill_slope(curves: Curves, i: Place, x: Numbers) -> Numbers:
+    """c·span·u/(x·(1 + u)²); at 0 what its limit is."""
+    c, ratio = curves.power[i], _hill_ratio(curves, i, x)
+    at_zero = np.where(c < 1, np.inf, np.where(c == 1, curves.span[i] / curves.scale[i], 0.0))
+    found = c * curves.span[i] * ratio * (1 - ratio) / np.where(x > 0, x, 1.0)
+    return np.where(x > 0, found, np.where(curves.span[i] > 0, at_zero, 0.0))
+
+
+def _hill_bend(curves: Curves, i: Place, x: Numbers) -> Numbers:
+    c = curves.power[i]
+    return _hill_slope(curves, i, x) / x * (c - 1 - 2 * c * _hill_ratio(curves, i, x))
+
+
+def _hill_at_slope(curves: Curves, i: Place, slope: Numbers) -> Numbers:
+    """The root z = ln u of (1 − 1/c)·z − 2·ln(1 + e^z) = ln(slope·scale/(span·c)) right of the inflection.
+
+    The left side is concave and falls there, so that Newton's steps from the right of the root never pass it.
+    """
+    c, span = curves.power[i], curves.span[i]
+    rise = 1 - 1 / c
+    with np.errstate(divide="ignore"):
+        wanted = np.log(slope * curves.scale[i] / (span * c))
+        top = np.log(np.maximum(c - 1, 0) / (c + 1))
+    highest = np.where(c > 1, rise * np.where(c > 1, top, 0) - 2 * np.log1p(np.exp(top)), np.where(c < 1, np.inf, 0.0))
+    reached = wanted < highest
+    wanted = np.where(reached, wanted, highest - 1)
+    wanted = np.where(np.isfinite(wanted), wanted, 0.0)
+    z = np.maximum(-wanted * c / (c + 1), RIGHT_OF_ANY_ROOT)
+    for _ in range(NEWTON_STEPS):
+        e = np.exp(-np.abs(z))
+        softplus = np.maximum(z, 0) + np.log1p(e)
+        falling = rise - 2 * np.where(z > 0, 1 / (1 + e), e / (1 + e))
+        step = (rise * z - 2 * softplus - wanted) / falling
+        z = z - step
+        if np.abs(step).max(initial=0.0) < SMALL_STEP:
+            break
+    return curves.scale[i] * np.exp(np.where(reached, z, top) / c)
+
+
+def _logistic(curves: Curves, i: Place, x: Numbers) -> Numbers:
+    return curves.base[i] + curves.span[i] * np.tanh(x / (2 * curves.scale[i]))
+
+
+def _logistic_slope(curves: Curves, i: Place, x: Numbers) -> Numbers:
+    return curves.span[i] / (2 * curves.scale[i]) * (1 - np.tanh(x / (2 * curves.scale[i])) ** 2)
+
+
+def _logistic_bend(curves: Curves, i: Place, x: Numbers) -> Numbers:
+    falling: Numbers = _logistic_slope(curves, i, x) * np.tanh(x / (2 * curves.scale[i])) / curves.scale[i]
+    return -falling
+
+
+def _logistic_at_slope(curves: Curves, i: Place, slope: Numbers) -> Numbers:
+    steepest = curves.span[i] / (2 * curves.scale[i] * slope)
+    return 2 * curves.scale[i] * np.arccosh(np.sqrt(np.maximum(steepest, 1.0)))
+
+
+def _flat(curves: Curves, i: Place, x: Numbers) -> Numbers:
+    return curves.base[i] + np.zeros_like(x)
+
+
+def _nothing(curves: Curves, i: Place, x: Numbers) -> Numbers:
+    return np.zeros_like(x)
+
+
+_VALUES: dict[Shape, Formula] = {
+    Shape.POWER: _power, Shape.HILL: _hill, Shape.LOGISTIC: _logistic, Shape.FLAT: _flat,
+}  # fmt: skip
+_SLOPES: dict[Shape, Formula] = {
+    Shape.POWER: _power_slope, Shape.HILL: _hill_slope, Shape.LOGISTIC: _logistic_slope, Shape.FLAT: _nothing,
+}  # fmt: skip
+_BENDS: dict[Shape, Formula] = {
+    Shape.POWER: _power_bend, Shape.HILL: _hill_bend, Shape.LOGISTIC: _logistic_bend, Shape.FLAT: _nothing,
+}  # fmt: skip
+_AT_SLOPES: dict[Shape, Formula] = {
+    Shape.POWER: _power_at_slope, Shape.HILL: _hill_at_slope, Shape.LOGISTIC: _logistic_at_slope, Shape.FLAT: _nothing,
+}  # fmt: skip
