@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from analytics import windows
-from console import kpis, markets, returns
+from analytics.proposal import Aim
+from console import kpis, markets, reallocation, returns
 from data import aliases, check, diff, intake, load, numbers, report
 from data.acceptance import Acceptance
 from data.problems import ReallotError
@@ -40,7 +41,7 @@ def main(arguments: list[str] | None = None) -> int:
         print(json.dumps(found, ensure_ascii=False, allow_nan=False))
     elif lines := words.of(found):
         print("\n".join(lines))
-    return 2 if found.get("faults") else report.EXIT_CODES[found.get("status", "loaded")]
+    return 2 if found.get("faults") or found.get("conflict") else report.EXIT_CODES[found.get("status", "loaded")]
 
 
 def parser() -> argparse.ArgumentParser:
@@ -77,6 +78,12 @@ def _review_commands(command: Callable[[str, Any, str], argparse.ArgumentParser]
     market.add_argument("--window", help=f"{WINDOW}; without it, every period of the figures")
     market.add_argument("--own", metavar="VENDOR", help="the vendor that is your company, where the figures do not say")
     command("kpis", run_kpis, "the KPIs that lag, the most severe first")
+    moved = command("reallocate", run_reallocate, "the best allocation of the budget, with its proof and its moves")
+    moved.add_argument("--total", type=float, help="money to allocate; without it, what is spent today")
+    moved.add_argument("--objective", default="contribution", choices=list(Aim), help="what is to be best")
+    moved.add_argument("--target", type=float, help="the contribution to reach, for --objective chance or least")
+    moved.add_argument("--rate", type=float, default=0.08, help="the yearly discount rate, for --objective npv")
+    moved.add_argument("--limits", type=Path, help="a JSON file of floors, ceilings, locks, groups and projects")
 
 
 def _loading_options(loading: argparse.ArgumentParser) -> None:
@@ -104,7 +111,7 @@ def run_load(store: Store, options: argparse.Namespace) -> dict[str, Any]:
     """Load each file; the first refusal ends it, and what was loaded before stays."""
     wanted = intake.Wanted(
         feed=options.feed,
-        choices=_mapping_file(options.mapping),
+        choices=_json_file(options.mapping, "a mapping"),
         overlap=options.overlap,
         accepted=Acceptance(options.accepted_by, options.accepted_why),
     )
@@ -126,15 +133,15 @@ def _loaded(store: Store, path: Path, wanted: intake.Wanted) -> dict[str, Any]:
         return report.refused(path.name, refusal, store.version)
 
 
-def _mapping_file(path: Path | None) -> dict[str, Any] | None:
+def _json_file(path: Path | None, what: str) -> dict[str, Any] | None:
     if path is None:
         return None
     try:
         choices = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        raise ReallotError(f"{path} cannot be read as a mapping: {error}") from error
+        raise ReallotError(f"{path} cannot be read as {what}: {error}") from error
     if not isinstance(choices, dict):
-        raise ReallotError(f"{path} cannot be read as a mapping: it is no JSON object.")
+        raise ReallotError(f"{path} cannot be read as {what}: it is no JSON object.")
     return choices
 
 
@@ -196,6 +203,12 @@ def run_market(store: Store, options: argparse.Namespace) -> dict[str, Any]:
 
 def run_kpis(store: Store, _: argparse.Namespace) -> dict[str, Any]:
     return kpis.report(store)
+
+
+def run_reallocate(store: Store, options: argparse.Namespace) -> dict[str, Any]:
+    limits = _json_file(options.limits, "limits") or {}
+    asked = reallocation.Asked(limits, options.total, options.objective, options.target, options.rate)
+    return reallocation.report(store, asked)
 
 
 if __name__ == "__main__":

@@ -204,7 +204,10 @@ class Dual:
 
     def _newton(self, y: Numbers, softness: float, settled: float) -> Numbers:
         """Newton's method on the smooth bound, damped where it bends (Levenberg 1944) and kept at prices ≥ 0."""
-        natural = self.bounds[0] ** 2 / self.usual
+        size = np.full(len(y), self.bounds[0])
+        if self.most_changed is not None:
+            size[-1] = 1.0 + self.most_changed
+        natural = size**2 / self.usual
         damping = LEAST_DAMPING
         for _ in range(NEWTON_STEPS):
             value, gradient, curvature = self._smooth(y, softness)

@@ -220,7 +220,8 @@ def _logistic(curves: Curves, i: Place, x: Numbers) -> Numbers:
 
 
 def _logistic_slope(curves: Curves, i: Place, x: Numbers) -> Numbers:
-    return curves.span[i] / (2 * curves.scale[i]) * (1 - np.tanh(x / (2 * curves.scale[i])) ** 2)
+    found: Numbers = curves.span[i] / (2 * curves.scale[i]) * (1 - np.tanh(x / (2 * curves.scale[i])) ** 2)
+    return found
 
 
 def _logistic_bend(curves: Curves, i: Place, x: Numbers) -> Numbers:

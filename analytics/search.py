@@ -179,7 +179,10 @@ def _split(node: Node) -> list[Choices]:
     weights = solved.weights
     alone = weights.max(axis=0) > 1 - TORN
     gaps = np.where(alone, 0.0, (weights * np.where(weights > 0, solved.values, 0.0)).sum(axis=0) - real)
-    gaps = np.where(~alone & ((weights[POINT] > TORN) | (weights[STAY] > TORN)), np.maximum(gaps, 1e-300), gaps)
+    gaps = np.where(~alone & (weights[POINT] > TORN), np.maximum(gaps, 1e-300), gaps)
+    undecided = np.where(alone, 0.0, np.minimum(weights[STAY], 1 - weights[STAY]))
+    if undecided.max(initial=0.0) > TORN:  # a change by halves: the one that moves most money
+        gaps = undecided * np.abs(mixed - choices.today)
     widest = int(gaps.argmax())
     if gaps[widest] <= 0:
         return _split_undecided(choices)

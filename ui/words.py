@@ -17,6 +17,7 @@ def of(report: Report) -> list[str]:
         "portfolio": _returns,
         "markets": _markets,
         "kpis": _kpis,
+        "optimum": _reallocation,
         "faults": _faults,
         "aliases": _names,
         "changes": _changes,
@@ -47,6 +48,25 @@ def _returns(report: Report) -> list[str]:
     for row in rows:
         money = (f"{formats.exact(row[name]):>18}" for name in columns)
         lines.append(" ".join([f"{row['product']:<{width}}", *money, f"{formats.percent(row['roi']):>18}"]))
+    return lines
+
+
+def _reallocation(report: Report) -> list[str]:
+    today, best = report["today"], report["optimum"]
+    lines = [f"Today {formats.exact(today['total'])} brings {formats.exact(today['contribution'])}."]
+    if best is None:
+        return [*lines, report["conflict"]["sentence"]]
+    sure = f"{formats.exact(best['range']['p10'])} to {formats.exact(best['range']['p90'])}"
+    lines += [f"The best allocation found brings {formats.exact(best['gain'])} more ({sure})."]
+    if best["gap"] is not None:
+        proof = (
+            "No allocation within the limits can bring more than" if best["proven"] else "None can be shown to bring"
+        )
+        lines += [f"{proof} {formats.exact(best['upper_bound'])}: {formats.percent(best['gap'], 3)} above it."]
+    for move in report["moves"]:
+        sides = f"{move['from'] or 'new money'} to {move['to'] or 'savings'}"
+        span = f"{formats.exact(move['p10'])} to {formats.exact(move['p90'])}"
+        lines += [f"  {formats.exact(move['amount'])} from {sides}: {formats.exact(move['gain'])} ({span})"]
     return lines
 
 

@@ -3,6 +3,9 @@
 - Tremora is a star starved of money: high growth, high return, and hardly more investment than a year ago.
 - Ostra Control is a cash cow overfed: flat revenue, investment up by 30 % a year, so a falling return.
 - Switchyard Twin has lost money in each of the three years and is given more every year.
+
+Some products were given more in one quarter and less in another, and their revenue answered two months later: what
+their history says of money can be measured. The others' money only ever followed its trend.
 """
 
 from dataclasses import dataclass
@@ -82,6 +85,22 @@ NOT_SOLD: dict[str, tuple[tuple[str, str], ...]] = {
 
 # Loadlark wins share in both of its segments and loses it in total: its weak segment is the one that grows.
 SEGMENT_GROWTH = {"Loadlark": {company.UTILITIES: 0.60, company.PROCESS: 0.035}}
+
+# How much revenue answers investment, in per cent for one per cent; only of products whose money was pushed.
+ANSWERS = {
+    "Tremora": 0.42,
+    "Ostra Control": 0.08,
+    "Linefold MES": 0.22,
+    "Loadlark": 0.34,
+    "Emberway Metering": 0.10,
+    "Vantry Vision": 0.30,
+    "Switchyard Twin": 0.12,
+    "Signalhaus Historian": 0.05,
+    "Wearline Predict": 0.26,
+    "Tracewell": 0.18,
+}
+ANSWERS_AFTER = 2  # months
+PUSH = 0.28  # how far a quarter's investment lies from its path at most
 
 HOME_REGION = {"Tremora": company.AMERICAS, "Vantry Vision": company.AMERICAS, "Sparewell": company.AMERICAS}
 

@@ -10,7 +10,7 @@ from datetime import date
 from functools import cache
 
 from data.sample import chance, company
-from data.sample.economics import ECONOMICS, SEGMENT_GROWTH, Economics, home_region
+from data.sample.economics import ANSWERS, ANSWERS_AFTER, ECONOMICS, PUSH, SEGMENT_GROWTH, Economics, home_region
 from data.sample.register import PRODUCTS, Product
 
 SEASON = (0.94, 0.97, 1.04, 0.99, 1.00, 1.03, 0.97, 0.93, 1.02, 1.01, 1.02, 1.08)  # January first
@@ -111,11 +111,13 @@ def _cell_lines(product: Product, cell: Cell, view: View, months: list[date]) ->
         years_ago = company.months_ago(month) / 12
         path = level(plan.revenue * 1e6 * cell.weight, cell.growth, month) * SEASON[month.month - 1]
         path *= 1 + _optimism(product.name, view, month.year)
+        path *= _answer(product.name, view, month)
         revenue = round(path * (1 + chance.noise(rng, view.unsteadiness)), 2)
         margin = plan.margin - plan.margin_drift * years_ago + chance.noise(rng, view.unsteadiness / 4)
         cost = round(revenue * (1 - margin), 2)
         price = plan.price * (1 + PRICE_RISE) ** -years_ago * (1 + chance.noise(rng, view.unsteadiness / 2))
-        investment = _investment(plan, cell, month, 1 + chance.noise(rng, view.unsteadiness))
+        luck = 1 + chance.noise(rng, view.unsteadiness)
+        investment = _investment(plan, cell, month, luck * _push(product.name, view, month))
         units = max(1, round(revenue / price))
         yield Line(product, cell.segment, cell.region, month, revenue, cost, investment, units)
 
@@ -125,6 +127,27 @@ def _investment(plan: Economics, cell: Cell, month: date, luck: float) -> float 
         return None
     annual = plan.investment * 1e6 * cell.investment_weight
     return round(level(annual, plan.investment_growth, month) * luck, 2)
+
+
+def _answer(product: str, view: View, month: date) -> float:
+    """How much more revenue a month brings for what was invested two months before."""
+    earlier = company.month(company.months_ago(month) + ANSWERS_AFTER)
+    answer: float = _push(product, view, earlier) ** ANSWERS.get(product, 0.0)
+    return answer
+
+
+@cache
+def _push(product: str, view: View, month: date) -> float:
+    """How a quarter's investment in a product that was pushed lies beside its path; no plan foresaw it.
+
+    The pushes of twelve months even out, so that each year's money is what its path says.
+    """
+    if view is not ACTUAL or product not in ANSWERS:
+        return 1.0
+    years, months = divmod(company.months_ago(month), 12)
+    rng = chance.stream("push", product, str(years))
+    quarters = [chance.between(rng, -PUSH, PUSH) for _ in range(4)]
+    return 1 + quarters[months // 3] - sum(quarters) / 4
 
 
 @cache

@@ -164,6 +164,19 @@ def test_no_allocation_beats_the_bound_and_none_worse_than_today_is_called_best(
     assert ((found.budgets >= asked.limits.floor) & (found.budgets <= asked.limits.ceiling)).all()
 
 
+@pytest.mark.parametrize("unit", [1e-3, 1e7])
+def test_the_unit_of_money_does_not_matter(unit):
+    asked = question(9, 8, most_changed=3)
+    curves = response.Curves(
+        asked.curves.shape, asked.curves.base * unit, asked.curves.span * unit, asked.curves.scale * unit,
+        asked.curves.power,
+    )  # fmt: skip
+    limits = replace(asked.limits, total=asked.limits.total * unit, ceiling=asked.limits.ceiling * unit)
+    found, scaled = allocation.best(asked), allocation.best(Question(curves, asked.today * unit, limits))
+    assert scaled.value == pytest.approx(found.value * unit, rel=1e-5)
+    assert scaled.proven
+
+
 def test_a_thousand_products_with_ten_groups_come_with_a_proof():
     asked = question(5, 1000)
     lines = np.random.default_rng(5).integers(0, 10, 1000)

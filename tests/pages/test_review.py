@@ -49,7 +49,7 @@ def test_the_overview_says_five_things_each_with_its_page(visit, sample_folder):
     found = sentences(visit(sample_folder / "store", "overview"))
     assert [page for page, _ in found] == ["returns", "returns", "market", "kpis", "data"]
     words = [label for _, label in found]
-    assert words[0].startswith("ROI fell from 97.8 % to 89.8 %: rate −7.4 pp, mix −0.6 pp")
+    assert words[0].startswith("ROI fell from 97.1 % to 89.6 %: rate −6.6 pp, mix −0.9 pp")
     assert words[2] == headline(visit(sample_folder / "store", "market"))
     assert words[3] == headline(visit(sample_folder / "store", "kpis"))
 

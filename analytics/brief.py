@@ -1,0 +1,214 @@
+"""What the room asks of a reallocation, as it is written down: the total, limits by name, and what is to be best.
+
+As JSON: `{"total": 90e6, "reach": 0.5, "products": {"Tremora": {"floor": 2e6, "ceiling": 5e6, "locked": false,
+"elasticity": 0.3, "answers": [20, 40, 46, 60]}}, "groups": {"Asset Care": {"floor": 0, "ceiling": 2e7,
+"products": ["Tremora"]}}, "most_changed": 4, "projects": {"New screens": {"cost": 1e6, "value": 2e6}}}`, every part of
+it optional. A group without products is the line of that name.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from typing import Any
+
+import numpy as np
+
+from analytics import response
+from analytics.allocation import Question
+from analytics.evidence import Evidence
+from analytics.judgement import Judgement, Unanswerable
+from analytics.limits import Group, Limits, Unusable
+
+REACH = 0.5  # of today's budget: how far a product may move where nothing else is said
+DUST = 1e-6  # of a cent: what floating point adds to a whole one
+KNOWN = ("total", "reach", "products", "groups", "most_changed", "projects")
+OF_PRODUCT = ("floor", "ceiling", "locked", "elasticity", "answers")
+OF_GROUP = ("floor", "ceiling", "products")
+OF_PROJECT = ("cost", "value")
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """What one product, or the products of one group, may have; None: what the reach allows, or no limit."""
+
+    floor: float | None = None
+    ceiling: float | None = None
+    locked: bool = False
+    products: tuple[str, ...] = ()  # of a group; none: the line of its name
+
+
+@dataclass(frozen=True)
+class Project:
+    """Something that is paid for as a whole or not at all, in money over the horizon."""
+
+    cost: float
+    value: float
+
+
+@dataclass(frozen=True)
+class Brief:
+    """What is asked; a product of whom nothing is said may move by `reach` of today's budget."""
+
+    total: float | None = None
+    reach: float = REACH
+    products: Mapping[str, Bounds] = field(default_factory=dict)
+    groups: Mapping[str, Bounds] = field(default_factory=dict)
+    most_changed: int | None = None
+    projects: Mapping[str, Project] = field(default_factory=dict)
+    typed: Mapping[str, float] = field(default_factory=dict)  # elasticities
+    answers: Mapping[str, tuple[float, ...]] = field(default_factory=dict)  # of owners, see `Judgement`
+
+
+def parsed(written: Any) -> Brief:
+    """The brief that a JSON object means.
+
+    Raises
+    ------
+    Unusable
+        A part of it is unknown or of the wrong kind; the text says which.
+    """
+    parts = _object("The limits", written, KNOWN)
+    products = {
+        name: _object(name, each, OF_PRODUCT) for name, each in _object("products", parts.get("products")).items()
+    }
+    groups = {name: _object(name, each, OF_GROUP) for name, each in _object("groups", parts.get("groups")).items()}
+    projects = {
+        name: _object(name, each, OF_PROJECT) for name, each in _object("projects", parts.get("projects")).items()
+    }
+    most = parts.get("most_changed")
+    if most is not None and (isinstance(most, bool) or not isinstance(most, int)):
+        raise Unusable(f"most_changed is {most!r}: give a whole number.")
+    return Brief(
+        _number("The total", parts.get("total")),
+        _number("The reach", parts.get("reach", REACH)) or 0.0,
+        {name: _bounds(name, each) for name, each in products.items()},
+        {name: _bounds(name, each) for name, each in groups.items()},
+        most,
+        {name: _project(name, each) for name, each in projects.items()},
+        {n: _elasticity(n, each["elasticity"]) for n, each in products.items() if each.get("elasticity") is not None},
+        {name: _four(name, each["answers"]) for name, each in products.items() if each.get("answers") is not None},
+    )
+
+
+def _object(name: str, written: Any, known: tuple[str, ...] | None = None) -> dict[str, Any]:
+    if written is None:
+        return {}
+    if not isinstance(written, dict):
+        raise Unusable(f"{name} must be an object with names, found {written!r}.")
+    for key in written:
+        if known is not None and key not in known:
+            raise Unusable(f"{name} has an unknown part {key!r}. Known are: {', '.join(known)}.")
+    return written
+
+
+def _number(name: str, written: Any) -> float | None:
+    if written is None:
+        return None
+    if isinstance(written, bool) or not isinstance(written, int | float):
+        raise Unusable(f"{name} is {written!r}: give an amount as a number.")
+    return float(written)
+
+
+def _bounds(name: str, written: dict[str, Any]) -> Bounds:
+    inside = written.get("products", [])
+    if not isinstance(inside, list):
+        raise Unusable(f"The products of {name} must be a list of names, found {inside!r}.")
+    floor, ceiling = (_number(f"The {side} of {name}", written.get(side)) for side in ("floor", "ceiling"))
+    return Bounds(floor, ceiling, bool(written.get("locked")), tuple(map(str, inside)))
+
+
+def _project(name: str, written: dict[str, Any]) -> Project:
+    cost, value = (_number(f"The {part} of {name}", written.get(part)) for part in OF_PROJECT)
+    if cost is None or value is None or not (np.isfinite([cost, value]).all() and cost >= 0):
+        raise Unusable(f"The project {name} needs a cost of 0 or more and a value.")
+    return Project(cost, value)
+
+
+def _elasticity(name: str, written: Any) -> float:
+    value = _number(f"The elasticity of {name}", written)
+    if value is None or not 0 < value < 1:
+        raise Unusable(f"The elasticity of {name} is {written!r}: give a number between 0 and 1.")
+    return value
+
+
+def _four(name: str, written: Any) -> tuple[float, ...]:
+    if not isinstance(written, list) or len(written) != 4:
+        raise Unusable(f"The answers for {name} must be four amounts: at no money, today's, half more, the most.")
+    return tuple(_number(f"An answer for {name}", each) or 0.0 for each in written)
+
+
+def judged(brief: Brief, budgets: Mapping[str, float]) -> dict[str, Judgement]:
+    """The owners' answers as judgements at today's budgets.
+
+    Raises
+    ------
+    Unusable
+        Answers that no curve can follow.
+    """
+    found = {}
+    for name, (zero, today, more, most) in brief.answers.items():
+        try:
+            found[name] = Judgement(zero, today, more, most, budget=budgets.get(name, 0.0))
+        except Unanswerable as error:
+            raise Unusable(f"{name}: {error}") from error
+    return found
+
+
+def question(evidence: Evidence, brief: Brief, cost: float = 0.0) -> Question:
+    """The question to the optimiser; projects stand after the products.
+
+    Raises
+    ------
+    Unusable
+        A name that is no product or group, or a limit that means nothing.
+    """
+    today, names = evidence.today, evidence.products
+    places = {name: place for place, name in enumerate(names)}
+    fixed = (evidence.table["source"] == "fixed").to_numpy()
+    floor = np.where(fixed, today, np.ceil(today * max(0.0, 1 - brief.reach) * 100 - DUST) / 100)  # in whole cents
+    ceiling = np.where(fixed, today, np.floor(today * (1 + brief.reach) * 100 + DUST) / 100)
+    for name, bounds in brief.products.items():
+        at = _place(name, places, "product")
+        floor[at], ceiling[at] = _range(bounds, (floor[at], ceiling[at]), today[at])
+    extra = np.zeros(len(brief.projects))
+    groups = tuple(_group(name, bounds, evidence, places) for name, bounds in brief.groups.items())
+    total = float(today.sum()) if brief.total is None else brief.total
+    limits = Limits(
+        (*names, *brief.projects), total, np.concatenate([floor, extra]), np.concatenate([ceiling, extra]), groups,
+        brief.most_changed,
+    )  # fmt: skip
+    none = np.full(len(names), np.nan)
+    point = np.concatenate([none, [each.cost for each in brief.projects.values()]])
+    worth = np.concatenate([none, [each.value for each in brief.projects.values()]])
+    curves = response.joined(evidence.curves, response.flat(extra)) if len(extra) else evidence.curves
+    return Question(curves, np.concatenate([today, extra]), limits, point, worth, cost)
+
+
+def _range(bounds: Bounds, reach: tuple[float, float], today: float) -> tuple[float, float]:
+    """What a product may have: a limit that was given stands over the reach on its other side too."""
+    if bounds.locked:
+        return today, today
+    if bounds.floor is not None and bounds.ceiling is not None:
+        return bounds.floor, bounds.ceiling
+    if bounds.floor is not None:
+        return bounds.floor, max(reach[1], bounds.floor)
+    if bounds.ceiling is not None:
+        return max(0.0, min(reach[0], bounds.ceiling)), bounds.ceiling
+    return reach
+
+
+def _place(name: str, places: Mapping[str, int], kind: str) -> int:
+    if name not in places:
+        near = get_close_matches(name, places, 1)
+        raise Unusable(f"There is no {kind} called {name}.{f' Did you mean {near[0]}?' if near else ''}")
+    return places[name]
+
+
+def _group(name: str, bounds: Bounds, evidence: Evidence, places: Mapping[str, int]) -> Group:
+    if bounds.products:
+        members = np.array([_place(each, places, "product") for each in bounds.products], dtype=np.intp)
+    else:
+        lines = evidence.table["line"].fillna("")
+        _place(name, {str(line): 0 for line in lines if line}, "line")
+        members = np.flatnonzero(lines == name)
+    return Group(name, members, bounds.floor or 0.0, np.inf if bounds.ceiling is None else bounds.ceiling)

@@ -1,0 +1,105 @@
+"""How sure an allocation's gain is: draws of every curve's uncertainty, the same draws for every allocation.
+
+Draws pass through today's contribution, which is known: what is not known is how contribution answers a change. An
+elasticity is drawn from its normal distribution within (0, 1), a judged curve's steepness from a lognormal one.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from analytics.elasticity import HIGHEST, LOWEST
+from analytics.evidence import JUDGED_ERROR, Evidence, Source
+from analytics.limits import Numbers
+from analytics.response import Curves, Shape
+
+DRAWS = 10_000
+SEED = 20_260_930  # the same draws each time: differences between allocations are not chance
+TAIL = 0.05
+
+
+@dataclass(frozen=True)
+class Range:
+    """A gain's median, its 80 % range, how likely it is above 0, and the mean of its worst 5 %."""
+
+    p10: float
+    p50: float
+    p90: float
+    better: float
+    tail: float
+
+
+class Draws:
+    """Drawn curves of n products: `gains` has shape (draws, n).
+
+    `spread` is 0 for a product whose curve is taken as certain.
+    """
+
+    def __init__(self, curves: Curves, spread: Numbers, today: Numbers, draws: int = DRAWS, seed: int = SEED) -> None:
+        self._curves, self._today = curves, today
+        normal = np.random.default_rng(seed).standard_normal((draws, len(curves)))
+        powers = curves.shape == Shape.POWER
+        drawn = np.where(powers, curves.power + spread * normal, curves.power * np.exp(spread * normal))
+        self._powers = np.where(powers, np.clip(drawn, LOWEST, HIGHEST), drawn)
+
+    def gains(self, budgets: Numbers) -> Numbers:
+        """Each product's gain over today under each draw; 0 exactly where its budget does not change."""
+        changed = np.flatnonzero(budgets != self._today)
+        found = np.zeros(self._powers.shape)
+        if len(changed):
+            found[:, changed] = self._after(changed, budgets[changed])
+        return found
+
+    def _after(self, places: npt.NDArray[np.intp], budgets: Numbers) -> Numbers:
+        curves, powers, today = self._curves[places], self._powers[:, places], self._today[places]
+        before = curves.value(today)
+        gains = np.broadcast_to(curves.value(budgets) - before, powers.shape).copy()
+        is_power, is_hill = curves.shape == Shape.POWER, curves.shape == Shape.HILL
+        if is_power.any():
+            with np.errstate(divide="ignore"):
+                logarithm = np.log(budgets[is_power] / today[is_power])
+            gains[:, is_power] = before[is_power] * np.expm1(powers[:, is_power] * logarithm)
+        if is_hill.any():
+            gains[:, is_hill] = self._hill_gains(
+                curves[is_hill], powers[:, is_hill], (today[is_hill], budgets[is_hill])
+            )
+        return gains
+
+    def _hill_gains(self, curves: Curves, powers: Numbers, sides: tuple[Numbers, Numbers]) -> Numbers:
+        """Curves through today's point with other steepness: u(x) = u(today)·(x/today)^c."""
+        today, budgets = sides
+        share = (curves.value(today) - curves.base) / np.where(curves.span > 0, curves.span, 1.0)
+        with np.errstate(divide="ignore", over="ignore"):
+            odds = share / (1 - share) * np.exp(powers * np.log(budgets / today))
+        return curves.span * (np.where(np.isinf(odds), 1.0, odds / (1 + odds)) - share)
+
+
+def of(evidence: Evidence, draws: int = DRAWS) -> Draws:
+    """The draws of a portfolio's curves."""
+    return Draws(evidence.curves, spread(evidence), evidence.today, draws)
+
+
+def spread(evidence: Evidence) -> Numbers:
+    """How uncertain each curve's power is: the error of an elasticity, an assumed one of a judged steepness."""
+    sources, errors = evidence.table["source"], evidence.table["error"].fillna(0.0)
+    known = errors.where(sources.isin([Source.MEASURED, Source.BORROWED]), 0.0)
+    return known.mask(sources == Source.JUDGED, JUDGED_ERROR).to_numpy(dtype=float)
+
+
+def summary(gains: Numbers) -> Range:
+    """The range of a gain, from one value per draw."""
+    low, middle, high = np.quantile(gains, [0.1, 0.5, 0.9])
+    worst = np.sort(gains)[: max(1, int(len(gains) * TAIL))]
+    return Range(float(low), float(middle), float(high), float((gains > 0).mean()), float(worst.mean()))
+
+
+def regret(values: pd.DataFrame) -> pd.DataFrame:
+    """What each allocation (row) loses against the best one under each set of assumptions (column).
+
+    >>> sets = pd.DataFrame({"Finance": [5.0, 3.0], "Product": [4.0, 9.0]}, index=["A", "B"])
+    >>> regret(sets).to_dict("index")
+    {'A': {'Finance': 0.0, 'Product': 5.0}, 'B': {'Finance': 2.0, 'Product': 0.0}}
+    """
+    return values.max() - values

@@ -1,0 +1,166 @@
+"""What each product's response curve rests on: its own history, its owner's answers, or the rest of the portfolio.
+
+Budgets and contributions are sums over one planning horizon of 12 months, in one currency; today's are those of the
+last 12 months with figures.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+import pandas as pd
+
+from analytics import elasticity, response
+from analytics.cents import rounded
+from analytics.elasticity import HALF_INTERVAL, HIGHEST, LOWEST, Fit
+from analytics.judgement import Judgement
+from analytics.limits import Numbers
+from analytics.response import Curves, Shape
+
+HORIZON = 12  # months
+JUDGED_ERROR = 0.25  # of the logarithm of a judged curve's steepness: assumed, and said so
+
+
+class Source(StrEnum):
+    """Where a curve comes from, by its name on screen."""
+
+    MEASURED = "measured"
+    JUDGED = "judged"
+    BORROWED = "borrowed"
+    TYPED = "typed"
+    FIXED = "fixed"  # no curve: its contribution is taken to stay, whatever its budget
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """One row per product in `table`, and their curves in the same order.
+
+    `table` has `product`, `line`, `today` (budget, in whole cents), `contribution`, `source`, `grade` (A to D where
+    measured, else ""), `elasticity`, `error`, `low`, `high` (its 80 % interval), `lag`, `months`, `seen_from`,
+    `seen_to` (the smallest and largest budget of any 12 months), and `reason` (why it is not measured).
+    """
+
+    table: pd.DataFrame
+    curves: Curves
+
+    @property
+    def products(self) -> tuple[str, ...]:
+        return tuple(self.table["product"])
+
+    @property
+    def today(self) -> Numbers:
+        """Today's budgets; 0 where none is known."""
+        return self.table["today"].fillna(0.0).to_numpy(dtype=float)
+
+
+def gathered(
+    totals: pd.DataFrame,
+    monthly: pd.DataFrame,
+    judged: Mapping[str, Judgement] | None = None,
+    typed: Mapping[str, float] | None = None,
+) -> Evidence:
+    """The evidence for every product.
+
+    `totals` has `product`, `line`, `revenue`, `variable_cost`, `investment` of the last 12 months; `monthly` the same
+    by `month`, over all history. `typed` gives elasticities that someone set by hand.
+    """
+    table = totals[["product", "line"]].reset_index(drop=True)
+    table["today"] = (rounded(totals["investment"].fillna(0.0).to_numpy(dtype=float)) / 100).astype(float)
+    table["today"] = table["today"].where(totals["investment"].notna().to_numpy())
+    table["contribution"] = (totals["revenue"] - totals["variable_cost"]).to_numpy(dtype=float)
+    histories = dict(iter(_months(monthly).groupby("product")))
+    none = pd.DataFrame(columns=["month", "contribution", "investment"])
+    fits = [elasticity.measured(histories[name]) if name in histories else Fit(reason="it has no months") for name in
+            table["product"]]  # fmt: skip
+    table["elasticity"], table["error"] = elasticity.shrunk(fits)
+    table["source"] = [str(Source.MEASURED if fit.carries else Source.BORROWED) for fit in fits]
+    table["lag"], table["months"] = [fit.lag for fit in fits], [fit.months for fit in fits]
+    table["reason"] = [fit.reason for fit in fits]
+    seen = [_seen(histories.get(name, none)) for name in table["product"]]
+    table["seen_from"], table["seen_to"] = zip(*seen, strict=True) if seen else ([], [])
+    return _with_opinions(table, judged or {}, typed or {})
+
+
+def _months(monthly: pd.DataFrame) -> pd.DataFrame:
+    return monthly.assign(contribution=monthly["revenue"] - monthly["variable_cost"])
+
+
+def _seen(history: pd.DataFrame) -> tuple[float, float]:
+    """The smallest and the largest budget of any 12 months in a row; nan where there are none."""
+    spent = history.sort_values("month")["investment"].rolling(HORIZON).sum().dropna()
+    return (float(spent.min()), float(spent.max())) if len(spent) else (np.nan, np.nan)
+
+
+def _with_opinions(table: pd.DataFrame, judged: Mapping[str, Judgement], typed: Mapping[str, float]) -> Evidence:
+    """Owners' answers and typed elasticities in place of what history says; what cannot have a curve stays fixed."""
+    for name, value in typed.items():
+        at = table["product"] == name
+        table["elasticity"] = table["elasticity"].mask(at, value)
+        table["error"] = table["error"].mask(at, 0.0)
+        table["source"] = table["source"].mask(at, str(Source.TYPED))
+    table.loc[table["product"].isin(list(judged)), "source"] = str(Source.JUDGED)
+    unfit = ~(table["contribution"] > 0) | ~(table["today"] > 0)
+    fixed = unfit & (table["source"] != Source.JUDGED)
+    table.loc[fixed, "source"] = str(Source.FIXED)
+    table.loc[fixed & ~(table["contribution"] > 0), "reason"] = "it contributes nothing today: ask its owner"
+    table.loc[fixed & ~(table["today"] > 0), "reason"] = "it has no budget today: ask its owner"
+    table["elasticity"] = table["elasticity"].clip(LOWEST, HIGHEST).mask(fixed | table["product"].isin(list(judged)))
+    reach = HALF_INTERVAL * table["error"]
+    table["low"] = (table["elasticity"] - reach).clip(LOWEST, HIGHEST)
+    table["high"] = (table["elasticity"] + reach).clip(LOWEST, HIGHEST)
+    table["grade"] = [_grade(*row) for row in table[["source", "error", "months"]].itertuples(index=False)]
+    return Evidence(table, _curves(table, judged))
+
+
+def _grade(source: str, error: float, months: int) -> str:
+    """A to D, from the months and from half the 80 % interval."""
+    if source != Source.MEASURED:
+        return ""
+    half = HALF_INTERVAL * error
+    for grade, widest, fewest in (("A", 0.1, 30), ("B", 0.2, 24), ("C", 0.35, 18)):
+        if half <= widest and months >= fewest:
+            return grade
+    return "D"
+
+
+def _curves(table: pd.DataFrame, judged: Mapping[str, Judgement]) -> Curves:
+    budget, earned = table["today"].to_numpy(dtype=float), table["contribution"].to_numpy(dtype=float)
+    power = table["elasticity"].notna().to_numpy()
+    curves = Curves(
+        np.where(power, str(Shape.POWER), str(Shape.FLAT)),
+        np.where(power, 0.0, np.nan_to_num(earned)),
+        np.where(power, earned, 0.0),
+        np.where(power, budget, 1.0),
+        np.where(power, table["elasticity"].fillna(0.5), 1.0),
+    )
+    for name, answers in judged.items():
+        for place in np.flatnonzero(table["product"] == name):
+            curves = response.joined(
+                curves[np.arange(place)], answers.curve(), curves[np.arange(place + 1, len(curves))]
+            )
+    return curves
+
+
+def foretold(monthly: pd.DataFrame) -> pd.DataFrame:
+    """How well such curves would have foretold the last 12 months from what was known before them.
+
+    One row per product with 24 months or more: `product`, `contribution` (of the last 12 months), `foretold` by
+    M₀·(x/x₀)^β from the 12 months before, and `unchanged`, M₀ itself. β is fitted and shrunk without the last year.
+    """
+    found = []
+    for name, months in _months(monthly).groupby("product"):
+        ordered = months.sort_values("month")
+        before, last = ordered.iloc[:-HORIZON], ordered.iloc[-HORIZON:]
+        sums = [part[["contribution", "investment"]].sum(min_count=HORIZON) for part in (before.iloc[-HORIZON:], last)]
+        if len(ordered) >= 2 * HORIZON and all((each > 0).all() for each in sums):
+            found.append((str(name), elasticity.measured(before), *(v for each in sums for v in each)))
+    columns = ["product", "contribution", "foretold", "unchanged"]
+    if not found:
+        return pd.DataFrame(columns=columns)
+    betas = elasticity.shrunk([fit for _, fit, *_ in found])[0].clip(LOWEST, HIGHEST)
+    rows = [
+        (name, earned, was * (spent / before) ** beta, was)
+        for (name, _, was, before, earned, spent), beta in zip(found, betas, strict=True)
+    ]
+    return pd.DataFrame(rows, columns=columns)

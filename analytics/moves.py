@@ -1,0 +1,184 @@
+"""The way from today to another allocation, as transfers that a committee can argue about one by one.
+
+Amounts are money over the horizon. Each transfer takes from one product (or from new money, or gives to savings: None).
+Gains are those of one transfer after another, in their order, so that they add up to the gain of the whole way.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from analytics.allocation import Allocation, Question, best
+from analytics.limits import Limits, Numbers
+from analytics.response import Curves
+
+CLOSE = 1e-9  # of the total: what is no move
+EQUAL = 1e-3  # of a price: a further unit returns as much elsewhere
+
+
+@dataclass(frozen=True)
+class Move:
+    """One transfer: places of the giver and the taker (None: savings or new money), its gain, and what stops it."""
+
+    giver: int | None
+    taker: int | None
+    amount: float
+    gain: float
+    stopped_by: str
+
+
+def path(question: Question, target: Numbers, names: Sequence[str]) -> list[Move]:
+    """Transfers from today to `target`, of those left the one with the largest gain first.
+
+    Gains add up to f(target) − f(today); there are fewer transfers than changed products.
+    """
+    amounts = _paired(target - question.today, float(question.today.sum()) or 1.0)
+    found, at = [], question.today.copy()
+    while amounts:
+        gains = _gains(question, at, amounts)
+        first = int(gains.argmax())
+        giver, taker, amount = amounts.pop(first)
+        at = after(at, giver, taker, amount)
+        found.append(Move(giver, taker, amount, float(gains[first]), _stop(question, target, (giver, taker), names)))
+    return found
+
+
+Amount = tuple[int | None, int | None, float]
+
+
+def _paired(change: Numbers, total: float) -> list[Amount]:
+    """Who gives to whom: the largest giver to the largest taker in turn; what is left over is savings or new money."""
+    givers = [(float(-change[place]), int(place)) for place in np.argsort(change) if change[place] < -CLOSE * total]
+    takers = [(float(change[place]), int(place)) for place in np.argsort(-change) if change[place] > CLOSE * total]
+    found: list[Amount] = []
+    while givers and takers:
+        (gives, giver), (takes, taker) = givers[0], takers[0]
+        amount = min(gives, takes)
+        found.append((giver, taker, amount))
+        givers = _less(givers, amount, total)
+        takers = _less(takers, amount, total)
+    found += [(giver, None, amount) for amount, giver in givers]
+    return found + [(None, taker, amount) for amount, taker in takers]
+
+
+def _less(sides: list[tuple[float, int]], amount: float, total: float) -> list[tuple[float, int]]:
+    left, place = sides[0][0] - amount, sides[0][1]
+    rest = sides[1:]
+    return sorted([(left, place), *rest], reverse=True) if left > CLOSE * total else rest
+
+
+def after(budgets: Numbers, giver: int | None, taker: int | None, amount: float) -> Numbers:
+    """The budgets after one transfer."""
+    moved = budgets.copy()
+    if giver is not None:
+        moved[giver] -= amount
+    if taker is not None:
+        moved[taker] += amount
+    return np.maximum(moved, 0.0)
+
+
+def _gains(question: Question, at: Numbers, amounts: list[Amount]) -> Numbers:
+    """What each transfer would bring by itself now."""
+    gains = np.zeros(len(amounts))
+    for side, sign in ((0, -1.0), (1, 1.0)):
+        rows = [row for row, each in enumerate(amounts) if each[side] is not None]
+        places = np.array([amounts[row][side] for row in rows], dtype=np.intp)
+        moved = sign * np.array([amounts[row][2] for row in rows])
+        curves, before = question.curves[places], at[places]
+        after = np.maximum(before + moved, 0.0)
+        gains[rows] += curves.value(after) - curves.value(before) - question.cost * moved
+    return gains
+
+
+def _stop(question: Question, target: Numbers, sides: tuple[int | None, int | None], names: Sequence[str]) -> str:
+    """Why no more is moved: the first limit that the two products reach."""
+    giver, taker = sides
+    limits = question.limits
+    near = CLOSE * (1 + limits.total)
+    if taker is not None and target[taker] >= limits.ceiling[taker] - near:
+        return f"the ceiling of {names[taker]}"
+    if giver is not None and target[giver] <= limits.floor[giver] + near:
+        return f"the floor of {names[giver]}"
+    for group in limits.groups:
+        inside = [place is not None and place in group.members for place in sides]
+        spent = float(target[group.members].sum())
+        if inside == [False, True] and spent >= group.ceiling - near:
+            return f"the ceiling of {group.name}"
+        if inside == [True, False] and spent <= group.floor + near:
+            return f"the floor of {group.name}"
+    return "the next unit returns as much elsewhere"
+
+
+@dataclass(frozen=True)
+class Answered:
+    """What the room said: transfers that are settled, products that give no more, products that get no more."""
+
+    settled: tuple[Amount, ...] = ()
+    no_more_from: frozenset[int] = frozenset()
+    no_more_to: frozenset[int] = frozenset()
+
+
+def around(question: Question, answered: Answered) -> Question:
+    """The question that is left after the room's answers.
+
+    A settled transfer holds: its taker keeps at least, its giver at most what it has after it.
+    """
+    at = question.today.copy()
+    floor, ceiling = question.limits.floor.copy(), question.limits.ceiling.copy()
+    for giver, taker, amount in answered.settled:
+        at = after(at, giver, taker, amount)
+    for giver, taker, _ in answered.settled:
+        if giver is not None:
+            ceiling[giver] = min(ceiling[giver], at[giver])
+        if taker is not None:
+            floor[taker] = max(floor[taker], at[taker])
+    for place in answered.no_more_from:
+        floor[place] = max(floor[place], min(at[place], ceiling[place]))
+    for place in answered.no_more_to:
+        ceiling[place] = min(ceiling[place], max(at[place], floor[place]))
+    limits = Limits(
+        question.limits.products, question.limits.total, floor, ceiling, question.limits.groups,
+        question.limits.most_changed,
+    )  # fmt: skip
+    return Question(question.curves, at, limits, question.point_at, question.point_value, question.cost)
+
+
+@dataclass(frozen=True)
+class Few:
+    """The best allocation that changes at most so many products, and its part of the whole gain."""
+
+    products: int
+    allocation: Allocation
+    gain: float
+    share: float
+
+
+def fewest(question: Question, whole: Allocation, counts: Sequence[int] = (2, 3, 4, 5, 6, 8)) -> list[Few]:
+    """How much of the gain of the best allocation the fewest changes take, each proven like the whole."""
+    before = question.value(question.today)
+    gained = whole.value - before
+    found = []
+    for count in counts:
+        limits = question.limits
+        few = Limits(limits.products, limits.total, limits.floor, limits.ceiling, limits.groups, count)
+        answer = best(
+            Question(question.curves, question.today, few, question.point_at, question.point_value, question.cost)
+        )
+        if answer is not None:
+            gain = answer.value - before
+            found.append(Few(count, answer, gain, gain / gained if gained > 0 else 0.0))
+    return found
+
+
+def naive(curves: Curves, today: Numbers, limits: Limits) -> Numbers:
+    """What a sorted list would do: cut the products with the least return to their floors, fill those with the most."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        returned = np.where(today > 0, curves.value(today) / today, -np.inf)
+    budgets, order = limits.floor.copy(), np.argsort(-returned, kind="stable")
+    left = limits.total - float(budgets.sum())
+    for place in order:
+        more = min(left, float(limits.ceiling[place] - limits.floor[place]))
+        budgets[place] += more
+        left -= more
+    return budgets

@@ -1,0 +1,216 @@
+"""What the optimiser proposes for a brief: an allocation in whole cents, its proof, its moves, how sure they are."""
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+import numpy as np
+
+from analytics import allocation, brief, chances, conflict, frontier, moves
+from analytics.allocation import Allocation, Question
+from analytics.brief import Brief
+from analytics.cents import rounded
+from analytics.chances import Draws, Range
+from analytics.conflict import Conflict
+from analytics.evidence import HORIZON, Evidence
+from analytics.limits import Numbers, Unusable
+from analytics.moves import Move
+
+DRAWS_OF_GRID = 1000
+NEAR = 1e-6  # of a budget: at its limit
+
+
+class Aim(StrEnum):
+    """What is to be best, by its name on screen."""
+
+    CONTRIBUTION = "contribution"
+    NPV = "npv"
+    CHANCE = "chance"
+    LEAST = "least"
+
+
+AIMS = {
+    Aim.CONTRIBUTION: "the most contribution from the total",
+    Aim.NPV: "the most contribution less the money itself, discounted: money that returns less than itself is kept",
+    Aim.CHANCE: "the best chance of the target contribution",
+    Aim.LEAST: "the least money that brings the target contribution",
+}
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The brief, what is to be best, the target contribution where one is needed, and the yearly discount rate."""
+
+    brief: Brief
+    aim: Aim = Aim.CONTRIBUTION
+    target: float | None = None
+    rate: float = 0.08
+
+
+@dataclass(frozen=True)
+class Binding:
+    """A limit that holds the optimum back, and what one further unit of it would bring (its shadow price)."""
+
+    limit: str
+    shadow_price: float
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """The allocation proposed, in money whose cents add up; `found` is None where there is no proof (best chance)."""
+
+    question: Question
+    budgets: Numbers
+    whole: np.ndarray  # True where a project is taken
+    value: float
+    value_today: float
+    upper_bound: float | None
+    gap: float | None
+    moves: tuple[Move, ...]
+    ranges: tuple[Range, ...]  # of each move's gain
+    range: Range  # of the whole gain
+    binding: tuple[Binding, ...]
+    chance: float | None = None  # of reaching the target
+    least: float | None = None  # no smaller total reaches the target
+
+    @property
+    def gain(self) -> float:
+        return self.value - self.value_today
+
+    @property
+    def proven(self) -> bool:
+        """Whether nothing can be better by more than the tolerance."""
+        return self.gap is not None and self.gap <= allocation.TOLERANCE
+
+
+def propose(evidence: Evidence, asked: Asked, draws: Draws | None = None) -> Proposal | Conflict:
+    """The proposal, or why the limits cannot hold together.
+
+    Raises
+    ------
+    Unusable
+        Something that was asked means nothing; the text says what.
+    """
+    question = brief.question(evidence, asked.brief, cost=1.0 if asked.aim is Aim.NPV else 0.0)
+    if asked.aim in {Aim.CHANCE, Aim.LEAST} and (asked.target is None or not np.isfinite(asked.target)):
+        raise Unusable(f"To find {AIMS[asked.aim]}, a target contribution is needed.")
+    found = allocation.best(question)
+    if found is None:
+        return _conflict(question)
+    drawn = draws or chances.of(evidence)
+    if len(question.today) > len(evidence.products):  # projects are taken as certain
+        drawn = _with_projects(question, evidence)
+    if asked.aim is Aim.LEAST:
+        return _least(question, asked, drawn)
+    if asked.aim is Aim.CHANCE:
+        return _likeliest(question, evidence, asked, (found, drawn))
+    proposed = _proposed(question, found, drawn)
+    return _discounted(proposed, asked.rate) if asked.aim is Aim.NPV else proposed
+
+
+def _with_projects(question: Question, evidence: Evidence) -> Draws:
+    spread = np.zeros(len(question.today))
+    spread[: len(evidence.products)] = chances.spread(evidence)
+    return Draws(question.curves, spread, question.today)
+
+
+def _conflict(question: Question) -> Conflict:
+    """Why nothing keeps the limits."""
+    found = conflict.conflict(question.limits)
+    if found is not None:
+        return found
+    few = question.limits.most_changed
+    return Conflict((f"at most {few} products change", "the other limits, which ask for more changes"), None)
+
+
+def _least(question: Question, asked: Asked, drawn: Draws) -> Proposal:
+    target = asked.target or 0.0
+    found = allocation.least_total(question, target)
+    if found is None:
+        high = allocation.best(
+            replace(question, limits=replace(question.limits, total=float(question.limits.ceiling.sum())))
+        )
+        most = high.upper_bound if high else float("nan")
+        raise Unusable(f"No total within the limits brings {target:,.2f}; the most that they allow is {most:,.2f}.")
+    best, least = found
+    spent = replace(question, limits=replace(question.limits, total=float(best.budgets.sum())))
+    return replace(_proposed(spent, best, drawn), least=least)
+
+
+def _likeliest(question: Question, evidence: Evidence, asked: Asked, known: tuple[Allocation, Draws]) -> Proposal:
+    found, drawn = known
+    few = Draws(question.curves, _padded(chances.spread(evidence), len(question.today)), question.today, DRAWS_OF_GRID)
+    points = frontier.points(question, few, drawn, [question.today, found.budgets])
+    point, chance = frontier.likeliest(question, drawn, points, asked.target or 0.0)
+    taken = replace(found, budgets=point.budgets, whole=np.zeros(len(point.budgets), dtype=bool))
+    return replace(_proposed(question, taken, drawn), upper_bound=None, gap=None, binding=(), chance=chance)
+
+
+def _padded(values: Numbers, count: int) -> Numbers:
+    return np.concatenate([values, np.zeros(count - len(values))])
+
+
+def _proposed(question: Question, found: Allocation, drawn: Draws) -> Proposal:
+    budgets = _in_cents(question, found)
+    value, before = question.value(budgets, found.whole), question.value(question.today)
+    way = moves.path(question, np.where(found.whole, 0.0, budgets), question.limits.products)
+    at, ranges = question.today.copy(), []
+    for move in way:
+        after = moves.after(at, move.giver, move.taker, move.amount)
+        money = question.cost * float((after - at).sum())
+        ranges.append(chances.summary((drawn.gains(after) - drawn.gains(at)).sum(axis=1) - money))
+        at = after
+    gains = drawn.gains(at).sum(axis=1) - question.cost * float((at - question.today).sum())
+    certain = value - question.value(at)
+    upper = max(found.upper_bound, value)
+    gap = (upper - value) / max(abs(upper), 1e-300)
+    return Proposal(
+        question, budgets, found.whole, value, before, upper, gap, tuple(way), tuple(ranges),
+        chances.summary(gains + certain), tuple(_binding(question, found, budgets)),
+    )  # fmt: skip
+
+
+def _in_cents(question: Question, found: Allocation) -> Numbers:
+    """Whole cents that keep the total; what does not change keeps its cents."""
+    spent = min(float(found.budgets.sum()), question.limits.total)
+    moved = np.abs(found.budgets - question.today) > moves.CLOSE * max(1.0, question.limits.total)
+    budgets = np.where(moved, found.budgets, question.today)
+    rest = round(spent * 100) - int(rounded(budgets[~moved]).sum()) if moved.any() else 0
+    if moved.any():
+        budgets[moved] = rounded(budgets[moved], rest) / 100
+    return np.clip(budgets, question.limits.floor, np.maximum(question.limits.ceiling, budgets * found.whole))
+
+
+def _binding(question: Question, found: Allocation, budgets: Numbers) -> list[Binding]:
+    """The limits at their prices, the dearest first; a floor's is how far the curve's slope there is from money's."""
+    limits = question.limits
+    rows, _, names = limits.rows()
+    prices = np.array([found.prices.get(name, 0.0) for name in names])
+    money = prices @ rows
+    slopes = np.nan_to_num(question.curves.slope(np.maximum(budgets, 1e-9)), posinf=0.0) - question.cost
+    near = NEAR * (1 + budgets)
+    rows_found = [Binding(name, price) for name, price in found.prices.items()]
+    for place, product in enumerate(limits.products):
+        if found.whole[place] or limits.floor[place] == limits.ceiling[place]:
+            continue
+        worth = float(slopes[place] - money[place])
+        if budgets[place] >= limits.ceiling[place] - near[place] and worth > 0:
+            rows_found.append(Binding(f"the ceiling of {product}", worth))
+        elif limits.floor[place] > 0 and budgets[place] <= limits.floor[place] + near[place] and worth < 0:
+            rows_found.append(Binding(f"the floor of {product}", -worth))
+    return sorted(rows_found, key=lambda each: -each.shadow_price)
+
+
+def _discounted(proposal: Proposal, rate: float) -> Proposal:
+    """Values of equal months over the horizon at a yearly rate: NPV = Σ (M_t − I_t)/(1 + r)^(t/12)."""
+    factor = float(((1 + rate) ** (-np.arange(HORIZON) / 12)).mean())
+    scaled = tuple(replace(move, gain=move.gain * factor) for move in proposal.moves)
+    upper = None if proposal.upper_bound is None else proposal.upper_bound * factor
+
+    def of(known: Range) -> Range:
+        return Range(known.p10 * factor, known.p50 * factor, known.p90 * factor, known.better, known.tail * factor)
+
+    return replace(
+        proposal, value=proposal.value * factor, value_today=proposal.value_today * factor, upper_bound=upper,
+        moves=scaled, ranges=tuple(of(each) for each in proposal.ranges), range=of(proposal.range),
+        binding=tuple(Binding(each.limit, each.shadow_price * factor) for each in proposal.binding),
+    )  # fmt: skip

@@ -1,0 +1,119 @@
+"""What the optimiser proposes for a portfolio, as JSON."""
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import numpy as np
+
+from analytics import brief, evidence, proposal, windows
+from analytics.brief import Brief
+from analytics.conflict import Conflict
+from analytics.evidence import Evidence
+from analytics.limits import Unusable
+from analytics.proposal import Aim, Proposal
+from console.plain import money, number
+from data import queries
+from data.problems import ReallotError
+from data.store import Store
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the command line asks: parts of the brief's JSON, and what stands beside it."""
+
+    limits: dict[str, Any]
+    total: float | None = None
+    aim: str = "contribution"
+    target: float | None = None
+    rate: float = 0.08
+
+
+def report(store: Store, asked: Asked) -> dict[str, Any]:
+    """Today, the optimum with its proof, the moves to it, what binds, and a conflict where limits cannot hold.
+
+    Raises
+    ------
+    ReallotError
+        The store holds no investment, or something that was asked means nothing.
+    """
+    wanted = {**asked.limits, **({} if asked.total is None else {"total": asked.total})}
+    try:
+        known = brief.parsed(wanted)
+        found = portfolio(store, known)
+        answer = proposal.propose(found, proposal.Asked(known, Aim(asked.aim), asked.target, asked.rate))
+    except Unusable as error:
+        raise ReallotError(str(error)) from error
+    head = {"data_version": store.version, "objective": asked.aim, "today": _today(found)}
+    if isinstance(answer, Conflict):
+        relaxed = None if answer.relaxation is None else asdict(answer.relaxation)
+        told = {"limits": list(answer.limits), "relaxation": relaxed, "sentence": answer.sentence}
+        return {**head, "optimum": None, "moves": [], "binding": [], "conflict": told}
+    return {**head, **_proposed(answer), "conflict": None, "evidence": _evidence(found)}
+
+
+def portfolio(store: Store, asked: Brief) -> Evidence:
+    """The evidence of the last 12 months with actual figures, and of all before them."""
+    cut = {"basis": "actual", "lines": None, "segments": None, "regions": None}
+    with store.open() as con:
+        monthly = queries.read(con, "product_monthly", **cut)
+        if not monthly["investment"].notna().any():
+            raise ReallotError("The store has no investment. Load a finance workbook with a column “Investment”.")
+        last = monthly["last_month"].max().date()
+        window = {"first_month": windows.shift(last, 1 - evidence.HORIZON), "last_month": last}
+        totals = queries.read(con, "product_totals", **window, **cut)
+    budgets = dict(zip(totals["product"], totals["investment"].fillna(0.0), strict=True))
+    return evidence.gathered(totals, monthly, brief.judged(asked, budgets), asked.typed)
+
+
+def _today(found: Evidence) -> dict[str, Any]:
+    spent, earned = float(found.today.sum()), float(found.table["contribution"].sum())
+    return {
+        "total": money(spent),
+        "contribution": money(earned),
+        "roi": (earned - spent) / spent if spent > 0 else None,
+        "allocation": _by_name(found.products, found.today),
+    }
+
+
+def _by_name(names: tuple[str, ...], amounts: Any) -> dict[str, float | None]:
+    return {name: money(float(amount)) for name, amount in zip(names, amounts, strict=True)}
+
+
+def _proposed(found: Proposal) -> dict[str, Any]:
+    names = found.question.limits.products
+    at = found.question.point_at
+    spent = np.where(found.whole, 0.0 if at is None else np.nan_to_num(at), found.budgets)
+    return {
+        "optimum": {
+            "allocation": _by_name(names, spent),
+            "value": money(found.value),
+            "upper_bound": number(found.upper_bound),
+            "gap": number(found.gap),
+            "proven": found.proven,
+            "gain": money(found.gain),
+            "range": asdict(found.range),
+            "chance": found.chance,
+            "least_total": number(found.least),
+            "projects": [name for name, taken in zip(names, found.whole, strict=True) if taken],
+        },
+        "moves": [
+            {
+                "from": None if move.giver is None else names[move.giver],
+                "to": None if move.taker is None else names[move.taker],
+                "amount": money(move.amount),
+                "gain": money(move.gain),
+                "p10": money(known.p10),
+                "p90": money(known.p90),
+                "stopped_by": move.stopped_by,
+            }
+            for move, known in zip(found.moves, found.ranges, strict=True)
+        ],
+        "binding": [asdict(each) for each in found.binding],
+    }
+
+
+def _evidence(found: Evidence) -> list[dict[str, Any]]:
+    """What each product's curve rests on."""
+    columns = ["product", "source", "grade", "elasticity", "low", "high", "lag", "months", "reason"]
+    rows = found.table[columns].to_dict("records")
+    return [{str(k): (number(v) if isinstance(v, float) else v) for k, v in row.items()} for row in rows]

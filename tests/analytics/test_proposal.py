@@ -1,0 +1,110 @@
+import numpy as np
+import pandas as pd
+import pytest
+
+from analytics import brief, evidence, proposal
+from analytics.conflict import Conflict
+from analytics.limits import Unusable
+from analytics.proposal import Aim, Asked
+from tests.analytics.test_elasticity import history
+
+
+@pytest.fixture(scope="module")
+def known() -> evidence.Evidence:
+    """Six products that answer money differently."""
+    rng, parts = np.random.default_rng(4), []
+    for place, answer in enumerate((0.1, 0.2, 0.3, 0.4, 0.5, 0.6)):
+        months = history(rng, beta=answer, noise=0.01)
+        parts.append(months.assign(product=f"P{place}", line="One" if place < 3 else "Two"))
+    months = pd.concat(parts)
+    months = months.assign(revenue=months["contribution"], variable_cost=0.0)
+    last = months[months["month"] >= months["month"].max() - pd.DateOffset(months=11)]
+    totals = last.groupby(["product", "line"], as_index=False)[["revenue", "variable_cost", "investment"]].sum()
+    return evidence.gathered(totals.round(2), months)
+
+
+def proposed(known, aim=Aim.CONTRIBUTION, target=None, **written) -> proposal.Proposal:
+    found = proposal.propose(known, Asked(brief.parsed(written), aim, target))
+    assert not isinstance(found, Conflict)
+    return found
+
+
+def test_the_cents_of_the_proposal_add_up_to_the_total(known):
+    found = proposed(known)
+    cents = np.round(found.budgets * 100)
+    assert found.budgets * 100 == pytest.approx(cents, abs=1e-6)
+    assert cents.sum() == round(known.today.sum() * 100)
+
+
+def test_the_gain_its_moves_and_its_range_agree(known):
+    found = proposed(known)
+    assert found.proven
+    assert found.gain > 0
+    assert sum(move.gain for move in found.moves) == pytest.approx(found.gain, rel=1e-6)
+    assert found.range.p10 < found.gain < found.range.p90
+    assert all(known.p10 <= known.p50 <= known.p90 for known in found.ranges)
+
+
+def test_limits_without_room_propose_no_change(known):
+    found = proposed(known, reach=0)
+    assert (found.gain, found.moves, found.range.p50) == (0.0, (), 0.0)
+    assert (found.budgets == known.today).all()
+
+
+def test_shadow_prices_are_what_a_further_unit_brings(known):
+    found = proposed(known, products={"P5": {"ceiling": 14}}, total=70)
+    price = {each.limit: each.shadow_price for each in found.binding}
+    more = proposed(known, products={"P5": {"ceiling": 14.1}}, total=70)
+    richer = proposed(known, products={"P5": {"ceiling": 14}}, total=70.1)
+    assert price["the ceiling of P5"] == pytest.approx((more.value - found.value) / 0.1, rel=0.05)
+    assert price["the total"] == pytest.approx((richer.value - found.value) / 0.1, rel=0.05)
+
+
+def test_present_value_keeps_money_that_returns_less_than_itself(known):
+    found = proposed(known, Aim.NPV, total=1e6, reach=50)
+    slopes = found.question.curves.slope(found.budgets)
+    inside = (found.budgets < found.question.limits.ceiling) & (found.budgets > found.question.limits.floor)
+    assert slopes[inside] == pytest.approx(1.0, rel=1e-2)
+    months = np.arange(12)
+    factor = (1.08 ** (-months / 12)).mean()
+    assert found.value == pytest.approx(factor * (found.question.curves.value(found.budgets) - found.budgets).sum())
+
+
+def test_the_least_money_for_a_target_reaches_it(known):
+    target = proposed(known).value
+    found = proposed(known, Aim.LEAST, target * 0.98)
+    assert found.value >= target * 0.98 * (1 - 1e-9)
+    assert found.least <= found.budgets.sum() <= found.least * 1.01
+    assert found.budgets.sum() < known.today.sum()
+
+
+def test_the_best_chance_is_no_smaller_than_the_best_contributions(known):
+    usual = proposed(known)
+    found = proposed(known, Aim.CHANCE, usual.value_today + usual.range.p10)
+    assert found.chance >= 0.9
+    assert (found.upper_bound, found.gap, found.proven) == (None, None, False)
+
+
+def test_a_project_that_pays_is_taken_whole(known):
+    found = proposed(known, projects={"Good": {"cost": 10, "value": 500}, "Bad": {"cost": 10, "value": 0.1}})
+    assert found.whole.tolist()[-2:] == [True, False]
+    assert found.proven
+
+
+@pytest.mark.parametrize("aim", [Aim.CHANCE, Aim.LEAST])
+def test_a_missing_target_is_asked_for(known, aim):
+    with pytest.raises(Unusable, match="a target contribution is needed"):
+        proposed(known, aim)
+
+
+def test_a_target_out_of_reach_says_what_is_within(known):
+    with pytest.raises(Unusable, match="the most that they allow is"):
+        proposed(known, Aim.LEAST, 1e9)
+
+
+def test_limits_that_conflict_are_told_by_name(known):
+    found = proposal.propose(known, Asked(brief.parsed({"total": 1})))
+    assert isinstance(found, Conflict)
+    assert found.sentence.startswith("These limits cannot hold together: the total of 1.00")
+    few = proposal.propose(known, Asked(brief.parsed({"most_changed": 0, "products": {"P0": {"ceiling": 1}}})))
+    assert "at most 0 products change" in few.sentence
