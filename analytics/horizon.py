@@ -1,0 +1,57 @@
+"""What a scenario brings over the planning horizon, month by month: starts, and people who first find their feet.
+
+A transfer's money is spread over the months from its start on. In each month, contribution is that of the budget's
+yearly rate in the product's response curve, one twelfth of it: a scenario whose transfers all start now and whose
+people count in full at once brings exactly what the curves say of its budgets.
+"""
+
+from collections.abc import Iterable
+
+import numpy as np
+
+from analytics.evidence import HORIZON
+from analytics.limits import Numbers
+from analytics.response import Curves
+from analytics.transfers import Transfer
+
+
+def effective(transfers: Iterable[Transfer], today: Numbers, places: dict[str, int], pay: float) -> Numbers:
+    """The yearly rate of effective budget by month and product, shape (months, n).
+
+    `pay` is the money that a full-time equivalent takes along in a year.
+    """
+    rates = np.tile(today, (HORIZON, 1))
+    for transfer in transfers:
+        months = np.arange(transfer.start, HORIZON)
+        money = transfer.cents / 100 * HORIZON / len(months)
+        people = transfer.people / 100 * pay
+        if transfer.giver is not None:
+            rates[months, places[transfer.giver]] -= money + people
+        if transfer.taker is not None:
+            rates[months, places[transfer.taker]] += money + people * settled(transfer, months - transfer.start)
+    return np.maximum(rates, 0.0)
+
+
+def settled(transfer: Transfer, months: Numbers) -> Numbers:
+    """How much of themselves moved people count after so many months: 1 − (1 − p₀)·e^(−t/τ); all of it where τ is 0."""
+    if transfer.settles == 0:
+        return np.ones(len(months))
+    found: Numbers = 1 - (1 - transfer.at_start) * np.exp(-months / transfer.settles)
+    return found
+
+
+def spent(transfers: Iterable[Transfer], today: Numbers, places: dict[str, int], pay: float) -> Numbers:
+    """Each product's money over the horizon, people's pay included from their start on."""
+    budgets = today.copy()
+    for transfer in transfers:
+        money = transfer.cents / 100 + transfer.people / 100 * pay * (HORIZON - transfer.start) / HORIZON
+        for name, sign in ((transfer.giver, -1.0), (transfer.taker, 1.0)):
+            if name is not None:
+                budgets[places[name]] += sign * money
+    return budgets
+
+
+def gains(curves: Curves, rates: Numbers, today: Numbers) -> Numbers:
+    """What each product contributes more over the horizon than at today's budget; exactly 0 where nothing changes."""
+    found: Numbers = (curves.value(rates) - curves.value(today)).mean(axis=0)
+    return found
