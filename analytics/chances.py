@@ -48,32 +48,39 @@ class Draws:
         """Each product's gain over today under each draw; 0 exactly where its budget does not change."""
         changed = np.flatnonzero(budgets != self._today)
         found = np.zeros(self._powers.shape)
-        if len(changed):
-            found[:, changed] = self._after(changed, budgets[changed])
+        found[:, changed] = self._of(changed, budgets)
         return found
 
-    def _after(self, places: npt.NDArray[np.intp], budgets: Numbers) -> Numbers:
-        curves, powers, today = self._curves[places], self._powers[:, places], self._today[places]
-        before = curves.value(today)
-        gains = np.broadcast_to(curves.value(budgets) - before, powers.shape).copy()
-        is_power, is_hill = curves.shape == Shape.POWER, curves.shape == Shape.HILL
-        if is_power.any():
-            with np.errstate(divide="ignore"):
-                logarithm = np.log(budgets[is_power] / today[is_power])
-            gains[:, is_power] = before[is_power] * np.expm1(powers[:, is_power] * logarithm)
-        if is_hill.any():
-            gains[:, is_hill] = self._hill_gains(
-                curves[is_hill], powers[:, is_hill], (today[is_hill], budgets[is_hill])
-            )
-        return gains
+    def change(self, before: Numbers, after: Numbers) -> Numbers:
+        """The gain of all products together from one allocation to another, one value per draw."""
+        changed = np.flatnonzero(before != after)
+        found: Numbers = (self._of(changed, after) - self._of(changed, before)).sum(axis=1)
+        return found
 
-    def _hill_gains(self, curves: Curves, powers: Numbers, sides: tuple[Numbers, Numbers]) -> Numbers:
-        """Curves through today's point with other steepness: u(x) = u(today)·(x/today)^c."""
-        today, budgets = sides
-        share = (curves.value(today) - curves.base) / np.where(curves.span > 0, curves.span, 1.0)
-        with np.errstate(divide="ignore", over="ignore"):
-            odds = share / (1 - share) * np.exp(powers * np.log(budgets / today))
-        return curves.span * (np.where(np.isinf(odds), 1.0, odds / (1 + odds)) - share)
+    def _of(self, places: npt.NDArray[np.intp], budgets: Numbers) -> Numbers:
+        return gains_with(self._curves[places], self._powers[:, places], self._today[places], budgets[places])
+
+
+def gains_with(curves: Curves, powers: Numbers, today: Numbers, budgets: Numbers) -> Numbers:
+    """Each product's gain over today with other powers, through today's point; `powers` has shape (draws, n)."""
+    before = curves.value(today)
+    gains = np.broadcast_to(curves.value(budgets) - before, powers.shape).copy()
+    is_power, is_hill = curves.shape == Shape.POWER, curves.shape == Shape.HILL
+    if is_power.any():
+        with np.errstate(divide="ignore"):
+            logarithm = np.log(budgets[is_power] / today[is_power])
+        gains[:, is_power] = before[is_power] * np.expm1(powers[:, is_power] * logarithm)
+    if is_hill.any():
+        gains[:, is_hill] = _hill_gains(curves[is_hill], powers[:, is_hill], today[is_hill], budgets[is_hill])
+    return gains
+
+
+def _hill_gains(curves: Curves, powers: Numbers, today: Numbers, budgets: Numbers) -> Numbers:
+    """Curves through today's point with other steepness: u(x) = u(today)·(x/today)^c."""
+    share = (curves.value(today) - curves.base) / np.where(curves.span > 0, curves.span, 1.0)
+    with np.errstate(divide="ignore", over="ignore"):
+        odds = share / (1 - share) * np.exp(powers * np.log(budgets / today))
+    return curves.span * (np.where(np.isinf(odds), 1.0, odds / (1 + odds)) - share)
 
 
 def of(evidence: Evidence, draws: int = DRAWS) -> Draws:

@@ -23,12 +23,13 @@ def effective(transfers: Iterable[Transfer], today: Numbers, places: dict[str, i
     rates = np.tile(today, (HORIZON, 1))
     for transfer in transfers:
         months = np.arange(transfer.start, HORIZON)
+        passed = (months - transfer.start).astype(np.float64)
         money = transfer.cents / 100 * HORIZON / len(months)
         people = transfer.people / 100 * pay
         if transfer.giver is not None:
             rates[months, places[transfer.giver]] -= money + people
         if transfer.taker is not None:
-            rates[months, places[transfer.taker]] += money + people * settled(transfer, months - transfer.start)
+            rates[months, places[transfer.taker]] += money + people * settled(transfer, passed)
     return np.maximum(rates, 0.0)
 
 

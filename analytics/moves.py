@@ -130,9 +130,9 @@ def around(question: Question, answered: Answered) -> Question:
         at = after(at, giver, taker, amount)
     for giver, taker, _ in answered.settled:
         if giver is not None:
-            ceiling[giver] = min(ceiling[giver], at[giver])
+            ceiling[giver] = max(floor[giver], min(ceiling[giver], at[giver]))
         if taker is not None:
-            floor[taker] = max(floor[taker], at[taker])
+            floor[taker] = min(ceiling[taker], max(floor[taker], at[taker]))
     for place in answered.no_more_from:
         floor[place] = max(floor[place], min(at[place], ceiling[place]))
     for place in answered.no_more_to:
@@ -154,10 +154,10 @@ class Few:
     share: float
 
 
-def fewest(question: Question, whole: Allocation, counts: Sequence[int] = (2, 3, 4, 5, 6, 8)) -> list[Few]:
-    """How much of the gain of the best allocation the fewest changes take, each proven like the whole."""
+def fewest(question: Question, whole: float, counts: Sequence[int] = (2, 3, 4, 5, 6, 8)) -> list[Few]:
+    """How much of the gain of the best allocation, which brings `whole`, the fewest changes take."""
     before = question.value(question.today)
-    gained = whole.value - before
+    gained = whole - before
     found = []
     for count in counts:
         limits = question.limits

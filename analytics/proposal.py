@@ -16,6 +16,7 @@ from analytics.limits import Numbers, Unusable
 from analytics.moves import Move
 
 DRAWS_OF_GRID = 1000
+LEAST_MOVE = 1e-6  # of the total: what no committee talks about stays as it is
 NEAR = 1e-6  # of a budget: at its limit
 
 
@@ -93,18 +94,21 @@ def propose(evidence: Evidence, asked: Asked, draws: Draws | None = None) -> Pro
     question = brief.question(evidence, asked.brief, cost=1.0 if asked.aim is Aim.NPV else 0.0)
     if asked.aim in {Aim.CHANCE, Aim.LEAST} and (asked.target is None or not np.isfinite(asked.target)):
         raise Unusable(f"To find {AIMS[asked.aim]}, a target contribution is needed.")
-    found = allocation.best(question)
-    if found is None:
-        return _conflict(question)
     drawn = draws or chances.of(evidence)
     if len(question.today) > len(evidence.products):  # projects are taken as certain
         drawn = _with_projects(question, evidence)
     if asked.aim is Aim.LEAST:
         return _least(question, asked, drawn)
     if asked.aim is Aim.CHANCE:
-        return _likeliest(question, evidence, asked, (found, drawn))
-    proposed = _proposed(question, found, drawn)
-    return _discounted(proposed, asked.rate) if asked.aim is Aim.NPV else proposed
+        return _likeliest(question, evidence, asked, drawn)
+    proposed = best_of(question, drawn)
+    return _discounted(proposed, asked.rate) if asked.aim is Aim.NPV and isinstance(proposed, Proposal) else proposed
+
+
+def best_of(question: Question, drawn: Draws) -> Proposal | Conflict:
+    """The most contribution for a question as it stands, such as one that is left after the room's answers."""
+    found = allocation.best(question)
+    return _conflict(question) if found is None else _proposed(question, found, drawn)
 
 
 def _with_projects(question: Question, evidence: Evidence) -> Draws:
@@ -136,8 +140,10 @@ def _least(question: Question, asked: Asked, drawn: Draws) -> Proposal:
     return replace(_proposed(spent, best, drawn), least=least)
 
 
-def _likeliest(question: Question, evidence: Evidence, asked: Asked, known: tuple[Allocation, Draws]) -> Proposal:
-    found, drawn = known
+def _likeliest(question: Question, evidence: Evidence, asked: Asked, drawn: Draws) -> Proposal | Conflict:
+    found = allocation.best(question)
+    if found is None:
+        return _conflict(question)
     few = Draws(question.curves, _padded(chances.spread(evidence), len(question.today)), question.today, DRAWS_OF_GRID)
     points = frontier.points(question, few, drawn, [question.today, found.budgets])
     point, chance = frontier.likeliest(question, drawn, points, asked.target or 0.0)
@@ -157,9 +163,9 @@ def _proposed(question: Question, found: Allocation, drawn: Draws) -> Proposal:
     for move in way:
         after = moves.after(at, move.giver, move.taker, move.amount)
         money = question.cost * float((after - at).sum())
-        ranges.append(chances.summary((drawn.gains(after) - drawn.gains(at)).sum(axis=1) - money))
+        ranges.append(chances.summary(drawn.change(at, after) - money))
         at = after
-    gains = drawn.gains(at).sum(axis=1) - question.cost * float((at - question.today).sum())
+    gains = drawn.change(question.today, at) - question.cost * float((at - question.today).sum())
     certain = value - question.value(at)
     upper = max(found.upper_bound, value)
     gap = (upper - value) / max(abs(upper), 1e-300)
@@ -172,7 +178,7 @@ def _proposed(question: Question, found: Allocation, drawn: Draws) -> Proposal:
 def _in_cents(question: Question, found: Allocation) -> Numbers:
     """Whole cents that keep the total; what does not change keeps its cents."""
     spent = min(float(found.budgets.sum()), question.limits.total)
-    moved = np.abs(found.budgets - question.today) > moves.CLOSE * max(1.0, question.limits.total)
+    moved = np.abs(found.budgets - question.today) > LEAST_MOVE * question.limits.total
     budgets = np.where(moved, found.budgets, question.today)
     rest = round(spent * 100) - int(rounded(budgets[~moved]).sum()) if moved.any() else 0
     if moved.any():

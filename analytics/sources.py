@@ -1,5 +1,6 @@
 """Where the money for a change comes from: what other products give up, or get, when one product's budget moves."""
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
@@ -21,25 +22,35 @@ class Source(StrEnum):
     POOL = "from the pool"
 
 
-def edit(question: Question, scenario: Scenario, product: str, cents: int, source: Source, one: str = "") -> Edit:
-    """The transfers that bring one product's budget to `cents`, within the others' floors and ceilings.
+@dataclass(frozen=True)
+class Wanted:
+    """A product's new budget, and who gives or takes the difference; `one` is the product that does, if one does."""
+
+    product: str
+    cents: int
+    source: Source
+    one: str = ""
+
+
+def edit(question: Question, scenario: Scenario, wanted: Wanted) -> Edit:
+    """The transfers that bring one product's budget to what is wanted, within the others' floors and ceilings.
 
     Raises
     ------
     Impossible
         The others cannot give or take as much.
     """
-    now = scenario.budgets()
-    change = cents - now[product]
+    now, product, source = scenario.budgets(), wanted.product, wanted.source
+    change = wanted.cents - now[product]
     if not change:
         return ()
     if source is Source.POOL:
         return transfers.from_others(product, change, {None: abs(change)})
     others = [name for name in now if name != product]
     if source is Source.ONE:
-        if one not in others:
+        if wanted.one not in others:
             raise Impossible(f"Choose another product than {product} for the money to come from.")
-        others = [one]
+        others = [wanted.one]
     rooms = _rooms(question, now, others, change)
     if source is Source.CHEAPEST:
         shares = _cheapest(question, now, (others, rooms), change)

@@ -65,11 +65,13 @@ class Scenario:
 
     def budgets(self) -> dict[str, int]:
         """Each product's cents after all transfers."""
-        return {name: cents + self._net("cents")[name] for name, cents in self.today.items()}
+        net = self._net("cents")
+        return {name: cents + net[name] for name, cents in self.today.items()}
 
     def people(self) -> dict[str, int]:
         """Each product's hundredths of a full-time equivalent after all transfers."""
-        return {name: there + self._net("people")[name] for name, there in self.people_today.items()}
+        net = self._net("people")
+        return {name: there + net[name] for name, there in self.people_today.items()}
 
     def pool(self) -> tuple[int, int]:
         """Cents and hundredths that no product has: saved where above 0, new where below."""

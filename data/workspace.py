@@ -39,16 +39,25 @@ class Workspace:
     def __init__(self, folder: Path) -> None:
         self._path = folder / "workspace.sqlite"
 
+    @property
+    def exists(self) -> bool:
+        """Whether anything was ever written."""
+        return self._path.exists()
+
+    def make_folder(self) -> None:
+        """Make the store's folder, before the first thing is written."""
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+
     def remembered(self, proposal: Mapping) -> dict[str, Any] | None:
         """What was chosen for a workbook of the same layout, None where it was never seen."""
         return self._choices(REMEMBERED.c.layout == layout(proposal))
 
     def _choices(self, which: sql.ColumnElement[bool]) -> dict[str, Any] | None:
         """The newest choices of some mappings."""
-        if not self._path.exists():
+        if not self.exists:
             return None
         wanted = sql.select(REMEMBERED.c.choices).where(which).order_by(REMEMBERED.c.remembered_at.desc()).limit(1)
-        with self._connection() as con:
+        with self.connection() as con:
             # A process killed while it made the file left one without tables.
             known = sql.inspect(con).has_table(REMEMBERED.name)
             choices = con.execute(wanted).scalar() if known else None
@@ -66,14 +75,14 @@ class Workspace:
             "choices": json.dumps(mapping.as_json(), ensure_ascii=False),
             "remembered_at": datetime.now(UTC).replace(tzinfo=None),
         }
-        self._path.parent.mkdir(parents=True, exist_ok=True)
-        with self._connection() as con:
+        self.make_folder()
+        with self.connection() as con:
             METADATA.create_all(con)
             con.execute(sql.delete(REMEMBERED).where(REMEMBERED.c.layout == row["layout"]))
             con.execute(sql.insert(REMEMBERED).values(row))
 
     @contextmanager
-    def _connection(self) -> Iterator[sql.Connection]:
+    def connection(self) -> Iterator[sql.Connection]:
         """A connection inside one transaction."""
         try:
             with self._engine().begin() as con:

@@ -22,6 +22,7 @@ _TITLES = {
     "returns": "Return",
     "market": "Market",
     "kpis": "KPIs",
+    "reallocation": "Reallocate",
     "data": "Data",
 }  # by file, which is the address as well
 

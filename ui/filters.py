@@ -82,6 +82,18 @@ def bar(source: str = "finance") -> Filters | None:
     return shown
 
 
+def whole() -> bool:
+    """As of when and how far the figures can be trusted, without filters: what is asked is asked of all products."""
+    offered = session.read("choices")
+    if "basis" not in set(offered["filter"]) or "actual" not in set(offered["choice"]):
+        return False
+    with st.container(horizontal=True, vertical_alignment="center", key="filters"):
+        months = _months("finance", "actual")
+        stated = session.read("badge")["currency"].dropna()
+        _trust(max(months), "currency not stated" if stated.empty else str(stated.iloc[0]))
+    return True
+
+
 def group(key: str, heading: str = "") -> str | None:
     """By which of line, segment and region a table is asked for; None where the figures have none of them."""
     offered = [name for name in GROUPS if session.read("choices")["filter"].eq(name).any()]

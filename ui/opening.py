@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pandas as pd
 import streamlit as st
 
-from ui import door, filters, widgets
+from ui import door, filters, scenarios, whatif, widgets
 from ui import kpis as figures_of_kpis
 from ui import markets as figures_of_markets
 from ui.filters import Filters
@@ -31,6 +31,25 @@ def kpis(page: str) -> Filters:
     shown = _bar(page, "kpi", figures_of_kpis.nothing)
     _end_if(figures_of_kpis.read(shown).rows.empty, "No KPI results here.")
     return shown
+
+
+def reallocation(page: str) -> None:
+    """The door and how far the figures can be trusted; a page without investment ends here."""
+    door.enter(page)
+    if not filters.whole():
+        widgets.first_run()
+        st.stop()
+    widgets.newer_version()
+    if not whatif.totals()["investment"].notna().any():
+        widgets.message("What-if needs to know what is put into each product")
+        st.markdown("Add a column “Investment” to the finance sheet: the money put into each product in each month.")
+        widgets.import_workbook()
+        st.stop()
+
+
+def scene() -> whatif.WhatIf:
+    """The scenario at hand on the data at hand."""
+    return whatif.of(scenarios.current().content)
 
 
 def _bar(page: str, source: str, first_run: Callable[[], None]) -> Filters:

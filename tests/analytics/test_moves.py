@@ -84,7 +84,7 @@ def test_the_rest_is_solved_again_around_what_the_room_said(seed):
 def test_few_changes_take_a_growing_part_of_the_gain(seed):
     asked = question(seed, 10)
     whole = allocation.best(asked)
-    shares = [few.share for few in moves.fewest(asked, whole, (2, 4, 6, 10))]
+    shares = [few.share for few in moves.fewest(asked, whole.value, (2, 4, 6, 10))]
     assert shares == sorted(shares)
     assert shares[-1] == pytest.approx(1.0, abs=1e-3)
     assert shares[0] > 0

@@ -6,17 +6,18 @@ from hypothesis import strategies as st
 from analytics import horizon, response, sources, transfers
 from analytics.allocation import Question
 from analytics.limits import Limits
-from analytics.sources import Source
+from analytics.sources import Source, Wanted
 from analytics.transfers import Impossible, Scenario, Transfer
 
 NAMES = ("A", "B", "C", "D")
 TODAY = {"A": 100_000_07, "B": 50_000_00, "C": 3_33, "D": 75_000_50}
 PEOPLE = {"A": 1_000, "B": 250, "C": 0, "D": 75}
 
+SIDES = st.sampled_from([*NAMES, None])
 ACTIONS = st.lists(
     st.one_of(
         st.sampled_from(["undo", "redo", "reset"]),
-        st.tuples(st.sampled_from([*NAMES, None]), st.sampled_from([*NAMES, None]), st.integers(0, 9_000_000), st.integers(0, 400)),
+        st.tuples(SIDES, SIDES, st.integers(0, 9_000_000), st.integers(0, 400)),
         st.tuples(st.sampled_from(NAMES), st.integers(0, 20_000_000), st.sampled_from(list(Source))),
     ),
     max_size=25,
@@ -35,7 +36,8 @@ def done(scenario: Scenario, action) -> Scenario:
     try:
         if len(action) == 3:
             product, cents, source = action
-            edit = sources.edit(question(), scenario, product, cents, source, "A" if product != "A" else "B")
+            wanted = Wanted(product, cents, source, "A" if product != "A" else "B")
+            edit = sources.edit(question(), scenario, wanted)
             return scenario.moved(edit) if edit else scenario
         return scenario.moved((Transfer(*action),))
     except Impossible:
@@ -86,7 +88,7 @@ def test_shares_are_exact_and_within_their_room(cents, sides):
 def test_each_source_brings_the_product_to_its_budget(source):
     scenario = Scenario(TODAY, PEOPLE)
     for wanted in (60_000_00, 45_000_01):
-        after = scenario.moved(sources.edit(question(), scenario, "B", wanted, source, "A"))
+        after = scenario.moved(sources.edit(question(), scenario, Wanted("B", wanted, source, "A")))
         assert after.budgets()["B"] == wanted
         assert (after.pool()[0] != 0) is (source is Source.POOL)
 
@@ -95,7 +97,7 @@ def test_the_cheapest_source_costs_least_of_all():
     scenario, curves = Scenario(TODAY, PEOPLE), question().curves
     values = {}
     for source in (Source.CHEAPEST, Source.SHARE, Source.ONE):
-        after = scenario.moved(sources.edit(question(), scenario, "B", 80_000_00, source, "D"))
+        after = scenario.moved(sources.edit(question(), scenario, Wanted("B", 80_000_00, source, "D")))
         values[source] = curves.value(np.array([after.budgets()[name] for name in NAMES]) / 100).sum()
     assert values[Source.CHEAPEST] >= max(values.values()) - 1e-6
 

@@ -7,7 +7,7 @@ from data.store import Store
 from tests.browser.conftest import settle
 from tests.conftest import real_input
 
-ADDRESSES = ("overview", "returns", "market", "kpis", "data")
+ADDRESSES = ("overview", "returns", "market", "kpis", "reallocation", "data")
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
@@ -22,7 +22,7 @@ def test_a_deep_link_on_a_fresh_server_comes_through_the_door(serve, page, sampl
     page.wait_for_selector("h3")
     settle(page)
     assert not page.get_by_text("Page not found").is_visible()
-    assert page.locator("[data-testid=stTopNavLink]").count() == 5  # the navigation is app.py's work
+    assert page.locator("[data-testid=stTopNavLink]").count() == 6  # the navigation is app.py's work
 
 
 def test_every_page_has_its_address_on_a_warm_server_too(serve, page, sample_folder):

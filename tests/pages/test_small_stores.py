@@ -42,7 +42,7 @@ STORES = {
 @pytest.mark.parametrize("name", STORES)
 def test_every_page_opens(visit, store, tmp_path, name):
     factories.load(store, write_workbook(tmp_path / "book.xlsx", STORES[name]))
-    for page in ("overview", "returns", "market", "kpis"):
+    for page in ("overview", "returns", "market", "kpis", "reallocation"):
         app = visit(store.folder, page)
         assert not app.error
         assert app.markdown[0].value == "### No data yet" or headline(app)

@@ -10,7 +10,7 @@ from tests.data import factories
 from tests.data.factories import JANUARY, workbook
 from tests.pages.conftest import headline
 
-PAGES = ("overview", "returns", "market", "kpis", "data")
+PAGES = ("overview", "returns", "market", "kpis", "reallocation", "data")
 
 
 @pytest.mark.parametrize("page", PAGES[:2])

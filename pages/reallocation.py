@@ -1,0 +1,28 @@
+"""What if we move money and people?"""
+
+import streamlit as st
+
+from ui import curves, effect, kept, moves, opening, reallocation, widgets
+
+
+@st.fragment
+def board() -> None:
+    scene = opening.scene()
+    said, asked = st.columns([6, 1], vertical_alignment="bottom")
+    with said:
+        widgets.message(reallocation.headline(scene))
+    with asked:
+        kept.save(scene)
+    kept.title()
+    reallocation.problems(scene)
+    left, right = st.columns([3, 2])
+    with left:
+        reallocation.shown(scene, reallocation.currency())
+        reallocation.assumptions(scene)
+    with right:
+        views = {"Effect": effect.shown, "Best moves": moves.shown, "Curves": curves.shown, "Scenarios": kept.listed}
+        views[reallocation.view(list(views))](scene)
+
+
+opening.reallocation("reallocation")
+board()

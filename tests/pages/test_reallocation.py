@@ -1,0 +1,145 @@
+"""The Reallocate page: what it says of today, of moves taken and refused, of scenarios kept and reopened."""
+
+import shutil
+
+import pytest
+
+from console import reallocation
+from console.reallocation import Asked
+from data import scenarios
+from data.store import Store
+from data.workspace import Workspace
+from tests.conftest import write_workbook
+from tests.data import factories
+from tests.data.factories import JANUARY, workbook
+from tests.pages.conftest import headline
+from ui import formats
+
+
+@pytest.fixture
+def own_sample(sample_folder, tmp_path):
+    """A store with the sample that a test may write scenarios beside."""
+    shutil.copytree(sample_folder / "store", tmp_path / "own")
+    return tmp_path / "own"
+
+
+def said(app) -> list[str]:
+    return [each.value.replace("\\", "") for each in [*app.markdown, *app.caption, *app.warning, *app.error]]
+
+
+def beside(app, view):
+    """The page with another view beside the board."""
+    return app.segmented_control(key="beside").set_value(view).run()
+
+
+def press(app, key):
+    app = app.button(key=key).click().run()
+    assert not app.exception
+    return app
+
+
+def test_today_is_what_the_command_line_prints(visit, own_sample):
+    today = reallocation.report(Store(own_sample), Asked({}))["today"]
+    wanted = f"Today {formats.short(today['total'])} brings {formats.short(today['contribution'])}"
+    assert headline(visit(own_sample, "reallocation")).startswith(wanted)
+
+
+def test_opening_the_page_writes_nothing(visit, own_sample):
+    visit(own_sample, "reallocation")
+    assert scenarios.kept(Workspace(own_sample), scenarios.DRAFT) == []
+
+
+def test_all_moves_taken_bring_the_optimum_that_the_command_line_prints(visit, own_sample):
+    best = reallocation.report(Store(own_sample), Asked({}))["optimum"]
+    app = press(beside(visit(own_sample, "reallocation"), "Best moves"), "take-all")
+    assert f"returns {formats.short(best['gain'])} more" in headline(app)
+    assert any("Nothing within the limits brings more" in each for each in said(app))
+
+
+def test_a_refused_giver_gives_nothing_in_the_moves_that_are_left(visit, own_sample):
+    app = beside(visit(own_sample, "reallocation"), "Best moves")
+    giver = next(each for each in said(app) if " → " in each).split("** ")[1].split(" → ")[0]
+    app = press(app, "keep-0")
+    moves = [each for each in said(app) if " → " in each]
+    assert not [each for each in moves if f"** {giver} → " in each]
+    assert any(f"Refused: no more from {giver}" in each for each in said(app))
+    assert any(f"** {giver} → " in each for each in said(press(app, "take-back")))
+
+
+def test_a_kept_scenario_is_reopened_by_its_link_exactly(visit, own_sample):
+    app = press(beside(visit(own_sample, "reallocation"), "Best moves"), "take-0")
+    wanted = headline(app)
+    for key, text in {"save-name": "Bold", "save-author": "Ada", "save-why": "Because"}.items():
+        field = app.text_area(key=key) if key == "save-why" else app.text_input(key=key)
+        field.set_value(text)
+    press(app, "save-it")
+    (kept,) = scenarios.kept(Workspace(own_sample))
+    again = visit(own_sample, "reallocation", **{"scenario on the board": kept.id})
+    assert headline(again) == wanted
+    assert any("Bold" in each and "Ada" in each for each in said(again))
+    assert (kept.name, kept.author, kept.why) == ("Bold", "Ada", "Because")
+
+
+def test_a_kept_scenario_stays_when_the_board_goes_on(visit, own_sample):
+    app = press(beside(visit(own_sample, "reallocation"), "Best moves"), "take-0")
+    app.text_input(key="save-name").set_value("Bold")
+    app.text_input(key="save-author").set_value("Ada")
+    app = press(app, "save-it")
+    before = scenarios.kept(Workspace(own_sample))
+    press(beside(app, "Best moves"), "take-0")
+    assert scenarios.kept(Workspace(own_sample)) == before
+    assert len(scenarios.kept(Workspace(own_sample), scenarios.DRAFT)) == 1
+
+
+def test_scenarios_stand_side_by_side(visit, own_sample):
+    app = press(beside(visit(own_sample, "reallocation"), "Best moves"), "take-0")
+    for name in ("One", "Two"):
+        app.text_input(key="save-name").set_value(name)
+        app.text_input(key="save-author").set_value("Ada")
+        app = press(app, "save-it")
+    outcomes = beside(app, "Scenarios").table[0].value
+    assert list(outcomes.columns) == ["Two", "One"]
+    assert outcomes.loc["Gain", "One"] == outcomes.loc["Gain", "Two"]
+
+
+def test_a_scenario_of_older_data_says_so(visit, own_sample):
+    kept = scenarios.new(1, {"outcome": {"gain": 5.0}})
+    scenarios.write(Workspace(own_sample), scenarios.Scenario(**{**vars(kept), "state": "kept", "name": "Old"}))
+    app = visit(own_sample, "reallocation", **{"scenario on the board": kept.id})
+    assert any(each.startswith("Made on version 1 of the data; you see version 6. It brought +5") for each in said(app))
+
+
+def test_a_link_to_no_scenario_shows_today_and_says_so(visit, own_sample, monkeypatch):
+    app = visit(own_sample, "reallocation")
+    app.query_params["scenario"] = "absent"
+    app.run()
+    assert any("is not in this store" in each for each in said(app))
+
+
+def test_answers_of_an_owner_make_the_curve_judged(visit, own_sample):
+    app = beside(visit(own_sample, "reallocation"), "Curves")
+    for field, value in zip(app.number_input[-4:], (1e6, 2e6, 2.3e6, 3e6), strict=True):
+        field.set_value(value)
+    app = next(button for button in app.button if button.label == "Use these answers").click().run()
+    assert any("Judged: its owner's four answers" in each for each in said(app))
+
+
+def test_answers_that_fall_are_refused_with_a_sentence(visit, own_sample):
+    app = beside(visit(own_sample, "reallocation"), "Curves")
+    for field, value in zip(app.number_input[-4:], (4.0, 3.0, 2.0, 1.0), strict=True):
+        field.set_value(value)
+    app = next(button for button in app.button if button.label == "Use these answers").click().run()
+    assert any("The answers must rise" in each for each in said(app))
+
+
+def test_without_investment_the_page_says_which_column_it_needs(visit, store, tmp_path):
+    rows = [["Product", "Month", "Revenue", "Variable cost"], ["A", JANUARY, 300, 100]]
+    factories.load(store, write_workbook(tmp_path / "f.xlsx", {"Sheet": rows}))
+    app = visit(store.folder, "reallocation")
+    assert headline(app) == "What-if needs to know what is put into each product"
+
+
+def test_one_product_alone_has_nobody_to_give(visit, store, tmp_path):
+    factories.load(store, workbook(tmp_path, "f.xlsx", ["A", JANUARY, 300, 100, 50]))
+    app = beside(visit(store.folder, "reallocation"), "Best moves")
+    assert any("Nothing within the limits brings more" in each for each in said(app))

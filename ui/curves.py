@@ -1,0 +1,112 @@
+"""What one product's curve rests on, and the four questions to its owner."""
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from analytics import drawn, evidence
+from analytics.evidence import Source
+from analytics.judgement import Judgement, Unanswerable
+from ui import deeds, formats, panels, reallocation, scenarios, session, text, theme, whatif
+from ui.charts import curves as charts
+from ui.panels import Panel
+from ui.whatif import WhatIf
+
+QUESTIONS = {
+    "without any money": 0,
+    "with today's money": 1,
+    "with half as much again": 2,
+    "with all that it could use": 3,
+}
+MEANING = (
+    "Contribution over 12 months against the budget of these months: solid where a budget was ever seen, dashed where "
+    "not, with the 80 % range of what is not known. Dots: any 12 months of history. Circle: today; square: the board."
+)
+
+
+def shown(scene: WhatIf) -> None:
+    """One product's curve, what it rests on, and the owner's answers."""
+    names = sorted(scene.evidence.products)
+    looked_at = st.session_state.get(deeds.LOOKED_AT)
+    name = st.selectbox("Product", names, index=names.index(looked_at) if looked_at in names else 0, key="curve-of")
+    place = scene.places[name]
+    row = scene.evidence.table.iloc[place]
+    st.markdown(f"**{text.plain(name)}** · {text.plain(reallocation.about(row))}")
+    if row["source"] != Source.FIXED:
+        _chart(scene, place)
+    _answers(scene, name, row)
+    _foretold()
+
+
+def _chart(scene: WhatIf, place: int) -> None:
+    """The curve with today and the board's budget on it."""
+    row, name = scene.evidence.table.iloc[place], scene.evidence.products[place]
+    today, now = float(scene.evidence.today[place]), scene.scenario.budgets()[name] / 100
+    most = max(today * 1.6, now * 1.1, float(np.nan_to_num(row["seen_to"])) * 1.1)
+    curve = drawn.curve(scene.evidence, place, most)
+    marked = pd.DataFrame({"what": ["today", "proposal"], "budget": [today, now]}).head(1 if now == today else 2)
+    own = scene.evidence.curves[np.array([place])]
+    marked["contribution"] = own.value(marked["budget"].to_numpy()[:, None])[:, 0]
+    pairs = zip(marked["budget"], marked["contribution"], strict=True)
+    marked["said"] = [f"{formats.exact(budget)} brings {formats.exact(brought)}" for budget, brought in pairs]
+    title = (f"What {name} answers to money", f"{reallocation.currency()} · contribution by budget, 12 months")
+    chart = charts.response(curve, marked, _years(name), title, theme.tokens())
+    table = curve[["budget", "contribution", "low", "high"]].rename(columns=str.title)
+    panels.show(Panel("curve", chart, f"{title[0]}: {marked['said'].iloc[-1]}", MEANING, table))
+
+
+def _years(name: str) -> pd.DataFrame:
+    """The sums of every 12 months in a row."""
+    months = whatif.monthly()
+    own = months[months["product"] == name].sort_values("month")
+    own = own.assign(contribution=own["revenue"] - own["variable_cost"], budget=own["investment"])
+    return own[["budget", "contribution"]].rolling(evidence.HORIZON).sum().dropna()
+
+
+def _answers(scene: WhatIf, name: str, row: Any) -> None:
+    """The owner's four answers, kept in the scenario."""
+    known = scene.content.get("limits", {}).get("products", {}).get(name, {}).get("answers")
+    with st.expander("Ask its owner: four questions", expanded=row["source"] == Source.FIXED):
+        with st.form(f"answers-{name}", border=False):
+            st.caption(f"What would {text.plain(name)} contribute over the next 12 months …")
+            columns = st.columns(4)
+            earned, answers = float(row["contribution"] or 0), []
+            usual = known or [0.0, round(earned), round(earned * 1.1), round(earned * 1.4)]
+            for column, (question, place) in zip(columns, QUESTIONS.items(), strict=True):
+                answers.append(column.number_input(f"… {question}?", value=float(usual[place]), format="%.0f"))
+            if st.form_submit_button("Use these answers"):
+                _judged(scene, name, (answers, float(row["today"])))
+        if known and st.button("Forget the answers", key=f"forget-{name}"):
+            _keep(scene, name, None)
+
+
+def _judged(scene: WhatIf, name: str, given: tuple[list[float], float]) -> None:
+    answers, budget = given
+    try:
+        Judgement(answers[0], answers[1], answers[2], answers[3], budget)
+    except Unanswerable as reason:
+        st.error(text.plain(str(reason)))
+        return
+    _keep(scene, name, answers)
+
+
+def _keep(scene: WhatIf, name: str, answers: list[float] | None) -> None:
+    content = deeds.with_bounds(scene.content, name, {"answers": answers})
+    scenarios.change(scenarios.current(), content)
+    st.rerun()
+
+
+def _foretold() -> None:
+    """How well such curves would have foretold the last year."""
+    told = session.computed(lambda: evidence.foretold(whatif.monthly()), "foretold")
+    if told.empty:
+        st.caption("How well such curves foretell cannot be said: no product has two whole years.")
+        return
+    off = (told["foretold"] / told["contribution"] - 1).abs().median()
+    same = (told["unchanged"] / told["contribution"] - 1).abs().median()
+    st.caption(
+        f"Held-out test: such curves, fitted without the last year, missed its contribution by {formats.percent(off)} "
+        f"at the median of {len(told)} products; “as the year before” by {formats.percent(same)}."
+    )

@@ -1,0 +1,126 @@
+"""Scenarios that were kept: named, opened, compared side by side, copied and put away."""
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from ui import formats, scenarios, session, text, whatif
+from ui.whatif import WhatIf
+
+MOST = 4  # side by side
+
+
+def save(scene: WhatIf) -> None:
+    """The form that gives the scenario on the board a name."""
+    current = scenarios.current()
+    with st.popover("Save", icon=":material/bookmark_add:", key="save", width="stretch"):
+        name = st.text_input("Name", value=current.name, key="save-name", max_chars=80)
+        author = st.text_input("Who", value=current.author, key="save-author", max_chars=80)
+        why = st.text_area("Why", value=current.why, key="save-why", max_chars=2000)
+        if st.button("Keep it", type="primary", key="save-it"):
+            if not name.strip() or not author.strip():
+                st.error("A scenario needs a name, and who made it.")
+                return
+            outcome = {"gain": scene.gain, "p10": scene.range.p10, "p90": scene.range.p90, "today": scene.contribution}
+            written = (
+                scenarios.change(current, {**scene.content, "outcome": outcome})
+                if scenarios.is_draft(current)
+                else current
+            )
+            scenarios.keep(written, name.strip(), author.strip(), why.strip())
+            st.rerun()
+
+
+def title() -> None:
+    """Which scenario is on the board, and what newer data changes of it."""
+    current = scenarios.current()
+    if scenarios.is_draft(current):
+        return
+    why = text.plain(current.why or "no reason given")
+    st.caption(f"**{text.plain(current.name)}** by {text.plain(current.author)}: {why}")
+    if current.data_version != session.version():
+        then = current.content.get("outcome", {}).get("gain")
+        now = whatif.of(current.content).gain
+        was = (
+            "" if then is None else f" It brought {formats.signed(then)} there, and {formats.signed(now)} on this one."
+        )
+        st.warning(f"Made on version {current.data_version} of the data; you see version {session.version()}.{was}")
+
+
+def listed(_: WhatIf) -> None:
+    """The kept scenarios, up to four of them side by side."""
+    archived = st.toggle("Put away ones", key="archived")
+    known = scenarios.kept(archived)
+    if not known:
+        st.markdown("No scenario is kept yet. Move money on the board, then **Save** it with a name.")
+        return
+    labels = {f"{each.name} · {each.author}": each for each in reversed(known)}
+    names = list(reversed(labels))
+    chosen = st.multiselect("Side by side", names, default=names[:2], max_selections=MOST, key="compared")
+    picked = [labels[name] for name in chosen]
+    if picked:
+        _compared(picked)
+    for each in known:
+        _one(each, archived)
+
+
+def _compared(picked: list[Any]) -> None:
+    """Outcomes, then budgets, of up to four scenarios."""
+    scenes = {each.name: whatif.of(each.content) for each in picked}
+    outcomes = pd.DataFrame(
+        {
+            name: {
+                "Gain": formats.signed(scene.gain),
+                "80 % range": f"{formats.signed(scene.range.p10)} to {formats.signed(scene.range.p90)}",
+                "Better than today in": formats.percent(scene.range.better, 0) if scene.scenario.edits else "–",
+                "Mean of the worst 5 %": formats.signed(scene.range.tail),
+                "Investment": formats.short(float(scene.spent.sum())),
+                "ROI": formats.percent(_roi(scene)),
+            }
+            for name, scene in scenes.items()
+        }
+    )
+    st.table(outcomes)
+    budgets = pd.DataFrame(
+        {name: {p: c / 100 for p, c in scene.scenario.budgets().items()} for name, scene in scenes.items()}
+    )
+    today = pd.Series({p: c / 100 for p, c in next(iter(scenes.values())).scenario.today.items()}, name="Today")
+    table = pd.concat([today, budgets], axis="columns").rename_axis("Product")
+    differing = table[table.nunique(axis="columns") > 1]
+    if not differing.empty:
+        st.dataframe(differing.map(formats.exact))
+
+
+def _roi(scene: WhatIf) -> float | None:
+    spent = float(scene.spent.sum())
+    return (scene.contribution + scene.gain - spent) / spent if spent > 0 else None
+
+
+def _one(each: Any, archived: bool) -> None:
+    with st.container(border=True, key=f"kept-{each.id}"):
+        said, buttons = st.columns([3, 2], vertical_alignment="center")
+        when = scenarios.changed(each)
+        dated = f" · {when:%Y-%m-%d}" if when else ""
+        said.markdown(f"**{text.plain(each.name)}** · {text.plain(each.author)}{dated} · version {each.data_version}")
+        if each.why:
+            said.caption(text.plain(each.why))
+        with buttons.container(horizontal=True):
+            if st.button("Open", key=f"open-{each.id}"):
+                scenarios.look_at(each.id)
+                st.rerun()
+            if st.button("Copy", key=f"copy-{each.id}"):
+                scenarios.copy(each)
+                st.rerun()
+            if st.button("Bring back" if archived else "Put away", key=f"away-{each.id}"):
+                scenarios.archive(each, not archived)
+                st.rerun()
+            _rename(each)
+
+
+def _rename(each: Any) -> None:
+    with st.popover("Rename", key=f"rename-{each.id}"):
+        name = st.text_input("Name", value=each.name, key=f"name-{each.id}", max_chars=80)
+        if st.button("Rename", key=f"renamed-{each.id}") and name.strip():
+            scenarios.rename(each, name.strip())
+            st.rerun()

@@ -1,0 +1,172 @@
+"""The optimiser's moves: each with its gain and what would have to be true, to take or to refuse."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import streamlit as st
+
+from analytics import chances, flips, moves, proposal
+from analytics.conflict import Conflict
+from analytics.moves import Answered, Few, Move
+from analytics.proposal import Proposal
+from analytics.transfers import Impossible, Transfer
+from ui import deeds, formats, scenarios, session, text, whatif
+from ui.whatif import SCREEN_DRAWS, WhatIf
+
+MOST = 8
+REFUSED = "refused"  # what the room said no to, in the scenario's content
+
+
+@dataclass(frozen=True)
+class Rest:
+    """The best that is left after what the scenario already moves and what the room refused."""
+
+    proposal: Proposal
+    few: list[Few]
+
+
+def best(scene: WhatIf) -> Rest | Conflict:
+    """The rest of the way to the best allocation, kept while the scenario does not change."""
+    key = str([scene.content.get(part) for part in ("edits", "limits", REFUSED)])
+    return session.computed(lambda: _best(scene), "moves", content=key)
+
+
+def _best(scene: WhatIf) -> Rest | Conflict:
+    question = _around(scene)
+    found = proposal.best_of(question, chances.of(scene.evidence, SCREEN_DRAWS))
+    if isinstance(found, Conflict):
+        return found
+    before = question.value(question.today)
+    whole = moves.fewest(question, found.value, [2, 3, 4, 6]) if found.value > before else []
+    return Rest(found, whole)
+
+
+def _around(scene: WhatIf) -> Any:
+    """The question that is left: what was moved holds, and nobody gives or gets whom the room refused."""
+    places, refused = scene.places, scene.content.get(REFUSED, {})
+    settled = tuple(
+        (None if t.giver is None else places[t.giver], None if t.taker is None else places[t.taker], t.cents / 100)
+        for t in scene.scenario.transfers
+        if t.cents
+    )
+    sides = [frozenset(places[n] for n in refused.get(side, []) if n in places) for side in ("from", "to")]
+    return moves.around(scene.question, Answered(settled, *sides))
+
+
+def shown(scene: WhatIf) -> None:
+    """The list of moves, their proof, and how much the first few take."""
+    rest = best(scene)
+    if isinstance(rest, Conflict):
+        st.error(text.plain(rest.sentence))
+        return
+    found = rest.proposal
+    if not found.moves:
+        st.markdown("**Nothing within the limits brings more.** Move a floor or a ceiling, or take back a refusal.")
+    else:
+        st.markdown(f"**{_sentence(found)}**")
+        st.caption(_proof(found) + _few(rest))
+        if st.button(f"Take all {len(found.moves)} moves", type="primary", key="take-all"):
+            _take(scene, found, list(found.moves))
+    for number, move in enumerate(found.moves[:MOST]):
+        _move(scene, found, number, move)
+    if len(found.moves) > MOST:
+        left = sum(move.gain for move in found.moves[MOST:])
+        st.caption(f"{len(found.moves) - MOST} smaller moves bring {formats.short(left)} more together.")
+    _binding(found)
+    _refusals(scene)
+
+
+def _sentence(found: Proposal) -> str:
+    sure = f"{formats.short(found.range.p10)} to {formats.short(found.range.p90)}"
+    return f"The best within the limits brings {formats.short(found.gain)} more ({sure}), in {len(found.moves)} moves."
+
+
+def _proof(found: Proposal) -> str:
+    if found.gap is None or found.upper_bound is None:
+        return "The best found; there is no proof for this aim. "
+    above = found.upper_bound - found.value
+    if found.proven:
+        return f"Proof: no allocation within the limits brings more than {formats.short(above)} beyond this. "
+    return f"Not proven: others might bring up to {formats.short(above)} more. "
+
+
+def _few(rest: Rest) -> str:
+    """How much of the gain the fewest changes take."""
+    parts = [f"{few.products} products take {formats.percent(few.share, 0)}" for few in rest.few if few.share < 0.999]
+    return f"With the fewest changes: {', '.join(parts)} of the gain." if parts else ""
+
+
+def _move(scene: WhatIf, found: Proposal, number: int, move: Move) -> None:
+    """One transfer with its range, its flip point, what stops it, and the room's three answers."""
+    giver, taker = (None if side is None else scene.evidence.products[side] for side in (move.giver, move.taker))
+    names = f"{text.plain(giver or 'new money')} → {text.plain(taker or 'savings')}"
+    known = found.ranges[number]
+    sure = f"{formats.signed(known.p10)} to {formats.signed(known.p90)}, better in {formats.percent(known.better, 0)}"
+    with st.container(border=True, key=f"move-{number}"):
+        st.markdown(f"**{formats.short(move.amount)}** {names}: **{formats.signed(move.gain)}** ({sure})")
+        st.caption(
+            f"{_flip(scene, found, move)}Stops at {text.plain(move.stopped_by)}.".replace(
+                "at the next", "where the next"
+            )
+        )
+        with st.container(horizontal=True):
+            if st.button("Take", key=f"take-{number}"):
+                _take(scene, found, [move])
+            if giver and st.button("Keep", key=f"keep-{number}", help=f"{giver} gives no more"):
+                _refuse(scene, "from", giver)
+            if taker and st.button("Not there", key=f"not-{number}", help=f"{taker} gets no more"):
+                _refuse(scene, "to", taker)
+
+
+def _flip(scene: WhatIf, found: Proposal, move: Move) -> str:
+    """Under which elasticity of the taker the move brings nothing."""
+    if move.taker is None or not scene.evidence.curves.power[move.taker] < 1:
+        return ""
+    at = found.question.today[move.taker]
+    curve, here = scene.evidence.curves[np.array([move.taker])], np.array([[at], [at + move.amount]])
+    before, after = curve.value(here)[:, 0]
+    lost = float(after - before) - move.gain
+    value = flips.flip(scene.evidence, move.taker, (at, at + move.amount), lost)
+    return "" if np.isnan(value) else f"Holds while 1 % more money brings over {formats.plain(value, 2)} %. "
+
+
+def _take(scene: WhatIf, found: Proposal, taken: list[Move]) -> None:
+    """Put moves on the board, each as an edit of its own."""
+    names, start = scene.evidence.products, int(scene.content.get("start", 0))
+    scenario = scene.scenario
+    for move in taken:
+        giver, taker = (None if side is None else names[side] for side in (move.giver, move.taker))
+        cents = round(move.amount * 100)
+        try:
+            scenario = scenario.moved((Transfer(giver, taker, cents, start=start),)) if cents else scenario
+        except Impossible as reason:
+            st.session_state[deeds.SAID] = str(reason)
+    scenarios.change(scenarios.current(), whatif.written(scenario, scene.content))
+    st.rerun()
+
+
+def _refuse(scene: WhatIf, side: str, product: str) -> None:
+    refused = scene.content.get(REFUSED, {})
+    names = sorted({*refused.get(side, []), product})
+    scenarios.change(scenarios.current(), {**scene.content, REFUSED: {**refused, side: names}})
+    st.rerun()
+
+
+def _refusals(scene: WhatIf) -> None:
+    """What the room refused, to be taken back."""
+    refused = scene.content.get(REFUSED, {})
+    parts = [f"no more from {name}" for name in refused.get("from", [])]
+    parts += [f"no more to {name}" for name in refused.get("to", [])]
+    if parts:
+        st.caption(f"Refused: {text.plain('; '.join(parts))}.")
+        if st.button("Take back all refusals", key="take-back"):
+            scenarios.change(scenarios.current(), {k: v for k, v in scene.content.items() if k != REFUSED})
+            st.rerun()
+
+
+def _binding(found: Proposal) -> None:
+    """The limits that hold the optimum back most, by what a further unit of each would bring."""
+    if found.binding:
+        parts = [f"{each.limit} {formats.plain(each.shadow_price, 2)}" for each in found.binding[:4]]
+        st.caption(f"One further unit would bring (shadow price): {text.plain('; '.join(parts))}.")

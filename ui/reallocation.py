@@ -1,0 +1,187 @@
+"""The Reallocate page's board: what it shows of a scenario, and what each touch of it means."""
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from analytics.evidence import Source as Rests
+from analytics.sources import Source
+from analytics.transfers import Transfer
+from ui import board, deeds, formats, scenarios, session, text, theme
+from ui.whatif import WhatIf
+
+POINTS = 41  # of each curve that the browser gets
+WORDS = ["Product", "Today", "Floor", "", "Ceiling", "New", "Change", "Next", "Effect", "People", "Lock"]
+_CURVE_SEEN = "curve that was shown"
+GRADES = {"A": "well measured", "B": "measured", "C": "weakly measured", "D": "hardly measured", "": ""}
+
+
+def shown(scene: WhatIf, currency: str) -> None:
+    """The board; what a hand does to it is kept at once."""
+    board.show(_rows(scene, currency), deeds.edited)
+
+
+def _rows(scene: WhatIf, currency: str) -> dict[str, Any]:
+    look, content = theme.tokens(), scene.content
+    return {
+        "products": _products(scene),
+        "contribution": scene.contribution * 100,
+        "currency": currency,
+        "hold": content.get("hold", True),
+        "source": content.get("source", str(Source.CHEAPEST)),
+        "sources": [[str(each), str(each)] for each in Source if each is not Source.POOL],
+        "oneSource": str(Source.ONE),
+        "shareSource": str(Source.SHARE),
+        "one": content.get("one", scene.evidence.products[0]),
+        "canUndo": bool(scene.scenario.edits),
+        "canRedo": bool(scene.scenario.undone),
+        "peopleKnown": any(scene.scenario.people_today.values()),
+        "said": st.session_state.pop(deeds.SAID, ""),
+        "turn": st.session_state.get(deeds.TURN, 0),
+        "words": WORDS,
+        "colours": {"better": look.better, "worse": look.worse, "muted": look.muted},
+    }
+
+
+def _order(scene: WhatIf) -> list[int]:
+    """Products by line, the line with the largest budget first, and so within it."""
+    table = scene.evidence.table.assign(today=scene.evidence.today, line=scene.evidence.table["line"].fillna(""))
+    table["of_line"] = table.groupby("line")["today"].transform("sum")
+    return [
+        int(place) for place in table.sort_values(["of_line", "line", "today"], ascending=[False, True, False]).index
+    ]
+
+
+def _products(scene: WhatIf) -> list[dict[str, Any]]:
+    """The board's rows, amounts in cents and people in hundredths."""
+    table, limits, scenario = scene.evidence.table, scene.question.limits, scene.scenario
+    locked = scene.content.get("locked", {})
+    now, there = scenario.budgets(), scenario.people()
+    rows = pd.DataFrame(
+        {
+            "name": table["product"],
+            "line": table["line"].fillna("").astype(str),
+            "today": table["product"].map(dict(scenario.today)),
+            "now": table["product"].map(now),
+            "floor": (limits.floor * 100).round(),
+            "ceiling": (limits.ceiling * 100).round(),
+            "locked": table["product"].isin(list(locked)),
+            "fixed": table["source"] == Rests.FIXED,
+            "about": [about(row) for row in table.to_dict("records")],
+            "people": table["product"].map(dict(scenario.people_today)),
+            "peopleNow": table["product"].map(there),
+            "gain": scene.gains * 100,
+        }
+    )
+    rows["pay"] = (scene.spent * 100 - rows["now"]).round()
+    curves, records = _points(scene, rows), rows.to_dict("records")
+    return [{**records[place], "curve": curves[place]} for place in _order(scene)]  # type: ignore[dict-item]
+
+
+def _points(scene: WhatIf, rows: pd.DataFrame) -> list[dict[str, list[float]]]:
+    """Each curve as points, budgets and gains over today in cents, today's among them."""
+    least, most = (rows[["floor", "now", "today"]].min(axis=1), rows[["ceiling", "now", "today"]].max(axis=1))
+    between = np.linspace(least, most, POINTS)
+    at = np.sort(np.vstack([between, rows["today"]]), axis=0)
+    curves = scene.evidence.curves
+    gains = (curves.value(at / 100) - curves.value(scene.evidence.today)) * 100
+    return [{"x": x, "y": y} for x, y in zip(at.round().T.tolist(), gains.round().T.tolist(), strict=True)]
+
+
+def about(row: Any) -> str:
+    """What a product's curve rests on, in a sentence."""
+    if row["source"] == Rests.FIXED:
+        return f"Its budget stays: {row['reason']}."
+    if row["source"] == Rests.JUDGED:
+        return "Judged: its owner's four answers."
+    span = f"{formats.percent(row['low'], 0)} to {formats.percent(row['high'], 0)}"
+    answer = f"1 % more money brings {formats.plain(row['elasticity'], 2)} % more ({span} of a per cent)"
+    if row["source"] == Rests.MEASURED:
+        how = f"{GRADES[row['grade']].capitalize()} ({row['grade']}) in {row['months']} months"
+        return f"{answer}. {how}; the answer came {row['lag']} months later."
+    if row["source"] == Rests.TYPED:
+        return f"{answer}. Assumed: typed by hand."
+    return f"{answer}. Borrowed from the portfolio: {row['reason']}."
+
+
+def headline(scene: WhatIf) -> str:
+    """What the scenario moves and brings, or how today stands."""
+    spent, earned = float(scene.evidence.today.sum()), scene.contribution
+    moved = [each for each in scene.scenario.transfers if each.cents or each.people]
+    if not moved:
+        roi = formats.percent((earned - spent) / spent if spent else None)
+        return f"Today {formats.short(spent)} brings {formats.short(earned)}, ROI {roi}. Drag a budget, or take a move."
+    after, now = float(scene.spent.sum()), earned + scene.gain
+    points = (now - after) / after - (earned - spent) / spent if after > 0 and spent > 0 else None
+    ranged = f"{formats.short(scene.range.p10)} to {formats.short(scene.range.p90)}"
+    brings = f"{formats.short(abs(scene.gain))} {'more' if scene.gain >= 0 else 'less'} ({ranged})"
+    money = f"Moving {formats.short(_turnover(moved))} {_sides(scene)}"
+    return f"{money} returns {brings}, ROI {formats.points(points)}"
+
+
+def _turnover(moved: list[Transfer]) -> float:
+    return sum(each.cents for each in moved) / 100
+
+
+def _sides(scene: WhatIf) -> str:
+    """From whom to whom, the largest first."""
+    budgets, today = scene.scenario.budgets(), scene.scenario.today
+    change = {name: budgets[name] - today[name] for name in budgets}
+    gives = sorted((name for name in change if change[name] < 0), key=lambda name: change[name])
+    takes = sorted((name for name in change if change[name] > 0), key=lambda name: -change[name])
+    return f"from {_list(gives, 'new money')} to {_list(takes, 'savings')}"
+
+
+def _list(names: list[str], none: str) -> str:
+    """A few names in words.
+
+    >>> _list([], "savings"), _list(["A", "B"], ""), _list(["A", "B", "C"], "")
+    ('savings', 'A and B', 'A and 2 more')
+    """
+    if len(names) < 3:
+        return " and ".join(names) or none
+    return f"{names[0]} and {len(names) - 1} more"
+
+
+def view(names: list[str]) -> str:
+    """What stands beside the board; a product that was clicked shows its curve."""
+    if st.session_state.get(_CURVE_SEEN) != st.session_state.get(deeds.LOOKED_AT):
+        st.session_state[_CURVE_SEEN] = st.session_state[deeds.LOOKED_AT]
+        st.session_state["beside"] = "Curves"
+        st.session_state["curve-of"] = st.session_state[deeds.LOOKED_AT]
+    chosen = st.segmented_control(
+        "Beside the board", names, default=names[0], required=True, key="beside", label_visibility="collapsed"
+    )
+    return str(chosen)
+
+
+def assumptions(scene: WhatIf) -> None:
+    """When moves start, how moved people settle in, and what they take along: assumed, and changed here."""
+    content = scene.content
+    with st.popover("Start, people and pay: assumed", icon=":material/tune:", key="assumed"):
+        start = st.number_input("Moves start in month", 0, 11, int(content.get("start", 0)), key="start")
+        at_start = st.slider(
+            "Moved people count at first for", 0.0, 1.0, float(content.get("at_start", 0.5)), key="at-start"
+        )
+        settles = st.number_input(
+            "and settle in with a time constant of months", 0.0, 24.0, float(content.get("settles", 2.0)), key="settles"
+        )
+        pay = st.number_input("A full-time equivalent takes along a year", 0.0, 1e7, scene.pay, 1000.0, key="pay")
+        wanted = {"start": int(start), "at_start": float(at_start), "settles": float(settles), "pay": float(pay)}
+        if st.button("Use these for what is moved from now on", key="assume") and wanted.items() - content.items():
+            scenarios.change(scenarios.current(), {**content, **wanted})
+            st.rerun()
+
+
+def problems(scene: WhatIf) -> None:
+    """What of the scenario cannot be on this data."""
+    for each in scene.left_out:
+        st.warning(text.plain(each))
+
+
+def currency() -> str:
+    """The currency of every amount."""
+    stated = session.read("badge")["currency"].dropna()
+    return "currency not stated" if stated.empty else str(stated.iloc[0])

@@ -1,0 +1,142 @@
+"""What a scenario means on the data at hand: its budgets and people, its curves, and what it brings."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from analytics import brief, chances, evidence, horizon, windows
+from analytics.allocation import Question
+from analytics.brief import Brief
+from analytics.cents import rounded
+from analytics.chances import Range
+from analytics.evidence import Evidence
+from analytics.limits import Numbers
+from analytics.transfers import Impossible, Scenario, Transfer
+from ui import session
+
+WHOLE = {"lines": None, "segments": None, "regions": None}
+PAY = 100_000.0  # a year, where nobody said what a full-time equivalent takes along
+SCREEN_DRAWS = 4_000
+
+
+@dataclass(frozen=True)
+class WhatIf:
+    """One scenario on the data at hand; `content` is what is kept of it."""
+
+    content: dict[str, Any]
+    brief: Brief
+    evidence: Evidence
+    question: Question
+    scenario: Scenario
+    left_out: tuple[str, ...]  # why some of its edits cannot be on this data
+
+    @property
+    def places(self) -> dict[str, int]:
+        return {name: place for place, name in enumerate(self.evidence.products)}
+
+    @property
+    def pay(self) -> float:
+        """What a full-time equivalent takes along in a year."""
+        return float(self.content.get("pay", PAY))
+
+    @property
+    def rates(self) -> Numbers:
+        """The yearly rate of effective budget by month and product."""
+        return horizon.effective(self.scenario.transfers, self.evidence.today, self.places, self.pay)
+
+    @property
+    def spent(self) -> Numbers:
+        """Each product's money over the horizon, moved people's pay included."""
+        return horizon.spent(self.scenario.transfers, self.evidence.today, self.places, self.pay)
+
+    @cached_property
+    def gains(self) -> Numbers:
+        """What each product contributes more than today."""
+        return horizon.gains(self.evidence.curves, self.rates, self.evidence.today)
+
+    @property
+    def gain(self) -> float:
+        return float(self.gains.sum())
+
+    @property
+    def contribution(self) -> float:
+        """Today's contribution of all products."""
+        return float(self.evidence.table["contribution"].sum())
+
+    @cached_property
+    def range(self) -> Range:
+        """How sure the gain is: of the budgets whose yearly effect is that of the months' rates."""
+        drawn = chances.of(self.evidence, SCREEN_DRAWS)
+        months, counts = np.unique(self.rates, axis=0, return_counts=True)
+        gains = sum(drawn.change(self.evidence.today, rate) * count for rate, count in zip(months, counts, strict=True))
+        return chances.summary(np.asarray(gains) / len(self.rates))
+
+
+def horizon_months() -> tuple[date, date]:
+    """The last twelve months with actual figures, which stand for the next twelve."""
+    months = session.read("months", basis="actual", **WHOLE)
+    last = max(month.date() for month in months["last_month"])
+    return windows.shift(last, 1 - evidence.HORIZON), last
+
+
+def monthly() -> pd.DataFrame:
+    """Every product's months of actual figures."""
+    return session.read("product_monthly", basis="actual", **WHOLE)
+
+
+def totals() -> pd.DataFrame:
+    """Every product's sums over the last twelve months."""
+    first, last = horizon_months()
+    return session.read("product_totals", first_month=first, last_month=last, basis="actual", **WHOLE)
+
+
+def of(content: dict[str, Any]) -> WhatIf:
+    """A scenario's content on the data at hand; what names a product that is gone is left out, and said."""
+    limits, gone = _known(content.get("limits", {}), set(totals()["product"]))
+    asked = brief.parsed(limits)
+    found = session.computed(lambda: _evidence(asked), "evidence", asked=str(sorted(asked.answers.items())), typed=str(
+        sorted(asked.typed.items())))  # fmt: skip
+    people = session.read("product_people").set_index("product")["people"]
+    today = {name: int(cents) for name, cents in zip(found.products, rounded(found.today), strict=True)}
+    there = {name: round(float(people.get(name, 0.0)) * 100) for name in found.products}
+    scenario, refused = _replayed(Scenario(today, there), content)
+    return WhatIf(content, asked, found, brief.question(found, asked), scenario, (*gone, *refused))
+
+
+def _evidence(asked: Brief) -> Evidence:
+    sums = totals()
+    budgets = dict(zip(sums["product"], sums["investment"].fillna(0.0), strict=True))
+    return evidence.gathered(sums, monthly(), brief.judged(asked, budgets), asked.typed)
+
+
+def _known(limits: dict[str, Any], products: set[str]) -> tuple[dict[str, Any], list[str]]:
+    gone = [name for name in limits.get("products", {}) if name not in products]
+    kept = {name: each for name, each in limits.get("products", {}).items() if name in products}
+    return {**limits, "products": kept}, [
+        f"{name} is not in the data any more: its limits are left out." for name in gone
+    ]
+
+
+def _replayed(start: Scenario, content: dict[str, Any]) -> tuple[Scenario, list[str]]:
+    """The scenario after its edits; those that this data does not allow are left out, each with its reason."""
+    scenario, refused = start, []
+    for edit in content.get("edits", []):
+        try:
+            scenario = scenario.moved(tuple(Transfer(**each) for each in edit))
+        except Impossible as reason:
+            refused.append(str(reason))
+    undone = tuple(tuple(Transfer(**each) for each in edit) for edit in content.get("undone", []))
+    return replace(scenario, undone=undone), refused
+
+
+def written(scenario: Scenario, content: dict[str, Any]) -> dict[str, Any]:
+    """The content with a scenario's edits."""
+    return {
+        **content,
+        "edits": [[vars(each) for each in edit] for edit in scenario.edits],
+        "undone": [[vars(each) for each in edit] for edit in scenario.undone],
+    }
