@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui import curves, effect, kept, moves, opening, reallocation, widgets
+from ui import curves, effect, further, kept, moves, opening, reallocation, widgets
 
 
 @st.fragment
@@ -20,7 +20,13 @@ def board() -> None:
         reallocation.shown(scene, reallocation.currency())
         reallocation.assumptions(scene)
     with right:
-        views = {"Effect": effect.shown, "Best moves": moves.shown, "Curves": curves.shown, "Scenarios": kept.listed}
+        views = {
+            "Effect": effect.shown,
+            "Best moves": moves.shown,
+            "More moves": further.shown,
+            "Curves": curves.shown,
+            "Scenarios": kept.listed,
+        }
         views[reallocation.view(list(views))](scene)
 
 

@@ -18,7 +18,8 @@ MEANING = (
 
 def shown(scene: WhatIf) -> None:
     """Gain or loss by product, how sure the whole is, and the assumptions nearest to changing it."""
-    gains = pd.DataFrame({"product": scene.evidence.products, "change": scene.gains})
+    names = [*scene.evidence.products, *(each.name for each in scene.ventures)]
+    gains = pd.DataFrame({"product": names, "change": [*scene.gains, *(each.expected for each in scene.ventures)]})
     gains = gains[gains["change"] != 0].sort_values("change", key=abs, ascending=False, ignore_index=True)
     if gains.empty:
         st.markdown("Nothing is moved yet. Drag a budget on the board, or take one of the **best moves**.")

@@ -75,7 +75,7 @@ def _compared(picked: list[Any]) -> None:
                 "80 % range": f"{formats.signed(scene.range.p10)} to {formats.signed(scene.range.p90)}",
                 "Better than today in": formats.percent(scene.range.better, 0) if scene.scenario.edits else "–",
                 "Mean of the worst 5 %": formats.signed(scene.range.tail),
-                "Investment": formats.short(float(scene.spent.sum())),
+                "Investment": formats.short(scene.put_in),
                 "ROI": formats.percent(_roi(scene)),
             }
             for name, scene in scenes.items()
@@ -93,7 +93,7 @@ def _compared(picked: list[Any]) -> None:
 
 
 def _roi(scene: WhatIf) -> float | None:
-    spent = float(scene.spent.sum())
+    spent = scene.put_in
     return (scene.contribution + scene.gain - spent) / spent if spent > 0 else None
 
 

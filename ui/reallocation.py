@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
+from analytics import ventures
 from analytics.evidence import Source as Rests
 from analytics.sources import Source
 from analytics.transfers import Transfer
@@ -28,7 +29,8 @@ def _rows(scene: WhatIf, currency: str) -> dict[str, Any]:
     return {
         "products": _products(scene),
         "contribution": scene.contribution * 100,
-        "currency": currency,
+        "ventures": dict(zip(("cost", "brings"), (part * 100 for part in ventures.total(scene.ventures)), strict=True)),
+        "currency": f", {currency}" if currency.isupper() else "",
         "hold": content.get("hold", True),
         "source": content.get("source", str(Source.CHEAPEST)),
         "sources": [[str(each), str(each)] for each in Source if each is not Source.POOL],
@@ -110,14 +112,14 @@ def headline(scene: WhatIf) -> str:
     """What the scenario moves and brings, or how today stands."""
     spent, earned = float(scene.evidence.today.sum()), scene.contribution
     moved = [each for each in scene.scenario.transfers if each.cents or each.people]
-    if not moved:
+    if not moved and not scene.ventures:
         roi = formats.percent((earned - spent) / spent if spent else None)
         return f"Today {formats.short(spent)} brings {formats.short(earned)}, ROI {roi}. Drag a budget, or take a move."
-    after, now = float(scene.spent.sum()), earned + scene.gain
+    after, now = scene.put_in, earned + scene.gain
     points = (now - after) / after - (earned - spent) / spent if after > 0 and spent > 0 else None
     ranged = f"{formats.short(scene.range.p10)} to {formats.short(scene.range.p90)}"
     brings = f"{formats.short(abs(scene.gain))} {'more' if scene.gain >= 0 else 'less'} ({ranged})"
-    money = f"Moving {formats.short(_turnover(moved))} {_sides(scene)}"
+    money = f"Moving {formats.short(_turnover(moved))} {_sides(scene)}" if moved else scene.ventures[0].name
     return f"{money} returns {brings}, ROI {formats.points(points)}"
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analytics import brief, chances, evidence, horizon, windows
+from analytics import brief, chances, evidence, horizon, ventures, windows
 from analytics.allocation import Question
 from analytics.brief import Brief
 from analytics.cents import rounded
@@ -16,6 +16,7 @@ from analytics.chances import Range
 from analytics.evidence import Evidence
 from analytics.limits import Numbers
 from analytics.transfers import Impossible, Scenario, Transfer
+from analytics.ventures import Venture
 from ui import session
 
 WHOLE = {"lines": None, "segments": None, "regions": None}
@@ -49,6 +50,18 @@ class WhatIf:
         return horizon.effective(self.scenario.transfers, self.evidence.today, self.places, self.pay)
 
     @property
+    def ventures(self) -> tuple[Venture, ...]:
+        """The moves that are no sliders; a sunset counts while its products have no money."""
+        known = [ventures.from_json(each) for each in self.content.get("ventures", [])]
+        last = dict(zip(self.evidence.products, self.rates[-1], strict=True))
+        return tuple(each for each in known if each.kind != "sunset" or ventures.still_ended(each, last))
+
+    @property
+    def put_in(self) -> float:
+        """All money over the horizon: the products' and what ventures cost."""
+        return float(self.spent.sum()) + ventures.total(self.ventures)[0]
+
+    @property
     def spent(self) -> Numbers:
         """Each product's money over the horizon, moved people's pay included."""
         return horizon.spent(self.scenario.transfers, self.evidence.today, self.places, self.pay)
@@ -60,7 +73,7 @@ class WhatIf:
 
     @property
     def gain(self) -> float:
-        return float(self.gains.sum())
+        return float(self.gains.sum()) + ventures.total(self.ventures)[1]
 
     @property
     def contribution(self) -> float:
@@ -73,7 +86,13 @@ class WhatIf:
         drawn = chances.of(self.evidence, SCREEN_DRAWS)
         months, counts = np.unique(self.rates, axis=0, return_counts=True)
         gains = sum(drawn.change(self.evidence.today, rate) * count for rate, count in zip(months, counts, strict=True))
-        return chances.summary(np.asarray(gains) / len(self.rates))
+        return chances.summary(np.asarray(gains) / len(self.rates) + self._of_ventures())
+
+    def _of_ventures(self) -> Numbers:
+        """What ventures bring under each draw: all of it, or nothing, as their chances say."""
+        luck = np.random.default_rng(chances.SEED).random((SCREEN_DRAWS, len(self.ventures)))
+        brought = [np.where(luck[:, at] < each.chance, each.brings, 0.0) for at, each in enumerate(self.ventures)]
+        return np.sum(brought, axis=0) if brought else np.zeros(SCREEN_DRAWS)
 
 
 def horizon_months() -> tuple[date, date]:

@@ -143,3 +143,55 @@ def test_one_product_alone_has_nobody_to_give(visit, store, tmp_path):
     factories.load(store, workbook(tmp_path, "f.xlsx", ["A", JANUARY, 300, 100, 50]))
     app = beside(visit(store.folder, "reallocation"), "Best moves")
     assert any("Nothing within the limits brings more" in each for each in said(app))
+
+
+def test_three_products_are_ended_and_their_hours_told(visit, own_sample):
+    app = beside(visit(own_sample, "reallocation"), "More moves")
+    app.multiselect(key="sunset-products").set_value(["Auditry", "Lotpath", "Torvane Inspect"]).run()
+    assert any(each.startswith("**Sunset three, reallocate EUR ") for each in said(app))
+    app = press(app, "sunset-add")
+    assert headline(app).startswith("Moving 7.3")
+    assert any("Sunset Auditry, Lotpath, Torvane Inspect" in each for each in said(app))
+
+
+def test_an_ending_that_is_undone_does_not_count(visit, own_sample):
+    app = beside(visit(own_sample, "reallocation"), "More moves")
+    app.multiselect(key="sunset-products").set_value(["Auditry"]).run()
+    press(app, "sunset-add")
+    (draft,) = scenarios.kept(Workspace(own_sample), scenarios.DRAFT)
+    content = {**draft.content, "edits": [], "undone": draft.content["edits"]}
+    scenarios.write(Workspace(own_sample), scenarios.Scenario(**{**vars(draft), "content": content}))
+    again = beside(visit(own_sample, "reallocation", **{"scenario on the board": draft.id}), "More moves")
+    assert headline(again).startswith("Today ")
+    assert any("it does not count" in each for each in said(again))
+
+
+def test_three_platforms_become_one(visit, own_sample):
+    app = beside(visit(own_sample, "reallocation"), "More moves")
+    app.segmented_control(key="further").set_value("Unify").run()
+    app.multiselect(key="unify-products").set_value(["Auditry", "Lotpath", "Torvane Inspect"]).run()
+    spent = sum(field.value for field in app.number_input if "costs a year" in field.label and "one" not in field.label)
+    app.number_input(key="unify-after").set_value(spent - 3e6).run()
+    app.number_input(key="unify-migration").set_value(2e6).run()
+    assert any(
+        each.startswith("**Three platforms into one, saving 3 m a year")
+        or each.startswith("**Three platforms into one, saving 3.00 m a year")
+        for each in said(app)
+    )
+    assert "Unify Auditry" in headline(press(app, "unify-add"))
+
+
+def test_a_target_of_an_acquisition_shows_where_it_meets_you(visit, own_sample):
+    app = beside(visit(own_sample, "reallocation"), "More moves")
+    app.segmented_control(key="further").set_value("Acquire").run()
+    assert not app.exception
+    assert any("meets you in" in each for each in said(app))
+
+
+def test_a_new_product_counts_with_its_chance(visit, own_sample):
+    app = beside(visit(own_sample, "reallocation"), "More moves")
+    app.segmented_control(key="further").set_value("New product").run()
+    app.number_input(key="new-cost").set_value(1e6).run()
+    app.number_input(key="new-brings").set_value(3e6).run()
+    assert any("Expected: 1.50 m of contribution for 1.00 m" in each for each in said(app))
+    assert "New product returns 1.50 m more" in headline(press(app, "new-add"))

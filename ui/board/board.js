@@ -94,7 +94,7 @@ class Board {
     for (const name of Object.keys(this.figures)) {
       const box = element("div", "figure");
       this.figures[name] = box.appendChild(element("b"));
-      box.appendChild(element("span", "", name === "ROI" ? "ROI, next 12 months" : `${name}, ${data.currency}`));
+      box.appendChild(element("span", "", name === "ROI" ? "ROI, next 12 months" : `${name}${data.currency}`));
       figures.appendChild(box);
     }
     this.root.appendChild(figures);
@@ -346,8 +346,8 @@ class Board {
   paint(problem) {
     const { data, now } = this;
     const lines = new Map();
-    let spent = 0;
-    let gain = 0;
+    let spent = data.ventures.cost;
+    let gain = data.ventures.brings;
     data.products.forEach((product, place) => {
       const at = now[place];
       const effect = product.gain + (at === product.now ? 0 : valueAt(product.curve, at) - valueAt(product.curve, product.now));
@@ -391,14 +391,14 @@ class Board {
     cells.now.textContent = short(sums.now);
     this.paintChange(cells.change, sums.now - sums.today, false);
     this.paintChange(cells.effect, sums.effect, true);
-    cells.people.textContent = this.data.peopleKnown ? (sums.people / 100).toLocaleString("en") : "";
+    cells.people.textContent = this.data.peopleKnown ? (sums.people / 100).toLocaleString("en", { maximumFractionDigits: sums.people < 100000 ? 1 : 0 }) : "";
   }
 
   paintTotals(spent, gain, lines) {
     const { data, now } = this;
     const add = (name) => lines.reduce((sum, line) => sum + line[name], 0);
     this.paintSums(this.total, { today: add("today"), now: add("now"), effect: gain, people: add("people") });
-    const pool = data.products.reduce((sum, p, i) => sum + p.today - now[i], 0);
+    const pool = data.products.reduce((sum, p, i) => sum + p.today - now[i], -data.ventures.cost);
     const even = Math.abs(pool) < (this.dragged === undefined ? 1 : CENTS);
     this.even.textContent = even
       ? "in = out, unallocated 0"

@@ -1,0 +1,167 @@
+"""Moves that are no sliders: ending products, unifying platforms, a new product, an acquisition."""
+
+from collections.abc import Callable
+
+import pandas as pd
+import streamlit as st
+
+from analytics import market, ventures
+from analytics.transfers import Impossible
+from analytics.ventures import Ending, Venture
+from ui import formats, markets, panels, reallocation, scenarios, text, whatif
+from ui.filters import Filters, standing
+from ui.whatif import WhatIf
+
+KINDS = ("Sunset", "Unify", "New product", "Acquire")
+
+
+def shown(scene: WhatIf) -> None:
+    """The form of one kind of move, and the moves that the scenario has."""
+    kind = st.segmented_control(
+        "Move", KINDS, default=KINDS[0], required=True, key="further", label_visibility="collapsed"
+    )
+    forms: dict[str, Callable[[WhatIf], None]] = dict(zip(KINDS, (_sunset, _unify, _new, _acquire), strict=True))
+    try:
+        forms[str(kind)](scene)
+    except Impossible as reason:
+        st.info(text.plain(str(reason)))
+    _listed(scene)
+
+
+def _sunset(scene: WhatIf) -> None:
+    names = list(scene.evidence.products)
+    chosen = st.multiselect("Products to end", names, key="sunset-products")
+    left, right = st.columns(2)
+    start = left.number_input("From month", 0, 11, 0, key="sunset-start")
+    cost = right.number_input("Exit cost, once", 0.0, None, 0.0, 10_000.0, key="sunset-cost")
+    kept = left.slider("Customers who transfer", 0, 100, 30, 5, format="%d %%", key="sunset-kept") / 100
+    inheritor = right.selectbox(
+        "Who inherits people and customers", [None, *names], key="sunset-heir", format_func=_pool
+    )
+    ending = Ending(tuple(chosen), int(start), cost, kept, inheritor)
+    earned = dict(zip(names, scene.evidence.table["contribution"].fillna(0.0), strict=True))
+    ended = ventures.sunset(scene.scenario, ending, earned, scene.pay)
+    lost = sum(earned[name] for name in chosen) * (12 - ending.start) / 12 - ended.venture.brings
+    currency = f"{reallocation.currency()} "
+    st.markdown(f"**{text.plain(ended.sentence(currency, formats.short(ended.hours)))}**")
+    st.caption(
+        f"Frees {formats.short(ended.money)} and {formats.plain(ended.people)} people over the next 12 months; "
+        f"{formats.short(lost)} of contribution leaves with the customers, {formats.short(cost)} is paid to exit."
+    )
+    if st.button("Put it on the board", key="sunset-add", type="primary"):
+        content = whatif.written(scene.scenario.moved(ended.edit), scene.content)
+        _add(scene, ended.venture, content)
+
+
+def _pool(name: str | None) -> str:
+    return name or "nobody: the pool"
+
+
+def _unify(scene: WhatIf) -> None:
+    names = list(scene.evidence.products)
+    chosen = st.multiselect("Platforms to unify", names, key="unify-products")
+    budgets = {name: scene.scenario.budgets()[name] / 100 for name in chosen}
+    costs = {
+        name: st.number_input(f"{text.plain(name)} costs a year", 0.0, None, budget, 10_000.0, key=f"unify-{name}")
+        for name, budget in budgets.items()
+    }
+    left, middle, right = st.columns(3)
+    after = left.number_input("The one costs a year", 0.0, None, 0.0, 10_000.0, key="unify-after")
+    migration = middle.number_input("Migration, once", 0.0, None, 0.0, 10_000.0, key="unify-migration")
+    start = right.number_input("Saves from month", 0, 11, 6, key="unify-start")
+    unified = ventures.unify(costs, after, migration, int(start))
+    st.markdown(f"**{text.plain(unified.sentence(formats.short(unified.saving)))}**")
+    if st.button("Put it on the board", key="unify-add", type="primary"):
+        _add(scene, unified.venture, scene.content)
+
+
+def _new(scene: WhatIf) -> None:
+    name = st.text_input("Name", key="new-name", max_chars=80)
+    spaces = _white_spaces()
+    space = st.selectbox(
+        "In a market", [None, *spaces], key="new-space", format_func=lambda each: each or "a business case of your own"
+    )
+    left, middle, right = st.columns(3)
+    cost = left.number_input("Cost over 12 months", 0.0, None, 0.0, 10_000.0, key="new-cost")
+    chance = right.slider("Chance of success", 0, 100, 50, 5, format="%d %%", key="new-chance") / 100
+    if space is None:
+        brings = middle.number_input("Contribution if it succeeds", 0.0, None, 0.0, 10_000.0, key="new-brings")
+    else:
+        share = middle.slider("Share it wins", 0.0, 30.0, 5.0, 0.5, format="%.1f %%", key="new-share") / 100
+        margin = middle.slider("Contribution margin", 0, 100, 40, 5, format="%d %%", key="new-margin") / 100
+        brings = ventures.white_space(spaces[space], share, margin)
+        st.caption(
+            f"{text.plain(space)} has room for {formats.short(spaces[space])}: it would bring {formats.short(brings)}."
+        )
+    venture = Venture("new", name.strip() or "New product", cost, brings, chance)
+    st.markdown(f"**Expected: {formats.short(venture.expected)} of contribution for {formats.short(cost)}**")
+    if st.button("Put it on the board", key="new-add", type="primary"):
+        _add(scene, venture, scene.content)
+
+
+def _white_spaces() -> dict[str, float]:
+    """What others sell in each market, over the last 12 months with market figures."""
+    found = _vendors()
+    if found is None:
+        return {}
+    rest = found[~found["own"]].groupby("market")["sales"].sum()
+    return {str(name): float(size) for name, size in rest.sort_values(ascending=False).items() if size > 0}
+
+
+def _vendors() -> pd.DataFrame | None:
+    """Every vendor's share, where there are market figures."""
+    shown: Filters | None = standing("market")
+    if shown is None:
+        return None
+    figures = (shown.read("market_sizes"), shown.read("market_vendors", own=markets.own_vendor()))
+    return market.by_vendor(*figures)
+
+
+def _acquire(scene: WhatIf) -> None:
+    vendors = _vendors()
+    if vendors is None or not vendors["own"].any():
+        st.info("An acquisition needs market figures that say which vendor is your own: load a market workbook.")
+        return
+    others = vendors[~vendors["own"] & (vendors["vendor"] != market.OTHERS)]
+    names = others.groupby("vendor")["sales"].sum().sort_values(ascending=False).index
+    target = st.selectbox("Whom", list(names), key="acquire-target")
+    found = ventures.acquire(vendors, str(target))
+    sold = float(others.loc[others["vendor"] == target, "sales"].sum())
+    overlap = int((found["overlap"] > 0).sum())
+    st.markdown(
+        f"**{text.plain(target)} sells {formats.short(sold)} and meets you in {overlap} of {len(found)} markets**"
+    )
+    table = found.rename(
+        columns={"market": "Market", "own": "You", "target": "Target", "combined": "Together", "hhi_before": "HHI",
+                 "hhi_after": "HHI after", "overlap": "Overlap"}
+    )  # fmt: skip
+    shares = ("You", "Target", "Together", "Overlap")
+    st.dataframe(table, hide_index=True, column_config=panels.columns(table, shares), key="acquired")
+    left, middle, right = st.columns(3)
+    price = left.number_input("Price and integration", 0.0, None, 0.0, 10_000.0, key="acquire-price")
+    margin = middle.slider("Its contribution margin", 0, 100, 35, 5, format="%d %%", key="acquire-margin") / 100
+    chance = right.slider("Chance that it holds", 0, 100, 70, 5, format="%d %%", key="acquire-chance") / 100
+    venture = Venture("acquire", f"Acquire {target}", price, sold * margin, chance)
+    if st.button("Put it on the board", key="acquire-add", type="primary"):
+        _add(scene, venture, scene.content)
+
+
+def _add(scene: WhatIf, venture: Venture, content: dict[str, object]) -> None:
+    kept = [*scene.content.get("ventures", []), venture.as_json()]
+    scenarios.change(scenarios.current(), {**content, "ventures": kept})
+    st.rerun()
+
+
+def _listed(scene: WhatIf) -> None:
+    """The scenario's moves that are no sliders, to be taken out again."""
+    known = scene.content.get("ventures", [])
+    for place, written in enumerate(known):
+        each = ventures.from_json(written)
+        with st.container(horizontal=True, vertical_alignment="center", key=f"venture-{place}"):
+            counts = "" if each in scene.ventures else " (its products have money again: it does not count)"
+            brings = f"costs {formats.short(each.cost)}, brings {formats.short(each.expected)}{counts}"
+            st.markdown(f"**{text.plain(each.name)}** {brings}")
+            if st.button("Take out", key=f"take-out-{place}"):
+                rest = [other for at, other in enumerate(known) if at != place]
+                scenarios.change(scenarios.current(), {**scene.content, "ventures": rest})
+                st.rerun()
