@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from analytics.elasticity import HIGHEST, LOWEST
+from analytics.elasticity import HALF_INTERVAL, HIGHEST, LOWEST
 from analytics.evidence import JUDGED_ERROR, Evidence, Source
 from analytics.limits import Numbers
 from analytics.response import Curves, Shape
@@ -93,6 +93,13 @@ def spread(evidence: Evidence) -> Numbers:
     sources, errors = evidence.table["source"], evidence.table["error"].fillna(0.0)
     known = errors.where(sources.isin([Source.MEASURED, Source.BORROWED]), 0.0)
     return known.mask(sources == Source.JUDGED, JUDGED_ERROR).to_numpy(dtype=float)
+
+
+def powers_at(evidence: Evidence, end: float) -> Numbers:
+    """Every curve's power at an end of its 80 % range: −1 the low one, 0 as it is, 1 the high one."""
+    curves, reach = evidence.curves, HALF_INTERVAL * end * spread(evidence)
+    of_power = np.clip(curves.power + reach, LOWEST, HIGHEST)
+    return np.where(curves.shape == Shape.POWER, of_power, curves.power * np.exp(reach))
 
 
 def summary(gains: Numbers) -> Range:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui import curves, effect, further, kept, moves, opening, reallocation, widgets
+from ui import curves, effect, further, kept, moves, opening, reallocation, risk, widgets
 
 
 @st.fragment
@@ -24,6 +24,7 @@ def board() -> None:
             "Effect": effect.shown,
             "Best moves": moves.shown,
             "More moves": further.shown,
+            "Risk": risk.shown,
             "Curves": curves.shown,
             "Scenarios": kept.listed,
         }

@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from ui import formats, scenarios, session, text, whatif
+from ui import formats, risk, scenarios, session, text, whatif
 from ui.whatif import WhatIf
 
 MOST = 4  # side by side
@@ -82,6 +82,8 @@ def _compared(picked: list[Any]) -> None:
         }
     )
     st.table(outcomes)
+    st.markdown("**Regret**: what each loses against the best of them, if these are right")
+    st.table(risk.regrets(scenes).map(formats.short))
     budgets = pd.DataFrame(
         {name: {p: c / 100 for p, c in scene.scenario.budgets().items()} for name, scene in scenes.items()}
     )

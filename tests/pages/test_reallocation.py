@@ -195,3 +195,18 @@ def test_a_new_product_counts_with_its_chance(visit, own_sample):
     app.number_input(key="new-brings").set_value(3e6).run()
     assert any("Expected: 1.50 m of contribution for 1.00 m" in each for each in said(app))
     assert "New product returns 1.50 m more" in headline(press(app, "new-add"))
+
+
+def test_risk_says_where_the_board_stands_and_what_a_sorted_list_leaves(visit, own_sample):
+    app = beside(visit(own_sample, "reallocation"), "Risk")
+    assert not app.exception
+    assert any(each.startswith("A sorted list would leave ") for each in said(app))
+
+
+def test_regret_is_nothing_for_the_best_of_the_compared(visit, own_sample):
+    app = press(beside(visit(own_sample, "reallocation"), "Best moves"), "take-all")
+    app.text_input(key="save-name").set_value("Bold")
+    app.text_input(key="save-author").set_value("Ada")
+    regrets = beside(press(app, "save-it"), "Scenarios").table[1].value
+    assert regrets.loc["Bold", "As measured"] == "0"
+    assert regrets.loc["Today", "As measured"] != "0"

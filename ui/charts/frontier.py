@@ -1,0 +1,30 @@
+"""Gain against downside: what each caution allows, and where the board, the best and a sorted list stand."""
+
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from ui.charts import marks
+from ui.theme import Tokens, styled
+
+SHAPES = {"today": "circle", "you are here": "square", "best": "diamond", "sorted list": "triangle-up"}
+
+
+def frontier(points: pd.DataFrame, named: pd.DataFrame, titles: tuple[str, str], look: Tokens) -> Any:
+    """The efficient allocations as a line, and the named ones as marks.
+
+    Both have `tail` (mean of the worst 5 %), `median` and `said`; `named` has `what` besides.
+    """
+    x = alt.X("tail:Q", title="mean gain of the worst 5 %", axis=marks.money())
+    y = alt.Y("median:Q", title="median gain", axis=marks.money())
+    line = alt.Chart(points).mark_line(color=look.action, point={"color": look.action, "size": 30}).encode(x=x, y=y)
+    shape = alt.Shape("what:N", scale=alt.Scale(domain=list(SHAPES), range=list(SHAPES.values())), legend=None)
+    tooltip = marks.tooltip(what="Allocation", said="Gain")
+    ends = alt.Chart(named).mark_point(size=130, strokeWidth=2, color=look.text, fill=look.background)
+    right = named["tail"] > named["tail"].max() / 2
+    layers = [line, ends.encode(x=x, y=y, shape=shape, tooltip=tooltip)]
+    for side, align, shift in ((right, "right", -10), (~right, "left", 10)):
+        texts = alt.Chart(named[side]).encode(x=x, y=y, text="what:N")
+        layers += marks.labels(texts, look, align=align, dx=shift, dy=-8)
+    return styled(alt.layer(*layers).properties(height=280), *titles, look)
