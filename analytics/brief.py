@@ -1,9 +1,12 @@
 """What the room asks of a reallocation, as it is written down: the total, limits by name, and what is to be best.
 
-As JSON: `{"total": 90e6, "reach": 0.5, "products": {"Tremora": {"floor": 2e6, "ceiling": 5e6, "locked": false,
-"elasticity": 0.3, "answers": [20, 40, 46, 60]}}, "groups": {"Asset Care": {"floor": 0, "ceiling": 2e7,
-"products": ["Tremora"]}}, "most_changed": 4, "projects": {"New screens": {"cost": 1e6, "value": 2e6}}}`, every part of
-it optional. A group without products is the line of that name.
+As JSON, every part of it optional; a group without products is the line of that name:
+
+    {"total": 90e6, "reach": 0.5, "most_changed": 4,
+     "products": {"Tremora": {"floor": 2e6, "ceiling": 5e6, "locked": false, "elasticity": 0.3,
+                              "answers": [20, 40, 46, 60], "sunset": {"exit_cost": 1e5, "kept": 0.4}}},
+     "groups": {"Asset Care": {"floor": 0, "ceiling": 2e7, "products": ["Tremora"]}},
+     "projects": {"New screens": {"cost": 1e6, "value": 2e6}}}
 """
 
 from collections.abc import Mapping
@@ -17,12 +20,13 @@ from analytics import response
 from analytics.allocation import Question
 from analytics.evidence import Evidence
 from analytics.judgement import Judgement, Unanswerable
-from analytics.limits import Group, Limits, Unusable
+from analytics.limits import Group, Limits, Numbers, Unusable
 
 REACH = 0.5  # of today's budget: how far a product may move where nothing else is said
 DUST = 1e-6  # of a cent: what floating point adds to a whole one
 KNOWN = ("total", "reach", "products", "groups", "most_changed", "projects")
-OF_PRODUCT = ("floor", "ceiling", "locked", "elasticity", "answers")
+OF_PRODUCT = ("floor", "ceiling", "locked", "elasticity", "answers", "sunset")
+OF_SUNSET = ("exit_cost", "kept")
 OF_GROUP = ("floor", "ceiling", "products")
 OF_PROJECT = ("cost", "value")
 
@@ -46,6 +50,14 @@ class Project:
 
 
 @dataclass(frozen=True)
+class Sunset:
+    """What ending a product costs once, and the share of its contribution that other products keep."""
+
+    exit_cost: float = 0.0
+    kept: float = 0.0
+
+
+@dataclass(frozen=True)
 class Brief:
     """What is asked; a product of whom nothing is said may move by `reach` of today's budget."""
 
@@ -57,6 +69,7 @@ class Brief:
     projects: Mapping[str, Project] = field(default_factory=dict)
     typed: Mapping[str, float] = field(default_factory=dict)  # elasticities
     answers: Mapping[str, tuple[float, ...]] = field(default_factory=dict)  # of owners, see `Judgement`
+    sunsets: Mapping[str, Sunset] = field(default_factory=dict)  # products that may be ended
 
 
 def parsed(written: Any) -> Brief:
@@ -87,6 +100,7 @@ def parsed(written: Any) -> Brief:
         {name: _project(name, each) for name, each in projects.items()},
         {n: _elasticity(n, each["elasticity"]) for n, each in products.items() if each.get("elasticity") is not None},
         {name: _four(name, each["answers"]) for name, each in products.items() if each.get("answers") is not None},
+        {name: _sunset(name, each["sunset"]) for name, each in products.items() if each.get("sunset") is not None},
     )
 
 
@@ -122,6 +136,14 @@ def _project(name: str, written: dict[str, Any]) -> Project:
     if cost is None or value is None or not (np.isfinite([cost, value]).all() and cost >= 0):
         raise Unusable(f"The project {name} needs a cost of 0 or more and a value.")
     return Project(cost, value)
+
+
+def _sunset(name: str, written: Any) -> Sunset:
+    parts = _object(f"The sunset of {name}", written, OF_SUNSET)
+    cost, kept = (_number(f"The {part} of {name}", parts.get(part, 0.0)) or 0.0 for part in OF_SUNSET)
+    if not (np.isfinite(cost) and cost >= 0 and 0 <= kept <= 1):
+        raise Unusable(f"The sunset of {name} needs an exit_cost of 0 or more, and kept between 0 and 1.")
+    return Sunset(cost, kept)
 
 
 def _elasticity(name: str, written: Any) -> float:
@@ -177,9 +199,9 @@ def question(evidence: Evidence, brief: Brief, cost: float = 0.0) -> Question:
         (*names, *brief.projects), total, np.concatenate([floor, extra]), np.concatenate([ceiling, extra]), groups,
         brief.most_changed,
     )  # fmt: skip
-    none = np.full(len(names), np.nan)
-    point = np.concatenate([none, [each.cost for each in brief.projects.values()]])
-    worth = np.concatenate([none, [each.value for each in brief.projects.values()]])
+    ended, left = _ended(evidence, brief, places)
+    point = np.concatenate([ended, [each.cost for each in brief.projects.values()]])
+    worth = np.concatenate([left, [each.value for each in brief.projects.values()]])
     curves = response.joined(evidence.curves, response.flat(extra)) if len(extra) else evidence.curves
     return Question(curves, np.concatenate([today, extra]), limits, point, worth, cost)
 
@@ -195,6 +217,16 @@ def _range(bounds: Bounds, reach: tuple[float, float], today: float) -> tuple[fl
     if bounds.ceiling is not None:
         return max(0.0, min(reach[0], bounds.ceiling)), bounds.ceiling
     return reach
+
+
+def _ended(evidence: Evidence, brief: Brief, places: Mapping[str, int]) -> tuple[Numbers, Numbers]:
+    """The choice to end a product: no budget, and what is then left of its contribution less the exit cost."""
+    at, left = (np.full(len(places), np.nan) for _ in range(2))
+    earned = evidence.table["contribution"].fillna(0.0).clip(lower=0.0)
+    for name, sunset in brief.sunsets.items():
+        place = _place(name, places, "product")
+        at[place], left[place] = 0.0, sunset.kept * float(earned.iloc[place]) - sunset.exit_cost
+    return at, left
 
 
 def _place(name: str, places: Mapping[str, int], kind: str) -> int:

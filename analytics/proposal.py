@@ -183,7 +183,7 @@ def _in_cents(question: Question, found: Allocation) -> Numbers:
     rest = round(spent * 100) - int(rounded(budgets[~moved]).sum()) if moved.any() else 0
     if moved.any():
         budgets[moved] = rounded(budgets[moved], rest) / 100
-    return np.clip(budgets, question.limits.floor, np.maximum(question.limits.ceiling, budgets * found.whole))
+    return np.where(found.whole, found.budgets, np.clip(budgets, question.limits.floor, question.limits.ceiling))
 
 
 def _binding(question: Question, found: Allocation, budgets: Numbers) -> list[Binding]:

@@ -94,22 +94,38 @@ def _proposed(found: Proposal) -> dict[str, Any]:
             "range": asdict(found.range),
             "chance": found.chance,
             "least_total": number(found.least),
-            "projects": [name for name, taken in zip(names, found.whole, strict=True) if taken],
+            "projects": _whole(found, "project"),
+            "ended": _whole(found, "sunset"),
         },
-        "moves": [
-            {
-                "from": None if move.giver is None else names[move.giver],
-                "to": None if move.taker is None else names[move.taker],
-                "amount": money(move.amount),
-                "gain": money(move.gain),
-                "p10": money(known.p10),
-                "p90": money(known.p90),
-                "stopped_by": move.stopped_by,
-            }
-            for move, known in zip(found.moves, found.ranges, strict=True)
-        ],
+        "moves": _moves(found),
         "binding": [asdict(each) for each in found.binding],
     }
+
+
+def _moves(found: Proposal) -> list[dict[str, Any]]:
+    """The way from today to the optimum, one transfer after another."""
+    names = found.question.limits.products
+    return [
+        {
+            "from": None if move.giver is None else names[move.giver],
+            "to": None if move.taker is None else names[move.taker],
+            "amount": money(move.amount),
+            "gain": money(move.gain),
+            "p10": money(known.p10),
+            "p90": money(known.p90),
+            "stopped_by": move.stopped_by,
+        }
+        for move, known in zip(found.moves, found.ranges, strict=True)
+    ]
+
+
+def _whole(found: Proposal, kind: str) -> dict[str, float | None]:
+    """The projects that are taken, or the products that are ended, with what each brings."""
+    names, at, worth = found.question.limits.products, found.question.point_at, found.question.point_value
+    if at is None or worth is None:
+        return {}
+    taken = found.whole & ((at == 0) == (kind == "sunset"))
+    return {names[place]: money(float(worth[place])) for place in np.flatnonzero(taken)}
 
 
 def _evidence(found: Evidence) -> list[dict[str, Any]]:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui import curves, effect, further, kept, moves, opening, reallocation, risk, widgets
+from ui import curves, effect, further, kept, limits, moves, opening, reallocation, risk, widgets
 
 
 @st.fragment
@@ -17,8 +17,10 @@ def board() -> None:
     reallocation.problems(scene)
     left, right = st.columns([3, 2])
     with left:
-        reallocation.shown(scene, reallocation.currency())
-        reallocation.assumptions(scene)
+        reallocation.shown(scene)
+        with st.container(horizontal=True):
+            limits.shown(scene)
+            reallocation.assumptions(scene)
     with right:
         views = {
             "Effect": effect.shown,

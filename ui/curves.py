@@ -9,7 +9,7 @@ import streamlit as st
 from analytics import drawn, evidence
 from analytics.evidence import Source
 from analytics.judgement import Judgement, Unanswerable
-from ui import deeds, formats, panels, reallocation, scenarios, session, text, theme, whatif
+from ui import deeds, filters, formats, panels, reallocation, scenarios, session, text, theme, whatif
 from ui.charts import curves as charts
 from ui.panels import Panel
 from ui.whatif import WhatIf
@@ -51,7 +51,7 @@ def _chart(scene: WhatIf, place: int) -> None:
     marked["contribution"] = own.value(marked["budget"].to_numpy()[:, None])[:, 0]
     pairs = zip(marked["budget"], marked["contribution"], strict=True)
     marked["said"] = [f"{formats.exact(budget)} brings {formats.exact(brought)}" for budget, brought in pairs]
-    title = (f"What {name} answers to money", f"{reallocation.currency()} · contribution by budget, 12 months")
+    title = (f"What {name} answers to money", f"{filters.currency()} · contribution by budget, 12 months")
     chart = charts.response(curve, marked, _years(name), title, theme.tokens())
     table = curve[["budget", "contribution", "low", "high"]].rename(columns=str.title)
     panels.show(Panel("curve", chart, f"{title[0]}: {marked['said'].iloc[-1]}", MEANING, table))

@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from analytics import flips
-from ui import formats, panels, reallocation, text, theme
+from ui import filters, formats, panels, text, theme
 from ui.charts import marks, movers
 from ui.charts.movers import Scale
 from ui.panels import Panel
@@ -28,7 +28,7 @@ def shown(scene: WhatIf) -> None:
     span = f"{formats.signed(sure.p10)} to {formats.signed(sure.p90)}"
     title = (
         f"Gain or loss by product: {formats.signed(scene.gain)} in all",
-        f"{reallocation.currency()}, next 12 months · 80 % range {span}",
+        f"{filters.currency()}, next 12 months · 80 % range {span}",
     )
     chart = movers.changes(gains, Scale(marks.money, formats.signed), title, theme.tokens())
     table = gains.rename(columns={"product": "Product", "change": "Gain"})

@@ -48,8 +48,7 @@ class Filters:
     @property
     def currency(self) -> str:
         """The currency of every amount."""
-        stated = session.read("badge")["currency"].dropna()
-        return "currency not stated" if stated.empty else str(stated.iloc[0])
+        return currency()
 
     @property
     def comparison(self) -> Comparison | None:
@@ -82,6 +81,12 @@ def bar(source: str = "finance") -> Filters | None:
     return shown
 
 
+def currency() -> str:
+    """The currency of every amount in the store."""
+    stated = session.read("badge")["currency"].dropna()
+    return "currency not stated" if stated.empty else str(stated.iloc[0])
+
+
 def whole() -> bool:
     """As of when and how far the figures can be trusted, without filters: what is asked is asked of all products."""
     offered = session.read("choices")
@@ -89,8 +94,7 @@ def whole() -> bool:
         return False
     with st.container(horizontal=True, vertical_alignment="center", key="filters"):
         months = _months("finance", "actual")
-        stated = session.read("badge")["currency"].dropna()
-        _trust(max(months), "currency not stated" if stated.empty else str(stated.iloc[0]))
+        _trust(max(months), currency())
     return True
 
 

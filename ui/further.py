@@ -8,7 +8,7 @@ import streamlit as st
 from analytics import market, ventures
 from analytics.transfers import Impossible
 from analytics.ventures import Ending, Venture
-from ui import formats, markets, panels, reallocation, scenarios, text, whatif
+from ui import filters, formats, markets, panels, scenarios, text, whatif
 from ui.filters import Filters, standing
 from ui.whatif import WhatIf
 
@@ -42,7 +42,7 @@ def _sunset(scene: WhatIf) -> None:
     earned = dict(zip(names, scene.evidence.table["contribution"].fillna(0.0), strict=True))
     ended = ventures.sunset(scene.scenario, ending, earned, scene.pay)
     lost = sum(earned[name] for name in chosen) * (12 - ending.start) / 12 - ended.venture.brings
-    currency = f"{reallocation.currency()} "
+    currency = f"{filters.currency()} "
     st.markdown(f"**{text.plain(ended.sentence(currency, formats.short(ended.hours)))}**")
     st.caption(
         f"Frees {formats.short(ended.money)} and {formats.plain(ended.people)} people over the next 12 months; "

@@ -10,7 +10,7 @@ from analytics import ventures
 from analytics.evidence import Source as Rests
 from analytics.sources import Source
 from analytics.transfers import Transfer
-from ui import board, deeds, formats, scenarios, session, text, theme
+from ui import board, deeds, filters, formats, scenarios, text, theme
 from ui.whatif import WhatIf
 
 POINTS = 41  # of each curve that the browser gets
@@ -19,18 +19,18 @@ _CURVE_SEEN = "curve that was shown"
 GRADES = {"A": "well measured", "B": "measured", "C": "weakly measured", "D": "hardly measured", "": ""}
 
 
-def shown(scene: WhatIf, currency: str) -> None:
+def shown(scene: WhatIf) -> None:
     """The board; what a hand does to it is kept at once."""
-    board.show(_rows(scene, currency), deeds.edited)
+    board.show(_rows(scene), deeds.edited)
 
 
-def _rows(scene: WhatIf, currency: str) -> dict[str, Any]:
+def _rows(scene: WhatIf) -> dict[str, Any]:
     look, content = theme.tokens(), scene.content
     return {
         "products": _products(scene),
         "contribution": scene.contribution * 100,
         "ventures": dict(zip(("cost", "brings"), (part * 100 for part in ventures.total(scene.ventures)), strict=True)),
-        "currency": f", {currency}" if currency.isupper() else "",
+        "currency": f", {filters.currency()}" if filters.currency().isupper() else "",
         "hold": content.get("hold", True),
         "source": content.get("source", str(Source.CHEAPEST)),
         "sources": [[str(each), str(each)] for each in Source if each is not Source.POOL],
@@ -181,9 +181,3 @@ def problems(scene: WhatIf) -> None:
     """What of the scenario cannot be on this data."""
     for each in scene.left_out:
         st.warning(text.plain(each))
-
-
-def currency() -> str:
-    """The currency of every amount."""
-    stated = session.read("badge")["currency"].dropna()
-    return "currency not stated" if stated.empty else str(stated.iloc[0])

@@ -11,7 +11,7 @@ from analytics.allocation import Allocation
 from analytics.chances import Range
 from analytics.frontier import Point
 from analytics.near_ties import Tie
-from ui import formats, panels, reallocation, session, text, theme
+from ui import filters, formats, panels, session, text, theme
 from ui.charts import frontier as charts
 from ui.panels import Panel
 from ui.whatif import SCREEN_DRAWS, WhatIf
@@ -65,7 +65,7 @@ def _chart(scene: WhatIf, found: Risks) -> None:
         named = {"you are here" if what == "today" else what: known for what, known in named.items()}
     points = pd.DataFrame([_said(each) for each in efficient])
     marked = pd.DataFrame([{"what": what, **_said(each)} for what, each in named.items()])
-    title = ("Gain against downside", f"{reallocation.currency()}, next 12 months")
+    title = ("Gain against downside", f"{filters.currency()}, next 12 months")
     lost = found.points[1].range.p50 - found.ranking.p50
     takeaway = f"A sorted list would leave {formats.short(lost)} of the best's median gain"
     chart = charts.frontier(points, marked, title, theme.tokens())

@@ -61,6 +61,7 @@ def test_projects_stand_after_the_products_as_choices_of_all_or_nothing():
         ({"products": {"Pushed": {"answers": [1, 2]}}}, "must be four amounts"),
         ({"groups": {"One": {"products": "Pushed"}}}, "must be a list of names"),
         ({"projects": {"X": {"cost": -1, "value": 1}}}, "needs a cost of 0 or more"),
+        ({"products": {"Pushed": {"sunset": {"kept": 2}}}}, "kept between 0 and 1"),
         ({"most_changed": 1.5}, "give a whole number"),
         ([], "must be an object"),
     ],

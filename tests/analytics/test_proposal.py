@@ -108,3 +108,15 @@ def test_limits_that_conflict_are_told_by_name(known):
     assert found.sentence.startswith("These limits cannot hold together: the total of 1.00")
     few = proposal.propose(known, Asked(brief.parsed({"most_changed": 0, "products": {"P0": {"ceiling": 1}}})))
     assert "at most 0 products change" in few.sentence
+
+
+def test_a_product_that_is_better_ended_is_ended_with_what_others_keep(known):
+    """Ending P0 keeps nine tenths of its contribution and frees its money."""
+    found = proposed(known, products={"P0": {"sunset": {"exit_cost": 0.01, "kept": 0.9}}})
+    assert found.whole[0]
+    assert found.budgets[0] == 0
+    assert found.value > proposed(known).value
+    assert found.proven
+    kept = proposed(known, products={"P0": {"sunset": {"exit_cost": 1e6}}})
+    assert not kept.whole[0]
+    assert kept.value == pytest.approx(proposed(known).value, rel=1e-6)

@@ -210,3 +210,23 @@ def test_regret_is_nothing_for_the_best_of_the_compared(visit, own_sample):
     regrets = beside(press(app, "save-it"), "Scenarios").table[1].value
     assert regrets.loc["Bold", "As measured"] == "0"
     assert regrets.loc["Today", "As measured"] != "0"
+
+
+def test_a_limit_of_a_line_holds_in_the_moves_that_are_proposed(visit, own_sample):
+    app = visit(own_sample, "reallocation")
+    app.number_input(key="ceiling of line Asset Care").set_value(17_000_000.0)
+    app = beside(press(app, "use-limits"), "Best moves")
+    app = press(app, "take-all")
+    (draft,) = scenarios.kept(Workspace(own_sample), scenarios.DRAFT)
+    found = reallocation.report(Store(own_sample), Asked(draft.content["limits"]))["optimum"]
+    lines = reallocation.portfolio(Store(own_sample), reallocation.brief.parsed({})).table.set_index("product")["line"]
+    spent = sum(amount for name, amount in found["allocation"].items() if lines[name] == "Asset Care")
+    assert spent == pytest.approx(17_000_000, abs=1)
+    assert f"returns {formats.short(found['gain'])} more" in headline(app)
+
+
+def test_limits_that_cannot_hold_are_named_where_moves_would_stand(visit, own_sample):
+    app = visit(own_sample, "reallocation")
+    app.number_input(key="floor of line Asset Care").set_value(90_000_000.0)
+    app = beside(press(app, "use-limits"), "Best moves")
+    assert any("These limits cannot hold together" in each and "Asset Care" in each for each in said(app))
