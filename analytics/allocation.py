@@ -2,7 +2,8 @@
 
 The bound is the Lagrangian dual's (`analytics.dual`); where S-shaped curves, whole projects or a limit on the number of
 changes leave a gap, the choices of one product after another are split and bounded again (branch and bound; Falk and
-Soland 1969), best bound first. What is called best is never more than `TOLERANCE` below the bound, or says that it is.
+Soland 1969), best bound first. Where only whole projects are to be chosen, an exact solver does it. What is called best
+is never more than `TOLERANCE` below the bound, or says that it is.
 """
 
 from dataclasses import dataclass, field, replace
@@ -10,6 +11,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 import numpy.typing as npt
 
+from analytics import projects
 from analytics.dual import Choices
 from analytics.limits import Limits, Numbers
 from analytics.response import Curves
@@ -74,12 +76,40 @@ def best(question: Question, wanted: float = WANTED, most_nodes: int = MOST_NODE
     """
     limits = question.limits
     rows, bounds, names = limits.rows()
+    if _only_projects(question, rows):
+        return _selected(question, rows, bounds)
     found = Search(Room(rows, bounds, limits.most_changed)).run(_choices(question), wanted, most_nodes)
     if found is None:
         return None
     names += [] if limits.most_changed is None else ["the number of changes"]
     prices = {name: float(price) for name, price in zip(names, found.prices, strict=True) if price > 0}
     return Allocation(found.best.budgets, found.best.whole, found.best.value, found.upper_bound, prices, found.nodes)
+
+
+def _only_projects(question: Question, rows: Numbers) -> bool:
+    """Whether nothing is left to decide but which projects to take, each of which takes of every limit."""
+    limits = question.limits
+    still = bool((limits.floor == limits.ceiling).all()) and limits.most_changed is None
+    if not still or question.point_at is None or np.isnan(question.point_at).all():
+        return False
+    return bool((rows >= 0).all() and (np.nan_to_num(question.point_at - limits.floor) >= 0).all())
+
+
+def _selected(question: Question, rows: Numbers, bounds: Numbers) -> Allocation | None:
+    """The exact choice of whole projects, beside budgets that stay."""
+    at, floor = question.point_at, question.limits.floor
+    left = bounds - rows @ floor
+    if at is None or question.point_value is None or (left < 0).any():
+        return None
+    stay = question.curves.value(floor) - question.cost * floor
+    offered = ~np.isnan(at)
+    more = (question.point_value - question.cost * at - stay)[offered]
+    found = projects.best(more, rows[:, offered] * (at - floor)[offered], left)
+    whole = np.zeros(len(floor), dtype=bool)
+    whole[offered] = found.taken
+    budgets = np.where(whole, np.nan_to_num(at), floor)
+    value = float(stay.sum()) + found.value
+    return Allocation(budgets, whole, value, float(stay.sum()) + found.upper_bound, {})
 
 
 def _choices(question: Question) -> Choices:

@@ -91,9 +91,20 @@ def propose(evidence: Evidence, asked: Asked, draws: Draws | None = None) -> Pro
     Unusable
         Something that was asked means nothing; the text says what.
     """
-    question = brief.question(evidence, asked.brief, cost=1.0 if asked.aim is Aim.NPV else 0.0)
+    return answer(brief.question(evidence, asked.brief), evidence, asked, draws)
+
+
+def answer(question: Question, evidence: Evidence, asked: Asked, draws: Draws | None = None) -> Proposal | Conflict:
+    """The proposal for a question as it stands, such as one that is left after the room's answers.
+
+    Raises
+    ------
+    Unusable
+        A target is needed and missing, or out of reach.
+    """
     if asked.aim in {Aim.CHANCE, Aim.LEAST} and (asked.target is None or not np.isfinite(asked.target)):
         raise Unusable(f"To find {AIMS[asked.aim]}, a target contribution is needed.")
+    question = replace(question, cost=1.0 if asked.aim is Aim.NPV else 0.0)
     drawn = draws or chances.of(evidence)
     if len(question.today) > len(evidence.products):  # projects are taken as certain
         drawn = _with_projects(question, evidence)
@@ -101,12 +112,11 @@ def propose(evidence: Evidence, asked: Asked, draws: Draws | None = None) -> Pro
         return _least(question, asked, drawn)
     if asked.aim is Aim.CHANCE:
         return _likeliest(question, evidence, asked, drawn)
-    proposed = best_of(question, drawn)
+    proposed = _best(question, drawn)
     return _discounted(proposed, asked.rate) if asked.aim is Aim.NPV and isinstance(proposed, Proposal) else proposed
 
 
-def best_of(question: Question, drawn: Draws) -> Proposal | Conflict:
-    """The most contribution for a question as it stands, such as one that is left after the room's answers."""
+def _best(question: Question, drawn: Draws) -> Proposal | Conflict:
     found = allocation.best(question)
     return _conflict(question) if found is None else _proposed(question, found, drawn)
 

@@ -2,11 +2,17 @@
 
 import streamlit as st
 
-from ui import curves, effect, further, kept, limits, moves, opening, reallocation, risk, widgets
+from ui import curves, door, effect, further, kept, limits, moves, opening, reallocation, risk, widgets
 
 
 @st.fragment
 def board() -> None:
+    """All of the page that a touch of the board runs again."""
+    with door.guarded():
+        _board()
+
+
+def _board() -> None:
     scene = opening.scene()
     said, asked = st.columns([6, 1], vertical_alignment="bottom")
     with said:

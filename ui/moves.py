@@ -6,15 +6,17 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
-from analytics import chances, flips, moves, proposal
+from analytics import allocation, chances, flips, moves, proposal
 from analytics.conflict import Conflict
+from analytics.limits import Unusable
 from analytics.moves import Answered, Few, Move
-from analytics.proposal import Proposal
+from analytics.proposal import AIMS, Aim, Asked, Proposal
 from analytics.transfers import Impossible, Transfer
 from ui import deeds, formats, scenarios, session, text, whatif
 from ui.whatif import SCREEN_DRAWS, WhatIf
 
 MOST = 8
+AIM, TARGET = "aim", "target"
 REFUSED = "refused"  # what the room said no to, in the scenario's content
 
 
@@ -28,18 +30,25 @@ class Rest:
 
 def best(scene: WhatIf) -> Rest | Conflict:
     """The rest of the way to the best allocation, kept while the scenario does not change."""
-    key = str([scene.content.get(part) for part in ("edits", "limits", REFUSED)])
+    key = str([scene.content.get(part) for part in ("edits", "limits", REFUSED, AIM, TARGET)])
     return session.computed(lambda: _best(scene), "moves", content=key)
 
 
 def _best(scene: WhatIf) -> Rest | Conflict:
     question = _around(scene)
-    found = proposal.best_of(question, chances.of(scene.evidence, SCREEN_DRAWS))
+    asked = Asked(scene.brief, Aim(scene.content.get(AIM, Aim.CONTRIBUTION)), scene.content.get(TARGET))
+    found = proposal.answer(question, scene.evidence, asked, chances.of(scene.evidence, SCREEN_DRAWS))
     if isinstance(found, Conflict):
         return found
-    before = question.value(question.today)
-    whole = moves.fewest(question, found.value, [2, 3, 4, 6]) if found.value > before else []
-    return Rest(found, whole)
+    return Rest(found, session.computed(lambda: _fewest(scene), "fewest", content=str(scene.content.get("limits"))))
+
+
+def _fewest(scene: WhatIf) -> list[Few]:
+    """How much of the gain from today the fewest changes take; kept while the limits stay."""
+    whole = allocation.best(scene.question)
+    if whole is None or whole.value <= scene.question.value(scene.question.today):
+        return []
+    return moves.fewest(scene.question, whole.value, [2, 3, 4, 6])
 
 
 def _around(scene: WhatIf) -> Any:
@@ -56,7 +65,12 @@ def _around(scene: WhatIf) -> Any:
 
 def shown(scene: WhatIf) -> None:
     """The list of moves, their proof, and how much the first few take."""
-    rest = best(scene)
+    _aim(scene)
+    try:
+        rest = best(scene)
+    except Unusable as reason:
+        st.info(text.plain(str(reason)))
+        return
     if isinstance(rest, Conflict):
         st.error(text.plain(rest.sentence))
         return
@@ -77,6 +91,21 @@ def shown(scene: WhatIf) -> None:
     _refusals(scene)
 
 
+def _aim(scene: WhatIf) -> None:
+    """What is to be best, kept in the scenario; a target where it needs one."""
+    aims = list(Aim)
+    known = Aim(scene.content.get(AIM, Aim.CONTRIBUTION))
+    aim = st.selectbox("To find", aims, aims.index(known), format_func=AIMS.__getitem__, key="aim")
+    target = scene.content.get(TARGET)
+    if aim in {Aim.CHANCE, Aim.LEAST}:
+        target = st.number_input(
+            "Target contribution", 0.0, None, float(target or round(scene.contribution)), 1e5, key="target"
+        )
+    if (str(aim), target) != (str(known), scene.content.get(TARGET)):
+        scenarios.change(scenarios.current(), {**scene.content, AIM: str(aim), TARGET: target})
+        st.rerun()
+
+
 def _sentence(found: Proposal) -> str:
     sure = f"{formats.short(found.range.p10)} to {formats.short(found.range.p90)}"
     return f"The best within the limits brings {formats.short(found.gain)} more ({sure}), in {len(found.moves)} moves."
@@ -84,7 +113,8 @@ def _sentence(found: Proposal) -> str:
 
 def _proof(found: Proposal) -> str:
     if found.gap is None or found.upper_bound is None:
-        return "The best found; there is no proof for this aim. "
+        chance = formats.percent(found.chance, 0)
+        return f"It reaches the target in {chance} of draws: the best found, there is no proof for this aim. "
     above = found.upper_bound - found.value
     if found.proven:
         return f"Proof: no allocation within the limits brings more than {formats.short(above)} beyond this. "
@@ -94,7 +124,7 @@ def _proof(found: Proposal) -> str:
 def _few(rest: Rest) -> str:
     """How much of the gain the fewest changes take."""
     parts = [f"{few.products} products take {formats.percent(few.share, 0)}" for few in rest.few if few.share < 0.999]
-    return f"With the fewest changes: {', '.join(parts)} of the gain." if parts else ""
+    return f"With the fewest changes from today: {', '.join(parts)} of all that can be gained." if parts else ""
 
 
 def _move(scene: WhatIf, found: Proposal, number: int, move: Move) -> None:

@@ -116,6 +116,18 @@ def test_whole_projects_alone_beat_the_ranking():
     assert (found.value, found.whole.tolist(), found.proven) == (97.0, [False, True, True], True)
 
 
+def test_projects_in_several_groups_are_chosen_exactly():
+    rng = np.random.default_rng(8)
+    cost, worth = rng.uniform(5, 30, 9), rng.uniform(1, 40, 9)
+    group = Group("few", np.arange(4), 0.0, 35.0)
+    limits = Limits(tuple("ABCDEFGHI"), 80.0, np.zeros(9), np.zeros(9), (group,))
+    found = allocation.best(Question(response.flat(np.zeros(9)), np.zeros(9), limits, cost, worth))
+    each = [np.array(taken) for taken in product((False, True), repeat=9)]
+    kept = [taken for taken in each if cost[taken].sum() <= 80 and cost[:4][taken[:4]].sum() <= 35]
+    assert found.value == pytest.approx(max(worth[taken].sum() for taken in kept))
+    assert found.gap < 1e-9
+
+
 @pytest.mark.parametrize("shape", ["logistic", "hill"])
 def test_two_saturating_products_share_as_a_fine_grid_says(shape):
     if shape == "logistic":

@@ -24,7 +24,7 @@ def own_sample(sample_folder, tmp_path):
 
 
 def said(app) -> list[str]:
-    return [each.value.replace("\\", "") for each in [*app.markdown, *app.caption, *app.warning, *app.error]]
+    return [each.value.replace("\\", "") for each in [*app.markdown, *app.caption, *app.info, *app.warning, *app.error]]
 
 
 def beside(app, view):
@@ -230,3 +230,15 @@ def test_limits_that_cannot_hold_are_named_where_moves_would_stand(visit, own_sa
     app.number_input(key="floor of line Asset Care").set_value(90_000_000.0)
     app = beside(press(app, "use-limits"), "Best moves")
     assert any("These limits cannot hold together" in each and "Asset Care" in each for each in said(app))
+
+
+def test_another_aim_proposes_what_the_command_line_does(visit, own_sample):
+    worth = reallocation.report(Store(own_sample), Asked({}, aim="npv"))["optimum"]
+    app = beside(visit(own_sample, "reallocation"), "Best moves")
+    app.selectbox(key="aim").set_value("npv").run()
+    assert any(f"brings {formats.short(worth['gain'])} more" in each for each in said(app))
+    app.selectbox(key="aim").set_value("chance").run()
+    assert any("It reaches the target in " in each for each in said(app))
+    app.selectbox(key="aim").set_value("least").run()
+    app.number_input(key="target").set_value(9e9).run()
+    assert any("the most that they allow is" in each for each in said(app))

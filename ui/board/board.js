@@ -75,11 +75,11 @@ class Board {
   }
 
   show(data) {
-    const names = JSON.stringify([data.products.map((p) => [p.name, p.fixed]), data.words, data.peopleKnown]);
+    const names = JSON.stringify([data.products.map((p) => [p.name, p.fixed, p.about]), data.words, data.peopleKnown]);
     this.data = data;
     if (names !== this.names) this.build();
     this.names = names;
-    if (!this.dragged) this.now = data.products.map((p) => p.now);
+    if (this.dragged === undefined) this.now = data.products.map((p) => p.now);
     this.settle();
     this.paint();
   }
@@ -212,8 +212,10 @@ class Board {
     people.step = "0.5";
     people.min = "0";
     people.setAttribute("aria-label", `People of ${product.name}`);
-    people.onchange = () =>
-      this.send({ kind: "people", product: product.name, hundredths: Math.round(Number(people.value) * 100) });
+    people.onchange = () => {
+      if (people.value.trim() === "") this.show(this.data);
+      else this.send({ kind: "people", product: product.name, hundredths: Math.round(Number(people.value) * 100) });
+    };
     const lock = cells.lock.appendChild(element("input"));
     lock.type = "checkbox";
     lock.title = "Lock this budget";
