@@ -17,13 +17,13 @@ def test_a_line_of_the_lagging_list_is_looked_at_closely_on_a_click(serve, page,
 
 def test_moving_a_cut_moves_it_in_the_chart(serve, page, sample_folder):
     page.goto(f"{serve(sample_folder / 'store')}/market")
-    page.wait_for_selector("text=cuts at 1.00 × and 7.1 %")
+    page.wait_for_selector("text=cuts at 1.00 × and 7.0 %")
     page.get_by_text("Move the cuts").click()
     slider = page.locator(".st-key-cut-share [role=slider], .st-key-cut-share input[type=range]").first
     slider.focus()
     for _ in range(4):
         page.keyboard.press("ArrowRight")
-    page.wait_for_selector("text=cuts at 1.20 × and 7.1 %")
+    page.wait_for_selector("text=cuts at 1.20 × and 7.0 %")
 
 
 def test_a_sentence_of_the_overview_leads_to_its_page(serve, page, sample_folder):
