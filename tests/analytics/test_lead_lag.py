@@ -29,6 +29,7 @@ def test_the_correlation_at_a_lag_is_that_of_numpy():
     assert found.correlation == pytest.approx(np.corrcoef(*pairs)[0, 1])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("walks", [False, True])
 def test_noise_is_not_taken_for_a_lead(walks):
     """Neither levels that jump, whose changes swing back, nor walks, whose changes do not."""

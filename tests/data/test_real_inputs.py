@@ -8,6 +8,7 @@ import pytest
 from data import intake
 from tests.conftest import HOME, real_input
 
+pytestmark = pytest.mark.slow
 MAPPINGS = HOME / "tests" / "data" / "mappings"
 
 

@@ -80,6 +80,7 @@ def test_a_kept_scenario_is_reopened_by_its_link_exactly(visit, own_sample):
     assert (kept.name, kept.author, kept.why) == ("Bold", "Ada", "Because")
 
 
+@pytest.mark.slow
 def test_a_kept_scenario_stays_when_the_board_goes_on(visit, own_sample):
     app = press(beside(visit(own_sample, "reallocation"), "Best moves"), "take-0")
     app.text_input(key="save-name").set_value("Bold")
@@ -91,6 +92,7 @@ def test_a_kept_scenario_stays_when_the_board_goes_on(visit, own_sample):
     assert len(scenarios.kept(Workspace(own_sample), scenarios.DRAFT)) == 1
 
 
+@pytest.mark.slow
 def test_scenarios_stand_side_by_side(visit, own_sample):
     app = press(beside(visit(own_sample, "reallocation"), "Best moves"), "take-0")
     for name in ("One", "Two"):
@@ -124,6 +126,7 @@ def test_answers_of_an_owner_make_the_curve_judged(visit, own_sample):
     assert any("Judged: its owner's four answers" in each for each in said(app))
 
 
+@pytest.mark.slow
 def test_answers_that_fall_are_refused_with_a_sentence(visit, own_sample):
     app = beside(visit(own_sample, "reallocation"), "Curves")
     for field, value in zip(app.number_input[-4:], (4.0, 3.0, 2.0, 1.0), strict=True):
@@ -154,6 +157,7 @@ def test_three_products_are_ended_and_their_hours_told(visit, own_sample):
     assert any("Sunset Auditry, Lotpath, Torvane Inspect" in each for each in said(app))
 
 
+@pytest.mark.slow
 def test_an_ending_that_is_undone_does_not_count(visit, own_sample):
     app = beside(visit(own_sample, "reallocation"), "More moves")
     app.multiselect(key="sunset-products").set_value(["Auditry"]).run()
@@ -166,6 +170,7 @@ def test_an_ending_that_is_undone_does_not_count(visit, own_sample):
     assert any("it does not count" in each for each in said(again))
 
 
+@pytest.mark.slow
 def test_three_platforms_become_one(visit, own_sample):
     app = beside(visit(own_sample, "reallocation"), "More moves")
     app.segmented_control(key="further").set_value("Unify").run()
@@ -188,6 +193,7 @@ def test_a_target_of_an_acquisition_shows_where_it_meets_you(visit, own_sample):
     assert any("meets you in" in each for each in said(app))
 
 
+@pytest.mark.slow
 def test_a_new_product_counts_with_its_chance(visit, own_sample):
     app = beside(visit(own_sample, "reallocation"), "More moves")
     app.segmented_control(key="further").set_value("New product").run()
@@ -203,6 +209,7 @@ def test_risk_says_where_the_board_stands_and_what_a_sorted_list_leaves(visit, o
     assert any(each.startswith("A sorted list would leave ") for each in said(app))
 
 
+@pytest.mark.slow
 def test_regret_is_nothing_for_the_best_of_the_compared(visit, own_sample):
     app = press(beside(visit(own_sample, "reallocation"), "Best moves"), "take-all")
     app.text_input(key="save-name").set_value("Bold")
@@ -212,6 +219,7 @@ def test_regret_is_nothing_for_the_best_of_the_compared(visit, own_sample):
     assert regrets.loc["Today", "As measured"] != "0"
 
 
+@pytest.mark.slow
 def test_a_limit_of_a_line_holds_in_the_moves_that_are_proposed(visit, own_sample):
     app = visit(own_sample, "reallocation")
     app.number_input(key="ceiling of line Asset Care").set_value(17_000_000.0)
@@ -232,6 +240,7 @@ def test_limits_that_cannot_hold_are_named_where_moves_would_stand(visit, own_sa
     assert any("These limits cannot hold together" in each and "Asset Care" in each for each in said(app))
 
 
+@pytest.mark.slow
 def test_another_aim_proposes_what_the_command_line_does(visit, own_sample):
     worth = reallocation.report(Store(own_sample), Asked({}, aim="npv"))["optimum"]
     app = beside(visit(own_sample, "reallocation"), "Best moves")

@@ -8,6 +8,7 @@ import pytest
 from tests.pages.conftest import headline
 from ui import formats
 
+pytestmark = pytest.mark.slow
 MEASURES = ["Revenue", "Variable cost", "Investment"]
 Case = namedtuple("Case", "window basis line segment region", defaults=("Actual", [], [], []))
 MONTHS = {  # as it was asked, and the same months of the year before

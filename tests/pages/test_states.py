@@ -26,6 +26,7 @@ def test_one_click_loads_the_sample(visit, tmp_path):
     assert headline(app).startswith("24 products")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("page", PAGES)
 def test_three_hundred_products_open(visit, store, tmp_path, page):
     months = [date(2024 + n // 12, n % 12 + 1, 1) for n in range(24)]
