@@ -92,14 +92,17 @@ def _gains(question: Question, at: Numbers, amounts: list[Amount]) -> Numbers:
 
 
 def _stop(question: Question, target: Numbers, sides: tuple[int | None, int | None], names: Sequence[str]) -> str:
-    """Why no more is moved: the first limit that the two products reach."""
+    """Why no more is moved: the limit that the product which moves less reaches, else the other's, else a group's."""
     giver, taker = sides
     limits = question.limits
     near = CLOSE * (1 + limits.total)
+    reached = {}
     if taker is not None and target[taker] >= limits.ceiling[taker] - near:
-        return f"the ceiling of {names[taker]}"
+        reached[taker] = f"the ceiling of {names[taker]}"
     if giver is not None and target[giver] <= limits.floor[giver] + near:
-        return f"the floor of {names[giver]}"
+        reached[giver] = f"the floor of {names[giver]}"
+    if reached:
+        return reached[min(reached, key=lambda place: abs(target[place] - question.today[place]))]
     for group in limits.groups:
         inside = [place is not None and place in group.members for place in sides]
         spent = float(target[group.members].sum())
