@@ -108,7 +108,9 @@ def _aim(scene: WhatIf) -> None:
 
 def _sentence(found: Proposal) -> str:
     sure = f"{formats.short(found.range.p10)} to {formats.short(found.range.p90)}"
-    return f"The best within the limits brings {formats.short(found.gain)} more ({sure}), in {len(found.moves)} moves."
+    what = " of net present value" if found.question.cost else ""
+    more = f"{formats.short(found.gain)} more{what}"
+    return f"The best within the limits brings {more} ({sure}), in {len(found.moves)} moves."
 
 
 def _proof(found: Proposal) -> str:

@@ -57,7 +57,8 @@ def _reallocation(report: Report) -> list[str]:
     if best is None:
         return [*lines, report["conflict"]["sentence"]]
     sure = f"{formats.exact(best['range']['p10'])} to {formats.exact(best['range']['p90'])}"
-    lines += [f"The best allocation found brings {formats.exact(best['gain'])} more ({sure})."]
+    what = "of net present value more" if report["objective"] == "npv" else "more"
+    lines += [f"The best allocation found brings {formats.exact(best['gain'])} {what} ({sure})."]
     if best["gap"] is not None:
         proof = (
             "No allocation within the limits can bring more than" if best["proven"] else "None can be shown to bring"

@@ -120,3 +120,10 @@ def test_a_product_that_is_better_ended_is_ended_with_what_others_keep(known):
     kept = proposed(known, products={"P0": {"sunset": {"exit_cost": 1e6}}})
     assert not kept.whole[0]
     assert kept.value == pytest.approx(proposed(known).value, rel=1e-6)
+
+
+@pytest.mark.parametrize("aim", [Aim.CONTRIBUTION, Aim.NPV])
+def test_each_moves_range_holds_its_gain(known, aim):
+    found = proposed(known, aim)
+    for move, sure in zip(found.moves, found.ranges, strict=True):
+        assert sure.p10 <= move.gain <= sure.p90
