@@ -13,9 +13,10 @@ import numpy.typing as npt
 
 from analytics import projects
 from analytics.dual import Choices
-from analytics.limits import Limits, Numbers
+from analytics.limits import Limits
 from analytics.response import Curves
 from analytics.search import Room, Search
+from analytics.trend import Array
 
 TOLERANCE = 1e-3  # a gap up to which an allocation is called the best there is
 WANTED = 1e-5  # the gap at which the search ends by itself
@@ -32,13 +33,13 @@ class Question:
     """
 
     curves: Curves
-    today: Numbers
+    today: Array
     limits: Limits
-    point_at: Numbers | None = None
-    point_value: Numbers | None = None
+    point_at: Array | None = None
+    point_value: Array | None = None
     cost: float = 0.0
 
-    def value(self, budgets: Numbers, whole: npt.NDArray[np.bool_] | None = None) -> float:
+    def value(self, budgets: Array, whole: npt.NDArray[np.bool_] | None = None) -> float:
         """What an allocation brings; `whole` is True where a product takes its point."""
         values = self.curves.value(budgets)
         if whole is not None and self.point_value is not None:
@@ -50,7 +51,7 @@ class Question:
 class Allocation:
     """The best allocation that was found, and what no allocation can beat."""
 
-    budgets: Numbers
+    budgets: Array
     whole: npt.NDArray[np.bool_]  # True where a product takes its point
     value: float
     upper_bound: float
@@ -86,7 +87,7 @@ def best(question: Question, wanted: float = WANTED, most_nodes: int = MOST_NODE
     return Allocation(found.best.budgets, found.best.whole, found.best.value, found.upper_bound, prices, found.nodes)
 
 
-def _only_projects(question: Question, rows: Numbers) -> bool:
+def _only_projects(question: Question, rows: Array) -> bool:
     """Whether nothing is left to decide but which projects to take, each of which takes of every limit."""
     limits = question.limits
     still = bool((limits.floor == limits.ceiling).all()) and limits.most_changed is None
@@ -95,7 +96,7 @@ def _only_projects(question: Question, rows: Numbers) -> bool:
     return bool((rows >= 0).all() and (np.nan_to_num(question.point_at - limits.floor) >= 0).all())
 
 
-def _selected(question: Question, rows: Numbers, bounds: Numbers) -> Allocation | None:
+def _selected(question: Question, rows: Array, bounds: Array) -> Allocation | None:
     """The exact choice of whole projects, beside budgets that stay."""
     at, floor = question.point_at, question.limits.floor
     left = bounds - rows @ floor

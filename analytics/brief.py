@@ -20,7 +20,8 @@ from analytics import response
 from analytics.allocation import Question
 from analytics.evidence import Evidence
 from analytics.judgement import Judgement, Unanswerable
-from analytics.limits import Group, Limits, Numbers, Unusable
+from analytics.limits import Group, Limits, Unusable
+from analytics.trend import Array
 
 REACH = 0.5  # of today's budget: how far a product may move where nothing else is said
 DUST = 1e-6  # of a cent: what floating point adds to a whole one
@@ -219,7 +220,7 @@ def _range(bounds: Bounds, reach: tuple[float, float], today: float) -> tuple[fl
     return reach
 
 
-def _ended(evidence: Evidence, brief: Brief, places: Mapping[str, int]) -> tuple[Numbers, Numbers]:
+def _ended(evidence: Evidence, brief: Brief, places: Mapping[str, int]) -> tuple[Array, Array]:
     """The choice to end a product: no budget, and what is then left of its contribution less the exit cost."""
     at, left = (np.full(len(places), np.nan) for _ in range(2))
     earned = evidence.table["contribution"].fillna(0.0).clip(lower=0.0)

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from analytics.limits import Numbers
+from analytics.trend import Array
 
 Cents = npt.NDArray[np.int64]
 
 
-def rounded(amounts: Numbers | Sequence[float], total: int | None = None) -> Cents:
+def rounded(amounts: Array | Sequence[float], total: int | None = None) -> Cents:
     """Whole cents whose sum is the amounts' sum in cents, or `total`, by the largest remainder (Hamilton 1792).
 
     >>> rounded([0.333, 0.333, 0.334]).tolist(), rounded([1.0, 2.0], 299).tolist()

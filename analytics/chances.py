@@ -12,8 +12,8 @@ import pandas as pd
 
 from analytics.elasticity import HALF_INTERVAL, HIGHEST, LOWEST
 from analytics.evidence import JUDGED_ERROR, Evidence, Source
-from analytics.limits import Numbers
 from analytics.response import Curves, Shape
+from analytics.trend import Array
 
 DRAWS = 10_000
 SEED = 20_260_930  # the same draws each time: differences between allocations are not chance
@@ -37,31 +37,31 @@ class Draws:
     `spread` is 0 for a product whose curve is taken as certain.
     """
 
-    def __init__(self, curves: Curves, spread: Numbers, today: Numbers, draws: int = DRAWS, seed: int = SEED) -> None:
+    def __init__(self, curves: Curves, spread: Array, today: Array, draws: int = DRAWS, seed: int = SEED) -> None:
         self._curves, self._today = curves, today
         normal = np.random.default_rng(seed).standard_normal((draws, len(curves)))
         powers = curves.shape == Shape.POWER
         drawn = np.where(powers, curves.power + spread * normal, curves.power * np.exp(spread * normal))
         self._powers = np.where(powers, np.clip(drawn, LOWEST, HIGHEST), drawn)
 
-    def gains(self, budgets: Numbers) -> Numbers:
+    def gains(self, budgets: Array) -> Array:
         """Each product's gain over today under each draw; 0 exactly where its budget does not change."""
         changed = np.flatnonzero(budgets != self._today)
         found = np.zeros(self._powers.shape)
         found[:, changed] = self._of(changed, budgets)
         return found
 
-    def change(self, before: Numbers, after: Numbers) -> Numbers:
+    def change(self, before: Array, after: Array) -> Array:
         """The gain of all products together from one allocation to another, one value per draw."""
         changed = np.flatnonzero(before != after)
-        found: Numbers = (self._of(changed, after) - self._of(changed, before)).sum(axis=1)
+        found: Array = (self._of(changed, after) - self._of(changed, before)).sum(axis=1)
         return found
 
-    def _of(self, places: npt.NDArray[np.intp], budgets: Numbers) -> Numbers:
+    def _of(self, places: npt.NDArray[np.intp], budgets: Array) -> Array:
         return gains_with(self._curves[places], self._powers[:, places], self._today[places], budgets[places])
 
 
-def gains_with(curves: Curves, powers: Numbers, today: Numbers, budgets: Numbers) -> Numbers:
+def gains_with(curves: Curves, powers: Array, today: Array, budgets: Array) -> Array:
     """Each product's gain over today with other powers, through today's point; `powers` has shape (draws, n)."""
     before = curves.value(today)
     gains = np.broadcast_to(curves.value(budgets) - before, powers.shape).copy()
@@ -75,7 +75,7 @@ def gains_with(curves: Curves, powers: Numbers, today: Numbers, budgets: Numbers
     return gains
 
 
-def _hill_gains(curves: Curves, powers: Numbers, today: Numbers, budgets: Numbers) -> Numbers:
+def _hill_gains(curves: Curves, powers: Array, today: Array, budgets: Array) -> Array:
     """Curves through today's point with other steepness: u(x) = u(today)·(x/today)^c."""
     share = (curves.value(today) - curves.base) / np.where(curves.span > 0, curves.span, 1.0)
     with np.errstate(divide="ignore", over="ignore"):
@@ -88,21 +88,21 @@ def of(evidence: Evidence, draws: int = DRAWS) -> Draws:
     return Draws(evidence.curves, spread(evidence), evidence.today, draws)
 
 
-def spread(evidence: Evidence) -> Numbers:
+def spread(evidence: Evidence) -> Array:
     """How uncertain each curve's power is: the error of an elasticity, an assumed one of a judged steepness."""
     sources, errors = evidence.table["source"], evidence.table["error"].fillna(0.0)
     known = errors.where(sources.isin([Source.MEASURED, Source.BORROWED]), 0.0)
     return known.mask(sources == Source.JUDGED, JUDGED_ERROR).to_numpy(dtype=float)
 
 
-def powers_at(evidence: Evidence, end: float) -> Numbers:
+def powers_at(evidence: Evidence, end: float) -> Array:
     """Every curve's power at an end of its 80 % range: −1 the low one, 0 as it is, 1 the high one."""
     curves, reach = evidence.curves, HALF_INTERVAL * end * spread(evidence)
     of_power = np.clip(curves.power + reach, LOWEST, HIGHEST)
     return np.where(curves.shape == Shape.POWER, of_power, curves.power * np.exp(reach))
 
 
-def summary(gains: Numbers) -> Range:
+def summary(gains: Array) -> Range:
     """The range of a gain, from one value per draw."""
     low, middle, high = np.quantile(gains, [0.1, 0.5, 0.9])
     worst = np.sort(gains)[: max(1, int(len(gains) * TAIL))]

@@ -11,7 +11,8 @@ import numpy as np
 from scipy.optimize import linprog
 from scipy.sparse import csr_array, eye_array, hstack, vstack
 
-from analytics.limits import Limits, Numbers
+from analytics.limits import Limits
+from analytics.trend import Array
 
 MOST_TRIED = 8  # limits of a conflict, the largest first, that are tried as the one to move
 NOTHING = 1e-9  # of the total: what floating point leaves over
@@ -87,7 +88,7 @@ def _said(limit: _Limit) -> str:
     return f"{limit.name} {'of' if limit.name == 'the total' else 'at'} {abs(limit.bound):,.2f}"
 
 
-def _slack(every: list[_Limit], elastic: list[bool]) -> tuple[float, Numbers] | None:
+def _slack(every: list[_Limit], elastic: list[bool]) -> tuple[float, Array] | None:
     """The least that the elastic limits must give in all, and each limit's price; None where they cannot suffice."""
     table, bounds = vstack([each.row for each in every]), np.array([each.bound for each in every])
     gives = -eye_array(len(every), format="csc")[:, np.flatnonzero(elastic)]

@@ -6,8 +6,8 @@ import pandas as pd
 from analytics import chances
 from analytics.elasticity import HALF_INTERVAL, HIGHEST, LOWEST
 from analytics.evidence import Evidence
-from analytics.limits import Numbers
 from analytics.response import Shape
+from analytics.trend import Array
 
 POINTS = 81
 
@@ -29,7 +29,7 @@ def curve(evidence: Evidence, place: int, most: float) -> pd.DataFrame:
     return pd.concat([points[which].assign(part=part) for part, which in parts.items()], ignore_index=True)
 
 
-def _ranged(evidence: Evidence, place: int, budgets: Numbers) -> pd.DataFrame:
+def _ranged(evidence: Evidence, place: int, budgets: Array) -> pd.DataFrame:
     """The curve and its 80 % range through today's point."""
     at = np.array([place])
     own, today = evidence.curves[at], evidence.today[at]

@@ -17,8 +17,8 @@ import numpy as np
 import numpy.typing as npt
 from scipy.optimize import brentq
 
-from analytics.limits import Numbers
 from analytics.response import Curves
+from analytics.trend import Array
 
 Open = npt.NDArray[np.bool_]
 CURVE, FLOOR, POINT, STAY = range(4)
@@ -35,12 +35,12 @@ class Choices:
     """What each of n products may be given, `floor` to `ceiling` along its curve or `point_at` as a whole."""
 
     curves: Curves
-    floor: Numbers
-    ceiling: Numbers
-    today: Numbers
+    floor: Array
+    ceiling: Array
+    today: Array
     cost: float  # what a unit of money counts against its contribution
-    point_at: Numbers  # nan: no such choice
-    point_value: Numbers
+    point_at: Array  # nan: no such choice
+    point_value: Array
     along_curve: Open  # whether the curve's own range may be chosen
     stay: Open  # whether only today's budget is free of the price of a change; all False where changes are not counted
     move: Open  # whether anything but today's budget may be chosen
@@ -50,17 +50,17 @@ class Choices:
 class Answer:
     """What the products choose at some prices: one row per option, one column per product."""
 
-    budgets: Numbers
-    values: Numbers
-    changed: Numbers
-    left: Numbers  # after the price; -inf where an option is closed
+    budgets: Array
+    values: Array
+    changed: Array
+    left: Array  # after the price; -inf where an option is closed
 
     def hard(self) -> npt.NDArray[np.intp]:
         """The option that leaves most."""
         found: npt.NDArray[np.intp] = self.left.argmax(axis=0)
         return found
 
-    def soft(self, softness: float) -> tuple[float, Numbers]:
+    def soft(self, softness: float) -> tuple[float, Array]:
         """The smooth bound on what is left, and the weight of each option."""
         best = self.left.max(axis=0)
         weights = np.exp((self.left - best) / softness)
@@ -72,24 +72,24 @@ class Answer:
 class Solved:
     """The best prices, the bound that they prove, and a mixture of options that shares out what there is."""
 
-    prices: Numbers
+    prices: Array
     bound: float
-    budgets: Numbers  # of each option; so `values` and `changed`
-    values: Numbers
-    changed: Numbers
-    weights: Numbers
+    budgets: Array  # of each option; so `values` and `changed`
+    values: Array
+    changed: Array
+    weights: Array
 
     @property
-    def mixed(self) -> Numbers:
+    def mixed(self) -> Array:
         """The budgets of the mixture."""
-        found: Numbers = (self.weights * self.budgets).sum(axis=0)
+        found: Array = (self.weights * self.budgets).sum(axis=0)
         return found
 
 
 class Dual:
     """The bound as a function of prices y ≥ 0, for rows G·x ≤ h and at most K changed products."""
 
-    def __init__(self, choices: Choices, rows: Numbers, bounds: Numbers, most_changed: int | None = None) -> None:
+    def __init__(self, choices: Choices, rows: Array, bounds: Array, most_changed: int | None = None) -> None:
         self.choices, self.rows, self.most_changed = choices, rows, most_changed
         self.bounds = bounds if most_changed is None else np.append(bounds, most_changed)
         start = np.clip(choices.curves.inflection(), choices.floor, choices.ceiling)
@@ -111,7 +111,7 @@ class Dual:
         """Whether every product has an option left."""
         return bool(self._open.any(axis=0).all())
 
-    def solved(self, start: Numbers | None = None) -> Solved:
+    def solved(self, start: Array | None = None) -> Solved:
         """The smallest bound that was found; `start` is prices to begin with."""
         if len(self.bounds) == 1:
             return self._solved_by_bisection()
@@ -135,7 +135,7 @@ class Dual:
         prices = np.array([ends[int(np.argmin(bounds))]])
         return Solved(prices, min(bounds), budgets, answers[0].values, answers[0].changed, weights)
 
-    def answer(self, prices: Numbers) -> Answer:
+    def answer(self, prices: Array) -> Answer:
         """What each product would choose at the prices."""
         price = prices[: len(self.rows)] @ self.rows
         fee = prices[-1] if self.most_changed is not None else 0.0
@@ -149,11 +149,11 @@ class Dual:
         left = np.where(self._open, values - price * budgets - fee * self._changed, -np.inf)
         return Answer(budgets, values, self._changed, left)
 
-    def bound(self, prices: Numbers) -> float:
+    def bound(self, prices: Array) -> float:
         """The upper bound that these prices prove."""
         return float(self.answer(prices).left.max(axis=0).sum() + prices @ self.bounds)
 
-    def _used(self, answer: Answer, weights: Numbers) -> Numbers:
+    def _used(self, answer: Answer, weights: Array) -> Array:
         """Σ G·x, and the number of changed products, with options taken by their weights."""
         money = self.rows @ (weights * answer.budgets).sum(axis=0)
         return money if self.most_changed is None else np.append(money, (weights * answer.changed).sum())
@@ -185,12 +185,12 @@ class Dual:
             high *= 8
         return low, high
 
-    def _only_total(self, price: float) -> Numbers:
+    def _only_total(self, price: float) -> Array:
         prices = np.zeros(len(self.bounds))
         prices[0] = price
         return prices
 
-    def _prices(self, start: Numbers | None) -> Numbers:
+    def _prices(self, start: Array | None) -> Array:
         """The prices of the smallest bound on several rows."""
         y = self._only_total(sum(self._ends_of_total(1e-3)) / 2) if start is None else start
         best, least = y, self.bound(y)
@@ -202,7 +202,7 @@ class Dual:
                 best, least = y, reached
         return best
 
-    def _newton(self, y: Numbers, softness: float, settled: float) -> Numbers:
+    def _newton(self, y: Array, softness: float, settled: float) -> Array:
         """Newton's method on the smooth bound, damped where it bends (Levenberg 1944) and kept at prices ≥ 0."""
         size = np.full(len(y), self.bounds[0])
         if self.most_changed is not None:
@@ -228,7 +228,7 @@ class Dual:
             y, damping = moved, max(damping / 30, LEAST_DAMPING)
         return y
 
-    def _smooth(self, y: Numbers, softness: float) -> tuple[float, Numbers, Numbers]:
+    def _smooth(self, y: Array, softness: float) -> tuple[float, Array, Array]:
         """The smooth bound, its gradient and its curvature in the prices."""
         answer = self.answer(y)
         value, weights = answer.soft(softness)

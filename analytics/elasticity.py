@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
-from analytics.limits import Numbers
+from analytics.trend import Array
 
 LAGS = range(7)
 FEWEST_MONTHS = 18  # after the longest lag
@@ -34,9 +34,9 @@ LOWEST, HIGHEST = 0.01, 0.95  # a power curve is concave and rises
 class Line(NamedTuple):
     """A least-squares fit: one entry per column, and the share of the variance that it explains."""
 
-    coefficients: Numbers
-    errors: Numbers
-    residuals: Numbers
+    coefficients: Array
+    errors: Array
+    residuals: Array
     explained: float
 
 
@@ -56,7 +56,7 @@ class Fit:
         return not self.reason
 
 
-def least_squares(outcome: Numbers, columns: Numbers, memory: int = 0) -> Line:
+def least_squares(outcome: Array, columns: Array, memory: int = 0) -> Line:
     """Ordinary least squares; errors that allow for a memory of so many rows where it makes them larger.
 
     `columns` has shape (rows, k), a column of ones among them where a constant is wanted.
@@ -95,7 +95,7 @@ def measured(history: pd.DataFrame) -> Fit:
     return _over_lags(logs, first)
 
 
-def _over_lags(logs: Numbers, first: int) -> Fit:
+def _over_lags(logs: Array, first: int) -> Fit:
     """Each lag's fit on the same months, weighted by its likelihood."""
     last = LAGS[-1]
     months = np.arange(last, logs.shape[1], dtype=np.float64)
@@ -114,7 +114,7 @@ def _over_lags(logs: Numbers, first: int) -> Fit:
     return _averaged(fits, count, controls.shape[1] + 1)
 
 
-def _controls(months: Numbers, first: int, count: int) -> Numbers:
+def _controls(months: Array, first: int, count: int) -> Array:
     """A constant, a trend, and the months of the year where there are enough of them."""
     trend = (months - months.mean()) / 12
     if count < MONTHS_FOR_SEASONS:
@@ -124,7 +124,7 @@ def _controls(months: Numbers, first: int, count: int) -> Numbers:
     return np.column_stack([seasons, trend])
 
 
-def _movement(values: Numbers, controls: Numbers) -> float:
+def _movement(values: Array, controls: Array) -> float:
     """The standard deviation that trend and season leave."""
     return float(least_squares(values, controls).residuals.std())
 
@@ -145,7 +145,7 @@ def _averaged(fits: list[Line], count: int, used: int) -> Fit:
     return Fit(mean, error, int(weights.argmax()), count)
 
 
-def shrunk(fits: list[Fit]) -> tuple[Numbers, Numbers]:
+def shrunk(fits: list[Fit]) -> tuple[Array, Array]:
     """The elasticity of each product and its error, in view of all products' fits.
 
     A product whose history carries nothing gets what the others say of a product like them.

@@ -15,8 +15,8 @@ from analytics import elasticity, response
 from analytics.cents import rounded
 from analytics.elasticity import HALF_INTERVAL, HIGHEST, LOWEST, Fit
 from analytics.judgement import Judgement
-from analytics.limits import Numbers
 from analytics.response import Curves, Shape
+from analytics.trend import Array
 
 HORIZON = 12  # months
 JUDGED_ERROR = 0.25  # of the logarithm of a judged curve's steepness: assumed, and said so
@@ -49,7 +49,7 @@ class Evidence:
         return tuple(self.table["product"])
 
     @property
-    def today(self) -> Numbers:
+    def today(self) -> Array:
         """Today's budgets; 0 where none is known."""
         return self.table["today"].fillna(0.0).to_numpy(dtype=float)
 

@@ -3,12 +3,12 @@
 import numpy as np
 from scipy.optimize import linprog
 
-from analytics.limits import Numbers
+from analytics.trend import Array
 
 EXACT = 1e-10  # of a row's limit: what floating point leaves over
 
 
-def repaired(budgets: Numbers, ranges: tuple[Numbers, Numbers], rows: Numbers, bounds: Numbers) -> Numbers | None:
+def repaired(budgets: Array, ranges: tuple[Array, Array], rows: Array, bounds: Array) -> Array | None:
     """The nearest allocation on the way to a roomy one that keeps G·x ≤ h and its ranges; None where there is none."""
     within = np.clip(budgets, *ranges)
     room = EXACT * (1 + np.abs(bounds))
@@ -25,7 +25,7 @@ def repaired(budgets: Numbers, ranges: tuple[Numbers, Numbers], rows: Numbers, b
     return within + min(1.0, max(0.0, towards)) * (anchor - within)
 
 
-def roomy(ranges: tuple[Numbers, Numbers], rows: Numbers, bounds: Numbers) -> Numbers | None:
+def roomy(ranges: tuple[Array, Array], rows: Array, bounds: Array) -> Array | None:
     """An allocation that keeps every row with as much room as there is in all; None where the rows cannot hold."""
     count = len(ranges[0])
     scale = 1 + np.abs(bounds)

@@ -13,13 +13,13 @@ from scipy.optimize import brentq
 from analytics import chances
 from analytics.elasticity import HALF_INTERVAL, HIGHEST, LOWEST
 from analytics.evidence import Evidence
-from analytics.limits import Numbers
 from analytics.response import Shape
+from analytics.trend import Array
 
 STEEPEST = 20.0  # of judged curves, that is looked at
 
 
-def assumptions(evidence: Evidence, budgets: Numbers) -> pd.DataFrame:
+def assumptions(evidence: Evidence, budgets: Array) -> pd.DataFrame:
     """One row per product whose budget changes, the assumption nearest to changing the decision first.
 
     `product`, `value` (of the assumption), `low`, `high` (its 80 % interval), `gain_low`, `gain_high` (of the whole
@@ -53,7 +53,7 @@ def flip(evidence: Evidence, place: int, budgets: tuple[float, float], needed: f
     return _root(over, evidence, place)
 
 
-def _flip(evidence: Evidence, place: int, budgets: Numbers, rest: float) -> float:
+def _flip(evidence: Evidence, place: int, budgets: Array, rest: float) -> float:
     return _root(lambda value: rest + _of(evidence, place, value, budgets), evidence, place)
 
 
@@ -72,14 +72,14 @@ def _ends(evidence: Evidence, place: int, spread: float) -> tuple[float, float]:
     return value * float(np.exp(-reach)), value * float(np.exp(reach))
 
 
-def _of(evidence: Evidence, place: int, value: float, budgets: Numbers) -> float:
+def _of(evidence: Evidence, place: int, value: float, budgets: Array) -> float:
     """One product's gain over today with another value of its assumption."""
     at = np.array([place])
     curve, today = evidence.curves[at], evidence.today[at]
     return float(chances.gains_with(curve, np.array([[value]]), today, budgets[at])[0, 0])
 
 
-def _gains(evidence: Evidence, powers: Numbers, budgets: Numbers) -> Numbers:
+def _gains(evidence: Evidence, powers: Array, budgets: Array) -> Array:
     changed = np.flatnonzero(budgets != evidence.today)
     gains = np.zeros((len(powers), len(budgets)))
     gains[:, changed] = chances.gains_with(

@@ -13,7 +13,7 @@ from analytics import chances
 from analytics.allocation import Question
 from analytics.chances import Draws, Range
 from analytics.feasible import repaired
-from analytics.limits import Numbers
+from analytics.trend import Array
 
 STEPS = 33  # budgets of each product that are compared
 WEIGHTS = np.array([0.0, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0, 100.0])  # on variance, by the gain of one at the best's spread
@@ -24,12 +24,12 @@ DOUBLINGS = 60
 class Point:
     """One allocation, the range of its gain, and whether none found has more gain for its downside."""
 
-    budgets: Numbers
+    budgets: Array
     range: Range
     efficient: bool
 
 
-def points(question: Question, draws: Draws, exact: Draws, also: list[Numbers]) -> list[Point]:
+def points(question: Question, draws: Draws, exact: Draws, also: list[Array]) -> list[Point]:
     """Allocations by their downside (5 % tail mean), those of `also` among them.
 
     `draws` are few and build the grid; `exact` are many and give the ranges.
@@ -61,7 +61,7 @@ def _beats(other: Range, one: Range) -> bool:
     return better and other.p50 >= one.p50 - close and other.tail >= one.tail - close
 
 
-def _grid(question: Question, draws: Draws) -> tuple[Numbers, Numbers, Numbers]:
+def _grid(question: Question, draws: Draws) -> tuple[Array, Array, Array]:
     """Budgets of each product, and the mean and variance of its gain there, each of shape (steps, n)."""
     limits = question.limits
     most = np.minimum(limits.ceiling, np.maximum(limits.total, limits.floor))
@@ -71,15 +71,15 @@ def _grid(question: Question, draws: Draws) -> tuple[Numbers, Numbers, Numbers]:
     return budgets, np.array([g.mean(axis=0) for g in gains]), np.array([g.var(axis=0) for g in gains])
 
 
-def _shared(question: Question, grid: Numbers, worth: Numbers) -> Numbers | None:
+def _shared(question: Question, grid: Array, worth: Array) -> Array | None:
     """The budgets at the price of money at which they use the total, repaired where groups forbid them."""
     limits = question.limits
     allowed = (grid >= limits.floor - 1e-12) & (grid <= limits.ceiling + 1e-12)
     worth = np.where(allowed, worth, -np.inf)
 
-    def chosen(price: float) -> Numbers:
+    def chosen(price: float) -> Array:
         best = (worth - price * grid).argmax(axis=0)
-        budgets: Numbers = np.take_along_axis(grid, best[None], axis=0)[0]
+        budgets: Array = np.take_along_axis(grid, best[None], axis=0)[0]
         return budgets
 
     low, high = 0.0, 1e-9

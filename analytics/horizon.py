@@ -10,12 +10,12 @@ from collections.abc import Iterable
 import numpy as np
 
 from analytics.evidence import HORIZON
-from analytics.limits import Numbers
 from analytics.response import Curves
 from analytics.transfers import Transfer
+from analytics.trend import Array
 
 
-def effective(transfers: Iterable[Transfer], today: Numbers, places: dict[str, int], pay: float) -> Numbers:
+def effective(transfers: Iterable[Transfer], today: Array, places: dict[str, int], pay: float) -> Array:
     """The yearly rate of effective budget by month and product, shape (months, n).
 
     `pay` is the money that a full-time equivalent takes along in a year.
@@ -33,15 +33,15 @@ def effective(transfers: Iterable[Transfer], today: Numbers, places: dict[str, i
     return np.maximum(rates, 0.0)
 
 
-def settled(transfer: Transfer, months: Numbers) -> Numbers:
+def settled(transfer: Transfer, months: Array) -> Array:
     """How much of themselves moved people count after so many months: 1 − (1 − p₀)·e^(−t/τ); all of it where τ is 0."""
     if transfer.settles == 0:
         return np.ones(len(months))
-    found: Numbers = 1 - (1 - transfer.at_start) * np.exp(-months / transfer.settles)
+    found: Array = 1 - (1 - transfer.at_start) * np.exp(-months / transfer.settles)
     return found
 
 
-def spent(transfers: Iterable[Transfer], today: Numbers, places: dict[str, int], pay: float) -> Numbers:
+def spent(transfers: Iterable[Transfer], today: Array, places: dict[str, int], pay: float) -> Array:
     """Each product's money over the horizon, people's pay included from their start on."""
     budgets = today.copy()
     for transfer in transfers:
@@ -52,7 +52,7 @@ def spent(transfers: Iterable[Transfer], today: Numbers, places: dict[str, int],
     return budgets
 
 
-def gains(curves: Curves, rates: Numbers, today: Numbers) -> Numbers:
+def gains(curves: Curves, rates: Array, today: Array) -> Array:
     """What each product contributes more over the horizon than at today's budget; exactly 0 where nothing changes."""
-    found: Numbers = (curves.value(rates) - curves.value(today)).mean(axis=0)
+    found: Array = (curves.value(rates) - curves.value(today)).mean(axis=0)
     return found

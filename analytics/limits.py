@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-Numbers = npt.NDArray[np.float64]
+from analytics.trend import Array
 
 
 class Unusable(ValueError):
@@ -37,8 +37,8 @@ class Limits:
 
     products: tuple[str, ...]
     total: float
-    floor: Numbers
-    ceiling: Numbers
+    floor: Array
+    ceiling: Array
     groups: tuple[Group, ...] = ()
     most_changed: int | None = None
 
@@ -56,7 +56,7 @@ class Limits:
         if self.most_changed is not None and self.most_changed < 0:
             raise Unusable(f"At most {self.most_changed} products may change: give 0 or more.")
 
-    def rows(self) -> tuple[Numbers, Numbers, list[str]]:
+    def rows(self) -> tuple[Array, Array, list[str]]:
         """The total and the groups as G·x ≤ h, with the name of each row; floors of groups are negated rows."""
         sides = [(np.ones(len(self.products)), self.total, "the total")]
         for group in self.groups:

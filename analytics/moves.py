@@ -10,8 +10,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from analytics.allocation import Allocation, Question, best
-from analytics.limits import Limits, Numbers
+from analytics.limits import Limits
 from analytics.response import Curves
+from analytics.trend import Array
 
 CLOSE = 1e-9  # of the total: what is no move
 EQUAL = 1e-3  # of a price: a further unit returns as much elsewhere
@@ -28,7 +29,7 @@ class Move:
     stopped_by: str
 
 
-def path(question: Question, target: Numbers, names: Sequence[str]) -> list[Move]:
+def path(question: Question, target: Array, names: Sequence[str]) -> list[Move]:
     """Transfers from today to `target`, of those left the one with the largest gain first.
 
     Gains add up to f(target) − f(today); there are fewer transfers than changed products.
@@ -47,7 +48,7 @@ def path(question: Question, target: Numbers, names: Sequence[str]) -> list[Move
 Amount = tuple[int | None, int | None, float]
 
 
-def _paired(change: Numbers, total: float) -> list[Amount]:
+def _paired(change: Array, total: float) -> list[Amount]:
     """Who gives to whom: the largest giver to the largest taker in turn; what is left over is savings or new money."""
     givers = [(float(-change[place]), int(place)) for place in np.argsort(change) if change[place] < -CLOSE * total]
     takers = [(float(change[place]), int(place)) for place in np.argsort(-change) if change[place] > CLOSE * total]
@@ -68,7 +69,7 @@ def _less(sides: list[tuple[float, int]], amount: float, total: float) -> list[t
     return sorted([(left, place), *rest], reverse=True) if left > CLOSE * total else rest
 
 
-def after(budgets: Numbers, giver: int | None, taker: int | None, amount: float) -> Numbers:
+def after(budgets: Array, giver: int | None, taker: int | None, amount: float) -> Array:
     """The budgets after one transfer."""
     moved = budgets.copy()
     if giver is not None:
@@ -78,7 +79,7 @@ def after(budgets: Numbers, giver: int | None, taker: int | None, amount: float)
     return np.maximum(moved, 0.0)
 
 
-def _gains(question: Question, at: Numbers, amounts: list[Amount]) -> Numbers:
+def _gains(question: Question, at: Array, amounts: list[Amount]) -> Array:
     """What each transfer would bring by itself now."""
     gains = np.zeros(len(amounts))
     for side, sign in ((0, -1.0), (1, 1.0)):
@@ -91,7 +92,7 @@ def _gains(question: Question, at: Numbers, amounts: list[Amount]) -> Numbers:
     return gains
 
 
-def _stop(question: Question, target: Numbers, sides: tuple[int | None, int | None], names: Sequence[str]) -> str:
+def _stop(question: Question, target: Array, sides: tuple[int | None, int | None], names: Sequence[str]) -> str:
     """Why no more is moved: the limit that the product which moves less reaches, else the other's, else a group's."""
     giver, taker = sides
     limits = question.limits
@@ -174,7 +175,7 @@ def fewest(question: Question, whole: float, counts: Sequence[int] = (2, 3, 4, 5
     return found
 
 
-def naive(curves: Curves, today: Numbers, limits: Limits) -> Numbers:
+def naive(curves: Curves, today: Array, limits: Limits) -> Array:
     """What a sorted list would do: cut the products with the least return to their floors, fill those with the most."""
     with np.errstate(divide="ignore", invalid="ignore"):
         returned = np.where(today > 0, curves.value(today) / today, -np.inf)

@@ -6,7 +6,7 @@ import numpy as np
 
 from analytics import allocation
 from analytics.allocation import Question
-from analytics.limits import Numbers
+from analytics.trend import Array
 
 ENOUGH = 0.9  # of the best's gain
 TRIED = 10  # products, those that the best moves most, each left alone in turn
@@ -19,13 +19,13 @@ class Tie:
     """One allocation that leaves a product alone, its gain, and how many products it treats otherwise."""
 
     untouched: int
-    budgets: Numbers
+    budgets: Array
     gain: float
     share: float  # of the best's gain
     differing: int
 
 
-def near_ties(question: Question, best: Numbers) -> list[Tie]:
+def near_ties(question: Question, best: Array) -> list[Tie]:
     """Up to five allocations with most of the best's gain, those that differ most from it first."""
     before = question.value(question.today)
     gained = question.value(best) - before
@@ -41,7 +41,7 @@ def near_ties(question: Question, best: Numbers) -> list[Tie]:
     return sorted(ties, key=lambda tie: (-tie.differing, -tie.gain))[:MOST]
 
 
-def _without(question: Question, place: int, before: float) -> tuple[int, Numbers, float] | None:
+def _without(question: Question, place: int, before: float) -> tuple[int, Array, float] | None:
     """The best allocation that leaves a product's budget as it is."""
     floor, ceiling = question.limits.floor.copy(), question.limits.ceiling.copy()
     floor[place] = ceiling[place] = question.today[place]
@@ -49,7 +49,7 @@ def _without(question: Question, place: int, before: float) -> tuple[int, Number
     return None if found is None else (place, found.budgets, found.value - before)
 
 
-def _direction(question: Question, budgets: Numbers) -> Numbers:
+def _direction(question: Question, budgets: Array) -> Array:
     """−1, 0 or 1 for each product: less, the same or more."""
     close = 1e-4 * question.limits.total / len(budgets)
     return np.sign(np.where(np.abs(budgets - question.today) > close, budgets - question.today, 0.0))

@@ -9,7 +9,8 @@ import numpy as np
 import numpy.typing as npt
 from scipy.optimize import Bounds, LinearConstraint, milp
 
-from analytics.limits import Numbers, Unusable
+from analytics.limits import Unusable
+from analytics.trend import Array
 
 
 @dataclass(frozen=True)
@@ -21,7 +22,7 @@ class Selection:
     upper_bound: float
 
 
-def best(values: Numbers, costs: Numbers, budgets: Numbers) -> Selection:
+def best(values: Array, costs: Array, budgets: Array) -> Selection:
     """The projects that bring most within every budget.
 
     Parameters
@@ -57,7 +58,7 @@ def best(values: Numbers, costs: Numbers, budgets: Numbers) -> Selection:
     return Selection(taken, value, max(value, -float(found.mip_dual_bound)))
 
 
-def ranked(values: Numbers, costs: Numbers, budget: float) -> Selection:
+def ranked(values: Array, costs: Array, budget: float) -> Selection:
     """What taking projects by value for money brings, each that still fits: what a sorted list would choose.
 
     >>> ranked(np.array([60.0, 49.0, 48.0]), np.array([60.0, 50.0, 50.0]), 100.0).value

@@ -12,8 +12,9 @@ from analytics.cents import rounded
 from analytics.chances import Draws, Range
 from analytics.conflict import Conflict
 from analytics.evidence import HORIZON, Evidence
-from analytics.limits import Numbers, Unusable
+from analytics.limits import Unusable
 from analytics.moves import Move
+from analytics.trend import Array
 
 DRAWS_OF_GRID = 1000
 LEAST_MOVE = 1e-6  # of the total: what no committee talks about stays as it is
@@ -60,7 +61,7 @@ class Proposal:
     """The allocation proposed, in money whose cents add up; `found` is None where there is no proof (best chance)."""
 
     question: Question
-    budgets: Numbers
+    budgets: Array
     whole: np.ndarray  # True where a project is taken
     value: float
     value_today: float
@@ -161,7 +162,7 @@ def _likeliest(question: Question, evidence: Evidence, asked: Asked, drawn: Draw
     return replace(_proposed(question, taken, drawn), upper_bound=None, gap=None, binding=(), chance=chance)
 
 
-def _padded(values: Numbers, count: int) -> Numbers:
+def _padded(values: Array, count: int) -> Array:
     return np.concatenate([values, np.zeros(count - len(values))])
 
 
@@ -185,7 +186,7 @@ def _proposed(question: Question, found: Allocation, drawn: Draws) -> Proposal:
     )  # fmt: skip
 
 
-def _in_cents(question: Question, found: Allocation) -> Numbers:
+def _in_cents(question: Question, found: Allocation) -> Array:
     """Whole cents that keep the total; what does not change keeps its cents."""
     spent = min(float(found.budgets.sum()), question.limits.total)
     moved = np.abs(found.budgets - question.today) > LEAST_MOVE * question.limits.total
@@ -196,7 +197,7 @@ def _in_cents(question: Question, found: Allocation) -> Numbers:
     return np.where(found.whole, found.budgets, np.clip(budgets, question.limits.floor, question.limits.ceiling))
 
 
-def _binding(question: Question, found: Allocation, budgets: Numbers) -> list[Binding]:
+def _binding(question: Question, found: Allocation, budgets: Array) -> list[Binding]:
     """The limits at their prices, the dearest first; a floor's is how far the curve's slope there is from money's."""
     limits = question.limits
     rows, _, names = limits.rows()

@@ -17,7 +17,8 @@ from enum import StrEnum
 import numpy as np
 import numpy.typing as npt
 
-Numbers = npt.NDArray[np.float64]
+from analytics.trend import Array
+
 NEWTON_STEPS = 60
 SMALL_STEP = 1e-8  # after which the next one is below what floating point shows
 RIGHT_OF_ANY_ROOT = 2.0
@@ -43,10 +44,10 @@ class Curves:
     """
 
     shape: npt.NDArray[np.str_]
-    base: Numbers
-    span: Numbers
-    scale: Numbers
-    power: Numbers
+    base: Array
+    span: Array
+    scale: Array
+    power: Array
 
     def __post_init__(self) -> None:
         for name in ("base", "span", "scale", "power"):
@@ -69,7 +70,7 @@ class Curves:
         """Some of the curves, or all in another order."""
         return Curves(self.shape[which], self.base[which], self.span[which], self.scale[which], self.power[which])
 
-    def value(self, budget: Numbers) -> Numbers:
+    def value(self, budget: Array) -> Array:
         """f(x) of each product; the last axis of `budget` runs over the products.
 
         >>> one = power(np.array([200.0]), np.array([100.0]), np.array([0.5]))
@@ -78,16 +79,16 @@ class Curves:
         """
         return self._each(_VALUES, budget)
 
-    def slope(self, budget: Numbers) -> Numbers:
+    def slope(self, budget: Array) -> Array:
         """f'(x): the contribution of one further unit of money; ∞ at 0 where a curve rises straight up there."""
         with np.errstate(divide="ignore"):
             return self._each(_SLOPES, budget)
 
-    def bend(self, budget: Numbers) -> Numbers:
+    def bend(self, budget: Array) -> Array:
         """f''(x), at x > 0."""
         return self._each(_BENDS, budget)
 
-    def inflection(self) -> Numbers:
+    def inflection(self) -> Array:
         """Where a curve turns from growing faster to growing slower; 0 where it is concave from the start."""
         found = np.zeros(len(self))
         curved = (self.shape == Shape.HILL) & (self.power > 1)
@@ -95,7 +96,7 @@ class Curves:
         found[curved] = self.scale[curved] * ((c - 1) / (c + 1)) ** (1 / c)
         return found
 
-    def at_slope(self, slope: Numbers) -> Numbers:
+    def at_slope(self, slope: Array) -> Array:
         """The budget beyond the inflection at which the next unit contributes `slope` > 0.
 
         The inflection where no budget contributes so much.
@@ -106,7 +107,7 @@ class Curves:
         """The curves of contributions `factor` times as large."""
         return replace(self, base=self.base * factor, span=self.span * factor)
 
-    def _each(self, formulas: dict[Shape, "Formula"], values: Numbers) -> Numbers:
+    def _each(self, formulas: dict[Shape, "Formula"], values: Array) -> Array:
         """Each shape's formula on its own products."""
         places: dict[Shape, npt.NDArray[np.intp]] = self._places  # type: ignore[attr-defined]
         if len(places) == 1:
@@ -117,22 +118,22 @@ class Curves:
         return found
 
 
-def power(today: Numbers, budget: Numbers, elasticity: Numbers) -> Curves:
+def power(today: Array, budget: Array, elasticity: Array) -> Curves:
     """Power curves f = M₀·(x/x₀)^β through today's contributions M₀ ≥ 0 and budgets x₀ > 0."""
     return Curves(np.full(len(today), str(Shape.POWER)), np.zeros(len(today)), today, budget, elasticity)
 
 
-def hill(least: Numbers, most: Numbers, half: Numbers, steepness: Numbers) -> Curves:
+def hill(least: Array, most: Array, half: Array, steepness: Array) -> Curves:
     """Hill curves f = least + (most − least)·x^c/(half^c + x^c): `half` is the budget that brings half of the way."""
     return Curves(np.full(len(least), str(Shape.HILL)), least, most - least, half, steepness)
 
 
-def logistic(most: Numbers, rate: Numbers) -> Curves:
+def logistic(most: Array, rate: Array) -> Curves:
     """Logistic curves f = most·(1 − e^(−rate·x))/(1 + e^(−rate·x))."""
     return Curves(np.full(len(most), str(Shape.LOGISTIC)), np.zeros(len(most)), most, 1 / rate, np.ones(len(most)))
 
 
-def flat(always: Numbers) -> Curves:
+def flat(always: Array) -> Curves:
     """Flat curves f = always: money neither helps nor harms as far as is known."""
     ones = np.ones(len(always))
     return Curves(np.full(len(always), str(Shape.FLAT)), always, np.zeros(len(always)), ones, ones)
@@ -145,38 +146,38 @@ def joined(*parts: Curves) -> Curves:
 
 
 Place = slice | npt.NDArray[np.intp]
-Formula = Callable[[Curves, Place, Numbers], Numbers]
+Formula = Callable[[Curves, Place, Array], Array]
 
 
-def _power(curves: Curves, i: Place, x: Numbers) -> Numbers:
+def _power(curves: Curves, i: Place, x: Array) -> Array:
     return curves.base[i] + curves.span[i] * (x / curves.scale[i]) ** curves.power[i]
 
 
-def _power_slope(curves: Curves, i: Place, x: Numbers) -> Numbers:
+def _power_slope(curves: Curves, i: Place, x: Array) -> Array:
     beta, scale = curves.power[i], curves.scale[i]
     return np.where(curves.span[i] > 0, curves.span[i] * beta / scale * (x / scale) ** (beta - 1), 0.0)
 
 
-def _power_bend(curves: Curves, i: Place, x: Numbers) -> Numbers:
+def _power_bend(curves: Curves, i: Place, x: Array) -> Array:
     return (curves.power[i] - 1) * _power_slope(curves, i, x) / x
 
 
-def _power_at_slope(curves: Curves, i: Place, slope: Numbers) -> Numbers:
+def _power_at_slope(curves: Curves, i: Place, slope: Array) -> Array:
     beta, scale = curves.power[i], curves.scale[i]
     return scale * (curves.span[i] * beta / (scale * slope)) ** (1 / (1 - beta))
 
 
-def _hill_ratio(curves: Curves, i: Place, x: Numbers) -> Numbers:
+def _hill_ratio(curves: Curves, i: Place, x: Array) -> Array:
     """u/(1 + u); 0 where u is too small to write."""
     with np.errstate(divide="ignore", over="ignore"):
         return 1 / (1 + (curves.scale[i] / x) ** curves.power[i])
 
 
-def _hill(curves: Curves, i: Place, x: Numbers) -> Numbers:
+def _hill(curves: Curves, i: Place, x: Array) -> Array:
     return curves.base[i] + curves.span[i] * _hill_ratio(curves, i, x)
 
 
-def _hill_slope(curves: Curves, i: Place, x: Numbers) -> Numbers:
+def _hill_slope(curves: Curves, i: Place, x: Array) -> Array:
     """c·span·u/(x·(1 + u)²); at 0 what its limit is."""
     c, ratio = curves.power[i], _hill_ratio(curves, i, x)
     at_zero = np.where(c < 1, np.inf, np.where(c == 1, curves.span[i] / curves.scale[i], 0.0))
@@ -184,12 +185,12 @@ def _hill_slope(curves: Curves, i: Place, x: Numbers) -> Numbers:
     return np.where(x > 0, found, np.where(curves.span[i] > 0, at_zero, 0.0))
 
 
-def _hill_bend(curves: Curves, i: Place, x: Numbers) -> Numbers:
+def _hill_bend(curves: Curves, i: Place, x: Array) -> Array:
     c = curves.power[i]
     return _hill_slope(curves, i, x) / x * (c - 1 - 2 * c * _hill_ratio(curves, i, x))
 
 
-def _hill_at_slope(curves: Curves, i: Place, slope: Numbers) -> Numbers:
+def _hill_at_slope(curves: Curves, i: Place, slope: Array) -> Array:
     """The root z = ln u of (1 − 1/c)·z − 2·ln(1 + e^z) = ln(slope·scale/(span·c)) right of the inflection.
 
     The left side is concave and falls there, so that Newton's steps from the right of the root never pass it.
@@ -215,30 +216,30 @@ def _hill_at_slope(curves: Curves, i: Place, slope: Numbers) -> Numbers:
     return curves.scale[i] * np.exp(np.where(reached, z, top) / c)
 
 
-def _logistic(curves: Curves, i: Place, x: Numbers) -> Numbers:
+def _logistic(curves: Curves, i: Place, x: Array) -> Array:
     return curves.base[i] + curves.span[i] * np.tanh(x / (2 * curves.scale[i]))
 
 
-def _logistic_slope(curves: Curves, i: Place, x: Numbers) -> Numbers:
-    found: Numbers = curves.span[i] / (2 * curves.scale[i]) * (1 - np.tanh(x / (2 * curves.scale[i])) ** 2)
+def _logistic_slope(curves: Curves, i: Place, x: Array) -> Array:
+    found: Array = curves.span[i] / (2 * curves.scale[i]) * (1 - np.tanh(x / (2 * curves.scale[i])) ** 2)
     return found
 
 
-def _logistic_bend(curves: Curves, i: Place, x: Numbers) -> Numbers:
-    falling: Numbers = _logistic_slope(curves, i, x) * np.tanh(x / (2 * curves.scale[i])) / curves.scale[i]
+def _logistic_bend(curves: Curves, i: Place, x: Array) -> Array:
+    falling: Array = _logistic_slope(curves, i, x) * np.tanh(x / (2 * curves.scale[i])) / curves.scale[i]
     return -falling
 
 
-def _logistic_at_slope(curves: Curves, i: Place, slope: Numbers) -> Numbers:
+def _logistic_at_slope(curves: Curves, i: Place, slope: Array) -> Array:
     steepest = curves.span[i] / (2 * curves.scale[i] * slope)
     return 2 * curves.scale[i] * np.arccosh(np.sqrt(np.maximum(steepest, 1.0)))
 
 
-def _flat(curves: Curves, i: Place, x: Numbers) -> Numbers:
+def _flat(curves: Curves, i: Place, x: Array) -> Array:
     return curves.base[i] + np.zeros_like(x)
 
 
-def _nothing(curves: Curves, i: Place, x: Numbers) -> Numbers:
+def _nothing(curves: Curves, i: Place, x: Array) -> Array:
     return np.zeros_like(x)
 
 

@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from analytics.dual import CURVE, POINT, STAY, Choices, Dual, Solved
 from analytics.feasible import repaired, roomy
-from analytics.limits import Numbers
+from analytics.trend import Array
 
 MOST_ROUNDINGS = 12
 TORN = 1e-6  # the weight of a second option from which a product counts as torn between two
@@ -25,8 +25,8 @@ TORN = 1e-6  # the weight of a second option from which a product counts as torn
 class Room:
     """What the products share: G·x ≤ h, and how many of them may change."""
 
-    rows: Numbers
-    bounds: Numbers
+    rows: Array
+    bounds: Array
     most_changed: int | None = None
 
 
@@ -35,7 +35,7 @@ class Found:
     """An allocation that keeps the limits."""
 
     value: float
-    budgets: Numbers
+    budgets: Array
     whole: npt.NDArray[np.bool_]  # True where a product takes its point
 
 
@@ -53,7 +53,7 @@ class Outcome:
 
     best: Found
     upper_bound: float
-    prices: Numbers
+    prices: Array
     nodes: int
 
 
@@ -138,14 +138,14 @@ class Search:
         return Found(_value(node.choices, budgets, whole), budgets, whole)
 
 
-def _value(choices: Choices, budgets: Numbers, whole: npt.NDArray[np.bool_] | None = None) -> float:
+def _value(choices: Choices, budgets: Array, whole: npt.NDArray[np.bool_] | None = None) -> float:
     values = choices.curves.value(budgets)
     if whole is not None:
         values = np.where(whole, choices.point_value, values)
     return float((values - choices.cost * budgets).sum())
 
 
-def _along(choices: Choices, ranges: tuple[Numbers, Numbers]) -> Choices:
+def _along(choices: Choices, ranges: tuple[Array, Array]) -> Choices:
     """Only the curves, within narrower ranges."""
     every = np.ones(len(ranges[0]), dtype=bool)
     none = np.full(len(every), np.nan)

@@ -14,8 +14,8 @@ from analytics.brief import Brief
 from analytics.cents import rounded
 from analytics.chances import Range
 from analytics.evidence import Evidence
-from analytics.limits import Numbers
 from analytics.transfers import Impossible, Scenario, Transfer
+from analytics.trend import Array
 from analytics.ventures import Venture
 from ui import session
 
@@ -45,7 +45,7 @@ class WhatIf:
         return float(self.content.get("pay", PAY))
 
     @property
-    def rates(self) -> Numbers:
+    def rates(self) -> Array:
         """The yearly rate of effective budget by month and product."""
         return horizon.effective(self.scenario.transfers, self.evidence.today, self.places, self.pay)
 
@@ -62,12 +62,12 @@ class WhatIf:
         return float(self.spent.sum()) + ventures.total(self.ventures)[0]
 
     @property
-    def spent(self) -> Numbers:
+    def spent(self) -> Array:
         """Each product's money over the horizon, moved people's pay included."""
         return horizon.spent(self.scenario.transfers, self.evidence.today, self.places, self.pay)
 
     @cached_property
-    def gains(self) -> Numbers:
+    def gains(self) -> Array:
         """What each product contributes more than today."""
         return horizon.gains(self.evidence.curves, self.rates, self.evidence.today)
 
@@ -88,7 +88,7 @@ class WhatIf:
         gains = sum(drawn.change(self.evidence.today, rate) * count for rate, count in zip(months, counts, strict=True))
         return chances.summary(np.asarray(gains) / len(self.rates) + self._of_ventures())
 
-    def _of_ventures(self) -> Numbers:
+    def _of_ventures(self) -> Array:
         """What ventures bring under each draw: all of it, or nothing, as their chances say."""
         luck = np.random.default_rng(chances.SEED).random((SCREEN_DRAWS, len(self.ventures)))
         brought = [np.where(luck[:, at] < each.chance, each.brings, 0.0) for at, each in enumerate(self.ventures)]
