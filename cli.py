@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from analytics import windows
-from analytics.proposal import Aim
+from analytics.proposal import RATE, Aim
 from console import kpis, markets, reallocation, returns
 from data import aliases, check, diff, intake, load, numbers, report
 from data.acceptance import Acceptance
@@ -82,7 +82,7 @@ def _review_commands(command: Callable[[str, Any, str], argparse.ArgumentParser]
     moved.add_argument("--total", type=float, help="money to allocate; without it, what is spent today")
     moved.add_argument("--objective", default="contribution", choices=list(Aim), help="what is to be best")
     moved.add_argument("--target", type=float, help="the contribution to reach, for --objective chance or least")
-    moved.add_argument("--rate", type=float, default=0.08, help="the yearly discount rate, for --objective npv")
+    moved.add_argument("--rate", type=float, default=RATE, help="the yearly discount rate, for --objective npv")
     moved.add_argument("--limits", type=Path, help="a JSON file of floors, ceilings, locks, groups and projects")
 
 

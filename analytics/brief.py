@@ -15,10 +15,11 @@ from difflib import get_close_matches
 from typing import Any
 
 import numpy as np
+import pandas as pd
 
-from analytics import response
+from analytics import evidence, response
 from analytics.allocation import Question
-from analytics.evidence import Evidence
+from analytics.evidence import Evidence, Source
 from analytics.judgement import Judgement, Unanswerable
 from analytics.limits import Group, Limits, Unusable
 from analytics.trend import Array
@@ -177,7 +178,19 @@ def judged(brief: Brief, budgets: Mapping[str, float]) -> dict[str, Judgement]:
     return found
 
 
-def question(evidence: Evidence, brief: Brief, cost: float = 0.0) -> Question:
+def gathered(brief: Brief, totals: pd.DataFrame, monthly: pd.DataFrame) -> Evidence:
+    """The evidence for every product, with the opinions that the brief holds; frames as `evidence.gathered` takes them.
+
+    Raises
+    ------
+    Unusable
+        Answers that no curve can follow.
+    """
+    budgets = dict(zip(totals["product"], totals["investment"].fillna(0.0), strict=True))
+    return evidence.gathered(totals, monthly, judged(brief, budgets), brief.typed)
+
+
+def question(found: Evidence, brief: Brief) -> Question:
     """The question to the optimiser; projects stand after the products.
 
     Raises
@@ -185,26 +198,26 @@ def question(evidence: Evidence, brief: Brief, cost: float = 0.0) -> Question:
     Unusable
         A name that is no product or group, or a limit that means nothing.
     """
-    today, names = evidence.today, evidence.products
+    today, names = found.today, found.products
     places = {name: place for place, name in enumerate(names)}
-    fixed = (evidence.table["source"] == "fixed").to_numpy()
+    fixed = (found.table["source"] == Source.FIXED).to_numpy()
     floor = np.where(fixed, today, np.ceil(today * max(0.0, 1 - brief.reach) * 100 - DUST) / 100)  # in whole cents
     ceiling = np.where(fixed, today, np.floor(today * (1 + brief.reach) * 100 + DUST) / 100)
     for name, bounds in brief.products.items():
         at = _place(name, places, "product")
         floor[at], ceiling[at] = _range(bounds, (floor[at], ceiling[at]), today[at])
     extra = np.zeros(len(brief.projects))
-    groups = tuple(_group(name, bounds, evidence, places) for name, bounds in brief.groups.items())
+    groups = tuple(_group(name, bounds, found, places) for name, bounds in brief.groups.items())
     total = float(today.sum()) if brief.total is None else brief.total
     limits = Limits(
         (*names, *brief.projects), total, np.concatenate([floor, extra]), np.concatenate([ceiling, extra]), groups,
         brief.most_changed,
     )  # fmt: skip
-    ended, left = _ended(evidence, brief, places)
+    ended, left = _ended(found, brief, places)
     point = np.concatenate([ended, [each.cost for each in brief.projects.values()]])
     worth = np.concatenate([left, [each.value for each in brief.projects.values()]])
-    curves = response.joined(evidence.curves, response.flat(extra)) if len(extra) else evidence.curves
-    return Question(curves, np.concatenate([today, extra]), limits, point, worth, cost)
+    curves = response.joined(found.curves, response.flat(extra)) if len(extra) else found.curves
+    return Question(curves, np.concatenate([today, extra]), limits, point, worth)
 
 
 def _range(bounds: Bounds, reach: tuple[float, float], today: float) -> tuple[float, float]:
@@ -220,10 +233,10 @@ def _range(bounds: Bounds, reach: tuple[float, float], today: float) -> tuple[fl
     return reach
 
 
-def _ended(evidence: Evidence, brief: Brief, places: Mapping[str, int]) -> tuple[Array, Array]:
+def _ended(found: Evidence, brief: Brief, places: Mapping[str, int]) -> tuple[Array, Array]:
     """The choice to end a product: no budget, and what is then left of its contribution less the exit cost."""
     at, left = (np.full(len(places), np.nan) for _ in range(2))
-    earned = evidence.table["contribution"].fillna(0.0).clip(lower=0.0)
+    earned = found.table["contribution"].fillna(0.0).clip(lower=0.0)
     for name, sunset in brief.sunsets.items():
         place = _place(name, places, "product")
         at[place], left[place] = 0.0, sunset.kept * float(earned.iloc[place]) - sunset.exit_cost
@@ -237,11 +250,11 @@ def _place(name: str, places: Mapping[str, int], kind: str) -> int:
     return places[name]
 
 
-def _group(name: str, bounds: Bounds, evidence: Evidence, places: Mapping[str, int]) -> Group:
+def _group(name: str, bounds: Bounds, found: Evidence, places: Mapping[str, int]) -> Group:
     if bounds.products:
         members = np.array([_place(each, places, "product") for each in bounds.products], dtype=np.intp)
     else:
-        lines = evidence.table["line"].fillna("")
+        lines = found.table["line"].fillna("")
         _place(name, {str(line): 0 for line in lines if line}, "line")
         members = np.flatnonzero(lines == name)
     return Group(name, members, bounds.floor or 0.0, np.inf if bounds.ceiling is None else bounds.ceiling)

@@ -4,9 +4,7 @@ import numpy as np
 import pandas as pd
 
 from analytics import chances
-from analytics.elasticity import HALF_INTERVAL, HIGHEST, LOWEST
 from analytics.evidence import Evidence
-from analytics.response import Shape
 from analytics.trend import Array
 
 POINTS = 81
@@ -33,10 +31,7 @@ def _ranged(evidence: Evidence, place: int, budgets: Array) -> pd.DataFrame:
     """The curve and its 80 % range through today's point."""
     at = np.array([place])
     own, today = evidence.curves[at], evidence.today[at]
-    power, reach = float(own.power[0]), HALF_INTERVAL * float(chances.spread(evidence)[place])
-    ends = np.clip([power - reach, power + reach], LOWEST, HIGHEST)
-    if own.shape[0] != Shape.POWER:
-        ends = power * np.exp([-reach, reach])
+    ends = np.array([chances.powers_at(evidence, end)[place] for end in (-1, 1)])
     start = float(own.value(today)[0])
     gains = np.array([chances.gains_with(own, ends[:, None], today, np.array([b]))[:, 0] for b in budgets])
     values = own.value(budgets[:, None])[:, 0]

@@ -45,6 +45,11 @@ class Choices:
     stay: Open  # whether only today's budget is free of the price of a change; all False where changes are not counted
     move: Open  # whether anything but today's budget may be chosen
 
+    @property
+    def concave_from(self) -> Array:
+        """Where each product's range begins to lie on the concave part of its curve; its ceiling where none does."""
+        return np.clip(self.curves.inflection(), self.floor, self.ceiling)
+
 
 @dataclass(frozen=True)
 class Answer:
@@ -59,6 +64,10 @@ class Answer:
         """The option that leaves most."""
         found: npt.NDArray[np.intp] = self.left.argmax(axis=0)
         return found
+
+    def most(self) -> float:
+        """What the options that leave most leave together."""
+        return float(self.left.max(axis=0).sum())
 
     def soft(self, softness: float) -> tuple[float, Array]:
         """The smooth bound on what is left, and the weight of each option."""
@@ -92,7 +101,7 @@ class Dual:
     def __init__(self, choices: Choices, rows: Array, bounds: Array, most_changed: int | None = None) -> None:
         self.choices, self.rows, self.most_changed = choices, rows, most_changed
         self.bounds = bounds if most_changed is None else np.append(bounds, most_changed)
-        start = np.clip(choices.curves.inflection(), choices.floor, choices.ceiling)
+        start = choices.concave_from
         fixed = np.vstack([start, choices.floor, np.nan_to_num(choices.point_at), choices.today])
         values = choices.curves.value(fixed)
         values[POINT] = np.nan_to_num(choices.point_value)
@@ -118,7 +127,8 @@ class Dual:
         prices = self._prices(start)
         answer = self.answer(prices)
         weights = answer.soft(SOFTNESS[-1] * self.usual)[1]
-        return Solved(prices, self.bound(prices), answer.budgets, answer.values, answer.changed, weights)
+        bound = answer.most() + float(prices @ self.bounds)
+        return Solved(prices, bound, answer.budgets, answer.values, answer.changed, weights)
 
     def _solved_by_bisection(self) -> Solved:
         """The price of the total, from just too low and just too high; the mixture of both uses it up."""
@@ -131,7 +141,7 @@ class Dual:
         weights = share * taken[0] + (1 - share) * taken[1]
         mixed = share * taken[0] * answers[0].budgets + (1 - share) * taken[1] * answers[1].budgets
         budgets = np.where(weights > 0, mixed / np.where(weights > 0, weights, 1.0), answers[0].budgets)
-        bounds = [self.bound(np.array([end])) for end in ends]
+        bounds = [answers[i].most() + ends[i] * self.bounds[0] for i in (0, 1)]
         prices = np.array([ends[int(np.argmin(bounds))]])
         return Solved(prices, min(bounds), budgets, answers[0].values, answers[0].changed, weights)
 
@@ -151,7 +161,7 @@ class Dual:
 
     def bound(self, prices: Array) -> float:
         """The upper bound that these prices prove."""
-        return float(self.answer(prices).left.max(axis=0).sum() + prices @ self.bounds)
+        return self.answer(prices).most() + float(prices @ self.bounds)
 
     def _used(self, answer: Answer, weights: Array) -> Array:
         """Σ G·x, and the number of changed products, with options taken by their weights."""

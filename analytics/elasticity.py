@@ -134,9 +134,8 @@ def _averaged(fits: list[Line], count: int, used: int) -> Fit:
     likelihood = -count / 2 * np.log(left)
     weights = np.exp(likelihood - likelihood.max())
     weights /= weights.sum()
-    slopes, errors = (
-        np.array([part[-1] for part in parts]) for parts in zip(*((f[0], f[1]) for f in fits), strict=True)
-    )
+    slopes = np.array([fit.coefficients[-1] for fit in fits])
+    errors = np.array([fit.errors[-1] for fit in fits])
     mean = float(weights @ slopes)
     short = float(stats.t.ppf(0.9, count - used)) / HALF_INTERVAL
     error = float(np.sqrt(weights @ ((errors * short) ** 2 + (slopes - mean) ** 2)))

@@ -69,7 +69,7 @@ def gathered(
     table["today"] = (rounded(totals["investment"].fillna(0.0).to_numpy(dtype=float)) / 100).astype(float)
     table["today"] = table["today"].where(totals["investment"].notna().to_numpy())
     table["contribution"] = (totals["revenue"] - totals["variable_cost"]).to_numpy(dtype=float)
-    histories = dict(iter(_months(monthly).groupby("product")))
+    histories = dict(iter(months(monthly).groupby("product")))
     none = pd.DataFrame(columns=["month", "contribution", "investment"])
     fits = [elasticity.measured(histories[name]) if name in histories else Fit(reason="it has no months") for name in
             table["product"]]  # fmt: skip
@@ -82,13 +82,20 @@ def gathered(
     return _with_opinions(table, judged or {}, typed or {})
 
 
-def _months(monthly: pd.DataFrame) -> pd.DataFrame:
+def months(monthly: pd.DataFrame) -> pd.DataFrame:
+    """The months with their contribution."""
     return monthly.assign(contribution=monthly["revenue"] - monthly["variable_cost"])
+
+
+def yearly(history: pd.DataFrame) -> pd.DataFrame:
+    """The sums of one product's every 12 months in a row: `contribution` and `investment`, NaN where one is missing."""
+    ordered = history.sort_values("month")[["contribution", "investment"]]
+    return ordered.rolling(HORIZON).sum()
 
 
 def _seen(history: pd.DataFrame) -> tuple[float, float]:
     """The smallest and the largest budget of any 12 months in a row; nan where there are none."""
-    spent = history.sort_values("month")["investment"].rolling(HORIZON).sum().dropna()
+    spent = yearly(history)["investment"].dropna()
     return (float(spent.min()), float(spent.max())) if len(spent) else (np.nan, np.nan)
 
 
@@ -149,8 +156,8 @@ def foretold(monthly: pd.DataFrame) -> pd.DataFrame:
     M₀·(x/x₀)^β from the 12 months before, and `unchanged`, M₀ itself. β is fitted and shrunk without the last year.
     """
     found = []
-    for name, months in _months(monthly).groupby("product"):
-        ordered = months.sort_values("month")
+    for name, history in months(monthly).groupby("product"):
+        ordered = history.sort_values("month")
         before, last = ordered.iloc[:-HORIZON], ordered.iloc[-HORIZON:]
         sums = [part[["contribution", "investment"]].sum(min_count=HORIZON) for part in (before.iloc[-HORIZON:], last)]
         if len(ordered) >= 2 * HORIZON and all((each > 0).all() for each in sums):

@@ -11,7 +11,7 @@ import pandas as pd
 from scipy.optimize import brentq
 
 from analytics import chances
-from analytics.elasticity import HALF_INTERVAL, HIGHEST, LOWEST
+from analytics.elasticity import HIGHEST, LOWEST
 from analytics.evidence import Evidence
 from analytics.response import Shape
 from analytics.trend import Array
@@ -27,13 +27,14 @@ def assumptions(evidence: Evidence, budgets: Array) -> pd.DataFrame:
     errors away that is).
     """
     today, spread = evidence.today, chances.spread(evidence)
-    own = _gains(evidence, evidence.curves.power[None, :], budgets)[0]
+    own = evidence.curves.value(budgets) - evidence.curves.value(today)
+    low, high = (chances.powers_at(evidence, end) for end in (-1, 1))
     rows = []
     for place in np.flatnonzero(budgets != today).tolist():
         rest, value = float(own.sum() - own[place]), float(evidence.curves.power[place])
-        ends = _ends(evidence, place, spread[place])
-        swing = [rest + _of(evidence, place, end, budgets) for end in ends]
-        flip = _flip(evidence, place, budgets, rest)
+        ends = (float(low[place]), float(high[place]))
+        swing = [rest + _gain(evidence, place, end, budgets[place]) for end in ends]
+        flip = _root(evidence, place, lambda value: rest + _gain(evidence, place, value, budgets[place]))  # noqa: B023
         away = abs(flip - value) / spread[place] if spread[place] > 0 else np.inf
         rows.append((evidence.products[place], value, *ends, *swing, flip, away))
     columns = ["product", "value", "low", "high", "gain_low", "gain_high", "flip", "errors"]
@@ -45,19 +46,16 @@ def flip(evidence: Evidence, place: int, budgets: tuple[float, float], needed: f
 
     With `needed` what the money brings where it comes from, this is the flip point of one move.
     """
-
-    def over(value: float) -> float:
-        before, after = (np.where(np.arange(len(evidence.products)) == place, b, evidence.today) for b in budgets)
-        return _of(evidence, place, value, after) - _of(evidence, place, value, before) - needed
-
-    return _root(over, evidence, place)
-
-
-def _flip(evidence: Evidence, place: int, budgets: Array, rest: float) -> float:
-    return _root(lambda value: rest + _of(evidence, place, value, budgets), evidence, place)
+    before, after = budgets
+    return _root(
+        evidence,
+        place,
+        lambda value: _gain(evidence, place, value, after) - _gain(evidence, place, value, before) - needed,
+    )
 
 
-def _root(over: Callable[[float], float], evidence: Evidence, place: int) -> float:
+def _root(evidence: Evidence, place: int, over: Callable[[float], float]) -> float:
+    """The assumption of a product at which `over` is 0; nan where it is nowhere."""
     shape = evidence.curves.shape[place]
     low, high = (LOWEST, HIGHEST) if shape == Shape.POWER else (0.1, STEEPEST)
     if shape not in {Shape.POWER, Shape.HILL} or over(low) * over(high) > 0:
@@ -65,24 +63,8 @@ def _root(over: Callable[[float], float], evidence: Evidence, place: int) -> flo
     return float(brentq(over, low, high, xtol=1e-9))
 
 
-def _ends(evidence: Evidence, place: int, spread: float) -> tuple[float, float]:
-    value, reach = float(evidence.curves.power[place]), HALF_INTERVAL * spread
-    if evidence.curves.shape[place] == Shape.POWER:
-        return max(LOWEST, value - reach), min(HIGHEST, value + reach)
-    return value * float(np.exp(-reach)), value * float(np.exp(reach))
-
-
-def _of(evidence: Evidence, place: int, value: float, budgets: Array) -> float:
+def _gain(evidence: Evidence, place: int, value: float, budget: float) -> float:
     """One product's gain over today with another value of its assumption."""
     at = np.array([place])
     curve, today = evidence.curves[at], evidence.today[at]
-    return float(chances.gains_with(curve, np.array([[value]]), today, budgets[at])[0, 0])
-
-
-def _gains(evidence: Evidence, powers: Array, budgets: Array) -> Array:
-    changed = np.flatnonzero(budgets != evidence.today)
-    gains = np.zeros((len(powers), len(budgets)))
-    gains[:, changed] = chances.gains_with(
-        evidence.curves[changed], powers[:, changed], evidence.today[changed], budgets[changed]
-    )
-    return gains
+    return float(chances.gains_with(curve, np.array([[value]]), today, np.array([budget]))[0, 0])

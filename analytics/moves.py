@@ -5,7 +5,7 @@ Gains are those of one transfer after another, in their order, so that they add 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -15,7 +15,7 @@ from analytics.response import Curves
 from analytics.trend import Array
 
 CLOSE = 1e-9  # of the total: what is no move
-EQUAL = 1e-3  # of a price: a further unit returns as much elsewhere
+ELSEWHERE = "the next unit returns as much elsewhere"
 
 
 @dataclass(frozen=True)
@@ -111,7 +111,7 @@ def _stop(question: Question, target: Array, sides: tuple[int | None, int | None
             return f"the ceiling of {group.name}"
         if inside == [True, False] and spent <= group.floor + near:
             return f"the floor of {group.name}"
-    return "the next unit returns as much elsewhere"
+    return ELSEWHERE
 
 
 @dataclass(frozen=True)
@@ -141,11 +141,7 @@ def around(question: Question, answered: Answered) -> Question:
         floor[place] = max(floor[place], min(at[place], ceiling[place]))
     for place in answered.no_more_to:
         ceiling[place] = min(ceiling[place], max(at[place], floor[place]))
-    limits = Limits(
-        question.limits.products, question.limits.total, floor, ceiling, question.limits.groups,
-        question.limits.most_changed,
-    )  # fmt: skip
-    return Question(question.curves, at, limits, question.point_at, question.point_value, question.cost)
+    return replace(question, today=at, limits=replace(question.limits, floor=floor, ceiling=ceiling))
 
 
 @dataclass(frozen=True)
@@ -164,11 +160,7 @@ def fewest(question: Question, whole: float, counts: Sequence[int] = (2, 3, 4, 5
     gained = whole - before
     found = []
     for count in counts:
-        limits = question.limits
-        few = Limits(limits.products, limits.total, limits.floor, limits.ceiling, limits.groups, count)
-        answer = best(
-            Question(question.curves, question.today, few, question.point_at, question.point_value, question.cost)
-        )
+        answer = best(replace(question, limits=replace(question.limits, most_changed=count)))
         if answer is not None:
             gain = answer.value - before
             found.append(Few(count, answer, gain, gain / gained if gained > 0 else 0.0))

@@ -5,11 +5,11 @@ from enum import StrEnum
 
 import numpy as np
 
-from analytics import allocation, brief, chances, conflict, frontier, moves
+from analytics import allocation, brief, cash, chances, conflict, frontier, moves
 from analytics.allocation import Allocation, Question
 from analytics.brief import Brief
 from analytics.cents import rounded
-from analytics.chances import Draws, Range
+from analytics.chances import DRAWS, Draws, Range
 from analytics.conflict import Conflict
 from analytics.evidence import HORIZON, Evidence
 from analytics.limits import Unusable
@@ -17,6 +17,7 @@ from analytics.moves import Move
 from analytics.trend import Array
 
 DRAWS_OF_GRID = 1000
+RATE = 0.08  # a year, where nobody says another
 LEAST_MOVE = 1e-6  # of the total: what no committee talks about stays as it is
 NEAR = 1e-6  # of a budget: at its limit
 
@@ -45,7 +46,7 @@ class Asked:
     brief: Brief
     aim: Aim = Aim.CONTRIBUTION
     target: float | None = None
-    rate: float = 0.08
+    rate: float = RATE
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ class Binding:
 
 @dataclass(frozen=True)
 class Proposal:
-    """The allocation proposed, in money whose cents add up; `found` is None where there is no proof (best chance)."""
+    """The allocation proposed, in money whose cents add up; the best chance has no proof, so no bound and no gap."""
 
     question: Question
     budgets: Array
@@ -106,9 +107,7 @@ def answer(question: Question, evidence: Evidence, asked: Asked, draws: Draws | 
     if asked.aim in {Aim.CHANCE, Aim.LEAST} and (asked.target is None or not np.isfinite(asked.target)):
         raise Unusable(f"To find {AIMS[asked.aim]}, a target contribution is needed.")
     question = replace(question, cost=1.0 if asked.aim is Aim.NPV else 0.0)
-    drawn = draws or chances.of(evidence)
-    if len(question.today) > len(evidence.products):  # projects are taken as certain
-        drawn = _with_projects(question, evidence)
+    drawn = draws if draws is not None else _drawn(question, evidence, DRAWS)
     if asked.aim is Aim.LEAST:
         return _least(question, asked, drawn)
     if asked.aim is Aim.CHANCE:
@@ -122,10 +121,13 @@ def _best(question: Question, drawn: Draws) -> Proposal | Conflict:
     return _conflict(question) if found is None else _proposed(question, found, drawn)
 
 
-def _with_projects(question: Question, evidence: Evidence) -> Draws:
-    spread = np.zeros(len(question.today))
+def _drawn(question: Question, evidence: Evidence, count: int) -> Draws:
+    """Draws of the question's curves; projects, which stand after the products, are taken as certain."""
+    spread = np.zeros(len(question.curves))
     spread[: len(evidence.products)] = chances.spread(evidence)
-    return Draws(question.curves, spread, question.today)
+    today = np.zeros(len(question.curves))
+    today[: len(evidence.products)] = evidence.today
+    return Draws(question.curves, spread, today, count)
 
 
 def _conflict(question: Question) -> Conflict:
@@ -155,15 +157,11 @@ def _likeliest(question: Question, evidence: Evidence, asked: Asked, drawn: Draw
     found = allocation.best(question)
     if found is None:
         return _conflict(question)
-    few = Draws(question.curves, _padded(chances.spread(evidence), len(question.today)), question.today, DRAWS_OF_GRID)
+    few = _drawn(question, evidence, DRAWS_OF_GRID)
     points = frontier.points(question, few, drawn, [question.today, found.budgets])
     point, chance = frontier.likeliest(question, drawn, points, asked.target or 0.0)
     taken = replace(found, budgets=point.budgets, whole=np.zeros(len(point.budgets), dtype=bool))
     return replace(_proposed(question, taken, drawn), upper_bound=None, gap=None, binding=(), chance=chance)
-
-
-def _padded(values: Array, count: int) -> Array:
-    return np.concatenate([values, np.zeros(count - len(values))])
 
 
 def _proposed(question: Question, found: Allocation, drawn: Draws) -> Proposal:
@@ -178,10 +176,9 @@ def _proposed(question: Question, found: Allocation, drawn: Draws) -> Proposal:
         at = after
     gains = drawn.change(question.today, at) - question.cost * float((at - question.today).sum())
     certain = value - question.value(at)
-    upper = max(found.upper_bound, value)
-    gap = (upper - value) / max(abs(upper), 1e-300)
+    exact = replace(found, value=value, upper_bound=max(found.upper_bound, value))
     return Proposal(
-        question, budgets, found.whole, value, before, upper, gap, tuple(way), tuple(ranges),
+        question, budgets, found.whole, value, before, exact.upper_bound, exact.gap, tuple(way), tuple(ranges),
         chances.summary(gains + certain), tuple(_binding(question, found, budgets)),
     )  # fmt: skip
 
@@ -219,7 +216,7 @@ def _binding(question: Question, found: Allocation, budgets: Array) -> list[Bind
 
 def _discounted(proposal: Proposal, rate: float) -> Proposal:
     """Values of equal months over the horizon at a yearly rate: NPV = Σ (M_t − I_t)/(1 + r)^(t/12)."""
-    factor = float(((1 + rate) ** (-np.arange(HORIZON) / 12)).mean())
+    factor = cash.npv(np.full(HORIZON, 1 / HORIZON), rate)
     scaled = tuple(replace(move, gain=move.gain * factor) for move in proposal.moves)
     upper = None if proposal.upper_bound is None else proposal.upper_bound * factor
 

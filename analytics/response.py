@@ -11,7 +11,7 @@ parameters, so that a portfolio of them is a table: `base`, `span` ≥ 0, `scale
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
@@ -102,10 +102,6 @@ class Curves:
         The inflection where no budget contributes so much.
         """
         return self._each(_AT_SLOPES, slope)
-
-    def scaled(self, factor: float) -> "Curves":
-        """The curves of contributions `factor` times as large."""
-        return replace(self, base=self.base * factor, span=self.span * factor)
 
     def _each(self, formulas: dict[Shape, "Formula"], values: Array) -> Array:
         """Each shape's formula on its own products."""

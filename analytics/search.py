@@ -13,7 +13,7 @@ from itertools import count
 import numpy as np
 import numpy.typing as npt
 
-from analytics.dual import CURVE, POINT, STAY, Choices, Dual, Solved
+from analytics.dual import CURVE, FLOOR, POINT, STAY, Choices, Dual, Solved
 from analytics.feasible import repaired, roomy
 from analytics.trend import Array
 
@@ -127,8 +127,7 @@ class Search:
         if self._room.most_changed is not None and changed > self._room.most_changed:
             return None
         along, whole = options == CURVE, options == POINT
-        start = np.clip(node.choices.curves.inflection(), node.choices.floor, node.choices.ceiling)
-        ranges = np.where(along, start, taken), np.where(along, node.choices.ceiling, taken)
+        ranges = np.where(along, node.choices.concave_from, taken), np.where(along, node.choices.ceiling, taken)
         prices = node.solved.prices[: len(self._room.bounds)]
         concave = Dual(_along(node.choices, ranges), self._room.rows, self._room.bounds)
         wider = np.where(along, node.choices.floor, taken), ranges[1]  # a limit may cut a curve before its inflection
@@ -158,7 +157,7 @@ def _roundings(solved: Solved) -> Iterator[npt.NDArray[np.intp]]:
     """One option for each product: the heaviest, and for the torn ones the smaller or the greater budget in turn."""
     usual = solved.weights.argmax(axis=0)
     torn = np.flatnonzero(solved.weights.max(axis=0) < 1 - TORN)
-    torn = torn[np.argsort(solved.weights[STAY, torn] + solved.weights[STAY - 2, torn], kind="stable")]
+    torn = torn[np.argsort(solved.weights[STAY, torn] + solved.weights[FLOOR, torn], kind="stable")]
     taken = solved.weights[:, torn] > TORN
     lesser = np.where(taken, solved.budgets[:, torn], np.inf).argmin(axis=0)
     greater = np.where(taken, solved.budgets[:, torn], -np.inf).argmax(axis=0)
@@ -195,7 +194,7 @@ def _split(node: Node) -> list[Choices]:
 
 def _split_undecided(choices: Choices) -> list[Choices]:
     """The choices in two parts where no product mixes its options, though they share out too much or too little."""
-    start = np.clip(choices.curves.inflection(), choices.floor, choices.ceiling)
+    start = choices.concave_from
     convex = np.where(choices.along_curve & choices.move, start - choices.floor, 0.0)
     convex = np.where(start < choices.ceiling, convex, 0.0)
     widest = int(convex.argmax())

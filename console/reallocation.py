@@ -25,7 +25,7 @@ class Asked:
     total: float | None = None
     aim: str = "contribution"
     target: float | None = None
-    rate: float = 0.08
+    rate: float = proposal.RATE
 
 
 def report(store: Store, asked: Asked) -> dict[str, Any]:
@@ -61,8 +61,7 @@ def portfolio(store: Store, asked: Brief) -> Evidence:
         last = monthly["last_month"].max().date()
         window = {"first_month": windows.shift(last, 1 - evidence.HORIZON), "last_month": last}
         totals = queries.read(con, "product_totals", **window, **cut)
-    budgets = dict(zip(totals["product"], totals["investment"].fillna(0.0), strict=True))
-    return evidence.gathered(totals, monthly, brief.judged(asked, budgets), asked.typed)
+    return brief.gathered(asked, totals, monthly)
 
 
 def _today(found: Evidence) -> dict[str, Any]:
