@@ -57,6 +57,10 @@ class Draws:
         found: Array = (self._of(changed, after) - self._of(changed, before)).sum(axis=1)
         return found
 
+    def contribution(self, budgets: Array) -> Array:
+        """The contribution of all products together, one value per draw."""
+        return float(self._curves.value(self._today).sum()) + self.change(self._today, budgets)
+
     def _of(self, places: npt.NDArray[np.intp], budgets: Array) -> Array:
         return gains_with(self._curves[places], self._powers[:, places], self._today[places], budgets[places])
 

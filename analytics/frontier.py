@@ -42,14 +42,13 @@ def points(question: Question, draws: Draws, exact: Draws, also: list[Array]) ->
         budgets = _shared(question, grid, mean - weight * variance)
         if budgets is not None:
             found.append(budgets)
-    ranges = [chances.summary(exact.gains(budgets).sum(axis=1)) for budgets in found]
+    ranges = [chances.summary(exact.change(question.today, budgets)) for budgets in found]
     return [Point(b, r, not any(_beats(other, r) for other in ranges)) for b, r in zip(found, ranges, strict=True)]
 
 
-def likeliest(question: Question, exact: Draws, candidates: list[Point], target: float) -> tuple[Point, float]:
+def likeliest(exact: Draws, candidates: list[Point], target: float) -> tuple[Point, float]:
     """The allocation that reaches `target` (contribution of all products) most likely, and how likely it is."""
-    before = question.value(question.today)
-    likely = [float((exact.gains(each.budgets).sum(axis=1) + before >= target).mean()) for each in candidates]
+    likely = [float((exact.contribution(each.budgets) >= target).mean()) for each in candidates]
     best = max(range(len(candidates)), key=lambda place: (likely[place], candidates[place].range.p50))
     return candidates[best], likely[best]
 

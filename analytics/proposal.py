@@ -159,7 +159,7 @@ def _likeliest(question: Question, evidence: Evidence, asked: Asked, drawn: Draw
         return _conflict(question)
     few = _drawn(question, evidence, DRAWS_OF_GRID)
     points = frontier.points(question, few, drawn, [question.today, found.budgets])
-    point, chance = frontier.likeliest(question, drawn, points, asked.target or 0.0)
+    point, chance = frontier.likeliest(drawn, points, asked.target or 0.0)
     taken = replace(found, budgets=point.budgets, whole=np.zeros(len(point.budgets), dtype=bool))
     return replace(_proposed(question, taken, drawn), upper_bound=None, gap=None, binding=(), chance=chance)
 

@@ -56,7 +56,7 @@ def test_the_point_without_weight_on_variance_is_about_the_best(found):
 
 def test_the_likeliest_reaches_its_target_most_often(found):
     target = question().value(TODAY) + 1.0
-    point, likely = frontier.likeliest(question(), draws(5000), found, target)
+    point, likely = frontier.likeliest(draws(5000), found, target)
     each = [(draws(5000).gains(p.budgets).sum(axis=1) + question().value(TODAY) >= target).mean() for p in found]
     assert likely == pytest.approx(max(each))
     assert chances.summary(draws(5000).gains(point.budgets).sum(axis=1)).p50 > 0

@@ -2,9 +2,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analytics import brief, evidence, proposal
+from analytics import brief, chances, evidence, moves, proposal
 from analytics.conflict import Conflict
 from analytics.limits import Unusable
+from analytics.moves import Answered
 from analytics.proposal import Aim, Asked
 from tests.analytics.test_elasticity import history
 
@@ -127,3 +128,14 @@ def test_each_moves_range_holds_its_gain(known, aim):
     found = proposed(known, aim)
     for move, sure in zip(found.moves, found.ranges, strict=True):
         assert sure.p10 <= move.gain <= sure.p90
+
+
+def test_the_chance_counts_what_was_moved_before_once(known):
+    """After the best moves are taken, the chance is that of the same budgets asked for from today."""
+    asked = Asked(brief.parsed({}), Aim.CHANCE, proposed(known).value * 0.999)
+    fresh = brief.question(known, asked.brief)
+    taken = tuple((move.giver, move.taker, move.amount) for move in proposed(known).moves)
+    left = moves.around(fresh, Answered(taken))
+    found = proposal.answer(left, known, asked)
+    drawn = chances.of(known).gains(found.budgets).sum(axis=1) + known.curves.value(known.today).sum()
+    assert found.chance == pytest.approx((drawn >= asked.target).mean())
