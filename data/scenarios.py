@@ -57,11 +57,7 @@ def write(workspace: Workspace, scenario: Scenario) -> Scenario:
     now = datetime.now(UTC).replace(tzinfo=None)
     written = replace(scenario, changed_at=now)
     row = {**vars(written), "content": json.dumps(scenario.content, ensure_ascii=False)}
-    workspace.make_folder()
-    with workspace.connection() as con:
-        METADATA.create_all(con)
-        con.execute(sql.delete(SCENARIO).where(SCENARIO.c.id == scenario.id))
-        con.execute(sql.insert(SCENARIO).values(row))
+    workspace.put(SCENARIO, row)
     return written
 
 
@@ -77,10 +73,6 @@ def kept(workspace: Workspace, state: str = KEPT) -> list[Scenario]:
 
 
 def _rows(workspace: Workspace, which: sql.ColumnElement[bool]) -> list[Scenario]:
-    if not workspace.exists:
-        return []
     wanted = sql.select(SCENARIO).where(which).order_by(SCENARIO.c.changed_at.desc(), SCENARIO.c.id)
-    with workspace.connection() as con:
-        known = sql.inspect(con).has_table(SCENARIO.name)
-        rows = con.execute(wanted).mappings().all() if known else []
+    rows = workspace.rows(wanted, SCENARIO)
     return [Scenario(**{**row, "content": json.loads(row["content"])}) for row in rows]

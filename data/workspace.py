@@ -39,29 +39,15 @@ class Workspace:
     def __init__(self, folder: Path) -> None:
         self._path = folder / "workspace.sqlite"
 
-    @property
-    def exists(self) -> bool:
-        """Whether anything was ever written."""
-        return self._path.exists()
-
-    def make_folder(self) -> None:
-        """Make the store's folder, before the first thing is written."""
-        self._path.parent.mkdir(parents=True, exist_ok=True)
-
     def remembered(self, proposal: Mapping) -> dict[str, Any] | None:
         """What was chosen for a workbook of the same layout, None where it was never seen."""
         return self._choices(REMEMBERED.c.layout == layout(proposal))
 
     def _choices(self, which: sql.ColumnElement[bool]) -> dict[str, Any] | None:
         """The newest choices of some mappings."""
-        if not self.exists:
-            return None
-        wanted = sql.select(REMEMBERED.c.choices).where(which).order_by(REMEMBERED.c.remembered_at.desc()).limit(1)
-        with self.connection() as con:
-            # A process killed while it made the file left one without tables.
-            known = sql.inspect(con).has_table(REMEMBERED.name)
-            choices = con.execute(wanted).scalar() if known else None
-        return json.loads(choices) if choices else None
+        newest = REMEMBERED.c.remembered_at.desc()
+        rows = self.rows(sql.select(REMEMBERED).where(which).order_by(newest).limit(1), REMEMBERED)
+        return json.loads(rows[0]["choices"]) if rows else None
 
     def chosen_for(self, feed: str) -> dict[str, Any] | None:
         """What was chosen for the last file of a feed, None where there was none."""
@@ -75,14 +61,28 @@ class Workspace:
             "choices": json.dumps(mapping.as_json(), ensure_ascii=False),
             "remembered_at": datetime.now(UTC).replace(tzinfo=None),
         }
-        self.make_folder()
-        with self.connection() as con:
+        self.put(REMEMBERED, row)
+
+    def rows(self, wanted: sql.Select[Any], table: sql.Table) -> list[sql.RowMapping]:
+        """What a query of one table finds; nothing where nothing was ever written."""
+        if not self._path.exists():
+            return []
+        with self._connection() as con:
+            # A process killed while it made the file left one without tables.
+            known = sql.inspect(con).has_table(table.name)
+            return list(con.execute(wanted).mappings()) if known else []
+
+    def put(self, table: sql.Table, row: dict[str, Any]) -> None:
+        """Write a row in place of the one with its key."""
+        (key,) = table.primary_key
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        with self._connection() as con:
             METADATA.create_all(con)
-            con.execute(sql.delete(REMEMBERED).where(REMEMBERED.c.layout == row["layout"]))
-            con.execute(sql.insert(REMEMBERED).values(row))
+            con.execute(sql.delete(table).where(key == row[key.name]))
+            con.execute(sql.insert(table).values(row))
 
     @contextmanager
-    def connection(self) -> Iterator[sql.Connection]:
+    def _connection(self) -> Iterator[sql.Connection]:
         """A connection inside one transaction."""
         try:
             with self._engine().begin() as con:
