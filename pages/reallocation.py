@@ -19,7 +19,7 @@ def _board() -> None:
         widgets.message(reallocation.headline(scene))
     with asked:
         kept.save(scene)
-    kept.title()
+    kept.title(scene)
     reallocation.problems(scene)
     left, right = st.columns([3, 2])
     with left:

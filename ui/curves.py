@@ -14,12 +14,7 @@ from ui.charts import curves as charts
 from ui.panels import Panel
 from ui.whatif import WhatIf
 
-QUESTIONS = {
-    "without any money": 0,
-    "with today's money": 1,
-    "with half as much again": 2,
-    "with all that it could use": 3,
-}
+QUESTIONS = ("without any money", "with today's money", "with half as much again", "with all that it could use")
 MEANING = (
     "Contribution over 12 months against the budget of these months: solid where a budget was ever seen, dashed where "
     "not, with the 80 % range of what is not known. Dots: any 12 months of history. Circle: today; square: the board."
@@ -59,10 +54,9 @@ def _chart(scene: WhatIf, place: int) -> None:
 
 def _years(name: str) -> pd.DataFrame:
     """The sums of every 12 months in a row."""
-    months = whatif.monthly()
-    own = months[months["product"] == name].sort_values("month")
-    own = own.assign(contribution=own["revenue"] - own["variable_cost"], budget=own["investment"])
-    return own[["budget", "contribution"]].rolling(evidence.HORIZON).sum().dropna()
+    months = evidence.months(whatif.monthly())
+    own = evidence.yearly(months[months["product"] == name]).dropna()
+    return own.rename(columns={"investment": "budget"})
 
 
 def _answers(scene: WhatIf, name: str, row: Any) -> None:
@@ -74,8 +68,8 @@ def _answers(scene: WhatIf, name: str, row: Any) -> None:
             columns = st.columns(4)
             earned, answers = float(row["contribution"] or 0), []
             usual = known or [0.0, round(earned), round(earned * 1.1), round(earned * 1.4)]
-            for column, (question, place) in zip(columns, QUESTIONS.items(), strict=True):
-                answers.append(column.number_input(f"… {question}?", value=float(usual[place]), format="%.0f"))
+            for column, question, value in zip(columns, QUESTIONS, usual, strict=True):
+                answers.append(column.number_input(f"… {question}?", value=float(value), format="%.0f"))
             if st.form_submit_button("Use these answers"):
                 _judged(scene, name, (answers, float(row["today"])))
         if known and st.button("Forget the answers", key=f"forget-{name}"):
@@ -93,9 +87,7 @@ def _judged(scene: WhatIf, name: str, given: tuple[list[float], float]) -> None:
 
 
 def _keep(scene: WhatIf, name: str, answers: list[float] | None) -> None:
-    content = deeds.with_bounds(scene.content, name, {"answers": answers})
-    scenarios.change(scenarios.current(), content)
-    st.rerun()
+    scenarios.go_on(deeds.with_bounds(scene.content, name, {"answers": answers}))
 
 
 def _foretold() -> None:

@@ -1,6 +1,7 @@
 """What each touch of the board means for the scenario: a budget, people, a limit, a lock, or one step back."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -16,7 +17,6 @@ from ui.whatif import WhatIf
 SAID = "what the board says"
 TURN = "turns of the board"
 LOOKED_AT = "curve"  # the product whose curve is shown
-RAMP = {"start": 0, "at_start": 0.5, "settles": 2.0}  # assumed, where nobody said otherwise
 
 
 def edited(edit: dict[str, Any]) -> None:
@@ -39,15 +39,14 @@ def edited(edit: dict[str, Any]) -> None:
 def _money(scene: WhatIf, edit: dict[str, Any]) -> dict[str, Any]:
     """One product's new budget, and who gives or takes the difference."""
     content, product, cents = scene.content, str(edit["product"]), int(edit["cents"])
-    source = Source(content.get("source", Source.CHEAPEST)) if content.get("hold", True) else Source.POOL
+    source = scene.source if scene.hold else Source.POOL
     limits, place = scene.question.limits, scene.places[product]
     low, high = round(limits.floor[place] * 100), round(limits.ceiling[place] * 100)
     now = scene.scenario.budgets()[product]
     if not min(low, now) <= cents <= max(high, now):
         raise Impossible(f"{product} may have {low / 100:,.2f} to {high / 100:,.2f}: move its floor or ceiling first.")
-    one = str(content.get("one", scene.evidence.products[0]))
-    moved = sources.edit(scene.question, scene.scenario, Wanted(product, cents, source, one))
-    moved = tuple(Transfer(**{**vars(each), "start": int(content.get("start", 0))}) for each in moved)
+    moved = sources.edit(scene.question, scene.scenario, Wanted(product, cents, source, scene.one))
+    moved = tuple(replace(each, start=scene.start) for each in moved)
     return whatif.written(scene.scenario.moved(moved), content) if moved else content
 
 
@@ -58,17 +57,16 @@ def _people(scene: WhatIf, edit: dict[str, Any]) -> dict[str, Any]:
     change = int(edit["hundredths"]) - there[product]
     if not change:
         return content
-    hold = content.get("hold", True)
     others = [name for name in there if name != product and name not in content.get("locked", {})]
     slopes = scene.evidence.curves.slope(np.maximum(scene.spent, 0.01))
     others.sort(key=lambda name: slopes[scene.places[name]], reverse=change < 0)
-    if content.get("source") == Source.ONE:
-        others = [str(content.get("one"))]
-    shares = _in_turn(abs(change), others, there, change > 0) if hold else {None: abs(change)}
+    if scene.source is Source.ONE:
+        others = [scene.one]
+    shares = _in_turn(abs(change), others, there, change > 0) if scene.hold else {None: abs(change)}
     sides = [(name, product) if change > 0 else (product, name) for name in shares]
-    start, at_start, settles = (content.get(name, usual) for name, usual in RAMP.items())
+    at_start, settles = scene.ramp("at_start"), scene.ramp("settles")
     moved = tuple(
-        Transfer(giver, taker, 0, n, int(start), float(at_start), float(settles))
+        Transfer(giver, taker, 0, n, scene.start, at_start, settles)
         for (giver, taker), n in zip(sides, shares.values(), strict=True)
         if n
     )

@@ -90,7 +90,7 @@ def currency() -> str:
 def whole() -> bool:
     """As of when and how far the figures can be trusted, without filters: what is asked is asked of all products."""
     offered = session.read("choices")
-    if "basis" not in set(offered["filter"]) or "actual" not in set(offered["choice"]):
+    if not ((offered["filter"] == "basis") & (offered["choice"] == "actual")).any():
         return False
     with st.container(horizontal=True, vertical_alignment="center", key="filters"):
         months = _months("finance", "actual")

@@ -1,6 +1,7 @@
 """Moves that are no sliders: ending products, unifying platforms, a new product, an acquisition."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -9,7 +10,7 @@ from analytics import market, ventures
 from analytics.transfers import Impossible
 from analytics.ventures import Ending, Venture
 from ui import filters, formats, markets, panels, scenarios, text, whatif
-from ui.filters import Filters, standing
+from ui.filters import standing
 from ui.whatif import WhatIf
 
 KINDS = ("Sunset", "Unify", "New product", "Acquire")
@@ -33,8 +34,8 @@ def _sunset(scene: WhatIf) -> None:
     chosen = st.multiselect("Products to end", names, key="sunset-products")
     left, right = st.columns(2)
     start = left.number_input("From month", 0, 11, 0, key="sunset-start")
-    cost = right.number_input("Exit cost, once", 0.0, None, 0.0, 10_000.0, key="sunset-cost")
-    kept = left.slider("Customers who transfer", 0, 100, 30, 5, format="%d %%", key="sunset-kept") / 100
+    cost = _money(right, "Exit cost, once", "sunset-cost")
+    kept = _share(left, "Customers who transfer", 30, "sunset-kept")
     inheritor = right.selectbox(
         "Who inherits people and customers", [None, *names], key="sunset-heir", format_func=_pool
     )
@@ -48,7 +49,7 @@ def _sunset(scene: WhatIf) -> None:
         f"Frees {formats.short(ended.money)} and {formats.plain(ended.people)} people over the next 12 months; "
         f"{formats.short(lost)} of contribution leaves with the customers, {formats.short(cost)} is paid to exit."
     )
-    if st.button("Put it on the board", key="sunset-add", type="primary"):
+    if _wanted("sunset-add"):
         content = whatif.written(scene.scenario.moved(ended.edit), scene.content)
         _add(scene, ended.venture, content)
 
@@ -66,12 +67,12 @@ def _unify(scene: WhatIf) -> None:
         for name, budget in budgets.items()
     }
     left, middle, right = st.columns(3)
-    after = left.number_input("The one costs a year", 0.0, None, 0.0, 10_000.0, key="unify-after")
-    migration = middle.number_input("Migration, once", 0.0, None, 0.0, 10_000.0, key="unify-migration")
+    after = _money(left, "The one costs a year", "unify-after")
+    migration = _money(middle, "Migration, once", "unify-migration")
     start = right.number_input("Saves from month", 0, 11, 6, key="unify-start")
     unified = ventures.unify(costs, after, migration, int(start))
     st.markdown(f"**{text.plain(unified.sentence(formats.short(unified.saving)))}**")
-    if st.button("Put it on the board", key="unify-add", type="primary"):
+    if _wanted("unify-add"):
         _add(scene, unified.venture, scene.content)
 
 
@@ -82,20 +83,20 @@ def _new(scene: WhatIf) -> None:
         "In a market", [None, *spaces], key="new-space", format_func=lambda each: each or "a business case of your own"
     )
     left, middle, right = st.columns(3)
-    cost = left.number_input("Cost over 12 months", 0.0, None, 0.0, 10_000.0, key="new-cost")
-    chance = right.slider("Chance of success", 0, 100, 50, 5, format="%d %%", key="new-chance") / 100
+    cost = _money(left, "Cost over 12 months", "new-cost")
+    chance = _share(right, "Chance of success", 50, "new-chance")
     if space is None:
-        brings = middle.number_input("Contribution if it succeeds", 0.0, None, 0.0, 10_000.0, key="new-brings")
+        brings = _money(middle, "Contribution if it succeeds", "new-brings")
     else:
         share = middle.slider("Share it wins", 0.0, 30.0, 5.0, 0.5, format="%.1f %%", key="new-share") / 100
-        margin = middle.slider("Contribution margin", 0, 100, 40, 5, format="%d %%", key="new-margin") / 100
+        margin = _share(middle, "Contribution margin", 40, "new-margin")
         brings = ventures.white_space(spaces[space], share, margin)
         st.caption(
             f"{text.plain(space)} has room for {formats.short(spaces[space])}: it would bring {formats.short(brings)}."
         )
     venture = Venture("new", name.strip() or "New product", cost, brings, chance)
     st.markdown(f"**Expected: {formats.short(venture.expected)} of contribution for {formats.short(cost)}**")
-    if st.button("Put it on the board", key="new-add", type="primary"):
+    if _wanted("new-add"):
         _add(scene, venture, scene.content)
 
 
@@ -110,11 +111,11 @@ def _white_spaces() -> dict[str, float]:
 
 def _vendors() -> pd.DataFrame | None:
     """Every vendor's share, where there are market figures."""
-    shown: Filters | None = standing("market")
+    shown = standing("market")
     if shown is None:
         return None
-    figures = (shown.read("market_sizes"), shown.read("market_vendors", own=markets.own_vendor()))
-    return market.by_vendor(*figures)
+    whole = markets.read(shown, markets.own_vendor()).whole
+    return market.by_vendor(whole.sizes, whole.sales)
 
 
 def _acquire(scene: WhatIf) -> None:
@@ -138,18 +139,32 @@ def _acquire(scene: WhatIf) -> None:
     shares = ("You", "Target", "Together", "Overlap")
     st.dataframe(table, hide_index=True, column_config=panels.columns(table, shares), key="acquired")
     left, middle, right = st.columns(3)
-    price = left.number_input("Price and integration", 0.0, None, 0.0, 10_000.0, key="acquire-price")
-    margin = middle.slider("Its contribution margin", 0, 100, 35, 5, format="%d %%", key="acquire-margin") / 100
-    chance = right.slider("Chance that it holds", 0, 100, 70, 5, format="%d %%", key="acquire-chance") / 100
+    price = _money(left, "Price and integration", "acquire-price")
+    margin = _share(middle, "Its contribution margin", 35, "acquire-margin")
+    chance = _share(right, "Chance that it holds", 70, "acquire-chance")
     venture = Venture("acquire", f"Acquire {target}", price, sold * margin, chance)
-    if st.button("Put it on the board", key="acquire-add", type="primary"):
+    if _wanted("acquire-add"):
         _add(scene, venture, scene.content)
+
+
+def _money(where: Any, label: str, key: str) -> float:
+    """A field for an amount."""
+    return float(where.number_input(label, 0.0, None, 0.0, 10_000.0, key=key))
+
+
+def _share(where: Any, label: str, usual: int, key: str) -> float:
+    """A slider for a part of the whole, in steps of 5 %."""
+    return float(where.slider(label, 0, 100, usual, 5, format="%d %%", key=key)) / 100
+
+
+def _wanted(key: str) -> bool:
+    """Whether the move is to be put on the board."""
+    return st.button("Put it on the board", key=key, type="primary")
 
 
 def _add(scene: WhatIf, venture: Venture, content: dict[str, object]) -> None:
     kept = [*scene.content.get("ventures", []), venture.as_json()]
-    scenarios.change(scenarios.current(), {**content, "ventures": kept})
-    st.rerun()
+    scenarios.go_on({**content, "ventures": kept})
 
 
 def _listed(scene: WhatIf) -> None:
@@ -163,5 +178,4 @@ def _listed(scene: WhatIf) -> None:
             st.markdown(f"**{text.plain(each.name)}** {brings}")
             if st.button("Take out", key=f"take-out-{place}"):
                 rest = [other for at, other in enumerate(known) if at != place]
-                scenarios.change(scenarios.current(), {**scene.content, "ventures": rest})
-                st.rerun()
+                scenarios.go_on({**scene.content, "ventures": rest})

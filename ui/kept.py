@@ -32,7 +32,7 @@ def save(scene: WhatIf) -> None:
             st.rerun()
 
 
-def title() -> None:
+def title(scene: WhatIf) -> None:
     """Which scenario is on the board, and what newer data changes of it."""
     current = scenarios.current()
     if scenarios.is_draft(current):
@@ -41,10 +41,8 @@ def title() -> None:
     st.caption(f"**{text.plain(current.name)}** by {text.plain(current.author)}: {why}")
     if current.data_version != session.version():
         then = current.content.get("outcome", {}).get("gain")
-        now = whatif.of(current.content).gain
-        was = (
-            "" if then is None else f" It brought {formats.signed(then)} there, and {formats.signed(now)} on this one."
-        )
+        both = f" It brought {formats.signed(then)} there, and {formats.signed(scene.gain)} on this one."
+        was = "" if then is None else both
         st.warning(f"Made on version {current.data_version} of the data; you see version {session.version()}.{was}")
 
 
@@ -76,7 +74,7 @@ def _compared(picked: list[Any]) -> None:
                 "Better than today in": formats.percent(scene.range.better, 0) if scene.scenario.edits else "–",
                 "Mean of the worst 5 %": formats.signed(scene.range.tail),
                 "Investment": formats.short(scene.put_in),
-                "ROI": formats.percent(_roi(scene)),
+                "ROI": formats.percent(scene.roi),
             }
             for name, scene in scenes.items()
         }
@@ -94,16 +92,10 @@ def _compared(picked: list[Any]) -> None:
         st.dataframe(differing.map(formats.exact))
 
 
-def _roi(scene: WhatIf) -> float | None:
-    spent = scene.put_in
-    return (scene.contribution + scene.gain - spent) / spent if spent > 0 else None
-
-
 def _one(each: Any, archived: bool) -> None:
     with st.container(border=True, key=f"kept-{each.id}"):
         said, buttons = st.columns([3, 2], vertical_alignment="center")
-        when = scenarios.changed(each)
-        dated = f" · {when:%Y-%m-%d}" if when else ""
+        dated = f" · {each.changed_at:%Y-%m-%d}" if each.changed_at else ""
         said.markdown(f"**{text.plain(each.name)}** · {text.plain(each.author)}{dated} · version {each.data_version}")
         if each.why:
             said.caption(text.plain(each.why))

@@ -23,8 +23,7 @@ def shown(scene: WhatIf) -> None:
         groups = _lines(scene, known.get("groups", {}))
         if st.button("Use these limits", key="use-limits"):
             limits = {**known, "reach": reach / 100, "most_changed": int(most) or None, "groups": groups}
-            scenarios.change(scenarios.current(), {**scene.content, "limits": limits})
-            st.rerun()
+            scenarios.go_on({**scene.content, "limits": limits})
 
 
 def _lines(scene: WhatIf, known: dict[str, Any]) -> dict[str, Any]:

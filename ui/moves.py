@@ -102,8 +102,7 @@ def _aim(scene: WhatIf) -> None:
             "Target contribution", 0.0, None, float(target or round(scene.contribution)), 1e5, key="target"
         )
     if (str(aim), target) != (str(known), scene.content.get(TARGET)):
-        scenarios.change(scenarios.current(), {**scene.content, AIM: str(aim), TARGET: target})
-        st.rerun()
+        scenarios.go_on({**scene.content, AIM: str(aim), TARGET: target})
 
 
 def _sentence(found: Proposal) -> str:
@@ -137,11 +136,8 @@ def _move(scene: WhatIf, found: Proposal, number: int, move: Move) -> None:
     sure = f"{formats.signed(known.p10)} to {formats.signed(known.p90)}, better in {formats.percent(known.better, 0)}"
     with st.container(border=True, key=f"move-{number}"):
         st.markdown(f"**{formats.short(move.amount)}** {names}: **{formats.signed(move.gain)}** ({sure})")
-        st.caption(
-            f"{_flip(scene, found, move)}Stops at {text.plain(move.stopped_by)}.".replace(
-                "at the next", "where the next"
-            )
-        )
+        where = "where" if move.stopped_by == moves.ELSEWHERE else "at"
+        st.caption(f"{_flip(scene, found, move)}Stops {where} {text.plain(move.stopped_by)}.")
         with st.container(horizontal=True):
             if st.button("Take", key=f"take-{number}"):
                 _take(scene, found, [move])
@@ -165,24 +161,21 @@ def _flip(scene: WhatIf, found: Proposal, move: Move) -> str:
 
 def _take(scene: WhatIf, found: Proposal, taken: list[Move]) -> None:
     """Put moves on the board, each as an edit of its own."""
-    names, start = scene.evidence.products, int(scene.content.get("start", 0))
-    scenario = scene.scenario
+    names, scenario = scene.evidence.products, scene.scenario
     for move in taken:
         giver, taker = (None if side is None else names[side] for side in (move.giver, move.taker))
         cents = round(move.amount * 100)
         try:
-            scenario = scenario.moved((Transfer(giver, taker, cents, start=start),)) if cents else scenario
+            scenario = scenario.moved((Transfer(giver, taker, cents, start=scene.start),)) if cents else scenario
         except Impossible as reason:
             st.session_state[deeds.SAID] = str(reason)
-    scenarios.change(scenarios.current(), whatif.written(scenario, scene.content))
-    st.rerun()
+    scenarios.go_on(whatif.written(scenario, scene.content))
 
 
 def _refuse(scene: WhatIf, side: str, product: str) -> None:
     refused = scene.content.get(REFUSED, {})
     names = sorted({*refused.get(side, []), product})
-    scenarios.change(scenarios.current(), {**scene.content, REFUSED: {**refused, side: names}})
-    st.rerun()
+    scenarios.go_on({**scene.content, REFUSED: {**refused, side: names}})
 
 
 def _refusals(scene: WhatIf) -> None:
@@ -193,8 +186,7 @@ def _refusals(scene: WhatIf) -> None:
     if parts:
         st.caption(f"Refused: {text.plain('; '.join(parts))}.")
         if st.button("Take back all refusals", key="take-back"):
-            scenarios.change(scenarios.current(), {k: v for k, v in scene.content.items() if k != REFUSED})
-            st.rerun()
+            scenarios.go_on({k: v for k, v in scene.content.items() if k != REFUSED})
 
 
 def _binding(found: Proposal) -> None:

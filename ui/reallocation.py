@@ -9,7 +9,6 @@ import streamlit as st
 from analytics import ventures
 from analytics.evidence import Source as Rests
 from analytics.sources import Source
-from analytics.transfers import Transfer
 from ui import board, deeds, filters, formats, scenarios, text, theme
 from ui.whatif import WhatIf
 
@@ -25,18 +24,19 @@ def shown(scene: WhatIf) -> None:
 
 
 def _rows(scene: WhatIf) -> dict[str, Any]:
-    look, content = theme.tokens(), scene.content
+    look = theme.tokens()
+    cost, brings = ventures.total(scene.ventures)
     return {
         "products": _products(scene),
         "contribution": scene.contribution * 100,
-        "ventures": dict(zip(("cost", "brings"), (part * 100 for part in ventures.total(scene.ventures)), strict=True)),
+        "ventures": {"cost": cost * 100, "brings": brings * 100},
         "currency": f", {filters.currency()}" if filters.currency().isupper() else "",
-        "hold": content.get("hold", True),
-        "source": content.get("source", str(Source.CHEAPEST)),
+        "hold": scene.hold,
+        "source": str(scene.source),
         "sources": [[str(each), str(each)] for each in Source if each is not Source.POOL],
         "oneSource": str(Source.ONE),
         "shareSource": str(Source.SHARE),
-        "one": content.get("one", scene.evidence.products[0]),
+        "one": scene.one,
         "canUndo": bool(scene.scenario.edits),
         "canRedo": bool(scene.scenario.undone),
         "peopleKnown": any(scene.scenario.people_today.values()),
@@ -110,21 +110,16 @@ def about(row: Any) -> str:
 
 def headline(scene: WhatIf) -> str:
     """What the scenario moves and brings, or how today stands."""
-    spent, earned = float(scene.evidence.today.sum()), scene.contribution
     moved = [each for each in scene.scenario.transfers if each.cents or each.people]
     if not moved and not scene.ventures:
-        roi = formats.percent((earned - spent) / spent if spent else None)
-        return f"Today {formats.short(spent)} brings {formats.short(earned)}, ROI {roi}. Drag a budget, or take a move."
-    after, now = scene.put_in, earned + scene.gain
-    points = (now - after) / after - (earned - spent) / spent if after > 0 and spent > 0 else None
+        stand = f"{formats.short(scene.evidence.today.sum())} brings {formats.short(scene.contribution)}"
+        return f"Today {stand}, ROI {formats.percent(scene.roi_today)}. Drag a budget, or take a move."
+    points = None if scene.roi is None or scene.roi_today is None else scene.roi - scene.roi_today
     ranged = f"{formats.short(scene.range.p10)} to {formats.short(scene.range.p90)}"
     brings = f"{formats.short(abs(scene.gain))} {'more' if scene.gain >= 0 else 'less'} ({ranged})"
-    money = f"Moving {formats.short(_turnover(moved))} {_sides(scene)}" if moved else scene.ventures[0].name
+    turnover = sum(each.cents for each in moved) / 100
+    money = f"Moving {formats.short(turnover)} {_sides(scene)}" if moved else scene.ventures[0].name
     return f"{money} returns {brings}, ROI {formats.points(points)}"
-
-
-def _turnover(moved: list[Transfer]) -> float:
-    return sum(each.cents for each in moved) / 100
 
 
 def _sides(scene: WhatIf) -> str:
@@ -163,18 +158,15 @@ def assumptions(scene: WhatIf) -> None:
     """When moves start, how moved people settle in, and what they take along: assumed, and changed here."""
     content = scene.content
     with st.popover("Start, people and pay: assumed", icon=":material/tune:", key="assumed"):
-        start = st.number_input("Moves start in month", 0, 11, int(content.get("start", 0)), key="start")
-        at_start = st.slider(
-            "Moved people count at first for", 0.0, 1.0, float(content.get("at_start", 0.5)), key="at-start"
-        )
+        start = st.number_input("Moves start in month", 0, 11, scene.start, key="start")
+        at_start = st.slider("Moved people count at first for", 0.0, 1.0, scene.ramp("at_start"), key="at-start")
         settles = st.number_input(
-            "and settle in with a time constant of months", 0.0, 24.0, float(content.get("settles", 2.0)), key="settles"
+            "and settle in with a time constant of months", 0.0, 24.0, scene.ramp("settles"), key="settles"
         )
         pay = st.number_input("A full-time equivalent takes along a year", 0.0, 1e7, scene.pay, 1000.0, key="pay")
         wanted = {"start": int(start), "at_start": float(at_start), "settles": float(settles), "pay": float(pay)}
         if st.button("Use these for what is moved from now on", key="assume") and wanted.items() - content.items():
-            scenarios.change(scenarios.current(), {**content, **wanted})
-            st.rerun()
+            scenarios.go_on({**content, **wanted})
 
 
 def problems(scene: WhatIf) -> None:

@@ -1,8 +1,7 @@
 """The scenario that a visitor works on, and those that are kept: by the link, so that a reload loses nothing."""
 
 from dataclasses import replace
-from datetime import datetime
-from typing import Any
+from typing import Any, NoReturn
 
 import streamlit as st
 
@@ -37,6 +36,12 @@ def change(scenario: Scenario, content: dict[str, Any]) -> Scenario:
     return written
 
 
+def go_on(content: dict[str, Any]) -> NoReturn:
+    """Keep what was done to the scenario at hand, and show it."""
+    change(current(), content)
+    st.rerun()
+
+
 def keep(scenario: Scenario, name: str, author: str, why: str) -> Scenario:
     """Give a scenario a name; a kept one under another name becomes a second one."""
     if scenario.state != scenarios.DRAFT and name != scenario.name:
@@ -62,12 +67,6 @@ def archive(scenario: Scenario, away: bool = True) -> None:
     scenarios.write(_workspace(), replace(scenario, state=scenarios.ARCHIVED if away else scenarios.KEPT))
 
 
-def begin() -> None:
-    """Start from today again, with a new draft."""
-    st.session_state.pop(_CURRENT, None)
-    st.query_params.pop(LINK, None)
-
-
 def look_at(scenario_id: str) -> None:
     """Put a kept scenario on the board."""
     st.session_state[_CURRENT] = st.query_params[LINK] = scenario_id
@@ -81,11 +80,6 @@ def kept(archived: bool = False) -> list[Scenario]:
 def is_draft(scenario: Scenario) -> bool:
     """Whether nobody gave it a name yet."""
     return scenario.state == scenarios.DRAFT
-
-
-def changed(scenario: Scenario) -> datetime | None:
-    """When it was changed last, in universal time."""
-    return scenario.changed_at
 
 
 def _look_at(scenario: Scenario) -> None:

@@ -14,12 +14,14 @@ from analytics.brief import Brief
 from analytics.cents import rounded
 from analytics.chances import Range
 from analytics.evidence import Evidence
+from analytics.sources import Source
 from analytics.transfers import Impossible, Scenario, Transfer
 from analytics.trend import Array
 from analytics.ventures import Venture
 from ui import session
 
 WHOLE = {"lines": None, "segments": None, "regions": None}
+RAMP = {"start": 0, "at_start": 0.5, "settles": 2.0}  # assumed, where nobody said otherwise
 PAY = 100_000.0  # a year, where nobody said what a full-time equivalent takes along
 SCREEN_DRAWS = 4_000
 
@@ -35,7 +37,7 @@ class WhatIf:
     scenario: Scenario
     left_out: tuple[str, ...]  # why some of its edits cannot be on this data
 
-    @property
+    @cached_property
     def places(self) -> dict[str, int]:
         return {name: place for place, name in enumerate(self.evidence.products)}
 
@@ -45,11 +47,35 @@ class WhatIf:
         return float(self.content.get("pay", PAY))
 
     @property
+    def hold(self) -> bool:
+        """Whether the total is held."""
+        return bool(self.content.get("hold", True))
+
+    @property
+    def source(self) -> Source:
+        """Who gives while the total is held."""
+        return Source(self.content.get("source", Source.CHEAPEST))
+
+    @property
+    def one(self) -> str:
+        """The product that gives, where one does."""
+        return str(self.content.get("one", self.evidence.products[0]))
+
+    def ramp(self, name: str) -> float:
+        """When what is moved next starts, and how moved people settle in: see `RAMP`."""
+        return float(self.content.get(name, RAMP[name]))
+
+    @property
+    def start(self) -> int:
+        """The month in which what is moved next starts."""
+        return int(self.ramp("start"))
+
+    @cached_property
     def rates(self) -> Array:
         """The yearly rate of effective budget by month and product."""
         return horizon.effective(self.scenario.transfers, self.evidence.today, self.places, self.pay)
 
-    @property
+    @cached_property
     def ventures(self) -> tuple[Venture, ...]:
         """The moves that are no sliders; a sunset counts while its products have no money."""
         known = [ventures.from_json(each) for each in self.content.get("ventures", [])]
@@ -61,7 +87,7 @@ class WhatIf:
         """All money over the horizon: the products' and what ventures cost."""
         return float(self.spent.sum()) + ventures.total(self.ventures)[0]
 
-    @property
+    @cached_property
     def spent(self) -> Array:
         """Each product's money over the horizon, moved people's pay included."""
         return horizon.spent(self.scenario.transfers, self.evidence.today, self.places, self.pay)
@@ -74,6 +100,16 @@ class WhatIf:
     @property
     def gain(self) -> float:
         return float(self.gains.sum()) + ventures.total(self.ventures)[1]
+
+    @property
+    def roi(self) -> float | None:
+        """The portfolio's return over the horizon; None where nothing is put in."""
+        return _roi(self.contribution + self.gain, self.put_in)
+
+    @property
+    def roi_today(self) -> float | None:
+        """The portfolio's return at today's budgets."""
+        return _roi(self.contribution, float(self.evidence.today.sum()))
 
     @property
     def contribution(self) -> float:
@@ -93,6 +129,10 @@ class WhatIf:
         luck = np.random.default_rng(chances.SEED).random((SCREEN_DRAWS, len(self.ventures)))
         brought = [np.where(luck[:, at] < each.chance, each.brings, 0.0) for at, each in enumerate(self.ventures)]
         return np.sum(brought, axis=0) if brought else np.zeros(SCREEN_DRAWS)
+
+
+def _roi(contribution: float, investment: float) -> float | None:
+    return (contribution - investment) / investment if investment > 0 else None
 
 
 def horizon_months() -> tuple[date, date]:
@@ -117,19 +157,13 @@ def of(content: dict[str, Any]) -> WhatIf:
     """A scenario's content on the data at hand; what names a product that is gone is left out, and said."""
     limits, gone = _known(content.get("limits", {}), set(totals()["product"]))
     asked = brief.parsed(limits)
-    found = session.computed(lambda: _evidence(asked), "evidence", asked=str(sorted(asked.answers.items())), typed=str(
-        sorted(asked.typed.items())))  # fmt: skip
+    opinions = str([sorted(asked.answers.items()), sorted(asked.typed.items())])
+    found = session.computed(lambda: brief.gathered(asked, totals(), monthly()), "evidence", opinions=opinions)
     people = session.read("product_people").set_index("product")["people"]
     today = {name: int(cents) for name, cents in zip(found.products, rounded(found.today), strict=True)}
     there = {name: round(float(people.get(name, 0.0)) * 100) for name in found.products}
     scenario, refused = _replayed(Scenario(today, there), content)
     return WhatIf(content, asked, found, brief.question(found, asked), scenario, (*gone, *refused))
-
-
-def _evidence(asked: Brief) -> Evidence:
-    sums = totals()
-    budgets = dict(zip(sums["product"], sums["investment"].fillna(0.0), strict=True))
-    return evidence.gathered(sums, monthly(), brief.judged(asked, budgets), asked.typed)
 
 
 def _known(limits: dict[str, Any], products: set[str]) -> tuple[dict[str, Any], list[str]]:

@@ -32,6 +32,13 @@ def beside(app, view):
     return app.segmented_control(key="beside").set_value(view).run()
 
 
+def answer(app, *amounts):
+    """The page after an owner's four answers."""
+    for field, amount in zip(app.number_input[-4:], amounts, strict=True):
+        field.set_value(amount)
+    return next(button for button in app.button if button.label == "Use these answers").click().run()
+
+
 def press(app, key):
     app = app.button(key=key).click().run()
     assert not app.exception
@@ -120,18 +127,14 @@ def test_a_link_to_no_scenario_shows_today_and_says_so(visit, own_sample, monkey
 
 def test_answers_of_an_owner_make_the_curve_judged(visit, own_sample):
     app = beside(visit(own_sample, "reallocation"), "Curves")
-    for field, value in zip(app.number_input[-4:], (1e6, 2e6, 2.3e6, 3e6), strict=True):
-        field.set_value(value)
-    app = next(button for button in app.button if button.label == "Use these answers").click().run()
+    app = answer(app, 1e6, 2e6, 2.3e6, 3e6)
     assert any("Judged: its owner's four answers" in each for each in said(app))
 
 
 @pytest.mark.slow
 def test_answers_that_fall_are_refused_with_a_sentence(visit, own_sample):
     app = beside(visit(own_sample, "reallocation"), "Curves")
-    for field, value in zip(app.number_input[-4:], (4.0, 3.0, 2.0, 1.0), strict=True):
-        field.set_value(value)
-    app = next(button for button in app.button if button.label == "Use these answers").click().run()
+    app = answer(app, 4.0, 3.0, 2.0, 1.0)
     assert any("The answers must rise" in each for each in said(app))
 
 

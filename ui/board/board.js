@@ -5,10 +5,8 @@ const CENTS = 100;
 
 export default function (component) {
   const { parentElement, data, setTriggerValue } = component;
-  let board = parentElement.board;
-  if (!board) {
-    board = parentElement.board = new Board(parentElement, (edit) => setTriggerValue("edit", edit));
-  }
+  parentElement.board ||= new Board(parentElement);
+  const board = parentElement.board;
   board.send = (edit) => setTriggerValue("edit", { ...edit, at: Date.now() });
   board.show(data);
 }
@@ -70,7 +68,6 @@ class Board {
     this.root = element("div", "board");
     host.appendChild(this.root);
     this.folded = new Set();
-    this.frames = [];
     this.wanted = false;
   }
 
@@ -89,9 +86,9 @@ class Board {
     this.root.replaceChildren();
     for (const [name, colour] of Object.entries(data.colours)) this.root.style.setProperty(`--${name}`, colour);
     this.buildBar();
-    this.figures = Object.fromEntries(["Investment", "Contribution", "ROI", "Gain"].map((name) => [name, null]));
+    this.figures = {};
     const figures = element("div", "figures");
-    for (const name of Object.keys(this.figures)) {
+    for (const name of ["Investment", "Contribution", "ROI", "Gain"]) {
       const box = element("div", "figure");
       this.figures[name] = box.appendChild(element("b"));
       box.appendChild(element("span", "", name === "ROI" ? "ROI, next 12 months" : `${name}${data.currency}`));
