@@ -18,6 +18,8 @@ from data.reading.read import Reading
 from data.reading.said import TableReading
 from data.store import Draft, Store, checksum
 
+ROW_GROUP = 122_880  # rows that DuckDB compresses together
+
 
 @dataclass(frozen=True)
 class Source:
@@ -216,9 +218,16 @@ class _Upload:
 
     def _insert_columns(self, table: str, records: pa.Table) -> None:
         """Append records to a table of the schema; columns that they do not name are null."""
-        self.con.register("incoming", records)
+        self.con.register("incoming", _in_row_groups(records))
         self.con.execute(f"insert into {table} by name select * from incoming")  # noqa: S608
         self.con.unregister("incoming")
+
+
+def _in_row_groups(records: pa.Table) -> pa.Table:
+    """Records in batches of the database's row groups, each of which one thread then compresses."""
+    small = len(records) < 4 * ROW_GROUP * max(1, records.column(0).num_chunks)  # larger ones are not worth a copy
+    whole = records.combine_chunks() if small else records
+    return pa.Table.from_batches(whole.to_batches(max_chunksize=ROW_GROUP), records.schema)
 
 
 def _as_stored(records: pa.Table) -> pa.Table:

@@ -5,7 +5,6 @@ whole; of a million cells only the different ones are looked at singly.
 """
 
 from collections.abc import Callable, Collection
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import numpy as np
@@ -24,10 +23,11 @@ from data.reading.kinds import KINDS, TIMED
 from data.reading.mapping import ColumnMapping, TableMapping
 from data.reading.measures import Amounts
 from data.reading.names import is_ratio, is_total, name
+from data.reading.parallel import of_each
 from data.reading.priced import Factor
 from data.reading.readers import LARGEST_AMOUNT, BadCell
 from data.reading.records import Figures
-from data.reading.said import TableReading, control_total
+from data.reading.said import ControlTotal, TableReading, control_total
 from data.reading.sections import XBRL_NOISE
 
 SUMMED = ("product", "line", "segment", "region", "market", "vendor", "measure")  # what a total row sums over
@@ -68,8 +68,8 @@ class _TableReader:
     def _filled_rows(self) -> pa.Array:
         """Whether any mapped cell of a row holds something."""
         found: Any = pa.array([False] * (self.sheet.height - self.mapping.header_row), pa.bool_())
-        for cells in self.cells.values():
-            found = pc.or_(found, filled(cells))
+        for column in of_each(self.cells.values(), filled):
+            found = pc.or_(found, column)
         return found
 
     def reading(self) -> TableReading:
@@ -89,9 +89,7 @@ class _TableReader:
         reading.problems = [left_out.get(row) or self._problem(row) for row in sorted(self.bad)] + self.doubts
         reading.garbled = self.garbled
         reading.reversed = tuple(sorted(reversed_costs))
-        reading.totals = [
-            control_total(c, read[c.column].filter(counted), good.filter(counted), self.kind) for c in self.measures
-        ]
+        reading.totals = self._control_totals(read, good, counted)
         for proof in (c for c in self.mapping.mapped if self._field(c).proof):
             reading.proof_totals[proof.field or ""] = self._read_amounts(proof).filter(counted).total
         first_row = self.mapping.header_row + 1
@@ -104,6 +102,10 @@ class _TableReader:
             ]
             reading.records = records.facts(Given(self.mapping, self.kind, keys, len(good)), figures, good, first_row)
         return reading
+
+    def _control_totals(self, read: dict[int, Amounts], good: pa.Array, counted: pa.Array) -> list[ControlTotal]:
+        kept = good.filter(counted)
+        return of_each(self.measures, lambda c: control_total(c, read[c.column].filter(counted), kept, self.kind))
 
     def _key_fields(self) -> list[Field]:
         return [
@@ -195,11 +197,8 @@ class _TableReader:
 
     def _amounts(self) -> dict[int, Amounts]:
         """The measure columns by number; rows with an unreadable or an impossible amount are rejected."""
-        with ThreadPoolExecutor() as pool:  # Arrow computes without Python's lock
-            read = dict(
-                zip((c.column for c in self.measures), pool.map(self._read_amounts, self.measures), strict=True)
-            )
-        return {column.column: self._sound(column, read[column.column]) for column in self.measures}
+        read = of_each(self.measures, self._read_amounts)
+        return {c.column: self._sound(c, amounts_of) for c, amounts_of in zip(self.measures, read, strict=True)}
 
     def _sound(self, column: ColumnMapping, read: Amounts) -> Amounts:
         """The amounts of a column, each of one period; rows whose amount is none are rejected."""

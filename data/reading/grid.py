@@ -4,11 +4,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from data.problems import column_letters
 from data.reading.cells import CellValue, encoded, filled, untagged
+
+FEW = 1000  # rows that are looked through before all of them
 
 
 @dataclass(frozen=True)
@@ -29,6 +32,11 @@ class Area:
         """
         first, last = column_letters(self.first_column), column_letters(self.last_column)
         return f"{first}{self.first_row}:{last}{self.last_row}"
+
+    def holds(self, other: "Area") -> bool:
+        """Whether all of another area lies in it."""
+        begins = self.first_row <= other.first_row and self.first_column <= other.first_column
+        return begins and self.last_row >= other.last_row and self.last_column >= other.last_column
 
 
 @dataclass(frozen=True)
@@ -69,7 +77,7 @@ class Sheet:
 
     def within(self, area: Area | None) -> "Sheet":
         """The same sheet with everything outside an area blank, so that addresses stay."""
-        if area is None:
+        if area is None or area.holds(Area(1, 1, self.height, self.width)):
             return self
         last = min(area.last_row, self.height)
         blank = pa.nulls(last, pa.string())
@@ -126,9 +134,20 @@ class Sheet:
 
     def distinct(self, first_row: int, *columns: int) -> list[tuple[int, tuple[CellValue, ...]]]:
         """The different values that columns hold together from `first_row` down, each with the first row of it."""
+        wanted = (first_row, *columns)
+        if wanted not in self._distinct:
+            self._distinct[wanted] = self._find_distinct(first_row, *columns)
+        return self._distinct[wanted]
+
+    @cached_property
+    def _distinct(self) -> dict[tuple[int, ...], list[tuple[int, tuple[CellValue, ...]]]]:
+        """What was found before: the same columns are asked for again and again."""
+        return {}
+
+    def _find_distinct(self, first_row: int, *columns: int) -> list[tuple[int, tuple[CellValue, ...]]]:
         names = [f"column {number}" for number in columns]
         cells = pa.table([self.tagged(column, first_row) for column in columns], names)
-        rows = pa.array(range(first_row, first_row + len(cells)), pa.int32())
+        rows = pa.array(np.arange(first_row, first_row + len(cells), dtype=np.int32))
         firsts = cells.append_column("row", rows).group_by(names, use_threads=False).aggregate([("row", "min")])
         values = (
             tuple(map(untagged, cells)) for cells in zip(*(firsts[name].to_pylist() for name in names), strict=True)
@@ -147,8 +166,10 @@ class Sheet:
 
     @staticmethod
     def _first_filled(column: pa.ChunkedArray) -> int | None:
-        index = pc.index(filled(column), True).as_py()
-        return index + 1 if index >= 0 else None
+        for cells in (column.slice(0, FEW), column):  # mostly one of the first
+            if (index := pc.index(filled(cells), True).as_py()) >= 0:
+                return int(index) + 1
+        return None
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,5 @@
 """What a table's good rows become: a record for each measure cell, or, of a register, for each row."""
 
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +12,7 @@ from data.reading.given import Given
 from data.reading.keys import Keys
 from data.reading.mapping import ColumnMapping
 from data.reading.measures import Amounts
+from data.reading.parallel import of_each
 
 
 @dataclass(frozen=True)
@@ -26,8 +26,7 @@ class Figures:
 
 def facts(given: Given, figures: list[Figures], good: pa.Array, first_row: int) -> pa.Table:
     """One record a measure cell of a good row: its keys, `measure`, `amount`, `raw`, `row_number`, `column_number`."""
-    with ThreadPoolExecutor() as pool:  # Arrow computes without Python's lock
-        parts = list(pool.map(lambda each: _facts_of(each, given, good, first_row), figures))
+    parts = of_each(figures, lambda each: _facts_of(each, given, good, first_row))
     return pa.concat_tables(parts, promote_options="permissive")
 
 
@@ -53,7 +52,7 @@ def register(keys: dict[str, Keys], good: pa.Array, first_row: int) -> pa.Table:
 def _records(keys: dict[str, Keys], rows: pa.Array, first_row: int) -> pa.Table:
     """The keys of the given rows, and the rows' numbers."""
     columns = {field_name: key.of_rows(rows) for field_name, key in keys.items()}
-    return pa.table({**columns, "row_number": pc.add(rows.cast(pa.int32()), first_row)})
+    return pa.table({**columns, "row_number": pc.add(rows.cast(pa.int32()), pa.scalar(first_row, pa.int32()))})
 
 
 def _constant(value: Any, count: int) -> pa.Array:

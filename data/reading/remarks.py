@@ -182,7 +182,7 @@ def _repeated_rows(table: TableReading, sheet: Sheet, file: str) -> Iterator[Pro
     part = sheet.within(table.mapping.area)
     cells = pa.table({str(number): part.tagged(number, below) for number in range(1, part.width + 1)})
     numbered = cells.append_column("row", pa.array(np.arange(below, below + len(cells))))
-    groups = numbered.group_by(cells.column_names, use_threads=False).aggregate([("row", "min"), ("row", "count")])
+    groups = numbered.group_by(cells.column_names).aggregate([("row", "min"), ("row", "count")])
     twice = groups.filter(pc.greater(groups["row_count"], 1)).to_pylist()
     firsts = {row["row_min"]: row["row_count"] - 1 for row in twice if any(row[name] for name in cells.column_names)}
     if firsts:

@@ -1,27 +1,28 @@
-"""Parsing in a child process with limits of memory, processor and wall time, killed from outside.
+"""Parsing in child processes with limits of memory, processor and wall time, killed from outside.
 
 A crafted file of 3 KB can abort a reader together with its process, so the server never imports one.
 Memory and processor time are limited where the operating system can (not on Windows); wall time is everywhere.
 """
 
-import json
+import os
 import subprocess
 import sys
 import tempfile
 import time
+import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
-
-import pyarrow as pa
 
 from data.problems import Place, Refused, refuse
 from data.progress import Tell, untold
+from data.reading import assembled
 from data.reading.container import MEGABYTE, SAVE_AS, Format, damaged, encrypted
-from data.reading.grid import Area, Hints, Sheet, Workbook
+from data.reading.formats.parsed import LARGE, Unreadable
+from data.reading.grid import Workbook
 
-POLL_SECONDS = 0.25
+POLL_SECONDS, TELL_SECONDS = 0.01, 0.25
+MOST_SHARES = 4
 HOME = Path(__file__).resolve().parents[2]
 
 FAULTS = {
@@ -40,56 +41,114 @@ class Limits:
 
 
 def parse(path: Path, file: str, kind: Format, limits: Limits | None = None, tell: Tell = untold) -> Workbook:
-    """The workbook at `path`, called `file` by its owner, read by a child process, which ends where `tell` raises.
+    """The workbook at `path`, called `file` by its owner, read by child processes, which end where `tell` raises.
+
+    A large .xlsx is read by as many as there are processors, up to four, each of them with `limits`.
 
     Raises
     ------
     Refused
         The file is damaged, too large for `limits`, or text that is not one table.
     """
-    limits = limits or Limits()
-    with tempfile.TemporaryDirectory(prefix="reallot-parse-") as folder:
-        out = Path(folder)
-        code = _run(path, kind, out, limits, tell)
-        if code is None:
-            remedy = "Save only the sheets that hold figures, without formulas."
-            found = f"a file that takes over {limits.seconds} s to read"
-            raise refuse("time", Place(file), found, "a smaller one", remedy)
-        if code == 3:
-            raise _fault(_report(out)["fault"], file)
-        if code != 0:
-            raise damaged(file)
-        return _workbook(out, file)
-
-
-def _run(path: Path, kind: Format, out: Path, limits: Limits, tell: Tell) -> int | None:
-    """The child's exit code, or None where it had to be killed for taking too long."""
-    command = [sys.executable, "-m", "data.reading.formats.parser", str(path.resolve()), str(kind), str(out)]
-    child = subprocess.Popen(
-        command,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        cwd=HOME,
-        preexec_fn=_limiter(limits),  # noqa: PLW1509  it only calls setrlimit
-    )
+    job, shares = _Job(path, file, kind, limits or Limits(), tell), _shares(path, kind)
     try:
-        return _ended(child, out, limits, tell)
-    finally:
-        child.kill()
-        child.wait()
+        return job.read(shares)
+    except Refused as refused:
+        if shares == 1 or refused.problems[0].code in {"time", "room"}:
+            raise
+    return job.read(1)  # what is wrong is said of the whole file
 
 
-def _ended(child: subprocess.Popen[bytes], out: Path, limits: Limits, tell: Tell) -> int | None:
-    """The exit code of the child, or None after its time; how many rows it has read is told meanwhile."""
-    end = time.monotonic() + limits.seconds
-    while time.monotonic() < end:
+def _shares(path: Path, kind: Format) -> int:
+    """In how many shares a file is read: more than one pays only where there is much to parse."""
+    if kind is not Format.XLSX:
+        return 1
+    try:
+        with zipfile.ZipFile(path) as archive:
+            largest = max((member.file_size for member in archive.infolist()), default=0)
+    except zipfile.BadZipFile:
+        return 1  # the parser finds that too, and says so
+    return min(os.cpu_count() or 1, MOST_SHARES) if largest > LARGE else 1
+
+
+@dataclass(frozen=True)
+class _Job:
+    """One file to read, and how its children are to be held."""
+
+    path: Path
+    file: str
+    kind: Format
+    limits: Limits
+    tell: Tell
+
+    def read(self, shares: int) -> Workbook:
+        """The workbook, read by as many children as there are shares."""
+        with tempfile.TemporaryDirectory(prefix="reallot-parse-") as folder:
+            outs = [Path(folder) / str(share) for share in range(1, shares + 1)]
+            try:
+                for out, code in zip(outs, self._run(outs), strict=True):
+                    self._refuse_failed(code, out)
+                return assembled.workbook(outs, self.file)
+            except Unreadable as fault:
+                raise _fault(fault.report, self.file) from fault
+
+    def _run(self, outs: list[Path]) -> list[int | None]:
+        """Each child's exit code, or None where they had to be killed for taking too long."""
+        children = []
         try:
-            return child.wait(POLL_SECONDS)
-        except subprocess.TimeoutExpired:
-            rows = out / "rows"
-            tell("Reading the cells", int(rows.read_text(encoding="ascii") or 0) if rows.exists() else 0)
-    return None
+            for share, out in enumerate(outs, 1):
+                out.mkdir()
+                children.append(self._start(out, share, len(outs)))
+            return self._ended(children, outs)
+        finally:
+            for child in children:
+                child.kill()
+                child.wait()
+
+    def _start(self, out: Path, share: int, of: int) -> "subprocess.Popen[bytes]":
+        arguments = [str(self.path.resolve()), str(self.kind), str(out), str(share), str(of)]
+        return subprocess.Popen(
+            [sys.executable, "-m", "data.reading.formats.parser", *arguments],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            cwd=HOME,
+            preexec_fn=_limiter(self.limits),  # noqa: PLW1509  it only calls setrlimit
+        )
+
+    def _ended(self, children: "list[subprocess.Popen[bytes]]", outs: list[Path]) -> list[int | None]:
+        """The exit codes once all are done or one has failed; how many rows are read is told meanwhile."""
+        end, told = time.monotonic() + self.limits.seconds, 0.0
+        while (now := time.monotonic()) < end:
+            codes = [child.poll() for child in children]
+            if any(codes) or None not in codes:
+                return [code or 0 for code in codes]
+            if now > told + TELL_SECONDS:
+                self.tell("Reading the cells", sum(map(_rows_read, outs)))
+                told = now
+            time.sleep(POLL_SECONDS)
+        return [None for _ in children]
+
+    def _refuse_failed(self, code: int | None, out: Path) -> None:
+        """Refuse a file over which a child ended with `code`, None where it had to be killed."""
+        match code:
+            case 0:
+                return
+            case 3:
+                raise _fault(assembled.report(out)["fault"], self.file)
+            case 4:
+                found = "no room on the disk to read it"
+                raise refuse("room", Place(self.file), found, "some", "Free some, then try again.")
+            case None:
+                remedy = "Save only the sheets that hold figures, without formulas."
+                found = f"a file that takes over {self.limits.seconds} s to read"
+                raise refuse("time", Place(self.file), found, "a smaller one", remedy)
+        raise damaged(self.file)
+
+
+def _rows_read(out: Path) -> int:
+    rows = out / "rows"
+    return int(rows.read_text(encoding="ascii") or 0) if rows.exists() else 0
 
 
 def _limiter(limits: Limits) -> Callable[[], None] | None:
@@ -129,34 +188,3 @@ def _fault(report: dict[str, object], file: str) -> Refused:
 
 def _int(value: object) -> int:
     return int(str(value))
-
-
-def _report(folder: Path) -> dict[str, Any]:
-    report: dict[str, Any] = json.loads((folder / "workbook.json").read_text(encoding="utf-8"))
-    return report
-
-
-def _workbook(folder: Path, file: str) -> Workbook:
-    entries = _report(folder)["sheets"]
-    sheets = [
-        Sheet(
-            entry["sheet"] or Path(file).stem, _columns(folder / f"sheet-{number}.arrow"), _hints(entry["marks"])
-        ).with_merged_labels()
-        for number, entry in enumerate(entries, 1)
-    ]
-    codes = dict.fromkeys(code for entry in entries for code in entry["notes"])
-    return Workbook(file, sheets, tuple(codes))
-
-
-def _hints(marks: dict[str, Any]) -> Hints:
-    return Hints(
-        tuple(Area(*area) for area in marks["merges"]),
-        tuple(marks["hidden_rows"]),
-        tuple(marks["hidden_columns"]),
-        {int(column): tuple(units) for column, units in marks["units"].items()},
-        marks["hidden"],
-    )
-
-
-def _columns(path: Path) -> tuple[pa.ChunkedArray, ...]:
-    return tuple(pa.ipc.open_file(pa.py_buffer(path.read_bytes())).read_all().columns)

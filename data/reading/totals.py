@@ -104,12 +104,12 @@ def _sums(values: pa.Array, row: int, start: int, counted: pa.Array) -> bool:
 def unlabelled(amounts: list[Amounts], counted: pa.Array, first_row: int) -> dict[int, str]:
     """Rows of a table of several columns that sum the rows above or below them, whatever they are called.
 
-    Proof takes two columns of figures or more and two rows summed or more; blank cells count as nothing. `counted` are
-    the rows that are figures of their own so far.
+    Proof takes two columns of figures or more, in one of which two cells or more are summed; blank cells count as
+    nothing. `counted` are the rows that are figures of their own so far.
     """
-    rows = [index for index, counts in enumerate(counted.to_pylist()) if counts]
-    if len(amounts) < FEWEST_COLUMNS or not FEWEST_ROWS < len(rows) <= MOST_ROWS:
+    if len(amounts) < FEWEST_COLUMNS or not FEWEST_ROWS < (pc.sum(counted).as_py() or 0) <= MOST_ROWS:
         return {}
+    rows = pc.indices_nonzero(counted).to_pylist()
     columns = [read.values.take(pa.array(rows)).to_pylist() for read in amounts]
     vectors = [tuple(Decimal(cell or 0) for cell in cells) for cells in zip(*columns, strict=True)]
     found: dict[int, str] = {}
@@ -129,12 +129,12 @@ def _block(
     """The first and the last of the rows next to one, above or below, that add up to it."""
     for step in (-1, 1):
         total = tuple(Decimal(0) for _ in vectors[at])
-        number = 0
+        summed = [0 for _ in vectors[at]]  # cells of each column
         index = at + step
-        while 0 <= index < len(vectors) and rows[index] not in left_out and number < MOST_SUMMED:
+        while 0 <= index < len(vectors) and rows[index] not in left_out and max(summed) < MOST_SUMMED:
             total = tuple(a + b for a, b in zip(total, vectors[index], strict=True))
-            number += any(vectors[index])
-            if number >= FEWEST_ROWS and total == vectors[at]:
+            summed = [count + bool(cell) for count, cell in zip(summed, vectors[index], strict=True)]
+            if max(summed) >= FEWEST_ROWS and total == vectors[at]:
                 return (index, at - 1) if step < 0 else (at + 1, index)
             index += step
     return None

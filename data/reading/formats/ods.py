@@ -19,7 +19,7 @@ def sheets(path: str) -> Iterator[Parsed]:
             raise Unreadable("encrypted")
         content = archive.read(next(name for name in archive.namelist() if name.lower() == "content.xml"))
     marks = _Scan().marks(content)
-    return calamine_sheets(path, lambda name: marks.get(name, Marks()))
+    return calamine_sheets(path, ".ods", lambda name: marks.get(name, Marks()))
 
 
 class _Scan:

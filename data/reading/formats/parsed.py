@@ -6,6 +6,7 @@ from typing import Any
 
 CELL_LIMIT = 30_000_000
 WIDEST = 2**14  # columns of a sheet
+LARGE = 4 * 1024 * 1024  # bytes of a sheet's XML, from which on several processes read it
 
 NEVER_CALCULATED = "a formula never calculated"
 
@@ -34,6 +35,7 @@ class Parsed:
     rows: Iterator[Any]
     marks: Marks = field(default_factory=Marks)
     notes: tuple[str, ...] = ()  # what is to be said of the file, by code
+    first_row: int = 1  # of `rows`; all above it are blank
 
 
 class Unreadable(Exception):

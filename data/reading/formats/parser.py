@@ -3,15 +3,17 @@
 Run by `data.reading.sandbox`, never imported by the server: a reader may abort the process it runs in. Writes
 `sheet-1.arrow` and so on, each sheet column one column of tagged text (`data.reading.cells`), and then
 `workbook.json`: the sheets with what was noticed of each, or the fault for which nothing can be read. While it reads,
-`rows` holds how many rows of the sheet are done.
+`rows` holds how many rows of the sheet are done. Of a large workbook several such processes read a share each.
 """
 
+import errno
 import gc
 import importlib
 import itertools
 import json
 import sys
 from dataclasses import asdict
+from importlib.abc import MetaPathFinder
 from pathlib import Path
 from typing import Any
 
@@ -23,17 +25,49 @@ from data.reading.formats.parsed import CELL_LIMIT, Parsed, Unreadable
 BATCH = 16_384
 
 
-def main(path: str, kind: str, folder: str) -> int:
-    """Write the file's sheets into `folder`; 0 when done, 3 when the file's fault is reported there instead."""
+class _WithoutPandas(MetaPathFinder):
+    """Arrow imports pandas with the first array that it makes, for a sixth of a second and no use here."""
+
+    def find_spec(self, fullname: str, path: object = None, target: object = None) -> None:
+        if fullname == "pandas":
+            raise ImportError(fullname)
+
+
+def main(path: str, kind: str, folder: str, share: str, of: str) -> int:
+    """Write the file's sheets into `folder`; 0 when done, 3 when the file's fault is reported there instead.
+
+    Of a workbook that is read in several shares, only the rows of one; 4 when the disk is full.
+    """
     gc.disable()  # a short life, millions of small lists and no cycles
+    sys.meta_path.insert(0, _WithoutPandas())
+    try:
+        return _parse(_shared(path, Path(folder), int(share), int(of)), kind, Path(folder))
+    except OSError as error:
+        if error.errno != errno.ENOSPC:
+            raise
+        return 4
+
+
+def _shared(path: str, folder: Path, share: int, of: int) -> str:
+    """The path of the share that is to be read; the file itself where it is read whole."""
+    if of == 1:
+        return path
+    from data.reading.formats import shares  # noqa: PLC0415  only large workbooks of one format need it
+
+    written = folder / "share.xlsx"
+    shares.write(path, written, share, of)
+    return str(written)
+
+
+def _parse(path: str, kind: str, folder: Path) -> int:
     try:
         sheets = importlib.import_module(f"data.reading.formats.{kind}").sheets(path)
-        report: dict[str, object] = {"sheets": [_write(Path(folder), n, sheet) for n, sheet in enumerate(sheets, 1)]}
+        report: dict[str, object] = {"sheets": [_write(folder, n, sheet) for n, sheet in enumerate(sheets, 1)]}
     except Unreadable as fault:
         report = {"fault": fault.report}
     except MemoryError:
         report = {"fault": {"code": "memory"}}
-    (Path(folder) / "workbook.json").write_text(json.dumps(report, ensure_ascii=False), encoding="utf-8")
+    (folder / "workbook.json").write_text(json.dumps(report, ensure_ascii=False), encoding="utf-8")
     return 3 if "fault" in report else 0
 
 
@@ -51,7 +85,7 @@ def _write(folder: Path, number: int, sheet: Parsed) -> dict[str, Any]:
             (folder / "rows").write_text(str(cells // sheet.width), encoding="ascii")
     marks = asdict(sheet.marks)
     del marks["valueless"]  # they are cells by now
-    return {"sheet": sheet.name, "notes": sheet.notes, "marks": marks}
+    return {"sheet": sheet.name, "first_row": sheet.first_row, "notes": sheet.notes, "marks": marks}
 
 
 if __name__ == "__main__":

@@ -17,47 +17,48 @@ from data.reading.formats.parsed import (
 )
 
 PIECE = 8 * 1024 * 1024
-FORMULA_OR_ERROR = (b't="e"', b"f>", b"<f ", b"<f/", b":f ")
+FORMULA = (b"f>", b"<f ", b"<f/", b":f ")
+FAR_COLUMN = re.compile(rb' r="([A-Z]{2,3})\d')
 HIDDEN_ROW = re.compile(rb'<(?:\w+:)?row [^>]*?hidden="(?:1|true)"[^>]*>')
 HIDDEN_COLUMN = re.compile(rb'<(?:\w+:)?col [^>]*?hidden="(?:1|true)"[^>]*>')
 MERGE = re.compile(rb'mergeCell [^>]*?ref="([A-Z0-9:$]+)"')
 
 
-def refuse_far_corner(sheet: str, archive: zipfile.ZipFile, part: str) -> None:
-    """Refuse a sheet whose bounding box is too large, before a reader tries to hold all of it.
+def marks(sheet: str, archive: zipfile.ZipFile, part: str, styles: dict[str, str]) -> Marks:
+    """What a sheet holds beside its values; `styles`: by the number of a cell style, the unit that it writes.
 
     Raises
     ------
     Unreadable
-        The box of its first to its last row and column has too many cells.
+        The box of its first to its last row and column has too many cells for a reader to hold.
     """
-    rows, letters = 0, {b"Z"}
-    for piece in _pieces(archive, part):
+    found = Marks()
+    valueless, rows, letters = False, 0, {b"Z"}
+    for piece in pieces(archive, part):
         last = re.match(rb"\d+", piece[piece.rfind(b'row r="') + 7 :][:9])
         rows = int(last[0]) if last else rows
-        letters.update(match[1] for match in re.finditer(rb' r="([A-Z]{2,3})\d', piece))
-    if rows * WIDEST > CELL_LIMIT:
-        refuse_large(sheet, rows, max(row_and_column(f"{letter.decode()}1")[1] for letter in letters))
-
-
-def marks(archive: zipfile.ZipFile, part: str, styles: dict[str, str]) -> Marks:
-    """What a sheet holds beside its values; `styles`: by the number of a cell style, the unit that it writes."""
-    found = Marks()
-    valueless = False
-    for piece in _pieces(archive, part):
-        valueless = valueless or any(tag in piece for tag in FORMULA_OR_ERROR)
+        letters.update(match[1] for match in FAR_COLUMN.finditer(piece))
+        valueless = valueless or _may_be_valueless(piece)
         if b"mergeCell " in piece:
             found.merges += [area(match[1].decode()) for match in MERGE.finditer(piece)]
         if b"hidden=" in piece:
             _mark_hidden(piece, found)
         if styles:
             _mark_units(piece, styles, found.units)
+    if rows * WIDEST > CELL_LIMIT:
+        refuse_large(sheet, rows, max(row_and_column(f"{letter.decode()}1")[1] for letter in letters))
     if valueless:
         found.valueless = _scan_cells(archive, part)
     return found
 
 
-def _pieces(archive: zipfile.ZipFile, part: str) -> Iterator[bytes]:
+def _may_be_valueless(piece: bytes) -> bool:
+    """Whether a formula or an error stands in a piece of a sheet."""
+    formula = b"<f" in piece or b":f" in piece  # first what is found fast
+    return b't="e"' in piece or (formula and any(tag in piece for tag in FORMULA))
+
+
+def pieces(archive: zipfile.ZipFile, part: str) -> Iterator[bytes]:
     """A part's text in pieces that end with a whole tag."""
     rest = b""
     with archive.open(part) as stream:

@@ -22,7 +22,7 @@ def sheets(path: str) -> Iterator[Parsed]:
     with zipfile.ZipFile(path) as archive:
         marks = {name: _marks(name, archive.read(part)) for name, part in _sheet_parts(archive).items()}
         notes = ("macros",) if any("vbaproject.bin" in name.lower() for name in archive.namelist()) else ()
-    return calamine_sheets(path, lambda name: marks.get(name, Marks()), notes)
+    return calamine_sheets(path, ".xlsb", lambda name: marks.get(name, Marks()), notes)
 
 
 def records(content: bytes) -> Iterator[tuple[int, bytes]]:

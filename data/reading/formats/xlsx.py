@@ -4,7 +4,6 @@ import itertools
 import re
 import zipfile
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 from xml.parsers import expat
@@ -20,15 +19,11 @@ BUILT_IN = {5: "$", 6: "$", 7: "$", 8: "$", 42: "$", 44: "$"}  # formats with a 
 
 
 def sheets(path: str) -> Iterator[Parsed]:
-    """The sheets of an .xlsx workbook; its XML is looked through while calamine reads, which needs no lock."""
+    """The sheets of an .xlsx workbook."""
     with zipfile.ZipFile(path) as archive:
-        parts = _sheet_parts(archive)
-        for name, part in parts.items():
-            sheet_xml.refuse_far_corner(name, archive, part)
         styles, notes = _unit_styles(archive), _notes(archive)
-    with ThreadPoolExecutor(1) as pool:
-        marks = {name: pool.submit(_sheet_marks, path, part, styles) for name, part in parts.items()}
-        yield from calamine_sheets(path, lambda name: marks[name].result() if name in marks else Marks(), notes)
+        marks = {name: sheet_xml.marks(name, archive, part, styles) for name, part in sheet_parts(archive).items()}
+    return calamine_sheets(path, ".xlsx", lambda name: marks.get(name, Marks()), notes)
 
 
 def _notes(archive: zipfile.ZipFile) -> tuple[str, ...]:
@@ -41,15 +36,12 @@ def _notes(archive: zipfile.ZipFile) -> tuple[str, ...]:
     return (*notes, "1904") if since_1904 else tuple(notes)
 
 
-def _sheet_marks(path: str, part: str, styles: dict[str, str]) -> Marks:
-    with zipfile.ZipFile(path) as archive:
-        return sheet_xml.marks(archive, part, styles)
-
-
-def calamine_sheets(path: str, marks_of: Callable[[str], Marks], notes: tuple[str, ...] = ()) -> Iterator[Parsed]:
+def calamine_sheets(
+    path: str, ending: str, marks_of: Callable[[str], Marks], notes: tuple[str, ...] = ()
+) -> Iterator[Parsed]:
     """The worksheets of a workbook that calamine reads, with the marks found beside it."""
-    with Path(path).open("rb") as stream:
-        book = CalamineWorkbook.from_filelike(stream)
+    with Path(path).open("rb") as stream:  # by its path calamine believes its ending, but is faster
+        book = CalamineWorkbook.from_path(path) if path.endswith(ending) else CalamineWorkbook.from_filelike(stream)
         for index, meta in enumerate(book.sheets_metadata):
             if meta.typ == SheetTypeEnum.WorkSheet:
                 sheet = book.get_sheet_by_index(index)
@@ -59,22 +51,30 @@ def calamine_sheets(path: str, marks_of: Callable[[str], Marks], notes: tuple[st
 
 
 def _sheet(sheet: Any, marks: Marks, notes: tuple[str, ...]) -> Parsed:
-    """One sheet from its first row and column, its cells without a value put back in."""
+    """One sheet from the first row that has anything and the first column, its cells without a value put back in."""
     rows, columns = (last + 1 for last in sheet.end or (-1, -1))
     refuse_large(sheet.name, rows, columns)
-    height = max([rows, *(row for row, _ in marks.valueless)])
-    width = max([columns, *(column for _, column in marks.valueless)])
     by_row: dict[int, dict[int, CellError]] = {}
     for (row, column), shown in marks.valueless.items():
         by_row.setdefault(row, {})[column] = CellError(shown)
-    return Parsed(sheet.name, width, _rows(sheet, height, width, by_row), marks, notes)
+    height = max([rows, *by_row])
+    width = max([columns, *(column for _, column in marks.valueless)])
+    first = min([(sheet.start or (height,))[0] + 1, *by_row])
+    found: Iterator[list[Any]] = itertools.islice(sheet.iter_rows() if sheet.start else (), first - 1, None)
+    left = sheet.start[1] if sheet.start else 0  # a reader leaves out empty columns, but not empty rows
+    if by_row or left or columns < width:
+        found = _with_errors(
+            itertools.chain(found, itertools.repeat([])), range(first, height + 1), left, width, by_row
+        )
+    return Parsed(sheet.name, width, found, marks, notes, first)
 
 
-def _rows(sheet: Any, height: int, width: int, errors: dict[int, dict[int, CellError]]) -> Iterator[list[Any]]:
-    left = [None] * (sheet.start[1] if sheet.start else 0)  # a reader leaves out empty columns, but not empty rows
-    found = itertools.chain(sheet.iter_rows() if sheet.start else (), itertools.repeat([]))
-    for number, values in zip(range(1, height + 1), found, strict=False):
-        cells = [*left, *values]
+def _with_errors(
+    found: Iterator[list[Any]], rows: range, left: int, width: int, errors: dict[int, dict[int, CellError]]
+) -> Iterator[list[Any]]:
+    """Rows of one width, with `left` empty cells before what was found of each and the errors in their places."""
+    for number, values in zip(rows, found, strict=False):
+        cells = [*([None] * left), *values]
         cells += [None] * (width - len(cells))
         for column, error in errors.get(number, {}).items():
             cells[column - 1] = error
@@ -99,7 +99,7 @@ def _unit_styles(archive: zipfile.ZipFile) -> dict[str, str]:
     return styles
 
 
-def _sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
+def sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
     """The archive member that holds each sheet, by the sheet's name."""
     names = {name.lower().lstrip("/"): name for name in archive.namelist()}
     rels = names.get("xl/_rels/workbook.xml.rels")
