@@ -94,6 +94,8 @@ def load(
 
 def _same_again(store: Store, source: Source, mapping: str) -> Receipt | None:
     """The receipt of the upload that this file already is, where all of it still counts."""
+    if not store.version:
+        return None
     with store.open() as con:
         row = con.execute(queries.text("same_upload"), {"sha256": source.sha256, "mapping": mapping}).fetchone()
     return Receipt(row[0], store.version, row[1], unchanged=True) if row else None

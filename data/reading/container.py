@@ -136,7 +136,8 @@ def _inflate(archive: zipfile.ZipFile, file: str) -> None:
             while piece := stream.read(CHUNK):
                 inflated += len(piece)
                 _refuse_bomb(inflated, archive, file)
-                if b"<!DOCTYPE" in tail + piece and member.filename.endswith((".xml", ".rels")):
+                declared = b"<!DOCTYPE" in piece or b"<!DOCTYPE" in tail + piece[:8]
+                if declared and member.filename.endswith((".xml", ".rels")):
                     raise refuse("doctype", Place(file), "a DOCTYPE inside", "a plain workbook", SAVE_AS)
                 tail = piece[-8:]
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
+from numpy.typing import NDArray
 
 from data.problems import Place, Problem, Severity, column_letters
 from data.reading import headings, lookalikes, measures
@@ -18,7 +19,6 @@ from data.reading.said import TableReading
 
 SHOWN_REJECTIONS = 5
 CENT = Decimal("0.01")  # what rounding may move each figure of a sum
-MOST_COMPARED = 200_000  # rows of a table that are compared with each other
 NOTES = {
     "encoding": ("text that is not UTF-8", "It was read as Windows-1252: check names with accents."),
     "1904": ("dates that are counted from 1904", "They were read so."),
@@ -176,14 +176,15 @@ def _reversed(table: TableReading, file: str) -> Iterator[Problem]:
 
 def _repeated_rows(table: TableReading, sheet: Sheet, file: str) -> Iterator[Problem]:
     """Rows that are the same in every cell, mapped or not: pasted twice, or two sales of one kind; they all count."""
-    if table.kind.register or table.rows > MOST_COMPARED or table.mapping.turned:
+    if table.kind.register or table.mapping.turned:
         return
     below = table.mapping.header_row + 1
     part = sheet.within(table.mapping.area)
     cells = pa.table({str(number): part.tagged(number, below) for number in range(1, part.width + 1)})
-    numbered = cells.append_column("row", pa.array(np.arange(below, below + len(cells))))
-    groups = numbered.group_by(cells.column_names).aggregate([("row", "min"), ("row", "count")])
-    twice = groups.filter(pc.greater(groups["row_count"], 1)).to_pylist()
+    rows = _repeating(cells)
+    groups = cells.take(rows).append_column("row", pa.array(rows + below)).group_by(cells.column_names)
+    found = groups.aggregate([("row", "min"), ("row", "count")])
+    twice = found.filter(pc.greater(found["row_count"], 1)).to_pylist()
     firsts = {row["row_min"]: row["row_count"] - 1 for row in twice if any(row[name] for name in cells.column_names)}
     if firsts:
         found = f"{sum(firsts.values()):,} rows that repeat another in every cell, the first of them row {min(firsts)}"
@@ -191,6 +192,16 @@ def _repeated_rows(table: TableReading, sheet: Sheet, file: str) -> Iterator[Pro
         yield Problem(
             "repeated_rows", place, found, "", "They all count: check for a paste too many.", Severity.WARNING
         )
+
+
+def _repeating(cells: pa.Table) -> NDArray[np.int64]:
+    """The indices of the few rows that may repeat another: each of their cells stands in another of them too."""
+    rows = np.arange(len(cells))
+    for column in reversed(cells.columns):  # figures, which tell rows apart, stand last
+        among = column if len(rows) == len(cells) else column.take(rows)
+        values = among.combine_chunks().dictionary_encode(null_encoding="encode").indices.to_numpy()
+        rows = rows[np.bincount(values)[values] > 1]
+    return rows
 
 
 def _hidden(table: TableReading, sheet: Sheet, file: str) -> Iterator[Problem]:

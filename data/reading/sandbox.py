@@ -108,7 +108,7 @@ class _Job:
     def _start(self, out: Path, share: int, of: int) -> "subprocess.Popen[bytes]":
         arguments = [str(self.path.resolve()), str(self.kind), str(out), str(share), str(of)]
         return subprocess.Popen(
-            [sys.executable, "-m", "data.reading.formats.parser", *arguments],
+            [sys.executable, "-m", "data.reading.formats.child", *arguments],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,

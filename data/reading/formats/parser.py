@@ -1,6 +1,6 @@
-"""The child process: one file in, one Arrow file a sheet out.
+"""What the child process does: one file in, one Arrow file a sheet out.
 
-Run by `data.reading.sandbox`, never imported by the server: a reader may abort the process it runs in. Writes
+Never imported by the server: a reader may abort the process it runs in. Writes
 `sheet-1.arrow` and so on, each sheet column one column of tagged text (`data.reading.cells`), and then
 `workbook.json`: the sheets with what was noticed of each, or the fault for which nothing can be read. While it reads,
 `rows` holds how many rows of the sheet are done. Of a large workbook several such processes read a share each.
@@ -11,9 +11,7 @@ import gc
 import importlib
 import itertools
 import json
-import sys
 from dataclasses import asdict
-from importlib.abc import MetaPathFinder
 from pathlib import Path
 from typing import Any
 
@@ -25,21 +23,12 @@ from data.reading.formats.parsed import CELL_LIMIT, Parsed, Unreadable
 BATCH = 16_384
 
 
-class _WithoutPandas(MetaPathFinder):
-    """Arrow imports pandas with the first array that it makes, for a sixth of a second and no use here."""
-
-    def find_spec(self, fullname: str, path: object = None, target: object = None) -> None:
-        if fullname == "pandas":
-            raise ImportError(fullname)
-
-
 def main(path: str, kind: str, folder: str, share: str, of: str) -> int:
     """Write the file's sheets into `folder`; 0 when done, 3 when the file's fault is reported there instead.
 
     Of a workbook that is read in several shares, only the rows of one; 4 when the disk is full.
     """
     gc.disable()  # a short life, millions of small lists and no cycles
-    sys.meta_path.insert(0, _WithoutPandas())
     try:
         return _parse(_shared(path, Path(folder), int(share), int(of)), kind, Path(folder))
     except OSError as error:
@@ -86,7 +75,3 @@ def _write(folder: Path, number: int, sheet: Parsed) -> dict[str, Any]:
     marks = asdict(sheet.marks)
     del marks["valueless"]  # they are cells by now
     return {"sheet": sheet.name, "first_row": sheet.first_row, "notes": sheet.notes, "marks": marks}
-
-
-if __name__ == "__main__":
-    sys.exit(main(*sys.argv[1:]))

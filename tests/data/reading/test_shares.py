@@ -159,5 +159,5 @@ def test_shares_that_fit_alone_and_not_together_are_refused(tmp_path, monkeypatc
 def test_a_full_disk_is_said_and_not_called_a_damaged_workbook(large, tmp_path, written):
     (tmp_path / written).symlink_to("/dev/full")
     arguments = [str(large), "xlsx", str(tmp_path), "1", "2"]
-    child = subprocess.run([sys.executable, "-m", "data.reading.formats.parser", *arguments], check=False)
+    child = subprocess.run([sys.executable, "-m", "data.reading.formats.child", *arguments], check=False)
     assert child.returncode == 4
