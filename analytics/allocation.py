@@ -27,9 +27,9 @@ MOST_NODES = 400
 class Question:
     """What is asked: curves, today's budgets, limits, and choices that are taken as a whole or not at all.
 
-    `point_at` and `point_value` (nan: none) give each product one further choice: a project's cost and worth, or 0 and
-    what ending the product brings. `cost` is what a unit of money counts against its contribution: 0 where all of the
-    total is there to be spent, 1 where what is not spent is kept.
+    `point_at` and `point_value` (nan: none) give each product one further choice: a project's cost and worth, or the
+    cost of ending the product and what is kept of it. `cost` is what a unit of money counts against its contribution:
+    0 where all of the total is there to be spent, 1 where what is not spent is kept.
     """
 
     curves: Curves

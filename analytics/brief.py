@@ -53,7 +53,7 @@ class Project:
 
 @dataclass(frozen=True)
 class Sunset:
-    """What ending a product costs once, and the share of its contribution that other products keep."""
+    """What ending a product takes of the total once, and the share of its contribution that other products keep."""
 
     exit_cost: float = 0.0
     kept: float = 0.0
@@ -234,12 +234,12 @@ def _range(bounds: Bounds, reach: tuple[float, float], today: float) -> tuple[fl
 
 
 def _ended(found: Evidence, brief: Brief, places: Mapping[str, int]) -> tuple[Array, Array]:
-    """The choice to end a product: no budget, and what is then left of its contribution less the exit cost."""
+    """The choice to end a product: the exit cost in place of its budget, and what is kept of its contribution."""
     at, left = (np.full(len(places), np.nan) for _ in range(2))
     earned = found.table["contribution"].fillna(0.0).clip(lower=0.0)
     for name, sunset in brief.sunsets.items():
         place = _place(name, places, "product")
-        at[place], left[place] = 0.0, sunset.kept * float(earned.iloc[place]) - sunset.exit_cost
+        at[place], left[place] = sunset.exit_cost, sunset.kept * float(earned.iloc[place])
     return at, left
 
 

@@ -116,11 +116,16 @@ def _stop(question: Question, target: Array, sides: tuple[int | None, int | None
 
 @dataclass(frozen=True)
 class Answered:
-    """What the room said: transfers that are settled, products that give no more, products that get no more."""
+    """What the room said: transfers that are settled, products that give no more, products that get no more.
+
+    `ended` products stay without money; `spent` is what of the total goes to something that is no product.
+    """
 
     settled: tuple[Amount, ...] = ()
     no_more_from: frozenset[int] = frozenset()
     no_more_to: frozenset[int] = frozenset()
+    ended: frozenset[int] = frozenset()
+    spent: float = 0.0
 
 
 def around(question: Question, answered: Answered) -> Question:
@@ -141,7 +146,14 @@ def around(question: Question, answered: Answered) -> Question:
         floor[place] = max(floor[place], min(at[place], ceiling[place]))
     for place in answered.no_more_to:
         ceiling[place] = min(ceiling[place], max(at[place], floor[place]))
-    return replace(question, today=at, limits=replace(question.limits, floor=floor, ceiling=ceiling))
+    gone = np.array(sorted(answered.ended), dtype=np.intp)
+    floor[gone] = ceiling[gone] = at[gone] = 0.0
+    point_at = None if question.point_at is None else question.point_at.copy()
+    if point_at is not None:
+        point_at[gone] = np.nan
+    total = max(0.0, question.limits.total - answered.spent)
+    limits = replace(question.limits, total=total, floor=floor, ceiling=ceiling)
+    return replace(question, today=at, limits=limits, point_at=point_at)
 
 
 @dataclass(frozen=True)

@@ -85,7 +85,7 @@ class Proposal:
         return self.gap is not None and self.gap <= allocation.TOLERANCE
 
 
-def propose(evidence: Evidence, asked: Asked, draws: Draws | None = None) -> Proposal | Conflict:
+def propose(evidence: Evidence, asked: Asked, draws: int = DRAWS) -> Proposal | Conflict:
     """The proposal, or why the limits cannot hold together.
 
     Raises
@@ -96,7 +96,7 @@ def propose(evidence: Evidence, asked: Asked, draws: Draws | None = None) -> Pro
     return answer(brief.question(evidence, asked.brief), evidence, asked, draws)
 
 
-def answer(question: Question, evidence: Evidence, asked: Asked, draws: Draws | None = None) -> Proposal | Conflict:
+def answer(question: Question, evidence: Evidence, asked: Asked, draws: int = DRAWS) -> Proposal | Conflict:
     """The proposal for a question as it stands, such as one that is left after the room's answers.
 
     Raises
@@ -107,7 +107,7 @@ def answer(question: Question, evidence: Evidence, asked: Asked, draws: Draws | 
     if asked.aim in {Aim.CHANCE, Aim.LEAST} and (asked.target is None or not np.isfinite(asked.target)):
         raise Unusable(f"To find {AIMS[asked.aim]}, a target contribution is needed.")
     question = replace(question, cost=1.0 if asked.aim is Aim.NPV else 0.0)
-    drawn = draws if draws is not None else _drawn(question, evidence, DRAWS)
+    drawn = _drawn(question, evidence, draws)
     if asked.aim is Aim.LEAST:
         return _least(question, asked, drawn)
     if asked.aim is Aim.CHANCE:

@@ -48,7 +48,7 @@ def report(store: Store, asked: Asked) -> dict[str, Any]:
         relaxed = None if answer.relaxation is None else asdict(answer.relaxation)
         told = {"limits": list(answer.limits), "relaxation": relaxed, "sentence": answer.sentence}
         return {**head, "optimum": None, "moves": [], "binding": [], "conflict": told}
-    return {**head, **_proposed(answer), "conflict": None, "evidence": _evidence(found)}
+    return {**head, **_proposed(answer, len(found.products)), "conflict": None, "evidence": _evidence(found)}
 
 
 def portfolio(store: Store, asked: Brief) -> Evidence:
@@ -78,7 +78,8 @@ def _by_name(names: tuple[str, ...], amounts: Any) -> dict[str, float | None]:
     return {name: money(float(amount)) for name, amount in zip(names, amounts, strict=True)}
 
 
-def _proposed(found: Proposal) -> dict[str, Any]:
+def _proposed(found: Proposal, products: int) -> dict[str, Any]:
+    """The optimum, its moves and its limits; projects stand after the products."""
     names = found.question.limits.products
     at = found.question.point_at
     spent = np.where(found.whole, 0.0 if at is None else np.nan_to_num(at), found.budgets)
@@ -93,8 +94,8 @@ def _proposed(found: Proposal) -> dict[str, Any]:
             "range": asdict(found.range),
             "chance": found.chance,
             "least_total": number(found.least),
-            "projects": _whole(found, "project"),
-            "ended": _whole(found, "sunset"),
+            "projects": _whole(found, slice(products, None)),
+            "ended": _whole(found, slice(products)),
         },
         "moves": _moves(found),
         "binding": [asdict(each) for each in found.binding],
@@ -118,13 +119,13 @@ def _moves(found: Proposal) -> list[dict[str, Any]]:
     ]
 
 
-def _whole(found: Proposal, kind: str) -> dict[str, float | None]:
-    """The projects that are taken, or the products that are ended, with what each brings."""
-    names, at, worth = found.question.limits.products, found.question.point_at, found.question.point_value
-    if at is None or worth is None:
+def _whole(found: Proposal, places: slice) -> dict[str, float | None]:
+    """What is taken as a whole among some places, with what each brings."""
+    worth = found.question.point_value
+    if worth is None:
         return {}
-    taken = found.whole & ((at == 0) == (kind == "sunset"))
-    return {names[place]: money(float(worth[place])) for place in np.flatnonzero(taken)}
+    taken = zip(found.question.limits.products[places], found.whole[places], worth[places], strict=True)
+    return {name: money(float(brings)) for name, whole, brings in taken if whole}
 
 
 def _evidence(found: Evidence) -> list[dict[str, Any]]:

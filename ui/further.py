@@ -9,11 +9,11 @@ import streamlit as st
 from analytics import market, ventures
 from analytics.transfers import Impossible
 from analytics.ventures import Ending, Venture
-from ui import filters, formats, markets, panels, scenarios, text, whatif
+from ui import filters, formats, markets, offers, panels, scenarios, text, whatif
 from ui.filters import standing
 from ui.whatif import WhatIf
 
-KINDS = ("Sunset", "Unify", "New product", "Acquire")
+KINDS = ("Sunset", "Unify", "New product", "Acquire", "Project")
 
 
 def shown(scene: WhatIf) -> None:
@@ -21,7 +21,9 @@ def shown(scene: WhatIf) -> None:
     kind = st.segmented_control(
         "Move", KINDS, default=KINDS[0], required=True, key="further", label_visibility="collapsed"
     )
-    forms: dict[str, Callable[[WhatIf], None]] = dict(zip(KINDS, (_sunset, _unify, _new, _acquire), strict=True))
+    forms: dict[str, Callable[[WhatIf], None]] = dict(
+        zip(KINDS, (_sunset, _unify, _new, _acquire, offers.projects), strict=True)
+    )
     try:
         forms[str(kind)](scene)
     except Impossible as reason:
@@ -39,6 +41,7 @@ def _sunset(scene: WhatIf) -> None:
     inheritor = right.selectbox(
         "Who inherits people and customers", [None, *names], key="sunset-heir", format_func=_pool
     )
+    offers.ending(scene, chosen, cost, kept)
     ending = Ending(tuple(chosen), int(start), cost, kept, inheritor)
     earned = dict(zip(names, scene.evidence.table["contribution"].fillna(0.0), strict=True))
     ended = ventures.sunset(scene.scenario, ending, earned, scene.pay)

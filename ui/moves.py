@@ -1,18 +1,19 @@
 """The optimiser's moves: each with its gain and what would have to be true, to take or to refuse."""
 
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
 
 import numpy as np
 import streamlit as st
 
-from analytics import allocation, chances, flips, moves, proposal
+from analytics import allocation, flips, moves, proposal, ventures
+from analytics.allocation import Question
 from analytics.conflict import Conflict
 from analytics.limits import Unusable
 from analytics.moves import Answered, Few, Move
 from analytics.proposal import AIMS, Aim, Asked, Proposal
-from analytics.transfers import Impossible, Transfer
-from ui import deeds, formats, scenarios, session, text, whatif
+from analytics.transfers import Impossible, Scenario, Transfer
+from ui import deeds, formats, offers, scenarios, session, text, whatif
+from ui.offers import Choice
 from ui.whatif import SCREEN_DRAWS, WhatIf
 
 MOST = 8
@@ -30,14 +31,14 @@ class Rest:
 
 def best(scene: WhatIf) -> Rest | Conflict:
     """The rest of the way to the best allocation, kept while the scenario does not change."""
-    key = str([scene.content.get(part) for part in ("edits", "limits", REFUSED, AIM, TARGET)])
+    key = str([scene.content.get(part) for part in ("edits", "limits", "ventures", REFUSED, AIM, TARGET)])
     return session.computed(lambda: _best(scene), "moves", content=key)
 
 
 def _best(scene: WhatIf) -> Rest | Conflict:
     question = _around(scene)
     asked = Asked(scene.brief, Aim(scene.content.get(AIM, Aim.CONTRIBUTION)), scene.content.get(TARGET))
-    found = proposal.answer(question, scene.evidence, asked, chances.of(scene.evidence, SCREEN_DRAWS))
+    found = proposal.answer(question, scene.evidence, asked, SCREEN_DRAWS)
     if isinstance(found, Conflict):
         return found
     return Rest(found, session.computed(lambda: _fewest(scene), "fewest", content=str(scene.content.get("limits"))))
@@ -51,16 +52,21 @@ def _fewest(scene: WhatIf) -> list[Few]:
     return moves.fewest(scene.question, whole.value, [2, 3, 4, 6])
 
 
-def _around(scene: WhatIf) -> Any:
-    """The question that is left: what was moved holds, and nobody gives or gets whom the room refused."""
+def _around(scene: WhatIf) -> Question:
+    """The question that is left: what was moved holds, and nobody gives or gets whom the room refused.
+
+    What ventures cost is taken from the total, as the board counts it.
+    """
     places, refused = scene.places, scene.content.get(REFUSED, {})
     settled = tuple(
         (None if t.giver is None else places[t.giver], None if t.taker is None else places[t.taker], t.cents / 100)
         for t in scene.scenario.transfers
         if t.cents
     )
-    sides = [frozenset(places[n] for n in refused.get(side, []) if n in places) for side in ("from", "to")]
-    return moves.around(scene.question, Answered(settled, *sides))
+    givers, takers = (frozenset(places[n] for n in refused.get(side, []) if n in places) for side in ("from", "to"))
+    return moves.around(
+        scene.offered, Answered(settled, givers, takers, scene.ended, ventures.total(scene.ventures)[0])
+    )
 
 
 def shown(scene: WhatIf) -> None:
@@ -75,13 +81,17 @@ def shown(scene: WhatIf) -> None:
         st.error(text.plain(rest.sentence))
         return
     found = rest.proposal
-    if not found.moves:
+    choices = offers.chosen(scene, found)
+    if not found.moves and not choices:
         st.markdown("**Nothing within the limits brings more.** Move a floor or a ceiling, or take back a refusal.")
     else:
-        st.markdown(f"**{_sentence(found)}**")
+        many = len(found.moves) + len(choices)
+        st.markdown(f"**{_sentence(found, many)}**")
         st.caption(_proof(found) + _few(rest))
-        if st.button(f"Take all {len(found.moves)} moves", type="primary", key="take-all"):
-            _take(scene, found, list(found.moves))
+        if st.button(f"Take all {many} moves", type="primary", key="take-all"):
+            _take_all(scene, found, choices)
+    for choice in choices:
+        offers.shown_choice(scene, choice)
     for number, move in enumerate(found.moves[:MOST]):
         _move(scene, found, number, move)
     if len(found.moves) > MOST:
@@ -105,11 +115,11 @@ def _aim(scene: WhatIf) -> None:
         scenarios.go_on({**scene.content, AIM: str(aim), TARGET: target})
 
 
-def _sentence(found: Proposal) -> str:
+def _sentence(found: Proposal, many: int) -> str:
     sure = f"{formats.short(found.range.p10)} to {formats.short(found.range.p90)}"
     what = " of net present value" if found.question.cost else ""
     more = f"{formats.short(found.gain)} more{what}"
-    return f"The best within the limits brings {more} ({sure}), in {len(found.moves)} moves."
+    return f"The best within the limits brings {more} ({sure}), in {many} moves."
 
 
 def _proof(found: Proposal) -> str:
@@ -131,16 +141,20 @@ def _few(rest: Rest) -> str:
 def _move(scene: WhatIf, found: Proposal, number: int, move: Move) -> None:
     """One transfer with its range, its flip point, what stops it, and the room's three answers."""
     giver, taker = (None if side is None else scene.evidence.products[side] for side in (move.giver, move.taker))
-    names = f"{text.plain(giver or 'new money')} → {text.plain(taker or 'savings')}"
+    unnamed = "projects and endings" if found.whole.any() else "savings"
+    names = f"{text.plain(giver or 'unallocated money')} → {text.plain(taker or unnamed)}"
     known = found.ranges[number]
     sure = f"{formats.signed(known.p10)} to {formats.signed(known.p90)}, better in {formats.percent(known.better, 0)}"
     with st.container(border=True, key=f"move-{number}"):
         st.markdown(f"**{formats.short(move.amount)}** {names}: **{formats.signed(move.gain)}** ({sure})")
         where = "where" if move.stopped_by == moves.ELSEWHERE else "at"
         st.caption(f"{_flip(scene, found, move)}Stops {where} {text.plain(move.stopped_by)}.")
+        if move.giver is not None and found.whole[move.giver]:
+            st.caption(f"Comes with the end of {text.plain(giver or '')}.")
+            return
         with st.container(horizontal=True):
             if st.button("Take", key=f"take-{number}"):
-                _take(scene, found, [move])
+                _take(scene, [move])
             if giver and st.button("Keep", key=f"keep-{number}", help=f"{giver} gives no more"):
                 _refuse(scene, "from", giver)
             if taker and st.button("Not there", key=f"not-{number}", help=f"{taker} gets no more"):
@@ -159,9 +173,23 @@ def _flip(scene: WhatIf, found: Proposal, move: Move) -> str:
     return "" if np.isnan(value) else f"Holds while 1 % more money brings over {formats.plain(value, 2)} %. "
 
 
-def _take(scene: WhatIf, found: Proposal, taken: list[Move]) -> None:
+def _take(scene: WhatIf, taken: list[Move]) -> None:
     """Put moves on the board, each as an edit of its own."""
-    names, scenario = scene.evidence.products, scene.scenario
+    scenarios.go_on(whatif.written(_moved(scene, scene.scenario, taken), scene.content))
+
+
+def _take_all(scene: WhatIf, found: Proposal, choices: list[Choice]) -> None:
+    """Put the whole proposal on the board; money of a product that is ended comes from the pool."""
+    scenario, content = scene.scenario, scene.content
+    for choice in choices:
+        scenario, content = offers.taken(scene, scenario, content, choice)
+    freed = [replace(m, giver=None) if m.giver is not None and found.whole[m.giver] else m for m in found.moves]
+    kept = [move for move in freed if (move.giver, move.taker) != (None, None)]
+    scenarios.go_on(whatif.written(_moved(scene, scenario, kept), content))
+
+
+def _moved(scene: WhatIf, scenario: Scenario, taken: list[Move]) -> Scenario:
+    names = scene.evidence.products
     for move in taken:
         giver, taker = (None if side is None else names[side] for side in (move.giver, move.taker))
         cents = round(move.amount * 100)
@@ -169,7 +197,7 @@ def _take(scene: WhatIf, found: Proposal, taken: list[Move]) -> None:
             scenario = scenario.moved((Transfer(giver, taker, cents, start=scene.start),)) if cents else scenario
         except Impossible as reason:
             st.session_state[deeds.SAID] = str(reason)
-    scenarios.go_on(whatif.written(scenario, scene.content))
+    return scenario
 
 
 def _refuse(scene: WhatIf, side: str, product: str) -> None:

@@ -33,13 +33,26 @@ class WhatIf:
     content: dict[str, Any]
     brief: Brief
     evidence: Evidence
-    question: Question
+    question: Question  # of budgets alone; see `offered`
     scenario: Scenario
     left_out: tuple[str, ...]  # why some of its edits cannot be on this data
 
     @cached_property
     def places(self) -> dict[str, int]:
         return {name: place for place, name in enumerate(self.evidence.products)}
+
+    @cached_property
+    def offered(self) -> Question:
+        """The question with the choices beside budgets: projects not taken yet, and products that may be ended."""
+        taken = {each.name for each in self.ventures if each.kind == "project"}
+        left = {name: each for name, each in self.brief.projects.items() if name not in taken}
+        return brief.question(self.evidence, replace(self.brief, projects=left))
+
+    @cached_property
+    def ended(self) -> frozenset[int]:
+        """The places of the products that a sunset has ended."""
+        names = (name for each in self.ventures if each.kind == "sunset" for name in each.products)
+        return frozenset(self.places[name] for name in names if name in self.places)
 
     @property
     def pay(self) -> float:
@@ -163,7 +176,8 @@ def of(content: dict[str, Any]) -> WhatIf:
     today = {name: int(cents) for name, cents in zip(found.products, rounded(found.today), strict=True)}
     there = {name: round(float(people.get(name, 0.0)) * 100) for name in found.products}
     scenario, refused = _replayed(Scenario(today, there), content)
-    return WhatIf(content, asked, found, brief.question(found, asked), scenario, (*gone, *refused))
+    budgets_alone = brief.question(found, replace(asked, projects={}, sunsets={}))
+    return WhatIf(content, asked, found, budgets_alone, scenario, (*gone, *refused))
 
 
 def _known(limits: dict[str, Any], products: set[str]) -> tuple[dict[str, Any], list[str]]:

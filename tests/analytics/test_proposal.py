@@ -115,7 +115,8 @@ def test_a_product_that_is_better_ended_is_ended_with_what_others_keep(known):
     """Ending P0 keeps nine tenths of its contribution and frees its money."""
     found = proposed(known, products={"P0": {"sunset": {"exit_cost": 0.01, "kept": 0.9}}})
     assert found.whole[0]
-    assert found.budgets[0] == 0
+    assert found.budgets[0] == 0.01  # the exit cost is of the total
+    assert found.budgets.sum() <= found.question.limits.total
     assert found.value > proposed(known).value
     assert found.proven
     kept = proposed(known, products={"P0": {"sunset": {"exit_cost": 1e6}}})

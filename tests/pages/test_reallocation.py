@@ -63,6 +63,70 @@ def test_all_moves_taken_bring_the_optimum_that_the_command_line_prints(visit, o
     assert any("Nothing within the limits brings more" in each for each in said(app))
 
 
+def drafted(store, content):
+    """The state of a visit that opens a draft of some content."""
+    draft = scenarios.write(Workspace(store), scenarios.new(Store(store).version, content))
+    return {"scenario on the board": draft.id}
+
+
+CHOICES = {
+    "projects": {"New screens": {"cost": 2e6, "value": 5e6}, "Old screens": {"cost": 2e6, "value": 1e5}},
+    "products": {"Auditry": {"sunset": {"exit_cost": 1e5, "kept": 0.9}}},
+}
+
+
+@pytest.mark.slow
+def test_projects_and_endings_are_taken_whole_where_they_are_worth_it(visit, own_sample):
+    best = reallocation.report(Store(own_sample), Asked(CHOICES))["optimum"]
+    assert (list(best["projects"]), list(best["ended"])) == (["New screens"], ["Auditry"])
+    app = beside(visit(own_sample, "reallocation", **drafted(own_sample, {"limits": CHOICES})), "Best moves")
+    assert any(each.startswith("**Project New screens**: costs 2.00 m") for each in said(app))
+    assert any(each.startswith("**End Auditry**") for each in said(app))
+    app = press(app, "take-all")
+    assert f"returns {formats.short(best['gain'])} more" in headline(app)
+    assert any("Nothing within the limits brings more" in each for each in said(app))
+
+
+@pytest.mark.slow
+def test_a_project_is_offered_on_the_page_and_withdrawn(visit, own_sample):
+    app = beside(visit(own_sample, "reallocation"), "More moves")
+    app = app.segmented_control(key="further").set_value("Project").run()
+    app.text_input[-1].set_value("New screens")
+    for field, amount in zip(app.number_input[-2:], (2e6, 5e6), strict=True):
+        field.set_value(amount)
+    app = next(button for button in app.button if button.label == "Offer it").click().run()
+    assert any(each == "**New screens** costs 2.00 m, brings 5.00 m" for each in said(app))
+    app = press(app, "withdraw-New screens")
+    assert not any("New screens" in each for each in said(app))
+
+
+def test_an_ended_product_gets_no_money_back_and_its_exit_is_paid_from_the_total(visit, own_sample):
+    sunset = {"kind": "sunset", "name": "Sunset Auditry", "cost": 3e5, "brings": 0.0, "products": ["Auditry"]}
+    known = whatif_today(own_sample)
+    gone = [[{"giver": "Auditry", "taker": None, "cents": round(known["Auditry"] * 100)}]]
+    state = drafted(own_sample, {"edits": gone, "ventures": [sunset]})
+    app = beside(visit(own_sample, "reallocation", **state), "Best moves")
+    moves = [each for each in said(app) if " → " in each]
+    assert moves
+    assert not any("→ Auditry" in each for each in moves)
+    app = press(app, "take-all")
+    assert "new money" not in headline(app)
+    (draft,) = [
+        each for each in scenarios.kept(Workspace(own_sample), scenarios.DRAFT) if each.content["edits"] != gone
+    ]
+    given = sum(
+        each["cents"] * ((each["taker"] is not None) - (each["giver"] is not None))
+        for edit in draft.content["edits"]
+        for each in edit
+    )
+    assert given <= -3e5 * 100  # at least the exit cost is left in the pool
+
+
+def whatif_today(store):
+    """What each product has today, by the command line."""
+    return reallocation.report(Store(store), Asked({}))["today"]["allocation"]
+
+
 def test_a_refused_giver_gives_nothing_in_the_moves_that_are_left(visit, own_sample):
     app = beside(visit(own_sample, "reallocation"), "Best moves")
     giver = next(each for each in said(app) if " → " in each).split("** ")[1].split(" → ")[0]
