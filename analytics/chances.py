@@ -106,6 +106,13 @@ def powers_at(evidence: Evidence, end: float) -> Array:
     return np.where(curves.shape == Shape.POWER, of_power, curves.power * np.exp(reach))
 
 
+def powers_times(evidence: Evidence, factor: float) -> Array:
+    """Every curve's power as somebody believes it: so many times what was measured, judged or borrowed."""
+    curves = evidence.curves
+    of_power = np.clip(curves.power * factor, LOWEST, HIGHEST)
+    return np.where(curves.shape == Shape.POWER, of_power, curves.power * factor)
+
+
 def summary(gains: Array) -> Range:
     """The range of a gain, from one value per draw."""
     low, middle, high = np.quantile(gains, [0.1, 0.5, 0.9])

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui import curves, door, effect, further, kept, limits, moves, opening, reallocation, risk, widgets
+from ui import curves, door, effect, further, kept, limits, moves, opening, reallocation, risk, transfers, widgets
 
 
 @st.fragment
@@ -27,6 +27,7 @@ def _board() -> None:
         with st.container(horizontal=True):
             limits.shown(scene)
             reallocation.assumptions(scene)
+        transfers.shown(scene)
     with right:
         views = {
             "Effect": effect.shown,

@@ -7,6 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from analytics import drawn, evidence
+from analytics.elasticity import HIGHEST, LOWEST
 from analytics.evidence import Source
 from analytics.judgement import Judgement, Unanswerable
 from ui import deeds, filters, formats, panels, reallocation, scenarios, session, text, theme, whatif
@@ -32,6 +33,8 @@ def shown(scene: WhatIf) -> None:
     if row["source"] != Source.FIXED:
         _chart(scene, place)
     _answers(scene, name, row)
+    if row["source"] != Source.FIXED and row["source"] != Source.JUDGED:
+        _typed(scene, name, row)
     _foretold()
 
 
@@ -74,6 +77,21 @@ def _answers(scene: WhatIf, name: str, row: Any) -> None:
                 _judged(scene, name, (answers, float(row["today"])))
         if known and st.button("Forget the answers", key=f"forget-{name}"):
             _keep(scene, name, None)
+
+
+def _typed(scene: WhatIf, name: str, row: Any) -> None:
+    """An elasticity that somebody knows better than history, kept in the scenario."""
+    known = scene.brief.typed.get(name)
+    with st.expander("Or type how strongly it answers", expanded=known is not None):
+        left, right = st.columns([2, 1], vertical_alignment="bottom")
+        usual = known if known is not None else float(np.clip(row["elasticity"], LOWEST, HIGHEST))
+        value = left.number_input(
+            "1 % more money brings so many % more contribution", LOWEST, HIGHEST, usual, 0.01, key=f"typed-{name}"
+        )
+        if right.button("Use it", key=f"type-{name}"):
+            scenarios.go_on(deeds.with_bounds(scene.content, name, {"elasticity": round(float(value), 4)}))
+        if known is not None and st.button("Back to what was measured", key=f"untype-{name}"):
+            scenarios.go_on(deeds.with_bounds(scene.content, name, {"elasticity": None}))
 
 
 def _judged(scene: WhatIf, name: str, given: tuple[list[float], float]) -> None:

@@ -3,9 +3,9 @@
 import pandas as pd
 import streamlit as st
 
-from analytics import flips
+from analytics import flips, ventures
 from ui import filters, formats, panels, text, theme
-from ui.charts import marks, movers
+from ui.charts import marks, movers, tornado
 from ui.charts.movers import Scale
 from ui.panels import Panel
 from ui.whatif import WhatIf
@@ -13,6 +13,11 @@ from ui.whatif import WhatIf
 NEAREST = 5
 MEANING = (
     "The change of contribution over the next 12 months against today's budgets, from each product's response curve."
+)
+
+OF_TORNADO = (
+    "The gain of the whole board with one assumption at the low and at the high end of its 80 % range, all others as "
+    "they are: how strongly a product answers to money, or whether a venture succeeds. The line is the gain as it is."
 )
 
 
@@ -39,8 +44,10 @@ def shown(scene: WhatIf) -> None:
 
 
 def _assumptions(scene: WhatIf) -> None:
-    """The five assumptions nearest to changing the decision."""
-    found = flips.assumptions(scene.evidence, scene.spent).head(NEAREST)
+    """How far each assumption moves the gain, and the five nearest to changing the decision."""
+    found = flips.assumptions(scene.evidence, scene.spent)
+    found[["gain_low", "gain_high"]] += ventures.total(scene.ventures)[1]
+    _tornado(scene, found)
     if found.empty:
         return
     st.markdown("**What would have to be true** (the nearest first)")
@@ -49,8 +56,37 @@ def _assumptions(scene: WhatIf) -> None:
             "Product": row["product"],
             "1 % more money brings": f"{formats.plain(row['value'], 2)} %",
             "Decision turns at": "no value" if pd.isna(row["flip"]) else f"{formats.plain(row['flip'], 2)} %",
-            "Gain over its range": f"{formats.signed(row['gain_low'])} to {formats.signed(row['gain_high'])}",
         }
-        for row in found.to_dict("records")
+        for row in found.head(NEAREST).to_dict("records")
     ]
     st.table(pd.DataFrame(rows).map(text.plain).set_index("Product"))
+
+
+def _tornado(scene: WhatIf, found: pd.DataFrame) -> None:
+    """Every answer to money at the ends of its range, and every venture that may fail."""
+    curves = pd.DataFrame(
+        {
+            "product": found["product"],
+            "least": found[["gain_low", "gain_high"]].min(axis=1),
+            "most": found[["gain_low", "gain_high"]].max(axis=1),
+        }
+    )
+    risky = [
+        {"product": each.name, "least": scene.gain - each.expected, "most": scene.gain - each.expected + each.brings}
+        for each in scene.ventures
+        if 0 < each.chance < 1
+    ]
+    swings = pd.concat([curves, pd.DataFrame(risky)], ignore_index=True)
+    swings = swings[swings["most"] > swings["least"]]
+    if swings.empty:
+        return
+    pairs = zip(swings["least"], swings["most"], strict=True)
+    swings["said"] = [f"{formats.signed(least)} to {formats.signed(most)}" for least, most in pairs]
+    widest = swings.iloc[int((swings["most"] - swings["least"]).argmax())]
+    title = (
+        f"{widest['product']} moves the gain most: {widest['said']}",
+        f"{filters.currency()}, next 12 months · each assumption over its own 80 % range",
+    )
+    chart = tornado.tornado(swings, scene.gain, title, theme.tokens())
+    table = swings[["product", "least", "most"]].set_axis(["Assumption", "Least gain", "Most gain"], axis="columns")
+    panels.show(Panel("tornado", chart, title[0], OF_TORNADO, table))

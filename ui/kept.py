@@ -1,11 +1,12 @@
 """Scenarios that were kept: named, opened, compared side by side, copied and put away."""
 
+from collections import Counter
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from ui import formats, risk, scenarios, session, text, whatif
+from ui import formats, regrets, scenarios, session, text, whatif
 from ui.whatif import WhatIf
 
 MOST = 4  # side by side
@@ -46,26 +47,34 @@ def title(scene: WhatIf) -> None:
         st.warning(f"Made on version {current.data_version} of the data; you see version {session.version()}.{was}")
 
 
-def listed(_: WhatIf) -> None:
+def listed(scene: WhatIf) -> None:
     """The kept scenarios, up to four of them side by side."""
     archived = st.toggle("Put away ones", key="archived")
     known = scenarios.kept(archived)
     if not known:
         st.markdown("No scenario is kept yet. Move money on the board, then **Save** it with a name.")
         return
-    labels = {f"{each.name} · {each.author}": each for each in reversed(known)}
-    names = list(reversed(labels))
-    chosen = st.multiselect("Side by side", names, default=names[:2], max_selections=MOST, key="compared")
-    picked = [labels[name] for name in chosen]
-    if picked:
-        _compared(picked)
+    by_id = {each.id: each for each in known}
+    ids = list(by_id)
+    chosen = st.multiselect(
+        "Side by side", ids, ids[:2], max_selections=MOST, format_func=lambda i: _label(by_id[i]), key="compared"
+    )
+    if chosen:
+        _compared([by_id[i] for i in chosen], scene)
     for each in known:
         _one(each, archived)
 
 
-def _compared(picked: list[Any]) -> None:
+def _label(each: Any) -> str:
+    """A scenario by its name, who made it and when: names repeat."""
+    return f"{each.name} · {each.author}" + (f" · {each.changed_at:%Y-%m-%d %H:%M}" if each.changed_at else "")
+
+
+def _compared(picked: list[Any], board: WhatIf) -> None:
     """Outcomes, then budgets, of up to four scenarios."""
-    scenes = {each.name: whatif.of(each.content) for each in picked}
+    names = Counter(each.name for each in picked)
+    titles = {each.id: each.name if names[each.name] == 1 else _label(each) for each in picked}
+    scenes = {titles[each.id]: whatif.of(each.content) for each in picked}
     outcomes = pd.DataFrame(
         {
             name: {
@@ -80,8 +89,7 @@ def _compared(picked: list[Any]) -> None:
         }
     )
     st.table(outcomes)
-    st.markdown("**Regret**: what each loses against the best of them, if these are right")
-    st.table(risk.regrets(scenes).map(formats.short))
+    regrets.shown(scenes, board)
     budgets = pd.DataFrame(
         {name: {p: c / 100 for p, c in scene.scenario.budgets().items()} for name, scene in scenes.items()}
     )

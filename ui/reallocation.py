@@ -98,13 +98,13 @@ def about(row: Any) -> str:
         return f"Its budget stays: {row['reason']}."
     if row["source"] == Rests.JUDGED:
         return "Judged: its owner's four answers."
-    span = f"{formats.percent(row['low'], 0)} to {formats.percent(row['high'], 0)}"
-    answer = f"1 % more money brings {formats.plain(row['elasticity'], 2)} % more ({span} of a per cent)"
+    answer = f"1 % more money brings {formats.plain(row['elasticity'], 2)} % more"
+    if row["source"] == Rests.TYPED:
+        return f"{answer}. Assumed: typed by hand."
+    answer += f" ({formats.plain(row['low'], 2)} to {formats.plain(row['high'], 2)} %)"
     if row["source"] == Rests.MEASURED:
         how = f"{GRADES[row['grade']].capitalize()} ({row['grade']}) in {row['months']} months"
         return f"{answer}. {how}; the answer came {row['lag']} months later."
-    if row["source"] == Rests.TYPED:
-        return f"{answer}. Assumed: typed by hand."
     return f"{answer}. Borrowed from the portfolio: {row['reason']}."
 
 

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-import numpy as np
 import pandas as pd
 import streamlit as st
 
@@ -95,24 +94,3 @@ def _ties(scene: WhatIf, found: Risks) -> None:
     }
     table = pd.DataFrame.from_dict(rows, orient="index").map(text.plain)
     st.table(table.set_axis([text.plain(name) for name in table.index]))
-
-
-def regrets(scenes: dict[str, WhatIf]) -> pd.DataFrame:
-    """What each scenario loses against the best of them, today too, under each set of assumptions.
-
-    Finance's set takes the low end of every curve's 80 % range, Product's the high end.
-    """
-    sets = {"Finance's (low end)": -1.0, "As measured": 0.0, "Product's (high end)": 1.0}
-    values = pd.DataFrame(
-        {name: {title: _under(scene, end) for title, end in sets.items()} for name, scene in scenes.items()}
-    ).T
-    values.loc["Today"] = 0.0
-    return chances.regret(values)
-
-
-def _under(scene: WhatIf, end: float) -> float:
-    """A scenario's gain with every curve at one end of its range."""
-    powers = chances.powers_at(scene.evidence, end)[None, :]
-    today = scene.evidence.today
-    months = [chances.gains_with(scene.evidence.curves, powers, today, rate).sum() for rate in scene.rates]
-    return float(np.mean(months)) + sum(each.expected for each in scene.ventures)

@@ -140,3 +140,9 @@ def test_the_chance_counts_what_was_moved_before_once(known):
     found = proposal.answer(left, known, asked)
     drawn = chances.of(known).gains(found.budgets).sum(axis=1) + known.curves.value(known.today).sum()
     assert found.chance == pytest.approx((drawn >= asked.target).mean())
+
+
+def test_a_set_of_assumptions_multiplies_every_answer_within_what_a_curve_can_have(known):
+    powers = chances.powers_times(known, 2.0)
+    assert powers == pytest.approx(np.clip(known.curves.power * 2, 0.01, 0.95))
+    assert chances.powers_times(known, 1.0) == pytest.approx(known.curves.power)

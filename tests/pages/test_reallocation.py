@@ -287,6 +287,33 @@ def test_regret_is_nothing_for_the_best_of_the_compared(visit, own_sample):
 
 
 @pytest.mark.slow
+def test_assumptions_of_ones_own_stand_beside_the_ends_of_the_ranges(visit, own_sample):
+    best = reallocation.report(Store(own_sample), Asked({}))["moves"]
+    edits = [[{"giver": m["from"], "taker": m["to"], "cents": round(m["amount"] * 100)}] for m in best[:3]]
+    kept = scenarios.new(1, {"edits": edits})
+    named = {"name": "Bold", "author": "Ada", "state": scenarios.KEPT}
+    scenarios.write(Workspace(own_sample), scenarios.Scenario(**{**vars(kept), **named}))
+    sets = {"Ours": 1.0, "Sales'": 1.5}
+    app = beside(visit(own_sample, "reallocation", **drafted(own_sample, {"sets": sets})), "Scenarios")
+    assert not app.exception
+    regrets = app.table[1].value.loc["Today"]
+    assert list(regrets.index) == ["Finance's (low end)", "As measured", "Product's (high end)", "Ours", "Sales'"]
+    assert regrets["Ours"] == regrets["As measured"]
+    assert regrets["Sales'"] != regrets["As measured"]
+
+
+@pytest.mark.slow
+def test_a_typed_elasticity_is_used_and_forgotten(visit, own_sample):
+    app = beside(visit(own_sample, "reallocation"), "Curves")
+    name = app.selectbox(key="curve-of").value
+    app.number_input(key=f"typed-{name}").set_value(0.5)
+    app = press(app, f"type-{name}")
+    assert any("1 % more money brings 0.5 % more. Assumed: typed by hand." in each for each in said(app))
+    app = press(app, f"untype-{name}")
+    assert not any("typed by hand" in each for each in said(app))
+
+
+@pytest.mark.slow
 def test_a_limit_of_a_line_holds_in_the_moves_that_are_proposed(visit, own_sample):
     app = visit(own_sample, "reallocation")
     app.number_input(key="ceiling of line Asset Care").set_value(17_000_000.0)

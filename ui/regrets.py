@@ -1,0 +1,61 @@
+"""Regret: what each scenario loses against the best of them, under assumptions that people name."""
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from analytics import chances
+from analytics.trend import Array
+from ui import formats, scenarios, text
+from ui.whatif import WhatIf
+
+SETS = "sets"  # in a scenario's content: by name, how many times as strongly products answer as was measured
+ENDS = {"Finance's (low end)": -1.0, "As measured": 0.0, "Product's (high end)": 1.0}
+NAME, TIMES = "Whose assumptions", "Answers to money, % of what was measured"
+
+
+def shown(scenes: dict[str, WhatIf], board: WhatIf) -> None:
+    """The table of regrets, and the sets of assumptions that the room adds."""
+    st.markdown("**Regret**: what each loses against the best of them, if these are right")
+    own = board.content.get(SETS, {})
+    st.table(regrets(scenes, own).map(formats.short).rename(columns={name: text.plain(name) for name in own}))
+    with st.expander("Assumptions of your own", key="sets"):
+        st.caption("Finance's and Product's are the ends of each answer's 80 % range. Add what somebody believes:")
+        table = pd.DataFrame({NAME: list(own), TIMES: [100 * times for times in own.values()]}).astype(
+            {NAME: "str", TIMES: "float"}
+        )
+        limits = {TIMES: st.column_config.NumberColumn(min_value=1.0, max_value=1000.0, format="%.0f")}
+        given = st.data_editor(
+            table, num_rows="dynamic", hide_index=True, column_config=limits, key=f"sets {sorted(own.items())}"
+        )
+        if st.button("Use these assumptions", key="use-sets"):
+            scenarios.go_on({**board.content, SETS: _named(given)})
+
+
+def _named(given: pd.DataFrame) -> dict[str, float]:
+    """The rows that have a name and a number."""
+    rows = given.dropna().to_dict("records")
+    return {str(row[NAME]).strip(): row[TIMES] / 100 for row in rows if str(row[NAME]).strip()}
+
+
+def regrets(scenes: dict[str, WhatIf], own: dict[str, float]) -> pd.DataFrame:
+    """What each scenario loses against the best of them, today too, under each set of assumptions.
+
+    Finance's set takes the low end of every curve's 80 % range, Product's the high end; a set of one's own multiplies
+    every elasticity (the steepness of a judged curve).
+    """
+    values = pd.DataFrame({name: _under(scene, own) for name, scene in scenes.items()}).T
+    values.loc["Today"] = 0.0
+    return chances.regret(values)
+
+
+def _under(scene: WhatIf, own: dict[str, float]) -> dict[str, float]:
+    """A scenario's gain under each set."""
+    ends = {name: _gain(scene, chances.powers_at(scene.evidence, end)) for name, end in ENDS.items()}
+    return ends | {name: _gain(scene, chances.powers_times(scene.evidence, times)) for name, times in own.items()}
+
+
+def _gain(scene: WhatIf, powers: Array) -> float:
+    today, curves = scene.evidence.today, scene.evidence.curves
+    months = [chances.gains_with(curves, powers[None, :], today, rate).sum() for rate in scene.rates]
+    return float(np.mean(months)) + sum(each.expected for each in scene.ventures)
