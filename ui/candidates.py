@@ -15,6 +15,7 @@ import streamlit as st
 
 from data import acceptance, intake
 from data import marked as marking
+from data.aside import Aside, figures
 from data.intake import Candidate
 from data.load import Choices, Receipt
 from data.problems import Problem, ReallotError, Refused
@@ -138,6 +139,18 @@ def publish(candidate: Candidate, said: Reading, overlap: bool, accepted: tuple[
     discard(candidate.source.sha256)
     session.switch()
     return receipt
+
+
+@st.cache_data(max_entries=10, show_spinner="Reading the sheet")
+def aside(content: bytes, name: str) -> Aside:
+    """What a finance file says, without taking it in.
+
+    Raises
+    ------
+    ReallotError
+        It cannot be read as it is.
+    """
+    return figures(content, name)
 
 
 def overlaps(refusal: ReallotError) -> bool:

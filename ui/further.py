@@ -1,16 +1,13 @@
 """Moves that are no sliders: ending products, unifying platforms, a new product, an acquisition."""
 
 from collections.abc import Callable
-from typing import Any
 
-import pandas as pd
 import streamlit as st
 
-from analytics import market, ventures
+from analytics import ventures
 from analytics.transfers import Impossible
 from analytics.ventures import Ending, Venture
-from ui import filters, formats, markets, offers, panels, scenarios, text, whatif
-from ui.filters import standing
+from ui import acquire, fields, filters, formats, offers, scenarios, text, whatif
 from ui.whatif import WhatIf
 
 KINDS = ("Sunset", "Unify", "New product", "Acquire", "Project")
@@ -36,8 +33,8 @@ def _sunset(scene: WhatIf) -> None:
     chosen = st.multiselect("Products to end", names, key="sunset-products")
     left, right = st.columns(2)
     start = left.number_input("From month", 0, 11, 0, key="sunset-start")
-    cost = _money(right, "Exit cost, once", "sunset-cost")
-    kept = _share(left, "Customers who transfer", 30, "sunset-kept")
+    cost = fields.money(right, "Exit cost, once", "sunset-cost")
+    kept = fields.share(left, "Customers who transfer", 30, "sunset-kept")
     inheritor = right.selectbox(
         "Who inherits people and customers", [None, *names], key="sunset-heir", format_func=_pool
     )
@@ -70,8 +67,8 @@ def _unify(scene: WhatIf) -> None:
         for name, budget in budgets.items()
     }
     left, middle, right = st.columns(3)
-    after = _money(left, "The one costs a year", "unify-after")
-    migration = _money(middle, "Migration, once", "unify-migration")
+    after = fields.money(left, "The one costs a year", "unify-after")
+    migration = fields.money(middle, "Migration, once", "unify-migration")
     start = right.number_input("Saves from month", 0, 11, 6, key="unify-start")
     unified = ventures.unify(costs, after, migration, int(start))
     st.markdown(f"**{text.plain(unified.sentence(formats.short(unified.saving)))}**")
@@ -86,13 +83,13 @@ def _new(scene: WhatIf) -> None:
         "In a market", [None, *spaces], key="new-space", format_func=lambda each: each or "a business case of your own"
     )
     left, middle, right = st.columns(3)
-    cost = _money(left, "Cost over 12 months", "new-cost")
-    chance = _share(right, "Chance of success", 50, "new-chance")
+    cost = fields.money(left, "Cost over 12 months", "new-cost")
+    chance = fields.share(right, "Chance of success", 50, "new-chance")
     if space is None:
-        brings = _money(middle, "Contribution if it succeeds", "new-brings")
+        brings = fields.money(middle, "Contribution if it succeeds", "new-brings")
     else:
         share = middle.slider("Share it wins", 0.0, 30.0, 5.0, 0.5, format="%.1f %%", key="new-share") / 100
-        margin = _share(middle, "Contribution margin", 40, "new-margin")
+        margin = fields.share(middle, "Contribution margin", 40, "new-margin")
         brings = ventures.white_space(spaces[space], share, margin)
         st.caption(
             f"{text.plain(space)} has room for {formats.short(spaces[space])}: it would bring {formats.short(brings)}."
@@ -105,59 +102,17 @@ def _new(scene: WhatIf) -> None:
 
 def _white_spaces() -> dict[str, float]:
     """What others sell in each market, over the last 12 months with market figures."""
-    found = _vendors()
+    found = acquire.vendors()
     if found is None:
         return {}
     rest = found[~found["own"]].groupby("market")["sales"].sum()
     return {str(name): float(size) for name, size in rest.sort_values(ascending=False).items() if size > 0}
 
 
-def _vendors() -> pd.DataFrame | None:
-    """Every vendor's share, where there are market figures."""
-    shown = standing("market")
-    if shown is None:
-        return None
-    whole = markets.read(shown, markets.own_vendor()).whole
-    return market.by_vendor(whole.sizes, whole.sales)
-
-
 def _acquire(scene: WhatIf) -> None:
-    vendors = _vendors()
-    if vendors is None or not vendors["own"].any():
-        st.info("An acquisition needs market figures that say which vendor is your own: load a market workbook.")
-        return
-    others = vendors[~vendors["own"] & (vendors["vendor"] != market.OTHERS)]
-    names = others.groupby("vendor")["sales"].sum().sort_values(ascending=False).index
-    target = st.selectbox("Whom", list(names), key="acquire-target")
-    found = ventures.acquire(vendors, str(target))
-    sold = float(others.loc[others["vendor"] == target, "sales"].sum())
-    overlap = int((found["overlap"] > 0).sum())
-    st.markdown(
-        f"**{text.plain(target)} sells {formats.short(sold)} and meets you in {overlap} of {len(found)} markets**"
-    )
-    table = found.rename(
-        columns={"market": "Market", "own": "You", "target": "Target", "combined": "Together", "hhi_before": "HHI",
-                 "hhi_after": "HHI after", "overlap": "Overlap"}
-    )  # fmt: skip
-    shares = ("You", "Target", "Together", "Overlap")
-    st.dataframe(table, hide_index=True, column_config=panels.columns(table, shares), key="acquired")
-    left, middle, right = st.columns(3)
-    price = _money(left, "Price and integration", "acquire-price")
-    margin = _share(middle, "Its contribution margin", 35, "acquire-margin")
-    chance = _share(right, "Chance that it holds", 70, "acquire-chance")
-    venture = Venture("acquire", f"Acquire {target}", price, sold * margin, chance)
-    if _wanted("acquire-add"):
+    venture = acquire.asked()
+    if venture is not None and _wanted("acquire-add"):
         _add(scene, venture, scene.content)
-
-
-def _money(where: Any, label: str, key: str) -> float:
-    """A field for an amount."""
-    return float(where.number_input(label, 0.0, None, 0.0, 10_000.0, key=key))
-
-
-def _share(where: Any, label: str, usual: int, key: str) -> float:
-    """A slider for a part of the whole, in steps of 5 %."""
-    return float(where.slider(label, 0, 100, usual, 5, format="%d %%", key=key)) / 100
 
 
 def _wanted(key: str) -> bool:
