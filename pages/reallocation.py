@@ -2,7 +2,21 @@
 
 import streamlit as st
 
-from ui import curves, door, effect, further, kept, limits, moves, opening, reallocation, risk, transfers, widgets
+from ui import (
+    curves,
+    deeds,
+    door,
+    effect,
+    further,
+    kept,
+    limits,
+    moves,
+    opening,
+    reallocation,
+    risk,
+    transfers,
+    widgets,
+)
 
 
 @st.fragment
@@ -31,7 +45,7 @@ def _board() -> None:
     with right:
         views = {
             "Effect": effect.shown,
-            "Best moves": moves.shown,
+            deeds.BEST: moves.shown,
             "More moves": further.shown,
             "Risk": risk.shown,
             "Curves": curves.shown,

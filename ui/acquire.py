@@ -1,5 +1,7 @@
 """An acquisition: the target's products from its own sheet, and where it meets you in the markets."""
 
+from dataclasses import dataclass
+
 import pandas as pd
 import streamlit as st
 
@@ -22,29 +24,42 @@ def asked() -> Venture | None:
     left, middle, right = st.columns(3)
     price = fields.money(left, "Price and integration", "acquire-price")
     chance = fields.share(right, "Chance that it holds", 70, "acquire-chance")
-    target, sales = sold or (st.text_input("Name", key="acquire-name", max_chars=80).strip() or "the target", 0.0)
+    target, sales = sold or (st.text_input("Name", key="acquire-name", max_chars=80).strip() or "the target", None)
+    if ghosts is None and sales is None:
+        brings = fields.money(middle, "Its contribution a year", "acquire-brings")
+        return Venture("acquire", f"Acquire {target}", price, brings, chance)
     if ghosts is None:
         margin = fields.share(middle, "Its contribution margin", 35, "acquire-margin")
-        return Venture("acquire", f"Acquire {target}", price, sales * margin, chance)
+        return Venture("acquire", f"Acquire {target}", price, (sales or 0.0) * margin, chance)
     spent, earned = float(ghosts["investment"].sum()), float(ghosts["contribution"].sum())
     middle.metric("Its products bring a year", formats.short(earned))
     return Venture("acquire", f"Acquire {target}", price + spent, earned, chance, tuple(ghosts["product"]))
 
 
-def vendors() -> pd.DataFrame | None:
-    """Every vendor's share, where there are market figures."""
+@dataclass(frozen=True)
+class Vendors:
+    """Every vendor's share, and whether sales are money in the currency of the finance figures."""
+
+    table: pd.DataFrame
+    in_money: bool
+
+
+def vendors() -> Vendors | None:
+    """The vendors of all markets, None where there are no market figures."""
     shown = standing("market")
     if shown is None:
         return None
-    whole = markets.read(shown, markets.own_vendor()).whole
-    return market.by_vendor(whole.sizes, whole.sales)
+    found = markets.read(shown, markets.own_vendor())
+    table = market.by_vendor(found.whole.sizes, found.whole.sales)
+    return Vendors(table, found.adds_up and found.unit == filters.currency())
 
 
-def _met() -> tuple[str, float] | None:
-    """A vendor of the market figures and what it sells, with the shares together and the concentration after it."""
-    found = vendors()
-    if found is None or not found["own"].any():
+def _met() -> tuple[str, float | None] | None:
+    """A vendor of the market figures and what it sells, None where that is not money, with the shares together."""
+    known = vendors()
+    if known is None or not known.table["own"].any():
         return None
+    found = known.table
     others = found[~found["own"] & (found["vendor"] != market.OTHERS)]
     names = others.groupby("vendor")["sales"].sum().sort_values(ascending=False).index
     if names.empty:
@@ -53,15 +68,14 @@ def _met() -> tuple[str, float] | None:
     effect = ventures.acquire(found, target)
     sold = float(others.loc[others["vendor"] == target, "sales"].sum())
     overlap = int((effect["overlap"] > 0).sum())
-    st.markdown(
-        f"**{text.plain(target)} sells {formats.short(sold)} and meets you in {overlap} of {len(effect)} markets**"
-    )
+    sells = f"sells {formats.short(sold)} and " if known.in_money else ""
+    st.markdown(f"**{text.plain(target)} {sells}meets you in {overlap} of {len(effect)} markets**")
     table = effect.rename(
         columns={"market": "Market", "own": "You", "target": "Target", "combined": "Together", "hhi_before": "HHI",
                  "hhi_after": "HHI after", "overlap": "Overlap"}
     )  # fmt: skip
     st.dataframe(table, hide_index=True, column_config=panels.columns(table, SHARES), key="acquired")
-    return target, sold
+    return target, sold if known.in_money else None
 
 
 def _ghosts() -> pd.DataFrame | None:

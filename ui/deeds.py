@@ -17,6 +17,7 @@ from ui.whatif import WhatIf
 SAID = "what the board says"
 TURN = "turns of the board"
 LOOKED_AT = "curve"  # the product whose curve is shown
+BESIDE, BEST = "beside", "Best moves"  # what stands beside the board
 
 
 def edited(edit: dict[str, Any]) -> None:
@@ -25,6 +26,9 @@ def edited(edit: dict[str, Any]) -> None:
     kind = edit.get("kind")
     if kind == "curve":
         st.session_state[LOOKED_AT] = str(edit["product"])
+        return
+    if kind == "best":
+        st.session_state[BESIDE] = BEST
         return
     current = scenarios.current()
     try:

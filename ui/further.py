@@ -7,10 +7,12 @@ import streamlit as st
 from analytics import ventures
 from analytics.transfers import Impossible
 from analytics.ventures import Ending, Venture
-from ui import acquire, fields, filters, formats, offers, scenarios, text, whatif
+from ui import acquire, deeds, fields, filters, formats, offers, scenarios, text, whatif
 from ui.whatif import WhatIf
 
 KINDS = ("Sunset", "Unify", "New product", "Acquire", "Project")
+SPACE = "new-space"  # the market of a new product
+NEW_PRODUCT = {deeds.BESIDE: "More moves", "further": KINDS[2]}  # the state in which its form is open
 
 
 def shown(scene: WhatIf) -> None:
@@ -79,8 +81,10 @@ def _unify(scene: WhatIf) -> None:
 def _new(scene: WhatIf) -> None:
     name = st.text_input("Name", key="new-name", max_chars=80)
     spaces = _white_spaces()
+    if st.session_state.get(SPACE) not in {None, *spaces}:
+        st.session_state[SPACE] = None
     space = st.selectbox(
-        "In a market", [None, *spaces], key="new-space", format_func=lambda each: each or "a business case of your own"
+        "In a market", [None, *spaces], key=SPACE, format_func=lambda each: each or "a business case of your own"
     )
     left, middle, right = st.columns(3)
     cost = fields.money(left, "Cost over 12 months", "new-cost")
@@ -101,11 +105,11 @@ def _new(scene: WhatIf) -> None:
 
 
 def _white_spaces() -> dict[str, float]:
-    """What others sell in each market, over the last 12 months with market figures."""
-    found = acquire.vendors()
-    if found is None:
+    """What others sell in each market, over the last 12 months with market figures; none where that is not money."""
+    known = acquire.vendors()
+    if known is None or not known.in_money:
         return {}
-    rest = found[~found["own"]].groupby("market")["sales"].sum()
+    rest = known.table[~known.table["own"]].groupby("market")["sales"].sum()
     return {str(name): float(size) for name, size in rest.sort_values(ascending=False).items() if size > 0}
 
 

@@ -146,10 +146,10 @@ def view(names: list[str]) -> str:
     """What stands beside the board; a product that was clicked shows its curve."""
     if st.session_state.get(_CURVE_SEEN) != st.session_state.get(deeds.LOOKED_AT):
         st.session_state[_CURVE_SEEN] = st.session_state[deeds.LOOKED_AT]
-        st.session_state["beside"] = "Curves"
+        st.session_state[deeds.BESIDE] = "Curves"
         st.session_state["curve-of"] = st.session_state[deeds.LOOKED_AT]
     chosen = st.segmented_control(
-        "Beside the board", names, default=names[0], required=True, key="beside", label_visibility="collapsed"
+        "Beside the board", names, default=names[0], required=True, key=deeds.BESIDE, label_visibility="collapsed"
     )
     return str(chosen)
 

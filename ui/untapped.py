@@ -5,7 +5,7 @@ import streamlit as st
 
 from analytics import concentration, headroom, market
 from analytics.headroom import Target
-from ui import definitions, formats, panels, text, theme
+from ui import definitions, formats, further, panels, text, theme
 from ui.charts import headroom as charts
 from ui.markets import Markets
 from ui.panels import Panel
@@ -34,6 +34,9 @@ def room(markets: Markets) -> None:
         Panel("headroom", chart, takeaway, definitions.HEADROOM, _table(found), ("Own share", "Target share", "Growth"))
     )
     st.caption(text.plain(takeaway))
+    if white and st.button(f"What would a product in {text.plain(white[0])} bring?", key="enter"):
+        st.session_state.update(further.NEW_PRODUCT | {further.SPACE: white[0]})
+        st.switch_page("pages/reallocation.py")
 
 
 def _where(cells: pd.DataFrame) -> list[str]:

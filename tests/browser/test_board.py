@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import settle
+from tests.conftest import write_workbook
 from tests.data import factories
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -87,6 +88,33 @@ def test_a_reload_loses_nothing_and_undo_leads_back(serve, page, own_sample):
     assert headline(page) == said
     page.get_by_role("button", name="Undo").click()
     page.wait_for_function("document.querySelector('h3').textContent.startsWith('Today ')")
+
+
+def test_keys_find_the_best_moves_and_save(serve, page, own_sample):
+    open_board(serve, page, own_sample)
+    page.get_by_label("Budget of Linefold MES").focus()
+    page.keyboard.press("Control+o")
+    page.wait_for_selector(".st-key-take-all button")
+    page.get_by_label("Budget of Linefold MES").focus()
+    page.keyboard.press("Control+s")
+    expect(page.get_by_label("Why")).to_be_visible()
+
+
+def test_a_target_is_weighed_by_its_own_sheet(serve, page, own_sample, tmp_path):
+    months = [["Ghost", f"2026-{month:02}-01", 500_000, 200_000, 100_000] for month in range(1, 10)]
+    headings = ["Product", "Month", "Revenue", "Variable cost", "Investment"]
+    write_workbook(tmp_path / "Target.xlsx", {"P&L": [headings, *months]})
+    open_board(serve, page, own_sample)
+    page.get_by_role("radio", name="More moves").click()
+    page.get_by_role("radio", name="Acquire").click()
+    sheet = page.locator(".st-key-acquire-sheet input[type=file]")
+    sheet.set_input_files({"name": "x.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7"})
+    page.wait_for_selector("text=a PDF document")
+    page.get_by_label("Remove x.pdf").click()
+    sheet.set_input_files(tmp_path / "Target.xlsx")
+    page.wait_for_selector("text=Contribution of 1 of 1 products, Oct 2025 to Sep 2026")
+    page.locator(".st-key-acquire-add button").click()
+    page.wait_for_selector("text=costs 900 k, brings 1.89 m")  # 9 x 100,000; 70 % of 9 x 300,000
 
 
 def test_a_limit_that_is_no_amount_is_said_at_the_board(serve, page, own_sample):

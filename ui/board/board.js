@@ -128,11 +128,11 @@ class Board {
       this.buttons[kind] = button;
     }
     this.root.onkeydown = (event) => {
-      const kind = (event.ctrlKey || event.metaKey) && { z: "undo", y: "redo" }[event.key];
-      if (kind && event.target.type !== "text" && !this.buttons[kind].disabled) {
-        event.preventDefault();
-        this.send({ kind });
-      }
+      const kind = (event.ctrlKey || event.metaKey) && { z: "undo", y: "redo", o: "best", s: "save" }[event.key];
+      if (!kind || (event.target.type === "text" && kind in this.buttons)) return;
+      event.preventDefault(); // the browser's own save and open too
+      if (kind === "save") document.querySelector(".st-key-save button")?.click();
+      else if (!this.buttons[kind]?.disabled) this.send({ kind });
     };
     this.root.appendChild(bar);
   }
