@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from analytics import windows
-from analytics.proposal import RATE, Aim
+from analytics.cash import RATE
+from analytics.proposal import Aim
 from console import kpis, markets, reallocation, returns
 from data import aliases, check, diff, intake, load, numbers, report
 from data.acceptance import Acceptance

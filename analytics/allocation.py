@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 import numpy.typing as npt
 
-from analytics import projects
+from analytics import projects, response
 from analytics.dual import Choices
 from analytics.limits import Limits
 from analytics.response import Curves
@@ -41,10 +41,7 @@ class Question:
 
     def value(self, budgets: Array, whole: npt.NDArray[np.bool_] | None = None) -> float:
         """What an allocation brings; `whole` is True where a product takes its point."""
-        values = self.curves.value(budgets)
-        if whole is not None and self.point_value is not None:
-            values = np.where(whole, self.point_value, values)
-        return float((values - self.cost * budgets).sum())
+        return response.brought(self.curves, budgets, self.cost, whole, self.point_value)
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from scipy.optimize import brentq
 
 from analytics.trend import Array
 
-RATE = 0.1
+RATE = 0.1  # a year, where nobody says another
 _RATES = np.concatenate([np.linspace(-0.95, 1.0, 400), np.geomspace(1.0, 100.0, 200)[1:]])
 
 

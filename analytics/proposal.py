@@ -17,7 +17,6 @@ from analytics.moves import Move
 from analytics.trend import Array
 
 DRAWS_OF_GRID = 1000
-RATE = 0.08  # a year, where nobody says another
 LEAST_MOVE = 1e-6  # of the total: what no committee talks about stays as it is
 NEAR = 1e-6  # of a budget: at its limit
 
@@ -46,7 +45,7 @@ class Asked:
     brief: Brief
     aim: Aim = Aim.CONTRIBUTION
     target: float | None = None
-    rate: float = RATE
+    rate: float = cash.RATE
 
 
 @dataclass(frozen=True)

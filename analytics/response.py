@@ -251,3 +251,13 @@ _BENDS: dict[Shape, Formula] = {
 _AT_SLOPES: dict[Shape, Formula] = {
     Shape.POWER: _power_at_slope, Shape.HILL: _hill_at_slope, Shape.LOGISTIC: _logistic_at_slope, Shape.FLAT: _nothing,
 }  # fmt: skip
+
+
+def brought(
+    curves: Curves, budgets: Array, cost: float, whole: npt.NDArray[np.bool_] | None, worth: Array | None
+) -> float:
+    """What budgets bring less `cost` a unit of money; where `whole` holds, `worth` instead of the curve's value."""
+    values = curves.value(budgets)
+    if whole is not None and worth is not None:
+        values = np.where(whole, worth, values)
+    return float((values - cost * budgets).sum())

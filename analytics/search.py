@@ -13,6 +13,7 @@ from itertools import count
 import numpy as np
 import numpy.typing as npt
 
+from analytics import response
 from analytics.dual import CURVE, FLOOR, POINT, STAY, Choices, Dual, Solved
 from analytics.feasible import repaired, roomy
 from analytics.trend import Array
@@ -138,10 +139,7 @@ class Search:
 
 
 def _value(choices: Choices, budgets: Array, whole: npt.NDArray[np.bool_] | None = None) -> float:
-    values = choices.curves.value(budgets)
-    if whole is not None:
-        values = np.where(whole, choices.point_value, values)
-    return float((values - choices.cost * budgets).sum())
+    return response.brought(choices.curves, budgets, choices.cost, whole, choices.point_value)
 
 
 def _along(choices: Choices, ranges: tuple[Array, Array]) -> Choices:

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from analytics import brief, evidence, proposal, windows
+from analytics import brief, cash, evidence, proposal, windows
 from analytics.brief import Brief
 from analytics.conflict import Conflict
 from analytics.evidence import Evidence
@@ -25,7 +25,7 @@ class Asked:
     total: float | None = None
     aim: str = "contribution"
     target: float | None = None
-    rate: float = proposal.RATE
+    rate: float = cash.RATE
 
 
 def report(store: Store, asked: Asked) -> dict[str, Any]:

@@ -11,15 +11,15 @@ from ui import acquire, deeds, fields, filters, formats, offers, scenarios, text
 from ui.whatif import WhatIf
 
 KINDS = ("Sunset", "Unify", "New product", "Acquire", "Project")
+KIND = "further"
 SPACE = "new-space"  # the market of a new product
-NEW_PRODUCT = {deeds.BESIDE: "More moves", "further": KINDS[2]}  # the state in which its form is open
+NEW_PRODUCT = {deeds.BESIDE: "More moves", KIND: KINDS[2]}  # the state in which its form is open
 
 
 def shown(scene: WhatIf) -> None:
     """The form of one kind of move, and the moves that the scenario has."""
-    kind = st.segmented_control(
-        "Move", KINDS, default=KINDS[0], required=True, key="further", label_visibility="collapsed"
-    )
+    st.session_state.setdefault(KIND, KINDS[0])
+    kind = st.segmented_control("Move", KINDS, required=True, key=KIND, label_visibility="collapsed")
     forms: dict[str, Callable[[WhatIf], None]] = dict(
         zip(KINDS, (_sunset, _unify, _new, _acquire, offers.projects), strict=True)
     )

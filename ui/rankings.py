@@ -9,7 +9,7 @@ from ui import definitions, filters, formats, panels, session, text
 from ui.filters import Filters
 from ui.years import Years
 
-RATE = 10.0
+RATE = cash.RATE * 100
 LONGEST_LIST = 5
 
 

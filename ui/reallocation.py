@@ -148,8 +148,9 @@ def view(names: list[str]) -> str:
         st.session_state[_CURVE_SEEN] = st.session_state[deeds.LOOKED_AT]
         st.session_state[deeds.BESIDE] = "Curves"
         st.session_state["curve-of"] = st.session_state[deeds.LOOKED_AT]
+    st.session_state.setdefault(deeds.BESIDE, names[0])
     chosen = st.segmented_control(
-        "Beside the board", names, default=names[0], required=True, key=deeds.BESIDE, label_visibility="collapsed"
+        "Beside the board", names, required=True, key=deeds.BESIDE, label_visibility="collapsed"
     )
     return str(chosen)
 

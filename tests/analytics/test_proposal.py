@@ -67,7 +67,7 @@ def test_present_value_keeps_money_that_returns_less_than_itself(known):
     inside = (found.budgets < found.question.limits.ceiling) & (found.budgets > found.question.limits.floor)
     assert slopes[inside] == pytest.approx(1.0, rel=1e-2)
     months = np.arange(12)
-    factor = (1.08 ** (-months / 12)).mean()
+    factor = (1.1 ** (-months / 12)).mean()
     assert found.value == pytest.approx(factor * (found.question.curves.value(found.budgets) - found.budgets).sum())
 
 
