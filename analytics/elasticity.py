@@ -23,6 +23,7 @@ FEWEST_MONTHS = 18  # after the longest lag
 MONTHS_FOR_SEASONS = 30
 MEMORY = 3  # months over which chance may have a memory
 LEAST_MOVEMENT = 0.02  # standard deviation of log investment beside its trend and season
+FIXED_PART = 0.01  # standard deviation of log (investment ÷ what came in) below which the one is set by the other
 WIDEST = 0.5  # half the 80 % interval beyond which a fit says nothing between 0 and 1
 HALF_INTERVAL = 1.2815515655446004  # of the normal distribution: 10 to 90 %
 USUAL, USUAL_ERROR = 0.24, 0.15  # what is thought of a portfolio's mean elasticity before its history is seen
@@ -80,19 +81,30 @@ def least_squares(outcome: Array, columns: Array, memory: int = 0) -> Line:
 def measured(history: pd.DataFrame) -> Fit:
     """The elasticity that one product's months carry.
 
-    `history` has one row per month with `month`, `contribution` and `investment` (money, NaN where not reported).
+    `history` has one row per month with `month`, `contribution`, `investment` and, where it is known, `revenue` (money,
+    NaN where not reported).
     """
     rows = history.sort_values("month")
     calendar = rows["month"].dt.year.to_numpy() * 12 + rows["month"].dt.month.to_numpy()
     first = int(calendar.min()) if len(rows) else 0
-    grid = np.full((2, int(calendar.max()) - first + 1 if len(rows) else 0), np.nan)
-    for place, name in enumerate(("contribution", "investment")):
+    names = [name for name in ("contribution", "investment", "revenue") if name in rows]
+    grid = np.full((len(names), int(calendar.max()) - first + 1 if len(rows) else 0), np.nan)
+    for place, name in enumerate(names):
         grid[place, calendar - first] = rows[name].to_numpy(dtype=float)
     positive = grid > 0
     if (grid[0][~np.isnan(grid[0])] <= 0).sum() > len(rows) / 4:
         return Fit(reason="its contribution is not positive in more than a quarter of its months")
     logs = np.log(np.where(positive, grid, np.nan))
-    return _over_lags(logs, first)
+    if any(_follows(logs[1], logs[place]) for place in range(len(names)) if place != 1):
+        return Fit(reason="its investment is a fixed part of what it earns: it follows, and does not lead")
+    return _over_lags(logs[:2], first)
+
+
+def _follows(spent: Array, earned: Array) -> bool:
+    """Whether a budget is set as a part of what came in, in its own month or in one up to six months before."""
+    parts = [spent[lag:] - earned[: len(earned) - lag] for lag in LAGS]
+    known = [part[np.isfinite(part)] for part in parts]
+    return any(len(part) >= FEWEST_MONTHS and float(part.std()) < FIXED_PART for part in known)
 
 
 def _over_lags(logs: Array, first: int) -> Fit:

@@ -52,6 +52,19 @@ def test_a_history_in_which_nothing_varied_is_no_evidence():
     assert "hardly moved" in fit.reason
 
 
+@pytest.mark.parametrize("lag", [0, 2])
+@pytest.mark.parametrize("of", ["revenue", "contribution"])
+def test_a_budget_that_is_a_part_of_what_comes_in_is_no_evidence(of, lag):
+    """Sales move by chance alone, and finance books a tenth of them as investment: nothing answers."""
+    rng = np.random.default_rng(5)
+    revenue = 100 * np.exp(rng.normal(0, 0.2, 42))
+    months = history(rng).assign(revenue=revenue, contribution=revenue * rng.normal(0.4, 0.01, 42))
+    months["investment"] = (0.1 * months[of]).shift(lag).bfill()
+    fit = elasticity.measured(months)
+    assert not fit.carries
+    assert "a fixed part of what it earns" in fit.reason
+
+
 def test_a_history_drowned_in_chance_is_no_evidence():
     fit = elasticity.measured(history(np.random.default_rng(3), noise=1.0))
     assert "allow any answer" in fit.reason
