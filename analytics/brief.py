@@ -205,7 +205,7 @@ def question(found: Evidence, brief: Brief) -> Question:
     ceiling = np.where(fixed, today, np.floor(today * (1 + brief.reach) * 100 + DUST) / 100)
     for name, bounds in brief.products.items():
         at = _place(name, places, "product")
-        floor[at], ceiling[at] = _range(bounds, (floor[at], ceiling[at]), today[at])
+        floor[at], ceiling[at] = _in_cents(*_range(bounds, (floor[at], ceiling[at]), today[at]))
     extra = np.zeros(len(brief.projects))
     groups = tuple(_group(name, bounds, found, places) for name, bounds in brief.groups.items())
     total = float(today.sum()) if brief.total is None else brief.total
@@ -231,6 +231,14 @@ def _range(bounds: Bounds, reach: tuple[float, float], today: float) -> tuple[fl
     if bounds.ceiling is not None:
         return max(0.0, min(reach[0], bounds.ceiling)), bounds.ceiling
     return reach
+
+
+def _in_cents(floor: float, ceiling: float) -> tuple[float, float]:
+    """The whole cents within two limits; the nearest one where there is none. What is no amount stays as it is."""
+    if not (np.isfinite(floor) and np.isfinite(ceiling) and floor <= ceiling):
+        return floor, ceiling
+    low, high = np.ceil(floor * 100 - DUST) / 100, np.floor(ceiling * 100 + DUST) / 100
+    return (float(low), float(high)) if low <= high else (round(floor, 2), round(floor, 2))
 
 
 def _ended(found: Evidence, brief: Brief, places: Mapping[str, int]) -> tuple[Array, Array]:

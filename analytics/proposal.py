@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 import numpy as np
+import numpy.typing as npt
 
 from analytics import allocation, brief, cash, chances, conflict, frontier, moves
 from analytics.allocation import Allocation, Question
@@ -184,13 +185,30 @@ def _proposed(question: Question, found: Allocation, drawn: Draws) -> Proposal:
 
 def _in_cents(question: Question, found: Allocation) -> Array:
     """Whole cents that keep the total; what does not change keeps its cents."""
-    spent = min(float(found.budgets.sum()), question.limits.total)
-    moved = np.abs(found.budgets - question.today) > LEAST_MOVE * question.limits.total
+    limits = question.limits
+    spent = min(float(found.budgets.sum()), limits.total)
+    if not question.cost and limits.total - spent < LEAST_MOVE * limits.total:
+        spent = limits.total  # the search leaves dust
+    moved = np.abs(found.budgets - question.today) > LEAST_MOVE * limits.total
     budgets = np.where(moved, found.budgets, question.today)
     rest = round(spent * 100) - int(rounded(budgets[~moved]).sum()) if moved.any() else 0
     if moved.any():
         budgets[moved] = rounded(budgets[moved], rest) / 100
-    return np.where(found.whole, found.budgets, np.clip(budgets, question.limits.floor, question.limits.ceiling))
+    budgets = np.where(found.whole, found.budgets, np.clip(budgets, limits.floor, limits.ceiling))
+    return _topped_up(question, budgets, moved & ~found.whole, spent)
+
+
+def _topped_up(question: Question, budgets: Array, moved: npt.NDArray[np.bool_], spent: float) -> Array:
+    """The few cents that a limit cut off, given to the changed product that has most room and no group."""
+    left = round(spent * 100) - round(float(budgets.sum()) * 100)
+    free = moved.copy()
+    for group in question.limits.groups:
+        free[group.members] = False
+    room = np.where(free, question.limits.ceiling - budgets, -np.inf)
+    place = int(room.argmax())
+    if left > 0 and room[place] * 100 >= left:
+        budgets[place] = round(budgets[place] * 100 + left) / 100
+    return budgets
 
 
 def _binding(question: Question, found: Allocation, budgets: Array) -> list[Binding]:

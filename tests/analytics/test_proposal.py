@@ -1,6 +1,8 @@
 import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from analytics import brief, chances, evidence, moves, proposal
 from analytics.conflict import Conflict
@@ -146,3 +148,15 @@ def test_a_set_of_assumptions_multiplies_every_answer_within_what_a_curve_can_ha
     powers = chances.powers_times(known, 2.0)
     assert powers == pytest.approx(np.clip(known.curves.power * 2, 0.01, 0.95))
     assert chances.powers_times(known, 1.0) == pytest.approx(known.curves.power)
+
+
+@given(st.lists(st.floats(0.3, 1.0), min_size=6, max_size=6), st.lists(st.floats(1.0, 1.9), min_size=6, max_size=6))
+@settings(max_examples=30, deadline=None)
+def test_the_best_hands_out_the_total_to_the_cent(known, floors, ceilings):
+    """Floors and ceilings of any fraction of a cent: what rounding cuts off goes to a product that has room."""
+    bounds = zip(known.products, known.today, floors, ceilings, strict=True)
+    limits = {name: {"floor": float(low * today), "ceiling": float(high * today)} for name, today, low, high in bounds}
+    found = proposed(known, products=limits)
+    assert round(found.budgets.sum() * 100) == round(known.today.sum() * 100)
+    assert (found.budgets >= found.question.limits.floor - 0.01).all()
+    assert (found.budgets <= found.question.limits.ceiling + 0.01).all()

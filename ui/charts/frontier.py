@@ -3,11 +3,13 @@
 from typing import Any
 
 import altair as alt
+import numpy as np
 import pandas as pd
 
 from ui.charts import marks
 from ui.theme import Tokens, styled
 
+CLOSE = 0.06  # of what is shown: texts nearer than that cover each other
 SHAPES = {"today": "circle", "you are here": "square", "best": "diamond", "sorted list": "triangle-up"}
 
 
@@ -22,9 +24,25 @@ def frontier(points: pd.DataFrame, named: pd.DataFrame, titles: tuple[str, str],
     shape = alt.Shape("what:N", scale=alt.Scale(domain=list(SHAPES), range=list(SHAPES.values())), legend=None)
     tooltip = marks.tooltip(what="Allocation", said="Gain")
     ends = alt.Chart(named).mark_point(size=130, strokeWidth=2, color=look.text, fill=look.background)
-    right = named["tail"] > named["tail"].max() / 2
     layers = [line, ends.encode(x=x, y=y, shape=shape, tooltip=tooltip)]
+    titled = _titled(named)
+    ends_of = pd.concat([titled["tail"], points["tail"]])
+    right = titled["tail"] > (ends_of.min() + ends_of.max()) / 2
     for side, align, shift in ((right, "right", -10), (~right, "left", 10)):
-        texts = alt.Chart(named[side]).encode(x=x, y=y, text="what:N")
+        texts = alt.Chart(titled[side]).encode(x=x, y=y, text="what:N")
         layers += marks.labels(texts, look, align=align, dx=shift, dy=-8)
     return styled(alt.layer(*layers).properties(height=280), *titles, look)
+
+
+def _titled(named: pd.DataFrame) -> pd.DataFrame:
+    """The named marks with one text where several stand so close that theirs would cover each other."""
+    reach = [float(np.ptp(named[side])) or 1.0 for side in ("tail", "median")]
+    kept: list[dict[str, Any]] = []
+    for row in named.to_dict("records"):
+        beside = [abs(row["tail"] - other["tail"]) / reach[0] < CLOSE and
+                  abs(row["median"] - other["median"]) / reach[1] < CLOSE for other in kept]  # fmt: skip
+        if True in beside:
+            kept[beside.index(True)]["what"] += f", {row['what']}"
+        else:
+            kept.append({str(name): value for name, value in row.items()})
+    return pd.DataFrame(kept)
