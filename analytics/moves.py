@@ -14,7 +14,7 @@ from analytics.limits import Limits
 from analytics.response import Curves
 from analytics.trend import Array
 
-CLOSE = 1e-9  # of the total: what is no move
+CLOSE, LESS_THAN_A_CENT = 1e-9, 0.004  # what is no move: of the total, and at most
 ELSEWHERE = "the next unit returns as much elsewhere"
 
 
@@ -50,23 +50,24 @@ Amount = tuple[int | None, int | None, float]
 
 def _paired(change: Array, total: float) -> list[Amount]:
     """Who gives to whom: the largest giver to the largest taker in turn; what is left over is savings or new money."""
-    givers = [(float(-change[place]), int(place)) for place in np.argsort(change) if change[place] < -CLOSE * total]
-    takers = [(float(change[place]), int(place)) for place in np.argsort(-change) if change[place] > CLOSE * total]
+    dust = min(CLOSE * total, LESS_THAN_A_CENT)
+    givers = [(float(-change[place]), int(place)) for place in np.argsort(change) if change[place] < -dust]
+    takers = [(float(change[place]), int(place)) for place in np.argsort(-change) if change[place] > dust]
     found: list[Amount] = []
     while givers and takers:
         (gives, giver), (takes, taker) = givers[0], takers[0]
         amount = min(gives, takes)
         found.append((giver, taker, amount))
-        givers = _less(givers, amount, total)
-        takers = _less(takers, amount, total)
+        givers = _less(givers, amount, dust)
+        takers = _less(takers, amount, dust)
     found += [(giver, None, amount) for amount, giver in givers]
     return found + [(None, taker, amount) for amount, taker in takers]
 
 
-def _less(sides: list[tuple[float, int]], amount: float, total: float) -> list[tuple[float, int]]:
+def _less(sides: list[tuple[float, int]], amount: float, dust: float) -> list[tuple[float, int]]:
     left, place = sides[0][0] - amount, sides[0][1]
     rest = sides[1:]
-    return sorted([(left, place), *rest], reverse=True) if left > CLOSE * total else rest
+    return sorted([(left, place), *rest], reverse=True) if left > dust else rest
 
 
 def after(budgets: Array, giver: int | None, taker: int | None, amount: float) -> Array:

@@ -37,6 +37,16 @@ def test_moves_lead_from_today_to_the_target_and_their_gains_add_up(seed, count,
     assert len(found) <= (target != asked.today).sum()
 
 
+def test_a_few_cents_are_moved_too_beside_large_budgets():
+    """In a portfolio of 3 bn, 9 cents are far less than a billionth of the total, and still somebody's."""
+    today = np.array([2e9, 1e9, 500.0])
+    asked = Question(response.power(today * 2, today, np.full(3, 0.3)), today, question(1, 3).limits)
+    target = np.array([2e9 - 1.09, 1e9 + 1.0, 500.09])
+    found = moves.path(asked, target, ("A", "B", "C"))
+    assert sorted(round(move.amount, 2) for move in found) == [0.09, 1.0]
+    assert {(move.giver, move.taker) for move in found} == {(0, 1), (0, 2)}
+
+
 def test_no_change_is_no_move_and_gains_nothing():
     asked = question(1, 5)
     assert moves.path(asked, asked.today, asked.limits.products) == []
