@@ -85,9 +85,11 @@ def chosen(scene: WhatIf, found: Proposal) -> list[Choice]:
 def shown_choice(scene: WhatIf, choice: Choice) -> None:
     """One project or ending, to be taken or withdrawn."""
     title = f"End {text.plain(choice.name)}" if choice.ends else f"Project {text.plain(choice.name)}"
-    keeps = "of its contribution is kept" if choice.ends else "of contribution"
+    does = "keeps" if choice.ends else "brings"
     with st.container(border=True, key=f"choice-{choice.name}"):
-        st.markdown(f"**{title}**: costs {formats.short(choice.cost)}, {formats.short(choice.brings)} {keeps}")
+        st.markdown(
+            f"**{title}**: costs {formats.short(choice.cost)}, {does} {formats.short(choice.brings)} of contribution"
+        )
         with st.container(horizontal=True):
             if st.button("Take", key=f"choose-{choice.name}"):
                 scenario, content = taken(scene, scene.scenario, scene.content, choice)
