@@ -40,6 +40,8 @@ def projects(scene: WhatIf) -> None:
                 return
             scenarios.go_on(_with(scene, "projects", {**known, name: {"cost": cost, "value": value}}))
     for name, each in known.items():
+        if any(venture.kind == "project" and venture.name == name for venture in scene.ventures):
+            continue  # it is on the board, and listed there
         brings = f"costs {formats.short(each['cost'])}, brings {formats.short(each['value'])}"
         if _withdrawn(name, f"**{text.plain(name)}** {brings}"):
             rest = {other: what for other, what in known.items() if other != name}

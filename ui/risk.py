@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 import streamlit as st
 
@@ -16,10 +17,12 @@ from ui.panels import Panel
 from ui.whatif import SCREEN_DRAWS, WhatIf
 
 DRAWS_OF_GRID = 500
+STEPS = 6
 MEANING = (
     "Each point is an allocation within the limits: across, the mean gain of its worst 5 % of draws; up, its median "
-    "gain. The line joins those that no other one found beats in both. There is no proof of it: the best found. A "
-    "sorted list cuts what returns least to its floor and fills what returns most."
+    "gain. The line joins those that no other one found beats in both. There is no proof of it: the best found. The "
+    "dashed line goes from today to the sorted list, which cuts what returns least to its floor and fills what returns "
+    "most."
 )
 
 
@@ -29,7 +32,7 @@ class Risks:
 
     points: list[Point]
     best: Allocation | None
-    ranking: Range
+    ranking: list[Range]  # from today to the sorted list in equal steps
     ties: list[Tie]
 
 
@@ -51,13 +54,14 @@ def _risks(scene: WhatIf) -> Risks:
     also = [question.today, *([] if best is None else [best.budgets])]
     points = frontier.points(question, few, exact, also)
     sorted_list = moves.naive(question.curves, question.today, question.limits)
-    ranking = chances.summary(exact.change(question.today, sorted_list))
+    way = question.today + np.linspace(0, 1, STEPS)[:, None] * (sorted_list - question.today)
+    ranking = [chances.summary(exact.change(question.today, budgets)) for budgets in way]
     return Risks(points, best, ranking, [] if best is None else near_ties.near_ties(question, best.budgets))
 
 
 def _chart(scene: WhatIf, found: Risks) -> None:
     efficient = sorted((each.range for each in found.points if each.efficient), key=lambda known: known.tail)
-    named = {"today": found.points[0].range, "best": found.points[1].range, "sorted list": found.ranking}
+    named = {"today": found.points[0].range, "best": found.points[1].range, "sorted list": found.ranking[-1]}
     if scene.scenario.edits or scene.ventures:
         named["you are here"] = scene.range
     else:
@@ -65,9 +69,10 @@ def _chart(scene: WhatIf, found: Risks) -> None:
     points = pd.DataFrame([_said(each) for each in efficient])
     marked = pd.DataFrame([{"what": what, **_said(each)} for what, each in named.items()])
     title = ("Gain against downside", f"{filters.currency()}, next 12 months")
-    lost = found.points[1].range.p50 - found.ranking.p50
+    lost = found.points[1].range.p50 - found.ranking[-1].p50
     takeaway = f"A sorted list would leave {formats.short(lost)} of the best's median gain"
-    chart = charts.frontier(points, marked, title, theme.tokens())
+    ranking = pd.DataFrame([_said(each) for each in found.ranking])
+    chart = charts.frontier(points, marked, ranking, title, theme.tokens())
     table = marked[["what", "median", "tail"]].set_axis(["Allocation", "Median gain", "Worst 5 %"], axis="columns")
     panels.show(Panel("frontier", chart, takeaway, MEANING, table))
     st.caption(f"{takeaway}.")

@@ -13,10 +13,12 @@ CLOSE = 0.06  # of what is shown: texts nearer than that cover each other
 SHAPES = {"today": "circle", "you are here": "square", "best": "diamond", "sorted list": "triangle-up"}
 
 
-def frontier(points: pd.DataFrame, named: pd.DataFrame, titles: tuple[str, str], look: Tokens) -> Any:
-    """The efficient allocations as a line, and the named ones as marks.
+def frontier(
+    points: pd.DataFrame, named: pd.DataFrame, ranking: pd.DataFrame, titles: tuple[str, str], look: Tokens
+) -> Any:
+    """The efficient allocations as a line, the way to the sorted list as a dashed one, and the named ones as marks.
 
-    Both have `tail` (mean of the worst 5 %), `median` and `said`; `named` has `what` besides.
+    All have `tail` (mean of the worst 5 %), `median` and `said`; `named` has `what` besides.
     """
     x = alt.X("tail:Q", title="mean gain of the worst 5 %", axis=marks.money())
     y = alt.Y("median:Q", title="median gain", axis=marks.money())
@@ -24,10 +26,11 @@ def frontier(points: pd.DataFrame, named: pd.DataFrame, titles: tuple[str, str],
     shape = alt.Shape("what:N", scale=alt.Scale(domain=list(SHAPES), range=list(SHAPES.values())), legend=None)
     tooltip = marks.tooltip(what="Allocation", said="Gain")
     ends = alt.Chart(named).mark_point(size=130, strokeWidth=2, color=look.text, fill=look.background)
-    layers = [line, ends.encode(x=x, y=y, shape=shape, tooltip=tooltip)]
+    dashed = alt.Chart(ranking.assign(step=range(len(ranking)))).mark_line(color=look.muted, strokeDash=[4, 4])
+    layers = [line, dashed.encode(x=x, y=y, order="step:O"), ends.encode(x=x, y=y, shape=shape, tooltip=tooltip)]
     titled = _titled(named)
-    ends_of = pd.concat([titled["tail"], points["tail"]])
-    right = titled["tail"] > (ends_of.min() + ends_of.max()) / 2
+    tails = pd.concat([titled["tail"], points["tail"], ranking["tail"]])
+    right = titled["tail"] > (tails.min() + tails.max()) / 2
     for side, align, shift in ((right, "right", -10), (~right, "left", 10)):
         texts = alt.Chart(titled[side]).encode(x=x, y=y, text="what:N")
         layers += marks.labels(texts, look, align=align, dx=shift, dy=-8)
