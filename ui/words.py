@@ -64,6 +64,11 @@ def _reallocation(report: Report) -> list[str]:
             "No allocation within the limits can bring more than" if best["proven"] else "None can be shown to bring"
         )
         lines += [f"{proof} {formats.exact(best['upper_bound'])}: {formats.percent(best['gap'], 3)} above it."]
+    spent = best["allocation"]
+    for name, brings in best["projects"].items():
+        lines += [f"  Project {name}: costs {formats.exact(spent[name])}, brings {formats.exact(brings)}"]
+    for name, kept in best["ended"].items():
+        lines += [f"  End {name}: costs {formats.exact(spent[name])}, keeps {formats.exact(kept)} of its contribution"]
     for move in report["moves"]:
         sides = f"{move['from'] or 'new money'} to {move['to'] or 'savings'}"
         span = f"{formats.exact(move['p10'])} to {formats.exact(move['p90'])}"

@@ -71,6 +71,16 @@ def test_the_command_says_it_in_words(sample_folder, capsys, tmp_path):
     assert "Tremora" not in "".join(lines[3:])
 
 
+def test_the_command_names_projects_and_endings(sample_folder, capsys, tmp_path):
+    limits = tmp_path / "limits.json"
+    sunset = '{"Auditry": {"sunset": {"exit_cost": 1e5, "kept": 0.9}}}'
+    limits.write_text(f'{{"projects": {{"New screens": {{"cost": 2e6, "value": 5e6}}}}, "products": {sunset}}}')
+    assert cli.main(["reallocate", "--store", str(sample_folder / "store"), "--limits", str(limits)]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert "  Project New screens: costs 2,000,000.00, brings 5,000,000.00" in lines
+    assert any(line.startswith("  End Auditry: costs 100,000.00, keeps ") for line in lines)
+
+
 def test_figures_without_investment_are_asked_for(store):
     factories.load(store, real_input("finance/Financial_Sample.xlsx"))
     with pytest.raises(ReallotError, match="has no investment"):
