@@ -37,7 +37,9 @@ def best(scene: WhatIf) -> Rest | Conflict:
 
 def _best(scene: WhatIf) -> Rest | Conflict:
     question = _around(scene)
-    asked = Asked(scene.brief, Aim(scene.content.get(AIM, Aim.CONTRIBUTION)), scene.content.get(TARGET))
+    target = scene.content.get(TARGET)
+    left = None if target is None else target - ventures.total(scene.ventures)[1]  # ventures bring the rest
+    asked = Asked(scene.brief, Aim(scene.content.get(AIM, Aim.CONTRIBUTION)), left)
     found = proposal.answer(question, scene.evidence, asked, SCREEN_DRAWS)
     if isinstance(found, Conflict):
         return found

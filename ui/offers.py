@@ -8,7 +8,7 @@ import streamlit as st
 
 from analytics import ventures
 from analytics.proposal import Proposal
-from analytics.transfers import Scenario
+from analytics.transfers import Impossible, Scenario
 from analytics.ventures import Ending, Venture
 from ui import deeds, formats, scenarios, text, whatif
 from ui.whatif import WhatIf
@@ -99,13 +99,16 @@ def shown_choice(scene: WhatIf, choice: Choice) -> None:
 
 
 def taken(scene: WhatIf, at: Scenario, content: dict[str, Any], choice: Choice) -> tuple[Scenario, dict[str, Any]]:
-    """The scenario and its content with a project or an ending on the board."""
+    """The scenario and its content with a project or an ending on the board; what is ended, ends now."""
     venture = Venture("project", choice.name, choice.cost, choice.brings)
     if choice.ends:
         sunset = scene.brief.sunsets[choice.name]
         earned = dict(zip(scene.evidence.products, scene.evidence.table["contribution"].fillna(0.0), strict=True))
-        ended = ventures.sunset(
-            at, Ending((choice.name,), scene.start, sunset.exit_cost, sunset.kept), earned, scene.pay
-        )
+        now = Ending((choice.name,), 0, sunset.exit_cost, sunset.kept)
+        try:
+            ended = ventures.sunset(at, now, earned, scene.pay)
+        except Impossible as reason:
+            st.session_state[deeds.SAID] = str(reason)
+            return at, content
         at, venture = at.moved(ended.edit), ended.venture
     return at, {**content, "ventures": [*content.get("ventures", []), venture.as_json()]}

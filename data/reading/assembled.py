@@ -7,7 +7,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from data.reading.formats.parsed import refuse_large
+from data.reading.formats.parsed import Unreadable, refuse_large
 from data.reading.grid import Area, Hints, Sheet, Workbook
 
 
@@ -35,7 +35,7 @@ def workbook(folders: list[Path], file: str) -> Workbook:
     Raises
     ------
     Unreadable
-        Together the shares of a sheet have too many cells.
+        Together the shares of a sheet have too many cells, or its rows are in no order that shares could keep.
     """
     entries = [report(folder)["sheets"] for folder in folders]
     sheets: list[Sheet] = []
@@ -61,6 +61,8 @@ def _sheet(name: str, parts: list[Part]) -> Sheet:
     height = 0
     for part in parts:
         if part.last_row:
+            if part.first_row <= height:
+                raise Unreadable("order")
             above = pa.nulls(part.first_row - 1 - height, pa.string())
             beside = pa.chunked_array([pa.nulls(part.last_row - part.first_row + 1, pa.string())])
             for number, chunks in enumerate(columns):

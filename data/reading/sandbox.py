@@ -28,6 +28,7 @@ HOME = Path(__file__).resolve().parents[2]
 FAULTS = {
     "encoding": ("bytes that are no text", "UTF-8 text", "Save it as UTF-8."),
     "memory": ("a file that takes too much memory to read", "a smaller one", "Save only the sheets that hold figures."),
+    "order": ("rows that are not in their order", "rows from the first to the last", SAVE_AS),
     "cells": ("more than 30 million cells", "a smaller file", SAVE_AS),
 }
 

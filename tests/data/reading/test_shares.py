@@ -154,6 +154,14 @@ def test_shares_that_fit_alone_and_not_together_are_refused(tmp_path, monkeypatc
         sandbox.parse(path, path.name, Format.XLSX)
 
 
+def test_rows_in_disorder_are_read_whole(tmp_path, monkeypatch):
+    rows = [1, 90_000, *range(2, 90_000)]
+    path = workbook_of(tmp_path / "mixed.xlsx", sheet_xml([f'r="{number}"' for number in rows]))
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    sheet = sandbox.parse(path, path.name, Format.XLSX).sheets[0]
+    assert (sheet.height, sheet.columns[0].null_count) == (90_000, 0)
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no disk that is always full")
 @pytest.mark.parametrize("written", ["share.xlsx", "sheet-1.arrow"])
 def test_a_full_disk_is_said_and_not_called_a_damaged_workbook(large, tmp_path, written):
