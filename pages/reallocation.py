@@ -46,7 +46,7 @@ def _board() -> None:
         views = {
             "Effect": effect.shown,
             deeds.BEST: moves.shown,
-            "More moves": further.shown,
+            further.VIEW: further.shown,
             "Risk": risk.shown,
             "Curves": curves.shown,
             "Scenarios": kept.listed,

@@ -25,15 +25,16 @@ def asked() -> Venture | None:
     price = fields.money(left, "Price and integration", "acquire-price")
     chance = fields.share(right, "Chance that it holds", 70, "acquire-chance")
     target, sales = sold or (st.text_input("Name", key="acquire-name", max_chars=80).strip() or "the target", None)
-    if ghosts is None and sales is None:
+    spent, products = 0.0, ()
+    if ghosts is not None:
+        spent, products = float(ghosts["investment"].sum()), tuple(ghosts["product"])
+        brings = float(ghosts["contribution"].sum())
+        middle.metric("Its products bring a year", formats.short(brings))
+    elif sales is not None:
+        brings = sales * fields.share(middle, "Its contribution margin", 35, "acquire-margin")
+    else:
         brings = fields.money(middle, "Its contribution a year", "acquire-brings")
-        return Venture("acquire", f"Acquire {target}", price, brings, chance)
-    if ghosts is None:
-        margin = fields.share(middle, "Its contribution margin", 35, "acquire-margin")
-        return Venture("acquire", f"Acquire {target}", price, (sales or 0.0) * margin, chance)
-    spent, earned = float(ghosts["investment"].sum()), float(ghosts["contribution"].sum())
-    middle.metric("Its products bring a year", formats.short(earned))
-    return Venture("acquire", f"Acquire {target}", price + spent, earned, chance, tuple(ghosts["product"]))
+    return Venture("acquire", f"Acquire {target}", price + spent, brings, chance, products)
 
 
 @dataclass(frozen=True)

@@ -33,7 +33,7 @@ def shown(scene: WhatIf) -> None:
     if row["source"] != Source.FIXED:
         _chart(scene, place)
     _answers(scene, name, row)
-    if row["source"] != Source.FIXED and row["source"] != Source.JUDGED:
+    if row["source"] not in {Source.FIXED, Source.JUDGED}:
         _typed(scene, name, row)
     _foretold()
 

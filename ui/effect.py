@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from analytics import flips, ventures
+from analytics import flips
 from ui import filters, formats, panels, text, theme
 from ui.charts import marks, movers, tornado
 from ui.charts.movers import Scale
@@ -46,7 +46,7 @@ def shown(scene: WhatIf) -> None:
 def _assumptions(scene: WhatIf) -> None:
     """How far each assumption moves the gain, and the five nearest to changing the decision."""
     found = flips.assumptions(scene.evidence, scene.spent)
-    found[["gain_low", "gain_high"]] += ventures.total(scene.ventures)[1]
+    found[["gain_low", "gain_high"]] += scene.ventures_bring
     _tornado(scene, found)
     if found.empty:
         return

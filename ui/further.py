@@ -1,6 +1,7 @@
 """Moves that are no sliders: ending products, unifying platforms, a new product, an acquisition."""
 
 from collections.abc import Callable
+from typing import Any
 
 import streamlit as st
 
@@ -13,7 +14,8 @@ from ui.whatif import WhatIf
 KINDS = ("Sunset", "Unify", "New product", "Acquire", "Project")
 KIND = "further"
 SPACE = "new-space"  # the market of a new product
-NEW_PRODUCT = {deeds.BESIDE: "More moves", KIND: KINDS[2]}  # the state in which its form is open
+VIEW = "More moves"  # its name beside the board
+NEW_PRODUCT = {deeds.BESIDE: VIEW, KIND: KINDS[2]}  # the state in which its form is open
 
 
 def shown(scene: WhatIf) -> None:
@@ -42,9 +44,8 @@ def _sunset(scene: WhatIf) -> None:
     )
     offers.ending(scene, chosen, cost, kept)
     ending = Ending(tuple(chosen), int(start), cost, kept, inheritor)
-    earned = dict(zip(names, scene.evidence.table["contribution"].fillna(0.0), strict=True))
-    ended = ventures.sunset(scene.scenario, ending, earned, scene.pay)
-    lost = sum(earned[name] for name in chosen) * (12 - ending.start) / 12 - ended.venture.brings
+    ended = ventures.sunset(scene.scenario, ending, scene.earned, scene.pay)
+    lost = sum(scene.earned[name] for name in chosen) * (12 - ending.start) / 12 - ended.venture.brings
     currency = f"{filters.currency()} "
     st.markdown(f"**{text.plain(ended.sentence(currency, formats.short(ended.hours)))}**")
     st.caption(
@@ -53,7 +54,7 @@ def _sunset(scene: WhatIf) -> None:
     )
     if _wanted("sunset-add"):
         content = whatif.written(scene.scenario.moved(ended.edit), scene.content)
-        _add(scene, ended.venture, content)
+        _add(ended.venture, content)
 
 
 def _pool(name: str | None) -> str:
@@ -75,7 +76,7 @@ def _unify(scene: WhatIf) -> None:
     unified = ventures.unify(costs, after, migration, int(start))
     st.markdown(f"**{text.plain(unified.sentence(formats.short(unified.saving)))}**")
     if _wanted("unify-add"):
-        _add(scene, unified.venture, scene.content)
+        _add(unified.venture, scene.content)
 
 
 def _new(scene: WhatIf) -> None:
@@ -101,7 +102,7 @@ def _new(scene: WhatIf) -> None:
     venture = Venture("new", name.strip() or "New product", cost, brings, chance)
     st.markdown(f"**Expected: {formats.short(venture.expected)} of contribution for {formats.short(cost)}**")
     if _wanted("new-add"):
-        _add(scene, venture, scene.content)
+        _add(venture, scene.content)
 
 
 def _white_spaces() -> dict[str, float]:
@@ -116,7 +117,7 @@ def _white_spaces() -> dict[str, float]:
 def _acquire(scene: WhatIf) -> None:
     venture = acquire.asked()
     if venture is not None and _wanted("acquire-add"):
-        _add(scene, venture, scene.content)
+        _add(venture, scene.content)
 
 
 def _wanted(key: str) -> bool:
@@ -124,9 +125,8 @@ def _wanted(key: str) -> bool:
     return st.button("Put it on the board", key=key, type="primary")
 
 
-def _add(scene: WhatIf, venture: Venture, content: dict[str, object]) -> None:
-    kept = [*scene.content.get("ventures", []), venture.as_json()]
-    scenarios.go_on({**content, "ventures": kept})
+def _add(venture: Venture, content: dict[str, Any]) -> None:
+    scenarios.go_on(whatif.with_venture(content, venture))
 
 
 def _listed(scene: WhatIf) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import streamlit as st
 
-from analytics import allocation, flips, moves, proposal, ventures
+from analytics import allocation, flips, moves, proposal
 from analytics.allocation import Question
 from analytics.conflict import Conflict
 from analytics.limits import Unusable
@@ -38,7 +38,7 @@ def best(scene: WhatIf) -> Rest | Conflict:
 def _best(scene: WhatIf) -> Rest | Conflict:
     question = _around(scene)
     target = scene.content.get(TARGET)
-    left = None if target is None else target - ventures.total(scene.ventures)[1]  # ventures bring the rest
+    left = None if target is None else target - scene.ventures_bring
     asked = Asked(scene.brief, Aim(scene.content.get(AIM, Aim.CONTRIBUTION)), left)
     found = proposal.answer(question, scene.evidence, asked, SCREEN_DRAWS)
     if isinstance(found, Conflict):
@@ -66,9 +66,7 @@ def _around(scene: WhatIf) -> Question:
         if t.cents
     )
     givers, takers = (frozenset(places[n] for n in refused.get(side, []) if n in places) for side in ("from", "to"))
-    return moves.around(
-        scene.offered, Answered(settled, givers, takers, scene.ended, ventures.total(scene.ventures)[0])
-    )
+    return moves.around(scene.offered, Answered(settled, givers, takers, scene.ended, scene.ventures_cost))
 
 
 def shown(scene: WhatIf) -> None:

@@ -103,12 +103,11 @@ def taken(scene: WhatIf, at: Scenario, content: dict[str, Any], choice: Choice) 
     venture = Venture("project", choice.name, choice.cost, choice.brings)
     if choice.ends:
         sunset = scene.brief.sunsets[choice.name]
-        earned = dict(zip(scene.evidence.products, scene.evidence.table["contribution"].fillna(0.0), strict=True))
         now = Ending((choice.name,), 0, sunset.exit_cost, sunset.kept)
         try:
-            ended = ventures.sunset(at, now, earned, scene.pay)
+            ended = ventures.sunset(at, now, scene.earned, scene.pay)
         except Impossible as reason:
             st.session_state[deeds.SAID] = str(reason)
             return at, content
         at, venture = at.moved(ended.edit), ended.venture
-    return at, {**content, "ventures": [*content.get("ventures", []), venture.as_json()]}
+    return at, whatif.with_venture(content, venture)

@@ -6,7 +6,6 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from analytics import ventures
 from analytics.evidence import Source as Rests
 from analytics.sources import Source
 from ui import board, deeds, filters, formats, scenarios, text, theme
@@ -25,11 +24,10 @@ def shown(scene: WhatIf) -> None:
 
 def _rows(scene: WhatIf) -> dict[str, Any]:
     look = theme.tokens()
-    cost, brings = ventures.total(scene.ventures)
     return {
         "products": _products(scene),
         "contribution": scene.contribution * 100,
-        "ventures": {"cost": cost * 100, "brings": brings * 100},
+        "ventures": {"cost": scene.ventures_cost * 100, "brings": scene.ventures_bring * 100},
         "currency": f", {filters.currency()}" if filters.currency().isupper() else "",
         "hold": scene.hold,
         "source": str(scene.source),

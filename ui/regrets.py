@@ -58,4 +58,4 @@ def _under(scene: WhatIf, own: dict[str, float]) -> dict[str, float]:
 def _gain(scene: WhatIf, powers: Array) -> float:
     today, curves = scene.evidence.today, scene.evidence.curves
     months = [chances.gains_with(curves, powers[None, :], today, rate).sum() for rate in scene.rates]
-    return float(np.mean(months)) + sum(each.expected for each in scene.ventures)
+    return float(np.mean(months)) + scene.ventures_bring

@@ -96,9 +96,19 @@ class WhatIf:
         return tuple(each for each in known if each.kind != "sunset" or ventures.still_ended(each, last))
 
     @property
+    def ventures_cost(self) -> float:
+        """What ventures put in."""
+        return ventures.total(self.ventures)[0]
+
+    @property
+    def ventures_bring(self) -> float:
+        """The contribution of ventures, counted with their chances."""
+        return ventures.total(self.ventures)[1]
+
+    @property
     def put_in(self) -> float:
         """All money over the horizon: the products' and what ventures cost."""
-        return float(self.spent.sum()) + ventures.total(self.ventures)[0]
+        return float(self.spent.sum()) + self.ventures_cost
 
     @cached_property
     def spent(self) -> Array:
@@ -112,7 +122,7 @@ class WhatIf:
 
     @property
     def gain(self) -> float:
-        return float(self.gains.sum()) + ventures.total(self.ventures)[1]
+        return float(self.gains.sum()) + self.ventures_bring
 
     @property
     def roi(self) -> float | None:
@@ -123,6 +133,11 @@ class WhatIf:
     def roi_today(self) -> float | None:
         """The portfolio's return at today's budgets."""
         return _roi(self.contribution, float(self.evidence.today.sum()))
+
+    @property
+    def earned(self) -> dict[str, float]:
+        """Today's contribution of each product; 0 where none is known."""
+        return dict(zip(self.evidence.products, self.evidence.table["contribution"].fillna(0.0), strict=True))
 
     @property
     def contribution(self) -> float:
@@ -207,3 +222,8 @@ def written(scenario: Scenario, content: dict[str, Any]) -> dict[str, Any]:
         "edits": [[vars(each) for each in edit] for edit in scenario.edits],
         "undone": [[vars(each) for each in edit] for edit in scenario.undone],
     }
+
+
+def with_venture(content: dict[str, Any], venture: Venture) -> dict[str, Any]:
+    """The content with one more move that is no slider."""
+    return {**content, "ventures": [*content.get("ventures", []), venture.as_json()]}

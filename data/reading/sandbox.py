@@ -66,7 +66,8 @@ def _shares(path: Path, kind: Format) -> int:
         return 1
     try:
         with zipfile.ZipFile(path) as archive:
-            largest = max((member.file_size for member in archive.infolist()), default=0)
+            sheets = (member for member in archive.infolist() if "worksheets/" in member.filename.lower())
+            largest = max((sheet.file_size for sheet in sheets), default=0)
     except zipfile.BadZipFile:
         return 1  # the parser finds that too, and says so
     return min(os.cpu_count() or 1, MOST_SHARES) if largest > LARGE else 1

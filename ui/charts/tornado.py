@@ -12,7 +12,7 @@ MOST = 6
 
 
 def tornado(swings: pd.DataFrame, gain: float, titles: tuple[str, str], look: Tokens) -> Any:
-    """One bar an assumption from its lower to its upper gain, parted at `gain`; and where the gain would be gone.
+    """One bar an assumption from its lower to its upper gain, parted at `gain`.
 
     `swings` has `product` (what is assumed of whom), `least`, `most` (gains) and `said`.
     """

@@ -40,14 +40,21 @@ def calamine_sheets(
     path: str, ending: str, marks_of: Callable[[str], Marks], notes: tuple[str, ...] = ()
 ) -> Iterator[Parsed]:
     """The worksheets of a workbook that calamine reads, with the marks found beside it."""
-    with Path(path).open("rb") as stream:  # by its path calamine believes its ending, but is faster
-        book = CalamineWorkbook.from_path(path) if path.endswith(ending) else CalamineWorkbook.from_filelike(stream)
-        for index, meta in enumerate(book.sheets_metadata):
-            if meta.typ == SheetTypeEnum.WorkSheet:
-                sheet = book.get_sheet_by_index(index)
-                of_sheet = marks_of(meta.name)
-                of_sheet.hidden = meta.visible != SheetVisibleEnum.Visible
-                yield _sheet(sheet, of_sheet, notes)
+    book = _opened(path, ending)
+    for index, meta in enumerate(book.sheets_metadata):
+        if meta.typ == SheetTypeEnum.WorkSheet:
+            sheet = book.get_sheet_by_index(index)
+            of_sheet = marks_of(meta.name)
+            of_sheet.hidden = meta.visible != SheetVisibleEnum.Visible
+            yield _sheet(sheet, of_sheet, notes)
+
+
+def _opened(path: str, ending: str) -> CalamineWorkbook:
+    """The workbook by its path, which is faster, where that has the ending of its format, which calamine believes."""
+    if path.endswith(ending):
+        return CalamineWorkbook.from_path(path)
+    with Path(path).open("rb") as stream:
+        return CalamineWorkbook.from_filelike(stream)
 
 
 def _sheet(sheet: Any, marks: Marks, notes: tuple[str, ...]) -> Parsed:
