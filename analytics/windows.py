@@ -87,6 +87,11 @@ class Comparison:
     now: Window
     cut: bool  # whether `now` is less than what was asked for
 
+    @property
+    def back(self) -> int:
+        """How many months lie between a month and the one that it is compared with."""
+        return months_between(self.before.first, self.now.first)
+
 
 def span(own: Collection[date], actual: Collection[date]) -> tuple[date, date]:
     """The first and the last month between which a basis is looked at, from the months that have figures of it.

@@ -89,9 +89,10 @@ def returns(cut):
     """What the Return page asks under filters: sums now, before and as planned, by month, by group."""
     actual, budget = ({**SPAN, **cut, "basis": basis} for basis in ("actual", "budget"))
     months = [("months", {**SPAN, **cut, "basis": basis}) for basis in ("actual", "budget", "forecast")]
-    sums = [("product_totals", {**of, **window(each)}) for of, each in ((actual, NOW), (actual, BEFORE), (budget, NOW))]
-    by_month = [("monthly", {**actual, **window(NOW)}), ("product_monthly", actual)]
-    return [*BAR, *months, *sums, *by_month, ("totals_by", {**actual, **window(NOW), "by": "line"})]
+    sides = ((actual, NOW), (actual, BEFORE), (budget, NOW))
+    periods = [("product_periods", {"by": None, **of, **window(each)}) for of, each in sides]
+    ever = ("product_periods", {"by": None, **actual, "first_month": date.min, "last_month": date.max})
+    return [*BAR, *months, *periods, ever, ("product_periods", {"by": "line", **actual, **window(NOW)})]
 
 
 PAGES = {

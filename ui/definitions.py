@@ -1,6 +1,7 @@
 """What the numbers on screen are: their names, their formulas, the measures that they are summed from."""
 
-from analytics.roi import Definition
+from analytics.definition import Definition
+from analytics.paired import Need
 
 NAMES = {
     Definition.ROI: "ROI",
@@ -12,8 +13,13 @@ SOURCES = {
     Definition.LOADED: ("revenue", "variable_cost", "investment", "shared_cost"),
     Definition.RETURN_ON_COST: ("revenue", "variable_cost"),
 }
+NEEDED = {
+    Definition.ROI: Need.RETURN,
+    Definition.LOADED: Need.LOADED,
+    Definition.RETURN_ON_COST: Need.CONTRIBUTION,
+}
 MEANINGS = {
-    "Contribution": "Contribution = revenue − variable cost.",
+    "Contribution": "Contribution = revenue − variable cost, of the revenue whose cost is known.",
     "Revenue": "Revenue, as the finance sheets give it.",
     "Investment": "Money put into products: research, marketing, equipment.",
     "Variable cost": "What selling one more unit costs.",

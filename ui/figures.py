@@ -9,7 +9,7 @@ import streamlit as st
 from ui import formats, trace
 from ui.filters import Filters
 
-NO_YEAR_BEFORE = "no year before"
+NO_PRIOR_YEAR = "no prior year"
 _ARROWS: dict[bool | None, Literal["up", "down", "off"]] = {True: "up", False: "down", None: "off"}
 _COLOURS: dict[bool | None, str] = {True: "blue", False: "orange", None: "off"}
 
@@ -21,25 +21,28 @@ class Change:
     words: str
     up: bool | None
     better: bool | None
+    months: str = ""  # of which months it is, where those are not all that the figure beside it covers
 
     @classmethod
-    def of_ratios(cls, before: float | None, now: float | None) -> "Change | None":
+    def of_ratios(cls, before: float | None, now: float | None, months: str = "") -> "Change | None":
         """The difference of two ratios, None where it is not defined."""
         if before is None or now is None:
             return None
-        return cls._of(now - before, formats.points(now - before), more_is_better=True)
+        return cls._of(formats.points(now - before), True, months)
 
     @classmethod
-    def of_amounts(cls, before: float | None, now: float | None, more_is_better: bool) -> "Change | None":
+    def of_amounts(
+        cls, before: float | None, now: float | None, more_is_better: bool, months: str = ""
+    ) -> "Change | None":
         """The relative change of an amount, None where it is not defined."""
         if before is None or now is None or before == 0:
             return None
-        return cls._of(now - before, formats.change((now - before) / abs(before)), more_is_better)
+        return cls._of(formats.change((now - before) / abs(before)), more_is_better, months)
 
     @classmethod
-    def _of(cls, difference: float, words: str, more_is_better: bool) -> "Change":
-        up = difference > 0 if words[0] in "+−" else None
-        return cls(words, up, up if more_is_better else None)
+    def _of(cls, words: str, more_is_better: bool, months: str) -> "Change":
+        up = words[0] == "+" if words[0] in "+−" else None
+        return cls(words, up, up if more_is_better else None, months)
 
 
 @dataclass(frozen=True)
@@ -70,12 +73,14 @@ def _card(figure: Figure, filters: Filters) -> None:
         st.metric(
             figure.name,
             figure.shown,
-            change.words if change else NO_YEAR_BEFORE,
+            change.words if change else NO_PRIOR_YEAR,
             delta_color=_COLOURS[change.better if change else None],  # type: ignore[arg-type]
             delta_arrow=arrow,
             help=figure.definition,
             chart_data=line if len(line) > 1 else None,
         )
+        if change and change.months:
+            st.caption(f"change: {change.months}")
         opens = st.button(
             figure.exact,
             key=f"cells-{figure.name}",

@@ -12,11 +12,11 @@ from ui.filters import Filters
 
 
 def finance(page: str) -> tuple[Filters, pd.DataFrame]:
-    """The filters and the sums of each product that they leave; a page without any ends here and says what to do."""
+    """The filters and each product's periods that they leave; a page without any ends here and says what to do."""
     shown = _bar(page, "finance", widgets.first_run)
-    totals = shown.read("product_totals")
-    _end_if(totals.empty, "No finance figures here.")
-    return shown, totals
+    periods = shown.periods()
+    _end_if(periods.empty, "No finance figures here.")
+    return shown, periods
 
 
 def markets(page: str) -> Filters:
@@ -34,15 +34,19 @@ def kpis(page: str) -> Filters:
 
 
 def reallocation(page: str) -> None:
-    """The door and how far the figures can be trusted; a page without investment ends here."""
+    """The door and how far the figures can be trusted; a page without any return ends here and says what is missing."""
     door.enter(page)
     if not filters.whole():
         widgets.first_run()
         st.stop()
     widgets.newer_version()
-    if not whatif.totals()["investment"].notna().any():
-        widgets.message("What-if needs to know what is put into each product")
-        st.markdown("Add a column “Investment” to the finance sheet: the money put into each product in each month.")
+    missing = whatif.missing()
+    if missing:
+        widgets.message(f"Reallocate needs each product's contribution and investment: {missing}")
+        st.markdown(
+            "Load a finance sheet with the columns “Revenue”, “Variable cost” and “Investment” for each product and "
+            "month."
+        )
         widgets.import_workbook()
         st.stop()
 

@@ -44,10 +44,10 @@ def _sum(measure: str, cells: pd.DataFrame, filters: Filters, products: list[str
         st.markdown(f"{MEASURES[measure]}: no cell in this window.")
         return
     added = sum((Decimal(repr(amount)) for amount in cells["amount"]), Decimal(0))
-    totals = filters.read("product_totals")
+    periods = filters.periods()
     if products:
-        totals = totals[totals["product"].isin(products)]
-    page = float(totals[measure].sum())
+        periods = periods[periods["product"].isin(products)]
+    page = float(periods[measure].sum())
     equal = abs(added - Decimal(repr(page))) < Decimal("0.005")
     sign = "= the figure on the page ✔" if equal else f"≠ {formats.exact(page)} on the page ✘ — report this"
     amount = text.plain(formats.exact(float(added)))

@@ -7,6 +7,7 @@ from typing import Any
 from ui import formats
 
 Report = dict[str, Any]
+MOST_NAMED = 3
 
 
 def of(report: Report) -> list[str]:
@@ -48,7 +49,28 @@ def _returns(report: Report) -> list[str]:
     for row in rows:
         money = (f"{formats.exact(row[name]):>18}" for name in columns)
         lines.append(" ".join([f"{row['product']:<{width}}", *money, f"{formats.percent(row['roi']):>18}"]))
-    return lines
+    return [*lines, *map(_not_counted, report["left_out"]), *_prior_year(report.get("year_before"))]
+
+
+def _not_counted(gap: Report) -> str:
+    """What a contribution or a return leaves out, and whose."""
+    named = [f"{row['product']} ({row['months']} mo)" for row in gap["products"][:MOST_NAMED]]
+    more = len(gap["products"]) - len(named)
+    rest = f" and {more:,} more" if more else ""
+    return f"Not counted: {formats.exact(gap['amount'])} of {gap['what']}: {', '.join(named)}{rest}"
+
+
+def _prior_year(before: Report | None) -> list[str]:
+    """The same product-months of the prior year."""
+    if before is None:
+        return []
+    return [
+        f"Prior year, {before['now']} against {before['before']}, product-months that both know:",
+        f"  revenue {formats.exact(before['revenue'])} to {formats.exact(before['revenue_now'])} "
+        f"({formats.change(before['revenue_growth'])})",
+        f"  contribution {formats.exact(before['contribution'])} to {formats.exact(before['contribution_now'])}",
+        f"  {before['definition']} {formats.percent(before['roi'])} to {formats.percent(before['roi_now'])}",
+    ]
 
 
 def _reallocation(report: Report) -> list[str]:
