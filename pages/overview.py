@@ -13,7 +13,7 @@ both = years.of(shown)
 market = markets.standing()
 by_product = roi.by_product(totals, now.definition)
 widgets.message(overview.headline(now, both, len(totals)) + gaps.headline(left_out))
-figures.row(overview.figures(now, both, complete.by_month(periods)), shown)
+figures.row(overview.figures(now, both, complete.by_month(periods)), shown, both)
 left, right = st.columns(2)
 with left:
     changes.shown(by_product, both, now.definition, market)

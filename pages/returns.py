@@ -3,7 +3,7 @@
 import streamlit as st
 
 from analytics import complete, roi
-from ui import opening, profit, rankings, returns, widgets, years
+from ui import blanks, opening, profit, rankings, returns, widgets, years
 
 shown, periods = opening.finance("returns")
 said, asked = st.columns([5, 1], vertical_alignment="bottom")
@@ -18,6 +18,7 @@ both = years.of(shown)
 with said:
     widgets.message(returns.headline(by_product, portfolio, left_out))
 returns.notes(portfolio, left_out, shown)
+blanks.ask(periods)
 left, right = st.columns(2)
 with left:
     returns.ranked(by_product, portfolio, shown)

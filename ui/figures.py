@@ -6,8 +6,10 @@ from typing import Literal
 import pandas as pd
 import streamlit as st
 
-from ui import formats, trace
+from ui import formats, stories, trace
 from ui.filters import Filters
+from ui.stories import Of
+from ui.years import Years
 
 NO_PRIOR_YEAR = "no prior year"
 _ARROWS: dict[bool | None, Literal["up", "down", "off"]] = {True: "up", False: "down", None: "off"}
@@ -47,25 +49,29 @@ class Change:
 
 @dataclass(frozen=True)
 class Figure:
-    """One figure: how it reads, how it changed, what it is, and the measures it is summed from."""
+    """One figure: which it is, how it reads, how it changed, and what it is."""
 
-    name: str
+    of: Of
     shown: str
     change: Change | None
     exact: str
     definition: str
-    measures: tuple[str, ...]
     line: pd.Series
 
+    @property
+    def name(self) -> str:
+        """Its name on screen."""
+        return self.of.name
 
-def row(figures: list[Figure], filters: Filters) -> None:
-    """The figures side by side."""
-    for figure, column in zip(figures, st.columns(len(figures)), strict=True):
+
+def row(figures: list[Figure], filters: Filters, both: Years | None) -> None:
+    """The figures side by side; each opens its cells, and those of the prior year where it has a change."""
+    for figure, column in zip(figures, st.columns(max(1, len(figures))), strict=False):
         with column:
-            _card(figure, filters)
+            _card(figure, filters, both)
 
 
-def _card(figure: Figure, filters: Filters) -> None:
+def _card(figure: Figure, filters: Filters, both: Years | None) -> None:
     with st.container(border=True, key=f"figure-{figure.name.replace(' ', '-')}"):
         line = [float(value) for value in figure.line.dropna()]
         change = figure.change
@@ -89,4 +95,4 @@ def _card(figure: Figure, filters: Filters) -> None:
             help="The cells behind this figure",
         )
         if opens:
-            trace.show(figure.name, filters, figure.measures, definition=figure.definition)
+            trace.show(stories.of(figure.of, filters, both), filters)

@@ -1,7 +1,6 @@
 """The Overview's sentence, figures and charts, from returns now and a year before."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import pandas as pd
 import streamlit as st
@@ -10,13 +9,14 @@ from analytics import roi
 from analytics.definition import FORMULAS, Definition
 from analytics.paired import Need
 from analytics.roi import Return
-from ui import definitions, formats, panels, theme
+from ui import definitions, formats, panels, stories, theme
 from ui.charts import marks
 from ui.charts import movers as charts
 from ui.definitions import MEANINGS, NEEDED
 from ui.figures import Change, Figure
 from ui.filters import Filters
-from ui.panels import Panel
+from ui.panels import Opens, Panel
+from ui.stories import Of
 from ui.years import Years
 
 BASES = {
@@ -26,22 +26,7 @@ BASES = {
 }
 
 
-@dataclass(frozen=True)
-class Money:
-    """An amount at the head of the page: its place in a return, its cells, whether more is better, what it needs."""
-
-    column: str
-    measures: tuple[str, ...]
-    better: bool
-    need: Need
-
-
-MONEY = {
-    "Contribution": Money("contribution", ("revenue", "variable_cost"), True, Need.CONTRIBUTION),
-    "Revenue": Money("revenue", ("revenue",), True, Need.REVENUE),
-    "Variable cost": Money("variable_cost", ("variable_cost",), False, Need.CONTRIBUTION),
-    "Investment": Money("investment", ("investment",), False, Need.INVESTMENT),
-}
+MONEY = {"Contribution": True, "Revenue": True, "Variable cost": False, "Investment": False}  # whether more is better
 
 
 def headline(now: Return, both: Years | None, count: int) -> str:
@@ -90,30 +75,24 @@ def figures(now: Return, both: Years | None, months: pd.DataFrame) -> list[Figur
 
 
 def _return(now: Return, both: Years | None, lines: pd.DataFrame) -> Figure:
-    name, sources = definitions.NAMES[now.definition], definitions.SOURCES[now.definition]
+    figure = Of(definitions.NAMES[now.definition], now.definition)
     change = change_of_return(now.definition, both)
     arithmetic = formats.arithmetic(now.earned, now.base, now.definition is not Definition.RETURN_ON_COST)
-    return Figure(name, formats.percent(now.roi), change, arithmetic, FORMULAS[now.definition], sources, lines["roi"])
+    return Figure(figure, formats.percent(now.roi), change, arithmetic, FORMULAS[now.definition], lines["roi"])
 
 
 def _money(name: str, now: Return, both: Years | None, lines: pd.DataFrame) -> Figure:
-    money = MONEY[name]
-    value = getattr(now, money.column)
-    change = _change(money, now.definition, both) if both else None
-    return Figure(name, formats.short(value), change, formats.exact(value), MEANINGS[name], money.measures,
-                  lines[money.column])  # fmt: skip
+    figure = Of(name, column=name.lower().replace(" ", "_"))
+    value = getattr(now, figure.column)
+    change = _change(figure, both) if both else None
+    return Figure(figure, formats.short(value), change, formats.exact(value), MEANINGS[name], lines[figure.column])
 
 
-def _change(money: Money, definition: Definition, both: Years) -> Change | None:
+def _change(figure: Of, both: Years) -> Change | None:
     """How an amount changed between the product-months that both years know."""
-    sides = both.pair(money.need).totals()
-    column = "return_investment" if money.column == "investment" else money.column
-    before, now = (_amount(roi.by_product(side, definition), column) for side in sides)
-    return Change.of_amounts(before, now, money.better, both.apart(money.need))
-
-
-def _amount(returns: pd.DataFrame, column: str) -> float | None:
-    return roi.missing_as_none(returns[column].sum(min_count=1))
+    pair = both.pair(figure.need)
+    before, now = (stories.value(figure, side) for side in (pair.before, pair.now))
+    return Change.of_amounts(before, now, MONEY[figure.name], both.apart(figure.need))
 
 
 def contribution_movers(both: Years, shown: Filters) -> None:
@@ -131,7 +110,7 @@ def contribution_movers(both: Years, shown: Filters) -> None:
     table = moved.rename(columns={"product": "Product", "before": "Prior year", "now": "Now", "change": "Change"})
     takeaway = f"{title}. {_largest(moved, formats.signed)}"
     panel = Panel("movers", chart, takeaway, f"{MEANINGS['Contribution']} {words}.", table)
-    panels.show(panel, shown, ("revenue", "variable_cost"))
+    panels.show(panel, Opens(shown, Of("Contribution", column="contribution"), both))
 
 
 def return_movers(both: Years, shown: Filters, definition: Definition) -> None:
@@ -149,7 +128,7 @@ def return_movers(both: Years, shown: Filters, definition: Definition) -> None:
     table = moved.rename(columns={name: str(name).capitalize() for name in moved})
     takeaway = f"{title}. {_largest(moved, formats.points)}"
     panel = Panel("return-movers", chart, takeaway, definitions.BRIDGE, table, tuple(table.columns[1:]))
-    panels.show(panel, shown, definitions.SOURCES[definition])
+    panels.show(panel, Opens(shown, Of(definitions.NAMES[definition], definition), both))
 
 
 def _largest(moved: pd.DataFrame, written: Callable[[float], str]) -> str:

@@ -13,7 +13,8 @@ from ui.charts import returns as charts
 from ui.charts.waterfalls import Notation
 from ui.definitions import NEEDED
 from ui.filters import Filters
-from ui.panels import Panel
+from ui.panels import Opens, Panel
+from ui.stories import Of
 from ui.years import Years
 
 COLUMNS = {
@@ -100,7 +101,7 @@ def ranked(returns: pd.DataFrame, portfolio: Return, shown: Filters) -> None:
     table = _named(returns.sort_values("roi", ascending=False, kind="stable"), "product", "roi", "contribution")
     takeaway = f"{name} by product. {headline(returns, portfolio, [])}"
     panel = Panel("ranked", chart, takeaway, FORMULAS[portfolio.definition], table, (COLUMNS["roi"],))
-    panels.show(panel, shown, definitions.SOURCES[portfolio.definition])
+    panels.show(panel, _opens(portfolio, shown))
 
 
 def _named(returns: pd.DataFrame, *columns: str) -> pd.DataFrame:
@@ -196,4 +197,9 @@ def table(returns: pd.DataFrame, portfolio: Return, shown: Filters) -> None:
         selection_mode="single-row",
     )
     product = widgets.picked_row(event, rows)
-    panels.open_once("products", product, shown, definitions.SOURCES[portfolio.definition])
+    panels.open_once("products", product, _opens(portfolio, shown))
+
+
+def _opens(portfolio: Return, shown: Filters) -> Opens:
+    """What a click on a product opens: its return."""
+    return Opens(shown, Of(definitions.NAMES[portfolio.definition], portfolio.definition))

@@ -21,6 +21,7 @@ def of(report: Report) -> list[str]:
         "optimum": _reallocation,
         "faults": _faults,
         "aliases": _names,
+        "blanks": _blanks,
         "changes": _changes,
         "upload": _done,
         "data_version": _history,
@@ -30,6 +31,17 @@ def of(report: Report) -> list[str]:
 
 def _faults(report: Report) -> list[str]:
     return report["faults"] or [f"Version {report['data_version']} is whole."]
+
+
+def _blanks(report: Report) -> list[str]:
+    means = {"nothing": "nothing was invested", "unknown": "investment is not in the files"}
+    answered = [f"{product}: where it is blank, {means[answer]}." for product, answer in report["blanks"].items()]
+    asked = [
+        f"{row['product']}: no investment for {row['months']} mo. Was nothing invested, or is it not in the files? "
+        f"ROI is {formats.percent(row['roi'])} without these months, {formats.percent(row['roi_if_nothing'])} if nothing."
+        for row in report["asked"]
+    ]
+    return [*answered, *asked] or ["No product's blank investment changes the return by 1 % or more."]
 
 
 def _done(report: Report) -> list[str]:
