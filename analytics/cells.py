@@ -8,6 +8,8 @@ A cell is a market × segment × region. Nothing that is not reported counts as 
   comes later or ends earlier than its vendor was not sold then.
 - The size of a cell is the stated one. Without one it is what the vendors add up to, and known only where each vendor
   that the cell ever reports is reported, with no negative sales. Where only shares are published it is 100.
+- Vendors of all regions together add up to no size beside a stated size of one region, nor those of one region beside
+  a stated size of all: the stated size says what the market is. The same goes for segments.
 - No share can be taken of a size of 0 or less.
 - A market that lists single sales (several rows for one vendor and period) has no blanks: a vendor without a row sold
   nothing.
@@ -172,9 +174,19 @@ def _due(places: pd.DataFrame, sales: pd.DataFrame) -> pd.DataFrame:
 def _size(places: pd.DataFrame, grid: pd.DataFrame) -> pd.Series:
     """The size of each cell and period, where it is known."""
     due = grid[grid["due"]]
-    open_ = set(due.loc[due["sales"].isna() | (due["sales"] < 0), "at"])
+    open_ = apart(places) | set(due.loc[due["sales"].isna() | (due["sales"] < 0), "at"])
     summed = places["size"].mask(places["at"].isin(open_))
     return places["size"].where(places["basis"] != SUMMED, summed)
+
+
+def apart(places: pd.DataFrame) -> set[int]:
+    """The cells and periods, by `at`, whose vendors add up at another level than sizes are stated at."""
+    stated = places.loc[places["basis"] == STATED, [*CELL, *PERIOD]]
+    both = places[places["basis"] == SUMMED].merge(stated, on=["market", *PERIOD], suffixes=("", "_stated"))
+    for name in CELL[1:]:
+        one, other = both[name], both[f"{name}_stated"]
+        both = both[one.isna() | other.isna() | (one == other)]
+    return set(both["at"])
 
 
 def _own(places: pd.DataFrame, own: pd.DataFrame, sales: pd.DataFrame) -> pd.Series:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pandas as pd
 
 from analytics import market, pairs
-from analytics.cells import PERIOD, SUMMED, Figures
+from analytics.cells import PERIOD, SUMMED, Figures, apart
 from analytics.windows import runs
 
 Doubt = Callable[[Figures], dict[str, str]]
@@ -56,6 +56,15 @@ def _scattered(figures: Figures) -> dict[str, str]:
     return dict.fromkeys(market.scattered(figures), sentence)
 
 
+def _apart(figures: Figures) -> dict[str, str]:
+    names = sorted(set(figures.sizes.loc[figures.sizes["at"].isin(apart(figures.sizes)), "market"]))
+    sentence = (
+        "Sizes and vendors are given for different segments or regions, so that no share is known there. Give both for "
+        "the same ones."
+    )
+    return dict.fromkeys(names, sentence)
+
+
 def _without_vendors(figures: Figures) -> dict[str, str]:
     named = set(figures.named()["market"]) | set(figures.missing["market"])
     names = sorted(set(figures.sizes["market"]) - named)
@@ -85,7 +94,7 @@ def _not_reported(counts: pd.Series, of: int, summed: bool) -> str:
     return f"Not reported: {names}. {why}"
 
 
-UNKNOWN: tuple[Doubt, ...] = (_without_size, _below_zero, _scattered, _without_vendors, _missing)
+UNKNOWN: tuple[Doubt, ...] = (_without_size, _below_zero, _scattered, _apart, _without_vendors, _missing)
 
 
 def _listed(names: list[str]) -> str:

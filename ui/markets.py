@@ -196,6 +196,7 @@ VENDORS = pd.DataFrame(
     {
         "Market": ["Widgets", "Widgets"],
         "Segment": ["Industry", "Industry"],
+        "Region": ["Europe", "Europe"],
         "Month": ["2026-01", "2026-01"],
         "Vendor": ["Our company", "Rival Ltd"],
         "Own": ["yes", "no"],

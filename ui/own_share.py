@@ -48,7 +48,7 @@ def _alone(markets: Markets, watched: str) -> str:
     rows = sizes[(sizes["size"] > 0) & sizes["own_sales"].notna()]
     share = rows["own_sales"].sum() / rows["size"].sum() if len(rows) else -1.0
     if share < 0:
-        return f"Your share of {watched} is not known for {span}: the reasons stand below"
+        return f"Your share of {watched} is not known for {span}: the notes on the Market page say why"
     when = "" if len(rows) == len(sizes) else f" over {common_months(rows)[1]} in which it is known"
     held = _of(rows["market"].nunique(), markets)
     return f"You hold {formats.percent(share)} of {held}{when}; there is no year before to compare"

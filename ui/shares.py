@@ -49,7 +49,7 @@ def then_and_now(markets: Markets) -> None:
     places = places[~places["market"].isin(market.scattered(markets.whole))]
     if places.empty:
         known = markets.whole.sizes["own_sales"].notna().any()
-        st.info("There is no year before to compare own shares with." if known else "Own shares are not known.")
+        st.info("No month has own shares in both years." if known else "Own sales are not reported.")
         return
     shown = places.sort_values("size", ascending=False, kind="stable").head(charts.MOST_MARKETS)
     words = markets.words(rows[rows["market"].isin(shown["market"])])
@@ -75,7 +75,7 @@ def bubbles(markets: Markets) -> None:
     places = markets.places
     known = places[(places["relative_share"] > 0) & places["growth"].notna()]
     if known.empty:
-        st.info("Growth and relative share need own sales, a named rival and a year before.")
+        st.info("Growth and relative share need known own sales, a named rival and a year before.")
         return
     drawn = st.container()
     cuts = _cuts(market.growth_cut(places))
@@ -106,7 +106,7 @@ def over_time(markets: Markets, name: str) -> None:
     """Shares of one market by period, with the largest competitors."""
     months = _by_period(markets, name)
     if months.empty:
-        st.info(f"No vendor's sales are given for {name}.")
+        st.info(text.plain(f"No share in {name} is known."))
         return
     chart = charts.over_time(months, f"{name}: share over time", theme.tokens())
     table = months.pivot_table(index="month", columns="vendor", values="share").reset_index()
@@ -135,12 +135,12 @@ def gains(markets: Markets, name: str) -> None:
     """Who gained share of one market, and from whom."""
     rows = markets.paired[markets.paired["market"] == name]
     if rows.empty:
-        st.info("There is no year before to compare shares with.")
+        st.info("No month has a size in both years: there is nothing to compare shares with.")
         return
     found = markets.gains(name)
     known = found.dropna(subset=["change"])
     if known.empty:
-        st.info(f"No vendor of {name} is known in both years.")
+        st.info(text.plain(f"No vendor of {name} is known in both years."))
         return
     largest = known["change"].abs().sort_values(ascending=False, kind="stable").index[: movers.MOST]
     bars = known[known.index.isin(largest)].assign(product=lambda each: each["vendor"])

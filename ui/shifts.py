@@ -46,7 +46,7 @@ def in_points(of: Markets) -> None:
     """The share of all watched markets from then to now: how the segments moved, and what was won in them."""
     cells = share_shift.cells(of.moved)
     if cells.empty:
-        st.info("The shift of the share needs own sales, sizes in one unit and a year before.")
+        st.info("The shift of the share needs own sales and sizes in one unit that are known in both years.")
         return
     parts = share_shift.summary(cells)
     rows = _by_market(cells)
@@ -75,7 +75,7 @@ def in_money(of: Markets) -> None:
     """Each own product's sales: what its markets' growth brought, and what its share in them did."""
     moved = _by_product(of)
     if moved.empty:
-        st.info("The shift by product needs own products, sizes in one currency and a year before.")
+        st.info("The shift by product needs own products and sizes in one currency that are known in both years.")
         return
     title = "Sales: the market grew, or share was won"
     chart = charts.pairs(moved, MONEY, (title, f"{of.unit} · {of.words(of.moved)}"), theme.tokens())

@@ -17,8 +17,8 @@ MOST_MARKETS = 12
 def room(markets: Markets) -> None:
     """Headroom of each market, segment and region, in money, weighted by the market's growth."""
     sized = markets.whole.in_amounts()
-    if sized.sizes["own_sales"].isna().all() or not markets.adds_up:
-        st.info("Headroom needs sizes in one currency and own sales in at least one market.")
+    if sized.sizes.dropna(subset=["size", "own_sales"]).empty or not markets.adds_up:
+        st.info("Headroom needs sizes in one currency and own sales that are known in the same months.")
         return
     target = _target()
     found = headroom.growth_weighted(headroom.by_cell(sized, target), pairs.growth(markets.paired))

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from analytics import cells
+from analytics import cells, doubts
 from analytics.windows import Window
 from tests.analytics.market_factories import NONE, SOLD, WHOLE, figures, sales, sizes, years
 
@@ -29,6 +29,22 @@ def test_a_stated_size_is_known_whoever_is_reported():
 def test_a_written_zero_is_zero():
     found = years({2024: {"Us": 50, "Bolt": 50}, 2025: {"Us": 55, "Bolt": 0}})
     assert known(found) == [100, 55]
+
+
+@pytest.mark.parametrize(
+    ("sized", "sold"), [(("A", "EU"), ("A", None)), ((None, None), ("A", "EU")), (("A", None), (None, "EU"))]
+)
+def test_vendors_at_another_level_than_stated_sizes_add_up_to_no_size(sized, sold):
+    whole = pd.concat([sizes(("M", *sized, 900.0)), sizes(("M", *sold, 120.0), stated=False)])
+    found = figures(whole, sales(("M", *sold, "Us", True, None, 120.0)))
+    assert known(found) == [900, None]
+    (note,) = doubts.by_market(found)["M"]
+    assert note.startswith("Sizes and vendors are given for different segments or regions")
+
+
+def test_vendors_of_another_region_than_the_sized_one_add_up():
+    whole = pd.concat([sizes(("M", "A", "EU", 900.0)), sizes(("M", "A", "US", 120.0), stated=False)])
+    assert known(figures(whole, sales(("M", "A", "US", "Us", True, None, 120.0)))) == [900, 120]
 
 
 def test_a_sum_with_negative_sales_is_no_size():

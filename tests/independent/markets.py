@@ -114,6 +114,8 @@ class Book:
     def size(self, place):
         if (place, None) in self.stated:
             return self.stated[place, None]
+        if any(at[1:] == place[1:] and held(at.cell, place.cell) for at, _ in self.stated):
+            return None
         due = [v for v in self.vendors.get(place.cell[0], {}) if self.ever(self.sold, place.cell, v)]
         amounts = [self.known(place, vendor) for vendor in due]
         return None if any(a is None or a < 0 for a in amounts) else sum(amounts, Fraction(0))
@@ -132,6 +134,11 @@ class Book:
         return sorted(
             (p for p in self.places if p.first >= first and p.last <= last), key=lambda p: (p.cell[0], str(p))
         )
+
+
+def held(one, other):
+    """Whether one cell holds the other: of one market, with the same segment and region wherever both have one."""
+    return one[0] == other[0] and all(a is None or b is None or a == b for a, b in zip(one[1:], other[1:], strict=True))
 
 
 def months_of(places):

@@ -120,7 +120,10 @@ def yearly(store, folder, *given, sizes=()):
 def test_one_reported_vendor_is_not_the_whole_market(visit, store, tmp_path):
     yearly(store, tmp_path, (2024, "Acme", 50), (2024, "Bolt", 50), (2025, "Acme", 55), (2025, "Bolt", None))
     app = visit(store.folder, "market")
-    assert headline(app) == "Your share of one market is not known for Jan 2025 – Dec 2025: the reasons stand below"
+    assert (
+        headline(app)
+        == "Your share of one market is not known for Jan 2025 – Dec 2025: the notes on the Market page say why"
+    )
     said = [caption.value.replace("\\", "") for caption in app.caption]
     assert any(text.startswith("Pumps: Not reported: Bolt (12 of 12 months)") for text in said)
     assert "0.0 %" not in " ".join(said)
