@@ -17,6 +17,7 @@ A cell is a market × segment × region. Nothing that is not reported counts as 
 """
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -60,18 +61,20 @@ class Figures:
         """The figures without the markets of which only shares are published."""
         return self.only(self.sizes["unit"] != PERCENT)
 
+    @cached_property
     def complete(self) -> "Figures":
         """The cells and periods whose size is more than 0 and each of whose vendors is known.
 
         Only there is what no vendor sold, who is the largest, and how concentrated a market is. The vendors are those
         that the market reports at all in these periods: who is never named then is among the others.
         """
-        named = self.named()
+        named = self.named
         unknown = set(named.loc[named["sales"].isna(), "at"])
         return self.only(
             (self.sizes["size"] > 0) & self.sizes["at"].isin(named["at"]) & ~self.sizes["at"].isin(unknown)
         )
 
+    @cached_property
     def named(self) -> pd.DataFrame:
         """The rows of `sales` of vendors that the market reports in one of these periods."""
         return self.sales[self.sales.groupby(["market", "vendor"])["reported"].transform("any").astype(bool)]

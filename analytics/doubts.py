@@ -66,7 +66,7 @@ def _apart(figures: Figures) -> dict[str, str]:
 
 
 def _without_vendors(figures: Figures) -> dict[str, str]:
-    named = set(figures.named()["market"]) | set(figures.missing["market"])
+    named = set(figures.named["market"]) | set(figures.missing["market"])
     names = sorted(set(figures.sizes["market"]) - named)
     return dict.fromkeys(names, "A size and no vendor is given: shares are not known.")
 
@@ -75,7 +75,7 @@ def _missing(figures: Figures) -> dict[str, str]:
     """The vendors that a market reports in other periods, and not in these."""
     at = figures.sizes[["at", *PERIOD, "months", "basis"]]
     rows = figures.missing.merge(at, on="at")
-    named = figures.named().drop_duplicates(market.VENDOR)[market.VENDOR].assign(named=True)
+    named = figures.named.drop_duplicates(market.VENDOR)[market.VENDOR].assign(named=True)
     rows = rows.merge(named, on=market.VENDOR, how="left")
     rows = rows[rows["named"].notna() | (rows["basis"] == SUMMED) | rows["own"]]
     counts = pairs.months(rows, market.VENDOR)

@@ -16,7 +16,7 @@ def cells(figures: Figures) -> pd.DataFrame:
     largest rivals above, all others together on top. The largest twelve markets; the widths sum to 1, the heights of a
     column to its shares.
     """
-    whole = figures.complete()
+    whole = figures.complete
     vendors = all_known(figures).dropna(subset=["share"])
     vendors = vendors[~vendors["market"].isin(unsound(whole))]
     sizes = whole.sizes[whole.sizes["market"].isin(vendors["market"])]

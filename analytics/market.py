@@ -53,7 +53,7 @@ def all_known(figures: Figures) -> pd.DataFrame:
     is a row `Others` (`rest` is true). There is none where vendors add to more than a cell's size by over 0.5 %, or one
     sold less than nothing in it: what is left is not known then.
     """
-    whole = figures.complete()
+    whole = figures.complete
     vendors = _summed(whole)
     vendors = vendors.assign(relative_share=_relative(vendors), rest=False)
     return _ordered(pd.concat([vendors, _rest(whole)], ignore_index=True))
@@ -67,7 +67,7 @@ def _ordered(vendors: pd.DataFrame) -> pd.DataFrame:
 
 def _summed(figures: Figures) -> pd.DataFrame:
     """Each vendor's sales and share over the months in which both are known; else its sales as far as reported."""
-    rows = figures.named().merge(figures.sizes[["at", "size", "months", *PERIOD]], on="at")
+    rows = figures.named.merge(figures.sizes[["at", "size", "months", *PERIOD]], on="at")
     shared = (rows["size"] > 0) & rows["sales"].notna()
     any_share = shared.groupby([rows["market"], rows["vendor"]]).transform("any").astype(bool)
     taken = rows[shared | (~any_share & rows["reported"] & rows["sales"].notna())]
@@ -84,7 +84,7 @@ def _rest(whole: Figures) -> pd.DataFrame:
     """What of each market no vendor sold, as a row; more than rounding."""
     sound = whole.without([*unsound(whole), *scattered(whole)])
     sizes = sound.sizes.groupby("market")["size"].sum()
-    sold = sound.named().groupby("market")["sales"].sum()
+    sold = sound.named.groupby("market")["sales"].sum()
     rest = (sizes - sold).where(lambda left: left > TOLERANCE / 10 * sizes).dropna()
     found = pd.DataFrame({"market": rest.index, "vendor": OTHERS, "own": False, "sales": rest.to_numpy(), "rest": True})
     found["share"] = (rest / sizes.reindex(rest.index)).to_numpy()
@@ -167,7 +167,7 @@ def positions(figures: Figures) -> pd.DataFrame:
     sound = sums["months"].notna() & (sums["own_sales"] >= 0) & ~sums.index.isin(scattered(figures))
     sums["share"] = sums["own_sales"] / sums["size"].where(sound)
     sums["months"] = sums["months"].fillna(0).astype(int)
-    return sums.join(_rivals(figures.complete())).reset_index()
+    return sums.join(_rivals(figures.complete)).reset_index()
 
 
 def _rivals(whole: Figures) -> pd.DataFrame:

@@ -98,7 +98,7 @@ def _entries(figures: Figures, paired: pd.DataFrame, titles: Titles) -> list[dic
     known = market.all_known(shown)
     vendors = dict(list(market.by_vendor(shown, known).groupby("market")))
     indices = {name: concentration.hhi(rows) for name, rows in known.groupby("market")}
-    complete_months = pairs.months(shown.complete().sizes, ["market"])
+    complete_months = pairs.months(shown.complete.sizes, ["market"])
     said = doubts.by_market(figures)
     return [
         {

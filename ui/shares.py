@@ -36,7 +36,7 @@ def held(markets: Markets) -> None:
 
 def _complete(markets: Markets, span: str) -> str:
     """The window, and of how many of its months the columns are where it is not all of them."""
-    whole = markets.whole.complete()
+    whole = markets.whole.complete
     least, words = common_months(whole.sizes)
     return span if least == markets.shown.window.months else f"{span}: {words} in which every vendor is known"
 
@@ -89,7 +89,7 @@ def bubbles(markets: Markets) -> None:
         panels.show(Panel("bubbles-market", chart, takeaway, definitions.GROWTH_SHARE, table, ("Growth", "Share")))
         missing = sorted({*places["market"]} - {*known["market"]})
         if missing:
-            why = "Not shown, as own sales, a rival or a year before are not known"
+            why = "Not shown, without own sales, a named rival or a known growth"
             st.caption(text.plain(f"{why}: {', '.join(missing)}"))
 
 

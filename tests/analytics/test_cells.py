@@ -92,9 +92,9 @@ def test_while_nobody_says_which_vendor_is_own_nothing_is_known_of_it():
 
 def test_complete_are_the_periods_that_report_every_vendor_of_the_window():
     found = years({2024: {"Us": 5, "Bolt": 5, "size": 20}, 2025: {"Us": 5, "size": 20}, 2026: {"Us": 5, "size": 0}})
-    assert found.complete().sizes["first_month"].dt.year.tolist() == [2024]
+    assert found.complete.sizes["first_month"].dt.year.tolist() == [2024]
     later = found.within(Window(pd.Timestamp(2025, 1, 1).date(), pd.Timestamp(2026, 1, 1).date()))
-    assert later.complete().sizes["first_month"].dt.year.tolist() == [2025]  # Bolt is among the others
+    assert later.complete.sizes["first_month"].dt.year.tolist() == [2025]  # Bolt is among the others
 
 
 def test_a_product_is_unknown_where_its_cell_has_it_in_another_month_only():
@@ -109,5 +109,5 @@ def test_a_product_is_unknown_where_its_cell_has_it_in_another_month_only():
 @pytest.mark.parametrize("size", [0.0, -5.0, NONE])
 def test_no_figure_at_all_is_no_error(size):
     nothing = figures(sizes(("M", None, None, size)), SOLD[:0])
-    assert nothing.complete().sizes.empty
+    assert nothing.complete.sizes.empty
     assert nothing.missing.empty
