@@ -71,12 +71,8 @@ def window(months):
 
 
 BAR = [("choices", {}), ("badge", {})]
-SIDES = [
-    (query, {**SPAN, **window(each), **more})
-    for each in (NOW, BEFORE, BEFORE.shifted(-12))
-    for query, more in (("market_sizes", {}), ("market_vendors", {"own": None}))
-]
-MARKET_FIGURES = [("market_months", {}), ("vendors", {}), *SIDES]
+PERIODS = [("market_sizes_by_period", SPAN), ("market_vendors_by_period", {**SPAN, "own": None})]
+MARKET_FIGURES = [("market_months", {}), ("vendors", {}), *PERIODS]
 KPI_FIGURES = [
     ("kpi_months", {}),
     ("kpi_results", {"lines": None, "segments": None}),
@@ -99,11 +95,7 @@ PAGES = {
     "Overview": [*returns({})[:-2], ("initiatives", {}), ("history", {}), *MARKET_FIGURES, *KPI_FIGURES],
     "Return": returns({}),
     "Return, one segment": returns({"segments": ["Segment 1"]}),
-    "Market": [
-        *BAR,
-        *MARKET_FIGURES,
-        ("market_shares_by_period", {**SPAN, **window(NOW), "own": None, "market": "Market 1"}),
-    ],
+    "Market": [*BAR, *MARKET_FIGURES],
     "KPIs": [*BAR, *KPI_FIGURES],
 }
 

@@ -51,7 +51,7 @@ def vendors() -> Vendors | None:
     if shown is None:
         return None
     found = markets.read(shown, markets.own_vendor())
-    table = market.by_vendor(found.whole.sizes, found.whole.sales)
+    table = market.all_known(found.whole)
     return Vendors(table, found.adds_up and found.unit == filters.currency())
 
 

@@ -9,7 +9,7 @@ import streamlit as st
 from analytics import bridges, roi, xray
 from analytics.definition import Definition
 from analytics.paired import Need
-from ui import definitions, filters, formats, markets, session, text
+from ui import definitions, filters, formats, own_share, session, text
 from ui import kpis as figures_of_kpis
 from ui.definitions import NEEDED
 from ui.markets import Markets
@@ -76,7 +76,7 @@ def _market(figures: Markets | None) -> Iterator[Sentence]:
     if figures is None:
         yield Sentence("No market figures yet: what to upload, and in which format", "market")
     elif figures.knows_own:
-        yield Sentence(markets.headline(figures), "market")
+        yield Sentence(own_share.headline(figures), "market")
 
 
 def _kpis() -> Iterator[Sentence]:

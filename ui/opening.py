@@ -1,11 +1,13 @@
 """How a page opens: the door, the bar of filters, and the figures that they leave, or what to do without."""
 
 from collections.abc import Callable
+from datetime import date
 
 import pandas as pd
 import streamlit as st
 
-from ui import door, filters, scenarios, whatif, widgets
+from analytics import windows
+from ui import door, filters, formats, scenarios, whatif, widgets
 from ui import kpis as figures_of_kpis
 from ui import markets as figures_of_markets
 from ui.filters import Filters
@@ -22,7 +24,10 @@ def finance(page: str) -> tuple[Filters, pd.DataFrame]:
 def markets(page: str) -> Filters:
     """The filters of the market figures; a page without any ends here, and so does one whose filters leave none."""
     shown = _bar(page, "market", figures_of_markets.nothing)
-    _end_if(shown.read("market_sizes").empty, "No market figures here.")
+    there = figures_of_markets.reported(shown)
+    _end_if(
+        not any(shown.window.first <= first and last <= shown.window.last for first, last in there), _elsewhere(there)
+    )
     return shown
 
 
@@ -54,6 +59,14 @@ def reallocation(page: str) -> None:
 def scene() -> whatif.WhatIf:
     """The scenario at hand on the data at hand."""
     return whatif.of(scenarios.current().content)
+
+
+def _elsewhere(there: list[tuple[date, date]]) -> str:
+    """That a window has no market figures, and which have."""
+    if not there:
+        return "No market figures here."
+    runs = ", ".join(formats.span(run.first, run.last) for run in windows.runs(there))
+    return f"No market figures lie wholly in this window; there are some for {runs}."
 
 
 def _bar(page: str, source: str, first_run: Callable[[], None]) -> Filters:

@@ -38,7 +38,7 @@ def _blanks(report: Report) -> list[str]:
     answered = [f"{product}: where it is blank, {means[answer]}." for product, answer in report["blanks"].items()]
     asked = [
         f"{row['product']}: no investment for {row['months']} mo. Was nothing invested, or is it not in the files? "
-        f"ROI is {formats.percent(row['roi'])} without these months, {formats.percent(row['roi_if_nothing'])} if nothing."
+        f"ROI is {formats.percent(row['roi'])} without them, {formats.percent(row['roi_if_nothing'])} if nothing."
         for row in report["asked"]
     ]
     return [*answered, *asked] or ["No product's blank investment changes the return by 1 % or more."]
@@ -118,11 +118,24 @@ def _market(entry: Report) -> list[str]:
     index = [formats.count(value) for value in dict.fromkeys(entry["hhi"] or ())]
     parts = [f"{entry['market']}, {entry['period']}"]
     parts += [f"size {formats.exact(entry['size'])}"] if entry["size"] is not None else []
-    parts += [f"growth {formats.change(entry['growth'])}"] if entry["growth"] is not None else []
+    parts += [_growth(entry)] if entry["growth"] is not None else []
     parts += [f"HHI {' to '.join(index)}"] if index else []
-    own = {True: " (own)", False: ""}
-    vendors = (f"  {formats.percent(v['share']):>8}  {v['vendor']}{own[v['own']]}" for v in entry["vendors"])
-    return [", ".join(parts), *vendors]
+    months = max(entry["months"], *(v["months"] for v in entry["vendors"]), 0)
+    vendors = (f"  {formats.percent(v['share']):>8}  {_vendor(v, months)}" for v in entry["vendors"])
+    return [", ".join(parts), *vendors, *(f"  {note}" for note in entry["notes"])]
+
+
+def _vendor(row: Report, months: int) -> str:
+    """A vendor, and of how many months its share is where that is not all of them."""
+    whole = row["share"] is None or row["months"] == months
+    return f"{row['vendor']}{' (own)' if row['own'] else ''}" + ("" if whole else f" over {row['months']} months")
+
+
+def _growth(entry: Report) -> str:
+    """The growth, and of how many months it is where these are not those of the size."""
+    months = entry["growth_months"]
+    of = "" if months == entry["months"] else f" over the {months} months that both sides have"
+    return f"growth {formats.change(entry['growth'])}{of}"
 
 
 def _kpis(report: Report) -> list[str]:
