@@ -152,7 +152,7 @@ def sums(candidate: Candidate) -> dict[str, str]:
     for table in candidates.last_reading(candidate).tables:
         totals: dict[str, Decimal] = {}
         for total in table.totals:
-            totals[total.field] = totals.get(total.field, Decimal(0)) + total.sheet_total
+            totals[total.field] = totals.get(total.field, Decimal(0)) + total.own_total
         titles = fields(table.kind.name)
         found[table.mapping.key] = ", ".join(f"{titles[name]} {amount:,.2f}" for name, amount in totals.items())
     return found
