@@ -8,7 +8,7 @@ import numpy as np
 
 from data.reading import periods
 from data.reading.ledger import BLANK, Ledger, Rows
-from data.reading.names import hints_total, is_everywhere, is_total, rest_of_total
+from data.reading.names import beside_totals, hints_total, is_everywhere, is_total, rest_of_total
 
 REGIONS = ("region", "market")
 
@@ -72,9 +72,10 @@ def _label(ledger: Ledger, name: str, text: str) -> _Label | None:
 
 def _of_named(ledger: Ledger, name: str, text: str, rest: str) -> _Label | None:
     """A label of words of sums and others: of names in the table, of one of its periods, or of nothing known."""
+    wanted = {each.casefold() for each in (rest, *beside_totals(text))}
     for other in (name, *(each for each in ledger.dimensions if each != name)):
         for number, value in enumerate(ledger.dimensions[other].values):
-            if isinstance(value, str) and value.casefold() == rest.casefold():
+            if isinstance(value, str) and value.casefold() in wanted:
                 return _Label(Tier.OF_NAMED, text, (other, number))
     names = {value.casefold() for value in ledger.dimensions[name].values if isinstance(value, str)}
     several = [part.strip().casefold() for part in rest.replace("&", "+").replace("/", "+").split("+")]
@@ -96,7 +97,12 @@ def _is_period(ledger: Ledger, text: str) -> bool:
 
 
 def _claim(ledger: Ledger, row: int, said: dict[str, _Label]) -> Claim:
-    """What a row claims to sum: what it says itself, but for what it lacks and what its labels leave open."""
+    """What a row claims to sum: what it says itself, but for what it lacks and what its labels leave open.
+
+    A name that only sounds like a total is a name where another label says plainly that the row is one.
+    """
+    plainly = {name: label for name, label in said.items() if label.tier is not Tier.HINTED}
+    said = plainly or said
     holds = {name: int(each.rows[row]) for name, each in ledger.dimensions.items() if name not in said}
     holds |= {label.of[0]: label.of[1] for label in said.values() if label.of}
     holds = {name: number for name, number in holds.items() if number != BLANK}

@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from data.problems import Place, Problem
-from data.reading import amounts, measures, priced, readers, records, signs, verdicts
+from data.reading import amounts, beside, measures, priced, readers, records, signs, verdicts
 from data.reading.amounts import DecimalMark
 from data.reading.cells import as_text, filled, held_down, untagged
 from data.reading.fields import Field, Form
@@ -42,7 +42,8 @@ class _TableReader:
     """Reads one table, column by column."""
 
     def __init__(self, sheet: Sheet, mapping: TableMapping, file: str) -> None:
-        self.sheet, self.mapping, self.file = sheet, mapping, file
+        self.sheet, self.asked_for, self.file = sheet, mapping, file
+        self.mapping = mapping = beside.without_sums(mapping)
         self.kind, self.columns = KINDS[mapping.kind or ""], mapping.fields
         self.measures = [c for c in mapping.mapped if self._field(c).measure]
         self.cells = {column.column: self._cells(column.column) for column in mapping.mapped}
@@ -82,7 +83,7 @@ class _TableReader:
         good = self._good_rows()
         left_out = verdicts.problems(self.bad, read, self._problem)
         counted = pc.invert(self._among(left_out))
-        reading = TableReading(self.mapping, self.kind, pc.sum(self.filled).as_py() or 0, pc.sum(good).as_py() or 0)
+        reading = TableReading(self.asked_for, self.kind, pc.sum(self.filled).as_py() or 0, pc.sum(good).as_py() or 0)
         reading.left_out_rows = len(left_out)
         reading.problems = [left_out.get(row) or self._problem(row) for row in sorted(self.bad)] + self.doubts
         reading.garbled = self.garbled

@@ -18,6 +18,8 @@ from data.reading.names import is_ratio
 from data.reading.totals import FEWEST_PARTS, SCOPES, Sum, Sums
 
 SUMMED = ("product", "line", "segment", "region", "market", "vendor", "measure")  # what a total row sums over
+LOOKED_AT = 200
+MOST_RATIOS = 300  # rows of one name
 LEAVE_OUT, COUNT = "leave it out", "count it"
 
 
@@ -115,14 +117,14 @@ def _find_ratios(ledger: Ledger, labelled: list[str], owner: Owner, findings: Fi
     ]
     others = ledger.filled & ~ledger.among(row for _, _, rows in called for row in rows)
     for name, text, rows in called:
-        unproved = []
-        for row in rows[: wholes.MOST_SIBLINGS]:
-            if words := ratios.proved(ledger, row, others):
-                findings.left_out[row] = LeftOut("label", name, f"It is a ratio of other rows: {words}.")
-            elif ratios.may_be(ledger, row, others):
-                unproved.append(row)
-        if unproved:
-            findings.asked.append(Asked(text, name, tuple(unproved), "its name and its size are those of a percentage"))
+        proofs = {row: ratios.proved(ledger, row, others) for row in rows[:MOST_RATIOS]}
+        if rows and all(words or ratios.may_be(ledger, row, others) for row, words in proofs.items()):
+            for row, words in proofs.items():
+                if words:
+                    findings.left_out[row] = LeftOut("label", name, f"It is a ratio of other rows: {words}.")
+            if unproved := tuple(row for row in rows if row not in findings.left_out):
+                words = "its name and its size are those of a percentage"
+                findings.asked.append(Asked(text, name, unproved, words))
 
 
 def _may_be_ratio(value: object) -> bool:
@@ -135,23 +137,26 @@ def _judge(ledger: Ledger, claimed: list[Claim], incomplete: Rows, findings: Fin
         return
     plain = [claim for claim in claimed if claim.tier in {Tier.SAID, Tier.LACKING}]
     whole, of_plain = (ledger.among(claim.row for claim in some) for some in (claimed, plain))
-    sums = [Sums(ledger, whole)]
-    beside = [*sums, Sums(ledger, of_plain)] if len(plain) < len(claimed) else sums
-    lacking: dict[tuple[str, ...], list[Claim]] = {}
-    labels: dict[tuple[str, str], list[Claim]] = {}
-    for claim in claimed:
-        if claim.tier is Tier.LACKING:
-            lacking.setdefault(tuple(claim.holds), []).append(claim)
-        else:
-            labels.setdefault((claim.dimension, claim.label), []).append(claim)
-    for alike in lacking.values():
+    sums = Sums(ledger, whole)
+    for alike in _alike(claimed, {Tier.OF_NAMED, Tier.HINTED}):
+        beside = [sums, Sums(ledger, of_plain | ledger.among(claim.row for claim in alike))]
+        _judge_incomplete([claim for claim in alike if incomplete[claim.row]], beside, findings)
+        _judge_named(ledger, [claim for claim in alike if not incomplete[claim.row]], beside, findings)
+    beside = [sums, Sums(ledger, of_plain | ledger.among(findings.left_out))] if len(plain) < len(claimed) else [sums]
+    for alike in _alike(claimed, {Tier.LACKING}):
         _judge_lacking(ledger, alike, beside, findings)
-    for alike in labels.values():
-        if alike[0].tier is Tier.SAID:
-            _judge_said(alike, beside, incomplete, findings)
-        else:
-            own = Sums(ledger, of_plain | ledger.among(claim.row for claim in alike))
-            _judge_named(ledger, alike, [*sums, own], findings)
+    for alike in _alike(claimed, {Tier.SAID}):
+        _judge_said(alike, beside, incomplete, findings)
+
+
+def _alike(claimed: list[Claim], tiers: set[Tier]) -> list[list[Claim]]:
+    """The claims of some tiers, those of one label together; without a label those that lack the same."""
+    found: dict[tuple[str, ...], list[Claim]] = {}
+    for claim in claimed:
+        if claim.tier in tiers:
+            key = tuple(claim.holds) if claim.tier is Tier.LACKING else (claim.dimension, claim.label)
+            found.setdefault(key, []).append(claim)
+    return list(found.values())
 
 
 def _best(claim: Claim, sums: list[Sums]) -> Sum | None:
@@ -185,8 +190,11 @@ def _judge_said(alike: list[Claim], sums: list[Sums], incomplete: Rows, findings
 
 def _judge_named(ledger: Ledger, alike: list[Claim], sums: list[Sums], findings: Findings) -> None:
     """Rows of one label with words of sums beside others: no sums at all unless all of them are."""
+    few = alike[:LOOKED_AT]  # of a product of many rows the first tell
+    if 2 * sum(bool((each := _best(claim, sums)) and each.proves) for claim in few) < max(1, len(few)):
+        return
     best = [(claim, each) for claim in alike if (each := _best(claim, sums)) and each.proves]
-    if not best or 2 * len(best) < len(alike):
+    if 2 * len(best) < len(alike):
         return
     first, proof = best[0]
     rows = tuple(claim.row for claim in alike)
@@ -198,6 +206,14 @@ def _judge_named(ledger: Ledger, alike: list[Claim], sums: list[Sums], findings:
     elif _surely(ledger, best, len(alike)):
         words = f"it reads like a total, and {len(best):,} of its {len(alike):,} rows sum others"
         findings.asked.append(Asked(first.label, first.dimension, rows, words))
+
+
+def _judge_incomplete(alike: list[Claim], sums: list[Sums], findings: Findings) -> None:
+    """Rows of one label with words of sums beside others that lack a key: totals where they are sums."""
+    for claim in alike:
+        fewest = 1 if claim.tier is Tier.OF_NAMED else FEWEST_PARTS
+        if (best := _best(claim, sums)) and best.proves and best.rows >= fewest:
+            findings.left_out[claim.row] = _total(claim, best.words)
 
 
 def _judge_lacking(ledger: Ledger, alike: list[Claim], sums: list[Sums], findings: Findings) -> None:

@@ -32,6 +32,12 @@ class Dimension:
     rows: NDArray[np.int64]
     inherited: Rows | None = None  # the rows that have it from a cell above
 
+    @property
+    def lacking(self) -> Rows:
+        """The rows whose own cell is blank, where names stand in cells of their own."""
+        blank: Rows = self.rows == BLANK
+        return blank if self.inherited is None or self.inherited.all() else blank | self.inherited
+
 
 @dataclass(frozen=True, eq=False)
 class Figures:

@@ -73,6 +73,17 @@ def rest_of_total(text: str) -> str | None:
     return "" if all(word.casefold() in _OF_ALL for word in words if word) else " ".join(filter(None, words))
 
 
+def beside_totals(text: str) -> list[str]:
+    """What a name may say of what: the name without one of its words of sums.
+
+    >>> beside_totals("Total Fitness total")
+    ['Fitness total', 'Total Fitness']
+    """
+    bare = text.strip(" :()")
+    words = (bare[: match.start()] + bare[match.end() :] for match in _IN_NAMES.finditer(bare))
+    return [name(each).strip(" :()-–,") for each in words]
+
+
 def is_everywhere(text: str) -> bool:
     """Whether a region's name says that it is all of them.
 

@@ -6,7 +6,8 @@ from decimal import Decimal
 import pyarrow as pa
 
 from data.problems import Place, Problem
-from data.reading import leaving_out, verdicts
+from data.reading import beside, leaving_out, verdicts
+from data.reading.beside import Column
 from data.reading.cells import as_text, is_blank
 from data.reading.keyed import SoFar
 from data.reading.leaving_out import Asked, Owner
@@ -31,11 +32,21 @@ class Summing:
         if table.kind.name in {"finance", "market"}:
             leaving_out.found_by_sums(self.ledger, owner, self._loaded, self.found)
         self.left_out: Bad = dict(self._left_out())
+        self.across = [
+            each
+            for each in beside.found(self.measures, self.ledger.figures, self._loaded & ~self._summed)
+            if each.name not in owner.counted
+        ]
 
     @property
     def _loaded(self) -> Rows:
         """The rows that are loaded as far as their cells can be read."""
         return self.ledger.filled & ~self.ledger.among(self.bad)
+
+    @property
+    def _summed(self) -> Rows:
+        """The rows that are left out."""
+        return self.ledger.among(self.found.left_out)
 
     def _incomplete(self) -> list[int]:
         """The rows that cannot be loaded for want of a key."""
@@ -73,21 +84,37 @@ class Summing:
             figures, at = self.ledger.figures[column], self.measures[column].column
             amounts = (_amount(figures, number) for number in (said, added))
             found.append(verdicts.mismatch(place(row + self.ledger.first_row, at), *amounts))
+        found += [self._question_of_columns(each, place) for each in self.across]
         return found + [self._question(asked, place) for asked in self.found.asked]
 
     def _question(self, asked: Asked, place: Callable[[int, int], Place]) -> Problem:
         """Whether some rows count, with what that changes of each measure."""
         column, some = self._column(asked.dimension), self.ledger.among(asked.rows)
-        rest = self._loaded & ~self.ledger.among(self.found.left_out) & ~some
-        effects: dict[str, tuple[Decimal, Decimal]] = {}
-        for measure, figures in zip(self.measures, self.ledger.figures, strict=True):
-            title = self.table.kind.by_name[measure.field or ""].title
-            with_it, without = (_amount(figures, int(figures.whole[rows].sum())) for rows in (rest | some, rest))
-            before = effects.get(title, (Decimal(0), Decimal(0)))
-            effects[title] = (before[0] + with_it, before[1] + without)
-        changed = [(title, *sums) for title, sums in effects.items() if sums[0] != sums[1]]
+        rest = self._loaded & ~self._summed & ~some
+        changes = [(figures, rest | some, rest) for figures in self.ledger.figures]
         at = place(asked.rows[0] + self.ledger.first_row, column.column)
-        return verdicts.question(at, column.heading, f"“{asked.name}”: {asked.words}", changed)
+        return verdicts.question(at, column.heading, f"“{asked.name}”: {asked.words}", self._effects(changes))
+
+    def _question_of_columns(self, asked: Column, place: Callable[[int, int], Place]) -> Problem:
+        """Whether the columns of a name count."""
+        rows, none = self._loaded & ~self._summed, self.ledger.among(())
+        changes = [
+            (figures, rows, none if number in asked.columns else rows)
+            for number, figures in enumerate(self.ledger.figures)
+        ]
+        first = self.measures[min(asked.columns)]
+        at = place(self.ledger.first_row - 1, first.column)
+        return verdicts.question(at, first.heading, f"“{asked.name}”: {asked.words}", self._effects(changes))
+
+    def _effects(self, changes: list[tuple[Figures, Rows, Rows]]) -> list[tuple[str, Decimal, Decimal]]:
+        """By measure the sum with what is asked about and without, where they differ."""
+        found: dict[str, tuple[Decimal, Decimal]] = {}
+        for measure, (figures, *both) in zip(self.measures, changes, strict=True):
+            title = self.table.kind.by_name[measure.field or ""].title
+            whole, rest = (_amount(figures, int(figures.whole[rows].sum())) for rows in both)
+            before = found.get(title, (Decimal(0), Decimal(0)))
+            found[title] = (before[0] + whole, before[1] + rest)
+        return [(title, *sums) for title, sums in found.items() if sums[0] != sums[1]]
 
 
 def _amount(figures: Figures, whole: int) -> Decimal:

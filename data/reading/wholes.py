@@ -49,8 +49,8 @@ def lacking(ledger: Ledger, live: Rows) -> Iterator[Whole]:
     names = [name for name in OPTIONAL if name in ledger.dimensions]
     pattern = np.zeros(ledger.height, np.int64)
     for place, name in enumerate(names):
-        pattern |= (ledger.dimensions[name].rows == BLANK).astype(np.int64) << place
-    for mask in sorted(set(pattern[live].tolist()) - {0}, key=lambda bits: (bits.bit_count(), bits)):
+        pattern |= ledger.dimensions[name].lacking.astype(np.int64) << place
+    for mask in sorted(set(np.unique(pattern[live]).tolist()) - {0}, key=lambda bits: (bits.bit_count(), bits)):
         missing = [name for place, name in enumerate(names) if mask >> place & 1]
         wholes = live & (pattern == mask)
         parts = live & ((pattern & ~np.int64(mask)) == 0) & ~wholes
