@@ -231,7 +231,7 @@ def _judge_lacking(ledger: Ledger, alike: list[Claim], sums: list[Sums], finding
 def _surely(ledger: Ledger, best: list[tuple[Claim, Sum]], rows: int) -> bool:
     """Whether it is no chance that rows agree with sums of several others."""
     agreed = [
-        (column, int(ledger.figures[column].whole[claim.row]))
+        (column, int(ledger.figures[column].whole[claim.row]), 0.0)
         for claim, each in best
         if each.parts >= FEWEST_PARTS
         for column in each.exact

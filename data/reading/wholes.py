@@ -11,7 +11,7 @@ from math import comb
 import numpy as np
 from numpy.typing import NDArray
 
-from data.reading.chance import NO_CHANCE, bits
+from data.reading.chance import NO_CHANCE, Agreed, bits
 from data.reading.grains import Grain
 from data.reading.ledger import BLANK, Ledger, Numbers, Rows, totals
 from data.reading.names import is_everywhere, rest_of_total
@@ -40,7 +40,7 @@ class _Compared:
 
     some: Rows  # of each row, whether there is anything to compare it with
     agree: Rows
-    agreed: list[tuple[int, int]]  # the columns and amounts that do
+    agreed: list[Agreed]
     parts: int  # cells summed, in the group of most
 
 
@@ -88,8 +88,10 @@ def _compared(ledger: Ledger, wholes: Rows, parts: Rows, groups: NDArray[np.int6
         comparable = given & (cells > 0)
         some |= comparable
         differ |= given & (said != added)
-        agreed += [(number, int(amount)) for amount in said[comparable & (said == added)]]
-        most = max(most, int(cells[comparable & (said == added)].max(initial=0)))
+        held = comparable & (said == added)
+        apart = _apart(column.whole[parts], others, size)[own]
+        agreed += [(number, int(amount), float(told)) for amount, told in zip(said[held], apart[held], strict=True)]
+        most = max(most, int(cells[held].max(initial=0)))
     return _Compared(some, some & ~differ & alone, agreed, most)
 
 
@@ -212,14 +214,14 @@ def _below(label: int, size: int) -> Iterator[tuple[int, int]]:
 
 def _in_every_group(
     ledger: Ledger, family: tuple[str, int, list[int]], others: tuple[str, ...], live: Rows
-) -> tuple[list[tuple[int, int]], int]:
+) -> tuple[list[Agreed], int]:
     """The columns and amounts in which a name sums two parts or more, and in how many groups; none if not in all."""
     name, label, parts = family
     codes = ledger.dimensions[name].rows
     both = live & np.isin(codes, [label, *parts])
     groups = ledger.numbered(others, both)
     size, own = int(groups.max(initial=BLANK)) + 1, codes[both] == label
-    agreed: list[tuple[int, int]] = []
+    agreed: list[Agreed] = []
     several = np.zeros(size, bool)
     for number, column in enumerate(ledger.figures):
         amounts = column.whole[both]
@@ -230,5 +232,12 @@ def _in_every_group(
         pairs = np.unique(np.stack([groups[held], codes[both][held]]), axis=1)
         two = np.bincount(pairs[0], minlength=size) >= FEWEST_PARTS
         several |= two & (said != 0)
-        agreed += [(number, int(amount)) for amount in said[two]]
+        apart = _apart(amounts[~own], groups[~own], size)
+        agreed += [(number, int(amount), float(told)) for amount, told in zip(said[two], apart[two], strict=True)]
     return agreed, int(several.sum())
+
+
+def _apart(amounts: Numbers, groups: NDArray[np.int64], size: int) -> NDArray[np.float64]:
+    """What tells the parts of one group from those of another that add up to the same."""
+    found: NDArray[np.float64] = np.bincount(groups, amounts.astype(float) ** 2, minlength=size).astype(float)
+    return found

@@ -107,3 +107,13 @@ def test_what_is_said_of_such_a_column_holds(answer, wanted):
 def test_a_column_that_is_called_total_and_is_none_is_asked_about():
     rows = [["Revenue"], ["Month", "Widget", "Gadget", "Total"], *([f"2024-0{m}", 10, 20 + m, m] for m in range(1, 4))]
     assert [text.split(":")[0] for text in asked(reading(rows, file="Revenue.xlsx"))] == ["“Total”"]
+
+
+def test_months_of_one_sum_and_other_parts_are_proofs_of_their_own():
+    months = ((312, 127), (298, 141), (305, 134))
+    rows = [
+        (name, f"2025-0{m}", each)
+        for m, (a, b) in enumerate(months, 1)
+        for name, each in zip("HWGA", (a + b, a, b, 55), strict=True)
+    ]
+    assert asked(reading([LONG, *rows])) == ["“H”: it is “W” + “G” throughout"]
