@@ -65,8 +65,9 @@ create table control_total (
     heading        varchar not null,
     measure        varchar not null,
     cells          integer not null,  -- loaded
-    sheet_total    decimal(38, 10) not null,  -- every readable cell of the column
+    sheet_total    decimal(38, 10) not null,  -- every readable cell of the column, totals among them
     rejected_total decimal(38, 10) not null,  -- of it, cells of rejected rows
+    left_out_total decimal(38, 10) not null default 0,  -- of it, cells of rows that are no figures of their own
     store_total    decimal(38, 4) not null,  -- sum of the facts
     rounding       decimal(38, 10) not null  -- what cells of more than four decimals may move
 );

@@ -204,8 +204,8 @@ def test_a_load_reports_every_sheet_total_and_problem_in_exact_strings(run, tmp_
     assert (code, report["status"], report["questions"]) == (0, "loaded", [])
     assert [sheet[key] for key in ("rows_read", "rows_loaded", "rows_skipped")] == [3, 1, 1]
     assert sheet["left_out"] == [{"rows": "4", "why": "A total row is left out: row 4 = rows 2–3"}]
-    totals = {"sheet_total": "309.25", "loaded_total": "300.25", "difference": "9.00"}
-    assert sheet["control_totals"][0] == {"column": "Revenue", "field": "revenue", **totals}
+    totals = {"sheet_total": "618.50", "left_out_total": "309.25", "rejected_total": "9.00", "loaded_total": "300.25"}
+    assert sheet["control_totals"][0] == {"column": "Revenue", "field": "revenue", **totals, "difference": "9.00"}
     assert [(p["severity"], p["sheet"], p["cell"]) for p in report["problems"]] == [("rejected", "P&L", "B3")]
 
 
