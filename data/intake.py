@@ -138,6 +138,7 @@ def receipt_report(store: Store, upload_id: int) -> dict[str, Any]:
         "rejected": by_severity[Severity.REJECTED],
         "left_out": by_severity[Severity.LEFT_OUT],
         "warnings": by_severity[Severity.WARNING],
+        "notes": by_severity[Severity.NOTE],
         "restated": numbers.restated(store, upload_id),
         "restated_cells": [report.restated_cell(row) for row in numbers.restated_cells(store, upload_id)],
     }

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from ui import candidates, formats, mapping, progress, session, tables, text, widgets
+from ui import candidates, formats, mapping, notes, progress, session, tables, text, widgets
 
 _OVERLAPS = "figures that another feed gives"
 _ROUND = "upload round"
@@ -152,7 +152,8 @@ def _problems(candidate: Any, said: Any) -> None:
         st.error(text.plain(problem.sentence))
     if len(refusals) > MOST_REFUSALS:
         st.caption(f"{len(refusals) - MOST_REFUSALS:,} more of these; leave out the sheets that you do not need.")
-    others = [problem for problem in said.problems if problem not in refusals]
+    others = [p for p in said.problems if p not in refusals and str(p.severity) != "note"]
+    notes.folded([text.plain(p.sentence) for p in said.problems if str(p.severity) == "note"])
     if not others:
         return
     counts = Counter(str(problem.severity) for problem in others)

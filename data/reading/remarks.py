@@ -44,7 +44,7 @@ def of(workbook: Workbook, mapping: Mapping, tables: Iterable[TableReading]) -> 
         yield from _hidden(table, sheet, workbook.file) if sheet else ()
     for code in workbook.notes:
         found, remedy = NOTES[code]
-        yield Problem(code, Place(workbook.file), found, "", remedy, Severity.WARNING)
+        yield Problem(code, Place(workbook.file), found, "", remedy, Severity.NOTE)
 
 
 def nothing_loaded(table: TableReading, file: str) -> Problem:
@@ -163,7 +163,7 @@ def _joined(table: TableReading, file: str) -> Iterator[Problem]:
     """Which other sheets say what the cells of this one refer to."""
     for heading, other in table.mapping.joined.items():
         found, remedy = f"“{heading}”, which the sheet “{other}” spells out", "It was looked up there."
-        yield Problem("joined", Place(file, table.mapping.sheet), found, "", remedy, Severity.WARNING)
+        yield Problem("joined", Place(file, table.mapping.sheet), found, "", remedy, Severity.NOTE)
 
 
 def _reversed(table: TableReading, file: str) -> Iterator[Problem]:
@@ -171,7 +171,7 @@ def _reversed(table: TableReading, file: str) -> Iterator[Problem]:
         title = table.kind.by_name[measure].title.lower()
         found = f"{title} written as negative amounts"
         remedy = "They were taken as costs, with the other sign."
-        yield Problem("sign", Place(file, table.mapping.sheet), found, "", remedy, Severity.WARNING)
+        yield Problem("sign", Place(file, table.mapping.sheet), found, "", remedy, Severity.NOTE)
 
 
 def _repeated_rows(table: TableReading, sheet: Sheet, file: str) -> Iterator[Problem]:
