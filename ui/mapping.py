@@ -12,6 +12,7 @@ LEFT_OUT = "left out"
 SCALES = ["1", "1,000", "1,000,000", "1,000,000,000"]
 BASES = {"actual": "Actual", "budget": "Budget", "forecast": "Forecast"}
 ORDERS = {None: "not said by the file", "day-first": "1 February", "month-first": "January 2"}
+CONTINUED = {None: "choose", True: "the label above", False: "nothing: it is not given"}
 TO_COME = {"": "choose", "forecast": "Forecast", "budget": "Budget"}
 MARKS = {None: "not said by the file", ".": "point: 1,234.56", ",": "comma: 1.234,56"}
 FEW = 5  # tables that are shown one below another without a list
@@ -66,7 +67,7 @@ def table(proposed: Any, candidate: Any, expanded: bool) -> Any:
         said = _open_fields(_conventions(chosen, top, key), key)
         sheet = tables.sheet_of(said, candidate)
         said = _rows(said, candidate, sheet, key)
-        return _gone(_columns(said, sheet, key), key)
+        return _gone(_columns(_continued(said, key), sheet, key), key)
 
 
 def _choice(place: Any, label: str, choices: dict[Any, str], chosen: Any, key: str) -> Any:
@@ -119,6 +120,16 @@ def _open_fields(table: Any, key: str) -> Any:
         if "future" in asked:
             future = _choice(st, "Periods to come", TO_COME, "", f"future-{key}")
     return tables.with_revenue(tables.with_said(table, measure, constants, future), revenue)
+
+
+def _continued(table: Any, key: str) -> Any:
+    """The table, its blanks beside another product repeating the label above them, or not, as its owner says."""
+    asked = tables.open_blanks(table)
+    said = {
+        heading: _choice(st, f"Blanks repeat: {text.plain(heading)}", CONTINUED, None, f"continued-{heading}-{key}")
+        for heading in asked
+    }
+    return table.with_continued({heading: repeats for heading, repeats in said.items() if repeats is not None})
 
 
 def _gone(table: Any, key: str) -> Any:

@@ -15,7 +15,7 @@ from data.reading.cells import as_text
 from data.reading.fields import Form
 from data.reading.grid import Sheet
 from data.reading.kinds import KINDS
-from data.reading.mapping import TableMapping
+from data.reading.mapping import Fill, TableMapping
 from data.reading.names import name as tidy
 from data.reading.periods import DateOrder
 from data.reading.priced import in_words
@@ -123,6 +123,11 @@ def gone(table: TableMapping) -> list[str]:
 def given_no_longer(table: TableMapping, headings: list[str]) -> TableMapping:
     """A table from which some columns are gone for good."""
     return replace(table, missed={name: held for name, held in table.missed.items() if name not in headings})
+
+
+def open_blanks(table: TableMapping) -> list[str]:
+    """The columns whose blanks may repeat what stands above them beside another product."""
+    return [column.heading for column in table.mapped if column.fill is Fill.OPEN]
 
 
 def missing(table: TableMapping) -> dict[str, str]:

@@ -16,7 +16,7 @@ from data.reading.unsaid import unsaid
 
 _T = TypeVar("_T", DateOrder, DecimalMark)
 
-PARTS = ("columns", "scales", "labels", "constants", "names", "joined", "times")
+PARTS = ("columns", "scales", "labels", "constants", "names", "joined", "times", "continued")
 
 
 def apply(choices: dict[str, Any], proposed: Mapping, workbook: Workbook | None = None) -> Mapping:
@@ -137,6 +137,9 @@ def _with_context(choice: dict[str, Any], table: TableMapping) -> TableMapping:
     for heading, times in choice.get("times", {}).items():
         _refuse_unknown_columns([heading, *(priced.column_of(each)[0] for each in times)], table)
         table = table.with_times(heading, times)
+    continued = choice.get("continued", {})
+    _refuse_unknown_columns(list(continued), table)
+    table = table.with_continued({heading: bool(said) for heading, said in continued.items()})
     return table.with_measure(choice["measure"]) if choice.get("measure") else table
 
 

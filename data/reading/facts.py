@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from data.problems import Place, Problem
-from data.reading import amounts, leaving_out, measures, priced, readers, records, signs, totals
+from data.reading import amounts, continued, leaving_out, measures, priced, readers, records, signs, totals
 from data.reading.amounts import DecimalMark
 from data.reading.cells import as_text, filled, held_down, untagged
 from data.reading.fields import Field, Form
@@ -115,9 +115,9 @@ class _TableReader:
     def _keys(self, key: Field) -> Keys:
         """A key column, each different cell read once."""
         column = self.columns[key.name]
-        cells = self.cells[column.column]
-        if column.fill:
-            cells = held_down(cells, filled(cells))
+        product = self.columns.get("product")
+        products = continued.held(self.cells[product.column], product, None) if product else None
+        cells = continued.held(self.cells[column.column], column, products)
         encoded = cells.dictionary_encode(null_encoding="encode")
         read = readers.reader(key, column, self.mapping)
         return self._read_each(

@@ -9,11 +9,13 @@ Where the headings go across ("Jan-24", "Feb-24"), "measure" says what all those
 of rows by their label; "constants" gives what the sheet does not say itself ("product", "period", "market"). Where
 cells refer to other sheets, "joined" says to which ({"OrderID": "Orders"}); where revenue is a product of columns,
 "times" says of which ({"UnitPrice": ["Quantity", "1 - Discount"]}). Where a feed's layout changed, "gone" lists the
-columns that its files give no longer.
+columns that its files give no longer. Where a label is blank beside another product than the one above, "continued"
+says whether it is the one above ({"Business line": true}) or not given.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from enum import StrEnum
 from typing import Any
 
 from data.reading import headings, joined
@@ -24,6 +26,15 @@ from data.reading.kinds import KINDS
 from data.reading.periods import DateOrder
 
 BASES = ("actual", "budget", "forecast")
+
+
+class Fill(StrEnum):
+    """What a blank cell of a key column repeats."""
+
+    NOTHING = ""
+    ABOVE = "above"  # the one above it
+    WITHIN = "within"  # the one above it, of the same product alone
+    OPEN = "open"  # of the same product the one above it; of another product, nobody said
 
 
 @dataclass(frozen=True)
@@ -39,7 +50,7 @@ class ColumnMapping:
     context: tuple[tuple[str, str], ...] = ()  # what the heading says of all its cells: (("period", "2024-01"),)
     covers: tuple[int, ...] = ()  # of one left out: the columns that give its months
     minus: int | None = None  # of amounts since the year's first day: the column that ends one period before
-    fill: bool = False  # a blank cell repeats the one above it
+    fill: Fill = Fill.NOTHING  # what a blank cell repeats of those above it
     times: tuple[str, ...] = ()  # headings of the columns that its cells are multiplied by; "1 - Discount" by the rest
 
     def left_out(self, why: str) -> "ColumnMapping":
@@ -77,6 +88,7 @@ class TableMapping:
     priced: tuple[str, ...] = ()  # the columns whose product may be the revenue
     unpriced: bool = False  # and is not, as its owner says
     missed: dict[str, str] = field(default_factory=dict)  # by heading, the field of a column that the feed had before
+    continued: dict[str, bool] = field(default_factory=dict)  # by heading whether a blank repeats another product's
 
     @property
     def key(self) -> str:
@@ -156,6 +168,14 @@ class TableMapping:
         columns = (replace(c, times=tuple(times)) if c.column == number else c for c in changed.columns)
         return replace(changed, columns=tuple(columns))
 
+    def with_continued(self, said: dict[str, bool]) -> "TableMapping":
+        """The same table, blanks of some columns repeating what stands above them beside another product, or not."""
+        columns = (
+            replace(c, fill=Fill.ABOVE if said[c.heading] else Fill.WITHIN) if c.heading in said else c
+            for c in self.columns
+        )
+        return replace(self, columns=tuple(columns), continued={**self.continued, **said})
+
     def with_scale(self, column: int, scale: int) -> "TableMapping":
         """The same table with one column's amounts multiplied by `scale`."""
         columns = (replace(c, scale=scale, reason="chosen") if c.column == column else c for c in self.columns)
@@ -214,6 +234,7 @@ def _table_as_json(table: TableMapping) -> dict[str, Any]:
         "joined": table.joined,
         "times": {c.heading: list(c.times) for c in table.columns if c.times},
         "unpriced": table.unpriced,
+        "continued": table.continued,
         "title_scale": table.title_scale if table.title_scale != 1 else None,
     }
     return {

@@ -10,7 +10,18 @@ import pyarrow.compute as pc
 
 from data.problems import Place, Problem, Refused, Severity
 from data.progress import Tell, untold
-from data.reading import container, conventions, headings, measures, remarks, repeats, row_units, sandbox, unsaid
+from data.reading import (
+    container,
+    continued,
+    conventions,
+    headings,
+    measures,
+    remarks,
+    repeats,
+    row_units,
+    sandbox,
+    unsaid,
+)
 from data.reading.amounts import DecimalMark
 from data.reading.choices import apply
 from data.reading.container import LARGEST_UPLOAD
@@ -116,6 +127,7 @@ def _refusals(workbook: Workbook, mapping: Mapping, chosen: list[TableMapping]) 
             continue
         found += conventions.contradictions(table, sheet, workbook.file)
         found += [] if found else conventions.open_questions(table, sheet, workbook.file)
+        found += continued.questions(table, sheet, workbook.file)
         found += row_units.doubtful(table, sheet, workbook.file)
         found += _serials(table, sheet, workbook)
         found += _rival_columns(table, workbook.file)
