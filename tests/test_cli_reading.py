@@ -5,6 +5,7 @@ import json
 import pytest
 
 import cli
+from data.store import Store
 from tests.conftest import write_workbook
 
 
@@ -16,6 +17,7 @@ def run(tmp_path, capsys):
         code = cli.main([*map(str, arguments), "--store", str(tmp_path / "store"), "--json"])
         return code, json.loads(capsys.readouterr().out)
 
+    command.folder = tmp_path / "store"
     return command
 
 
@@ -68,3 +70,22 @@ def test_a_note_blocks_nothing_and_stands_apart(run, tmp_path):
     assert (code, report["problems"]) == (0, [])
     assert codes(report, "notes") == ["sign", "sign"]
     assert {note["severity"] for note in report["notes"]} == {"note"}
+
+
+HEAD = "Product,Month,Revenue,Variable cost,Investment"
+
+
+def test_lines_above_the_headings_are_titles_that_may_give_the_currency(run, text):
+    said = ("# exported by ledger 9, 2026-10-01", "# company 12; amounts in EUR")
+    path = text("ledger.csv", *said, HEAD, "Ash,2025-01,100.10,40.20,20.30", "Birch,2025-01,80.20,35.10,15.40")
+    code, report = run("load", path)
+    assert (code, report["problems"]) == (0, [])
+    (sheet,) = report["sheets"]
+    assert (sheet["header_row"], sheet["control_totals"][0]["loaded_total"]) == (3, "180.30")
+    assert currencies(run) == {"EUR"}
+
+
+def currencies(run):
+    """The currencies that finance figures are stored in."""
+    with Store(run.folder).open() as con:
+        return {row[0] for row in con.execute("select distinct currency from finance").fetchall()}

@@ -135,6 +135,39 @@ def test_each_delimiter_is_found_though_others_stand_in_the_text(tmp_path, delim
     assert csv_rows(tmp_path, text) == lines
 
 
+@pytest.mark.parametrize(
+    "titles",
+    [
+        ["# exported by ledger 9, 2026-10-01", "# company 12; amounts in EUR"],
+        ["# a comment, with, more, commas, than, columns", "", "#"],
+        ["Monthly report"],
+        ["Monthly report", "", "Company 12, Berlin"],
+        ["#"],
+        ['# 12" pipes'],
+    ],
+)
+@pytest.mark.parametrize("delimiter", [",", ";"])
+def test_lines_above_the_headings_are_titles(tmp_path, titles, delimiter):
+    table = [["Product", "Month", "Revenue"], ["Kestrel", "2025-01", "100.10"], ["Merlin", "2025-01", "80.20"]]
+    text = "".join(f"{line}\n" for line in [*titles, *map(delimiter.join, table)])
+    assert csv_rows(tmp_path, text)[len(titles) :] == table
+
+
+def test_a_comment_is_one_cell_whatever_stands_in_it(tmp_path):
+    assert csv_rows(tmp_path, "# a, b, c, d\nProduct,Revenue\nWidget,1\n")[0] == ["# a, b, c, d"]
+
+
+def test_headings_behind_the_mark_of_a_comment_are_headings(tmp_path):
+    assert csv_rows(tmp_path, "#,Product,Revenue\n1,Widget,5\n2,Gadget,6\n")[0] == ["#", "Product", "Revenue"]
+
+
+def test_rows_that_are_wider_than_their_headings_make_no_title_of_them(tmp_path):
+    assert csv_refusal(tmp_path, "Product,Revenue\n1,Widget,100\n2,Gadget,200\n") == (
+        "sales.csv, row 2 — found 3 columns, expected 2 as in the rows above. "
+        "A value with the delimiter in it needs quotes."
+    )
+
+
 def test_a_decimal_comma_is_no_delimiter(tmp_path):
     rows = csv_rows(tmp_path, "Product;Revenue;Cost\nWidget;1,5;2,5\nGadget;3,5;4,5\n")
     assert rows[1:] == [["Widget", "1,5", "2,5"], ["Gadget", "3,5", "4,5"]]
