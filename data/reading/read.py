@@ -20,6 +20,7 @@ from data.reading import (
     repeats,
     row_units,
     sandbox,
+    uncalculated,
     unsaid,
 )
 from data.reading.amounts import DecimalMark
@@ -93,7 +94,8 @@ def mapping_of(workbook: Workbook, choices: dict[str, Any] | None = None) -> Map
 def read(workbook: Workbook, mapping: Mapping) -> Reading:
     """All that the workbook says under the mapping; problems are collected, never raised."""
     for table in [table for table in mapping.tables if table.kind]:
-        mapping = mapping.with_table(conventions.proved(table, table.of(workbook)))
+        sheet = table.of(workbook)
+        mapping = mapping.with_table(conventions.proved(uncalculated.without_proofs(table, sheet), sheet))
     chosen = [table for table in mapping.tables if table.kind]
     refusals = _refusals(workbook, mapping, chosen)
     if refusals:
@@ -112,10 +114,13 @@ def read(workbook: Workbook, mapping: Mapping) -> Reading:
 def _refusals(workbook: Workbook, mapping: Mapping, chosen: list[TableMapping]) -> list[Problem]:
     """What must be settled before any row can be read."""
     if not chosen:
-        return [_nothing_known(workbook, mapping)]
+        return list(uncalculated.of_workbook(workbook)) or [_nothing_known(workbook, mapping)]
     found: list[Problem] = []
     for table in chosen:
         sheet = table.of(workbook)
+        if never := list(uncalculated.refusals(table, sheet, workbook.file)):
+            found += never
+            continue
         if gone := list(unsaid.questions_of_gone(table, workbook.file)):
             found += gone
             continue

@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from data.problems import Place, Problem, Severity, column_letters
-from data.reading import headings, lookalikes, measures
+from data.reading import headings, lookalikes, measures, uncalculated
 from data.reading.amounts import DecimalMark
 from data.reading.grid import Sheet, Workbook
 from data.reading.mapping import HOLDS_NONE, ColumnMapping, Mapping
@@ -38,6 +38,7 @@ def of(workbook: Workbook, mapping: Mapping, tables: Iterable[TableReading]) -> 
         yield from _sums_that_differ(table, workbook) if sheet else ()
         yield from _negative_revenue(table, workbook.file)
         yield from _implied(table, workbook.file)
+        yield from uncalculated.notes(table.mapping, table.mapping.of(workbook), workbook.file)
         yield from _joined(table, workbook.file)
         yield from _reversed(table, workbook.file)
         yield from _repeated_rows(table, sheet, workbook.file) if sheet else ()

@@ -9,6 +9,7 @@ WIDEST = 2**14  # columns of a sheet
 LARGE = 4 * 1024 * 1024  # bytes of a sheet's XML, from which on several processes read it
 
 NEVER_CALCULATED = "a formula never calculated"
+EMPTY_FORMULA = "a formula without a result"  # in .xls: that it was calculated to nothing, or never, looks the same
 
 Cell = tuple[int, int]  # row and column, each 1-based
 Area = tuple[int, int, int, int]  # first row, first column, last row, last column

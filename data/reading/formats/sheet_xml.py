@@ -1,5 +1,6 @@
 """What the XML of a sheet says that a reader of values does not show; read in pieces, for it may be large."""
 
+import itertools
 import re
 import zipfile
 from collections.abc import Iterator
@@ -24,8 +25,11 @@ HIDDEN_COLUMN = re.compile(rb'<(?:\w+:)?col [^>]*?hidden="(?:1|true)"[^>]*>')
 MERGE = re.compile(rb'mergeCell [^>]*?ref="([A-Z0-9:$]+)"')
 
 
-def marks(sheet: str, archive: zipfile.ZipFile, part: str, styles: dict[str, str]) -> Marks:
+def marks(sheet: str, archive: zipfile.ZipFile, part: str, styles: dict[str, str], pending: bool = False) -> Marks:
     """What a sheet holds beside its values; `styles`: by the number of a cell style, the unit that it writes.
+
+    `pending` says that the workbook is to be calculated when it is next opened: programs that calculate nothing write
+    it so, with a zero for each formula.
 
     Raises
     ------
@@ -48,7 +52,7 @@ def marks(sheet: str, archive: zipfile.ZipFile, part: str, styles: dict[str, str
     if rows * WIDEST > CELL_LIMIT:
         refuse_large(sheet, rows, max(row_and_column(f"{letter.decode()}1")[1] for letter in letters))
     if valueless:
-        found.valueless = _scan_cells(archive, part)
+        found.valueless = _scan_cells(archive, part, pending)
     return found
 
 
@@ -94,9 +98,10 @@ def _mark_units(piece: bytes, styles: dict[str, str], units: dict[int, list[str]
             units[column].append(unit_found)
 
 
-def _scan_cells(archive: zipfile.ZipFile, part: str) -> dict[Cell, str]:
+def _scan_cells(archive: zipfile.ZipFile, part: str, pending: bool) -> dict[Cell, str]:
     """Addresses of the cells without a value, with what they show."""
     found: dict[Cell, str] = {}
+    zeros: dict[int, list[Cell]] = {}  # by column the formulas that show zero, none where one shows something else
     cell: dict[str, str] = {}
     text: list[str] = []
 
@@ -115,13 +120,24 @@ def _scan_cells(archive: zipfile.ZipFile, part: str) -> dict[Cell, str]:
             cell["v"] = "".join(text)
         elif tag == "c" and (shown := _shown_instead(cell)):
             found[row_and_column(cell["r"])] = shown
+        elif tag == "c" and pending and "f" in cell and cell["r"]:
+            _note_zero(cell, zeros)
 
     parser = expat.ParserCreate()
     parser.StartElementHandler, parser.EndElementHandler = start, end
     parser.CharacterDataHandler = text.append
     with archive.open(part) as stream:
         parser.ParseFile(stream)
-    return found
+    return found | dict.fromkeys(itertools.chain.from_iterable(zeros.values()), NEVER_CALCULATED)
+
+
+def _note_zero(cell: dict[str, str], zeros: dict[int, list[Cell]]) -> None:
+    """Add a formula that shows zero to those of its column; nothing of a column in which one shows something else."""
+    row, column = row_and_column(cell["r"])
+    if cell["t"] not in {"", "n"} or cell.get("v") != "0":
+        zeros[column] = []
+    elif column not in zeros or zeros[column]:
+        zeros.setdefault(column, []).append((row, column))
 
 
 def _shown_instead(cell: dict[str, str]) -> str | None:

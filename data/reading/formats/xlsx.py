@@ -22,7 +22,8 @@ def sheets(path: str) -> Iterator[Parsed]:
     """The sheets of an .xlsx workbook."""
     with zipfile.ZipFile(path) as archive:
         styles, notes = _unit_styles(archive), _notes(archive)
-        marks = {name: sheet_xml.marks(name, archive, part, styles) for name, part in sheet_parts(archive).items()}
+        pending, parts = _is_to_be_calculated(archive), sheet_parts(archive)
+        marks = {name: sheet_xml.marks(name, archive, part, styles, pending) for name, part in parts.items()}
     return calamine_sheets(path, ".xlsx", lambda name: marks.get(name, Marks()), notes)
 
 
@@ -31,9 +32,19 @@ def _notes(archive: zipfile.ZipFile) -> tuple[str, ...]:
     names = archive.namelist()
     parts = (("macros", "vbaproject.bin"), ("links", "externallinks/"))
     notes = [note for note, part in parts if any(part in name.lower() for name in names)]
-    book = next((name for name in names if name.lower() == "xl/workbook.xml"), None)
-    since_1904 = book and re.search(rb'date1904="(?:1|true)"', archive.read(book))
+    since_1904 = re.search(rb'date1904="(?:1|true)"', _book(archive))
     return (*notes, "1904") if since_1904 else tuple(notes)
+
+
+def _is_to_be_calculated(archive: zipfile.ZipFile) -> bool:
+    """Whether the program that wrote the workbook leaves its formulas to the one that opens it next."""
+    return bool(re.search(rb'fullCalcOnLoad="(?:1|true)"', _book(archive)))
+
+
+def _book(archive: zipfile.ZipFile) -> bytes:
+    """The part that says what holds for the whole workbook, empty where there is none."""
+    book = next((name for name in archive.namelist() if name.lower() == "xl/workbook.xml"), None)
+    return archive.read(book) if book else b""
 
 
 def calamine_sheets(

@@ -126,12 +126,17 @@ def test_a_rejected_row_is_named_and_the_others_are_read(tmp_path):
     assert (found.refusals, found.tables[0].loaded_rows) == ((), 2)
 
 
-def test_an_error_and_a_formula_never_calculated_reject_their_rows(tmp_path):
-    rows = [*TWO_PRODUCTS, ["Gizmo", JANUARY, "#DIV/0!", 1, 1], ["Doodad", JANUARY, "=C2+C3", 1, 1]]
-    sentences = [problem.sentence for problem in reading(tmp_path, {"P&L": rows}).problems]
-    assert [sentence.split(",")[0] for sentence in sentences] == [
-        "P&L!C4 — found “#DIV/0!”",
-        "P&L!C5 — found “a formula never calculated”",
+def test_an_error_rejects_its_row(tmp_path):
+    rows = [*TWO_PRODUCTS, ["Gizmo", JANUARY, "#DIV/0!", 1, 1]]
+    (problem,) = reading(tmp_path, {"P&L": rows}).problems
+    assert problem.sentence.startswith("P&L!C4 — found “#DIV/0!”")
+
+
+def test_a_formula_never_calculated_refuses_its_file_with_how_to_mend_it(tmp_path):
+    rows = [*TWO_PRODUCTS, ["Doodad", JANUARY, "=C2+C3", 1, 1]]
+    assert refusals(tmp_path, {"P&L": rows}) == [
+        "P&L!C4 — found a formula of “Revenue” that was never calculated, expected values. Open the file in a "
+        "spreadsheet program, which calculates it, save it, and upload it again."
     ]
 
 
