@@ -1,6 +1,7 @@
 """What `load --json` says of files that are odd: asked, refused or noted, and what the figures are then."""
 
 import json
+from datetime import date
 
 import pytest
 
@@ -89,3 +90,14 @@ def currencies(run):
     """The currencies that finance figures are stored in."""
     with Store(run.folder).open() as con:
         return {row[0] for row in con.execute("select distinct currency from finance").fetchall()}
+
+
+def test_months_beside_a_business_line_are_asked_and_load_as_what_they_are(run, tmp_path, answers):
+    head = ["Product", "Product Line", "Region", *(date(2025, month, 1) for month in (1, 2, 3, 4))]
+    rows = [["Ash", "Tools", "North", 10, 20, 30, 40], ["Birch", "Parts", "South", 1, 2, 3, 4]]
+    path = write_workbook(tmp_path / "months.xlsx", {"Sheet": [head, *rows]})
+    code, report = run("load", path)
+    assert (code, report["status"], codes(report)) == (3, "asked", ["ask_measure"])
+    code, report = run("load", path, *answers(sheet="Sheet", measure="revenue"))
+    assert (code, report["sheets"][0]["kind"]) == (0, "finance")
+    assert run("roi", "--window", "all")[1]["portfolio"]["revenue"] == 110

@@ -27,8 +27,9 @@ def holds(sheet: Sheet, row: int, column: int, field: Field) -> bool:
 
 def means_figures(sheet: Sheet, row: int, column: int) -> bool:
     """Whether most of a column's first values look like figures, though they may have to be mended first."""
-    values = [text for _, v in islice(sheet.column(column, row + 1), 200) if (text := as_text(v))]
-    return bool(values) and sum(map(amounts.looks_like_a_figure, values)) >= len(values) / 2
+    values = [v for _, v in islice(sheet.column(column, row + 1), 200) if as_text(v)]
+    figures = sum(v in UNCALCULATED or amounts.looks_like_a_figure(as_text(v)) for v in values)
+    return bool(values) and figures >= len(values) / 2
 
 
 def _readable(value: CellValue, form: Form) -> bool:
