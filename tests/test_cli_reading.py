@@ -101,3 +101,19 @@ def test_months_beside_a_business_line_are_asked_and_load_as_what_they_are(run, 
     code, report = run("load", path, *answers(sheet="Sheet", measure="revenue"))
     assert (code, report["sheets"][0]["kind"]) == (0, "finance")
     assert run("roi", "--window", "all")[1]["portfolio"]["revenue"] == 110
+
+
+def test_a_key_that_stands_twice_is_asked_about_once_for_its_feed(run, text, answers):
+    head = "Product,Region,Month,Revenue"
+    once = [f"{name},{region},2025-0{{month}},10.10" for name in ("Ash", "Birch", "Cedar") for region in "NS"]
+
+    def month(number):
+        rows = [row.format(month=number) for row in once]
+        return text(f"sales 2025-0{number}.csv", head, *rows, f"Cedar,S,2025-0{number},11.10")
+
+    code, report = run("load", month(1))
+    assert (code, report["questions"][0]["choices"]) == (3, ["both", "first", "last"])
+    assert run("load", month(1), *answers(repeated="last"))[0] == 0
+    code, report = run("load", month(2))
+    assert (code, report["sheets"][0]["left_out"]) == (0, [{"rows": "7", "why": "Row 8 counts, as the mapping says"}])
+    assert run("roi", "--window", "all")[1]["portfolio"]["revenue"] == pytest.approx(2 * (5 * 10.10 + 11.10))

@@ -125,6 +125,18 @@ def given_no_longer(table: TableMapping, headings: list[str]) -> TableMapping:
     return replace(table, missed={name: held for name, held in table.missed.items() if name not in headings})
 
 
+def asks_of_repeats(candidate: Candidate, table: TableMapping) -> bool:
+    """Whether rows of a table repeat a key with another amount: asked, or answered since."""
+    said = _last_readings(candidate, table)
+    asked = [p.code for each in said for p in each.problems if p.code == "ask_repeated"]
+    return bool(table.repeated or _once_offered("repeats", candidate, table, asked))
+
+
+def with_repeated(table: TableMapping, chosen: str) -> TableMapping:
+    """A table of which those rows of one key count that its owner says."""
+    return replace(table, repeated=chosen)
+
+
 def open_blanks(table: TableMapping) -> list[str]:
     """The columns whose blanks may repeat what stands above them beside another product."""
     return [column.heading for column in table.mapped if column.fill is Fill.OPEN]

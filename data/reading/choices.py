@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from data.problems import Place, Refused, refuse
-from data.reading import priced, proposal
+from data.reading import priced, proposal, twice
 from data.reading.amounts import DecimalMark
 from data.reading.fields import Kind
 from data.reading.grid import Workbook
@@ -137,6 +137,10 @@ def _with_context(choice: dict[str, Any], table: TableMapping) -> TableMapping:
     for heading, times in choice.get("times", {}).items():
         _refuse_unknown_columns([heading, *(priced.column_of(each)[0] for each in times)], table)
         table = table.with_times(heading, times)
+    repeated = choice.get("repeated", table.repeated)
+    if repeated not in {*twice.CHOICES, ""}:
+        raise _unknown("choice", repeated, list(twice.CHOICES))
+    table = replace(table, repeated=repeated)
     continued = choice.get("continued", {})
     _refuse_unknown_columns(list(continued), table)
     table = table.with_continued({heading: bool(said) for heading, said in continued.items()})

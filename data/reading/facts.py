@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from data.problems import Place, Problem
-from data.reading import amounts, continued, leaving_out, measures, priced, readers, records, signs, totals
+from data.reading import amounts, continued, leaving_out, measures, priced, readers, records, signs, totals, twice
 from data.reading.amounts import DecimalMark
 from data.reading.cells import as_text, filled, held_down, untagged
 from data.reading.fields import Field, Form
@@ -81,6 +81,7 @@ class _TableReader:
         labels = keys["measure"].by_row if "measure" in keys else None
         read, reversed_costs = signs.positive_costs(self.measures, self._amounts(), labels)
         self._reject_sums(read, keys)
+        self._settle_repeats(read, keys)
         good = self._good_rows()
         left_out = self._left_out(read, keys)
         counted = pc.invert(self._among(left_out))
@@ -249,6 +250,13 @@ class _TableReader:
         said = name(as_text(untagged(self.cells[column.column][row].as_py())))
         if said not in self.mapping.counted and self.filled[row].as_py():
             self.bad.setdefault(row, (column, BadCell(f"“{said}”", "", f"It sums others: {proof}.", "sum")))
+
+    def _settle_repeats(self, read: dict[int, Amounts], keys: dict[str, Keys]) -> None:
+        """Of rows that repeat a key with another amount leave out those that do not count; ask where nobody said."""
+        table = twice.Table(self.sheet, self.mapping, self.kind, keys, read, self._good_rows())
+        asked, others = twice.settled(table, self._place)
+        self.doubts += asked
+        self.bad |= {row: (self._label, bad) for row, bad in others.items()}
 
     def _good_rows(self) -> pa.Array:
         return pc.and_(self.filled, pc.invert(self._among(self.bad)))

@@ -10,7 +10,8 @@ of rows by their label; "constants" gives what the sheet does not say itself ("p
 cells refer to other sheets, "joined" says to which ({"OrderID": "Orders"}); where revenue is a product of columns,
 "times" says of which ({"UnitPrice": ["Quantity", "1 - Discount"]}). Where a feed's layout changed, "gone" lists the
 columns that its files give no longer. Where a label is blank beside another product than the one above, "continued"
-says whether it is the one above ({"Business line": true}) or not given.
+says whether it is the one above ({"Business line": true}) or not given. Where rows repeat a key with another amount,
+"repeated" says which of them count: "both", "first" or "last".
 """
 
 from collections.abc import Iterable
@@ -88,6 +89,7 @@ class TableMapping:
     priced: tuple[str, ...] = ()  # the columns whose product may be the revenue
     unpriced: bool = False  # and is not, as its owner says
     missed: dict[str, str] = field(default_factory=dict)  # by heading, the field of a column that the feed had before
+    repeated: str = ""  # which rows of one key count: both, the first, the last
     continued: dict[str, bool] = field(default_factory=dict)  # by heading whether a blank repeats another product's
 
     @property
@@ -217,9 +219,10 @@ class Mapping:
         return replace(self, tables=tuple(tables))
 
 
-def _table_as_json(table: TableMapping) -> dict[str, Any]:
+def _said_of_rows(table: TableMapping) -> dict[str, Any]:
+    """What is said beside the columns; empty where nothing is."""
     scales = {c.heading: c.scale for c in table.columns if c.field and (c.scale, headings.scale(c.heading)) != (1, 1)}
-    said = {
+    return {
         "scales": scales,
         "measure": table.measure,
         "labels": table.labels,
@@ -235,8 +238,12 @@ def _table_as_json(table: TableMapping) -> dict[str, Any]:
         "times": {c.heading: list(c.times) for c in table.columns if c.times},
         "unpriced": table.unpriced,
         "continued": table.continued,
+        "repeated": table.repeated,
         "title_scale": table.title_scale if table.title_scale != 1 else None,
     }
+
+
+def _table_as_json(table: TableMapping) -> dict[str, Any]:
     return {
         "sheet": table.sheet,
         **({"area": table.area.reference} if table.area else {}),
@@ -246,7 +253,7 @@ def _table_as_json(table: TableMapping) -> dict[str, Any]:
         "date_order": table.date_order,
         "decimal_mark": table.decimal_mark,
         "columns": {c.heading: c.field for c in table.columns if not c.context or _is_exception(c, table)},
-        **{name: value for name, value in said.items() if value},
+        **{name: value for name, value in _said_of_rows(table).items() if value},
     }
 
 
