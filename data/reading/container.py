@@ -12,6 +12,7 @@ MEGABYTE = 1024 * 1024
 LARGEST_UPLOAD = 200 * MEGABYTE  # .streamlit/config.toml tells the browser the same
 LARGEST_INFLATED = 2048 * MEGABYTE
 LARGEST_RATIO = 400  # sheets of repeated values reach 100; a bomb passes 1,000
+MOST_MEMBERS = 2_000  # of an archive
 CHUNK = MEGABYTE
 
 SAVE_AS = "Open it in your spreadsheet program and save it as .xlsx or .csv, then upload that."
@@ -100,6 +101,7 @@ def _zipped(path: Path, file: str) -> Format:
     try:
         with zipfile.ZipFile(path) as archive:
             names = archive.namelist()
+            _refuse_many(len(names), file)
             found = _workbook_format(names, file)
             if found is Format.ODS and "mimetype" in names and b"spreadsheet" not in archive.read("mimetype"):
                 raise not_a_spreadsheet(file, "an OpenDocument file that is not a spreadsheet")
@@ -108,6 +110,13 @@ def _zipped(path: Path, file: str) -> Format:
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError) as damage:
         raise damaged(file) from damage
     return found
+
+
+def _refuse_many(members: int, file: str) -> None:
+    if members > MOST_MEMBERS:
+        found = f"a workbook of {members:,} parts"
+        remedy = "Save only the sheets that hold figures, without pictures."
+        raise refuse("members", Place(file), found, f"at most {MOST_MEMBERS:,}", remedy)
 
 
 def _workbook_format(names: list[str], file: str) -> Format:

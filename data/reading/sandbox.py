@@ -184,6 +184,10 @@ def _fault(report: dict[str, object], file: str) -> Refused:
             found = f"a sheet of {report['rows']:,} rows by {report['columns']:,} columns"
             remedy = "Delete the stray value in its far corner."
             return refuse("area", Place(file, str(report["sheet"])), found, "a smaller table", remedy)
+        case "columns":
+            found, most = f"{report['columns']:,} columns", f"at most {report['limit']:,}"
+            remedy = "Write periods or names as rows, or delete what stands far to the right."
+            return refuse("columns", Place(file, str(report["sheet"])), found, most, remedy)
     found, expected, remedy = FAULTS[str(report["code"])]
     return refuse(str(report["code"]), Place(file), found, expected, remedy)
 

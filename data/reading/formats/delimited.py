@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from data.reading.formats.parsed import Parsed, Unreadable
+from data.reading.formats.parsed import Parsed, Unreadable, refuse_wide
 
 DELIMITERS = ",;\t|"
 LONGEST_CELL = 1_000_000
@@ -39,6 +39,7 @@ def sheets(path: str) -> Iterator[Parsed]:
     text = "\n" + text[said.end() :] if said else text  # a blank line in its place, so that rows keep their numbers
     rows = _even_rows(text, layout_of(text, said[1] if said else DELIMITERS))
     first = next(rows, [])
+    refuse_wide("", len(first))
     notes = ("encoding",) if encoding == "cp1252" else ()
     yield Parsed("", len(first), itertools.chain([first], rows) if first else iter(()), notes=notes)
 

@@ -6,6 +6,7 @@ from typing import Any
 
 CELL_LIMIT = 30_000_000
 WIDEST = 2**14  # columns of a sheet
+MOST_COLUMNS = 2_000  # that hold something
 LARGE = 4 * 1024 * 1024  # bytes of a sheet's XML, from which on several processes read it
 
 NEVER_CALCULATED = "a formula never calculated"
@@ -51,6 +52,12 @@ def refuse_large(sheet: str, rows: int, columns: int) -> None:
     """Refuse a sheet whose bounding box is too large: a reader aborts where it cannot hold all of the box."""
     if rows * columns > CELL_LIMIT:
         raise Unreadable("area", sheet=sheet, rows=rows, columns=columns)
+
+
+def refuse_wide(sheet: str, columns: int) -> None:
+    """Refuse a sheet with something in more columns than any table of figures has."""
+    if columns > MOST_COLUMNS:
+        raise Unreadable("columns", sheet=sheet, columns=columns, limit=MOST_COLUMNS)
 
 
 def row_and_column(address: str) -> Cell:

@@ -8,17 +8,20 @@ from xml.parsers import expat
 
 from data.reading.formats.parsed import (
     CELL_LIMIT,
+    MOST_COLUMNS,
     NEVER_CALCULATED,
     WIDEST,
     Cell,
     Marks,
     area,
     refuse_large,
+    refuse_wide,
     row_and_column,
 )
 
 PIECE = 8 * 1024 * 1024
 FORMULA = (b"f>", b"<f ", b"<f/", b":f ")
+FAR_CELL = re.compile(rb'<(?:\w+:)?c [^>]*?\br="([A-Z]{3})\d+"[^>]*(?<!/)>(?!</)')  # that is not empty
 FAR_COLUMN = re.compile(rb' r="([A-Z]{2,3})\d')
 HIDDEN_ROW = re.compile(rb'<(?:\w+:)?row [^>]*?hidden="(?:1|true)"[^>]*>')
 HIDDEN_COLUMN = re.compile(rb'<(?:\w+:)?col [^>]*?hidden="(?:1|true)"[^>]*>')
@@ -37,11 +40,13 @@ def marks(sheet: str, archive: zipfile.ZipFile, part: str, styles: dict[str, str
         The box of its first to its last row and column has too many cells for a reader to hold.
     """
     found = Marks()
-    valueless, rows, letters = False, 0, {b"Z"}
+    valueless, rows, letters, filled = False, 0, {b"Z"}, {b"Z"}
     for piece in pieces(archive, part):
         last = re.match(rb"\d+", piece[piece.rfind(b'row r="') + 7 :][:9])
         rows = int(last[0]) if last else rows
         letters.update(match[1] for match in FAR_COLUMN.finditer(piece))
+        if _widest(letters) > MOST_COLUMNS:
+            filled.update(match[1] for match in FAR_CELL.finditer(piece))
         valueless = valueless or _may_be_valueless(piece)
         if b"mergeCell " in piece:
             found.merges += [area(match[1].decode()) for match in MERGE.finditer(piece)]
@@ -50,10 +55,16 @@ def marks(sheet: str, archive: zipfile.ZipFile, part: str, styles: dict[str, str
         if styles:
             _mark_units(piece, styles, found.units)
     if rows * WIDEST > CELL_LIMIT:
-        refuse_large(sheet, rows, max(row_and_column(f"{letter.decode()}1")[1] for letter in letters))
+        refuse_large(sheet, rows, _widest(letters))
+    refuse_wide(sheet, _widest(filled))
     if valueless:
         found.valueless = _scan_cells(archive, part, pending)
     return found
+
+
+def _widest(letters: set[bytes]) -> int:
+    """The number of the last of some columns."""
+    return max(row_and_column(f"{letter.decode()}1")[1] for letter in letters)
 
 
 def _may_be_valueless(piece: bytes) -> bool:

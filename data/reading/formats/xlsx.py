@@ -12,7 +12,7 @@ from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from data.reading.cells import CellError
 from data.reading.formats import sheet_xml
-from data.reading.formats.parsed import Marks, Parsed, refuse_large
+from data.reading.formats.parsed import Marks, Parsed, refuse_large, refuse_wide
 from data.reading.formats.units import unit
 
 BUILT_IN = {5: "$", 6: "$", 7: "$", 8: "$", 42: "$", 44: "$"}  # formats with a currency that styles.xml does not list
@@ -72,6 +72,7 @@ def _sheet(sheet: Any, marks: Marks, notes: tuple[str, ...]) -> Parsed:
     """One sheet from the first row that has anything and the first column, its cells without a value put back in."""
     rows, columns = (last + 1 for last in sheet.end or (-1, -1))
     refuse_large(sheet.name, rows, columns)
+    refuse_wide(sheet.name, columns)
     by_row: dict[int, dict[int, CellError]] = {}
     for (row, column), shown in marks.valueless.items():
         by_row.setdefault(row, {})[column] = CellError(shown)

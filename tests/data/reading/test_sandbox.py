@@ -265,3 +265,30 @@ def test_errors_are_named_on_the_sheet_that_holds_them(tmp_path):
     sheets = sandbox.parse(path, "book.xlsx", Format.XLSX).sheets
     assert [sheet.name for sheet in sheets] == ["A & B", "<Costs>", "Empty"]
     assert [rows_of(sheet) for sheet in sheets] == [[[Decimal(1)]], [[CellError("#DIV/0!")]], []]
+
+
+WIDE = (
+    "found 2,001 columns, expected at most 2,000. "
+    "Write periods or names as rows, or delete what stands far to the right."
+)
+
+
+def test_a_csv_of_too_many_columns_is_refused(tmp_path):
+    lines = "".join(",".join(["x"] * 2_001) + "\n" for _ in range(2))
+    assert csv_refusal(tmp_path, lines) == f"sales.csv — {WIDE}"
+    assert len(csv_rows(tmp_path, lines.replace("x,", "", 1).replace("\nx,", "\n"))[0]) == 2_000
+
+
+def test_a_sheet_of_too_many_columns_is_refused(tmp_path):
+    with pytest.raises(Refused) as refused:
+        xlsx_sheet(tmp_path, {"A1": "Product", "BXY3": 1})
+    assert str(refused.value) == f"Sheet — {WIDE}"
+    assert xlsx_sheet(tmp_path, {"A1": "Product", "BXX3": 1}).cell(3, 2_000) == 1
+
+
+def test_a_column_that_is_only_coloured_is_none(tmp_path):
+    with xlsxwriter.Workbook(tmp_path / "book.xlsx") as book:
+        sheet, colour = book.add_worksheet(), book.add_format({"bg_color": "red"})
+        sheet.write_number(0, 0, 1)
+        sheet.write_blank(0, 16_383, None, colour)
+    assert sandbox.parse(tmp_path / "book.xlsx", "book.xlsx", Format.XLSX).sheets[0].cell(1, 1) == 1
