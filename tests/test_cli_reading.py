@@ -117,3 +117,17 @@ def test_a_key_that_stands_twice_is_asked_about_once_for_its_feed(run, text, ans
     code, report = run("load", month(2))
     assert (code, report["sheets"][0]["left_out"]) == (0, [{"rows": "7", "why": "Row 8 counts, as the mapping says"}])
     assert run("roi", "--window", "all")[1]["portfolio"]["revenue"] == pytest.approx(2 * (5 * 10.10 + 11.10))
+
+
+def test_the_encoding_is_asked_once_for_its_feed(run, text, tmp_path):
+    def month(number):
+        rows = [f"{name},2025-0{number},5" for name in ("Молоко", "Хлеб")]
+        return text(f"sales 2025-0{number}.csv", "Product,Month,Revenue", *rows, encoding="cp1251")
+
+    code, report = run("load", month(1))
+    assert (code, codes(report), report["questions"][0]["choices"][0]) == (3, ["ask_encoding"], "cp1251")
+    (tmp_path / "answers.json").write_text(json.dumps({"encoding": "cp1251"}), encoding="utf-8")
+    assert run("load", month(1), "--mapping", tmp_path / "answers.json")[0] == 0
+    assert run("load", month(2))[0] == 0
+    products = {row["product"]: row["revenue"] for row in run("roi", "--window", "all")[1]["products"]}
+    assert products == {"Молоко": 10, "Хлеб": 10}

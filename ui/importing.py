@@ -105,6 +105,7 @@ def review(candidate: Any) -> None:
     st.markdown(f"#### {text.plain(candidate.source.name)}")
     st.caption(_how_known(candidate))
     key = candidate.source.sha256[:8]
+    _encoding(candidate, key)
     feed = st.text_input("Feed: the source that this file is one month of", candidate.mapping.feed, key=f"feed-{key}")
     chosen = _few(candidate) if len(candidate.mapping.tables) <= mapping.FEW else _many(candidate)
     with st.spinner("Adding up …"):
@@ -113,6 +114,19 @@ def review(candidate: Any) -> None:
     _problems(candidate, said)
     _totals(said)
     _publish(candidate, said)
+
+
+def _encoding(candidate: Any, key: str) -> None:
+    """The encoding of a text that does not say it, chosen by how names read in each."""
+    names = candidates.names_by_encoding(candidate)
+    if not names:
+        return
+    titles = {"": "choose", **{each: f"{each}: {text.plain(read)}" for each, read in names.items()}}
+    before = candidate.mapping.encoding
+    chosen = st.selectbox("Encoding", titles, list(titles).index(before), titles.__getitem__, key=f"text-{key}")
+    if chosen and chosen != before:
+        candidates.read_in(candidate, chosen)
+        st.rerun()
 
 
 def _how_known(candidate: Any) -> str:

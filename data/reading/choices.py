@@ -44,7 +44,8 @@ def apply(choices: dict[str, Any], proposed: Mapping, workbook: Workbook | None 
     for key in [key for key, table in tables.items() if key not in named and unsaid(table)] if named else ():
         tables[key] = replace(tables[key], kind=None, reason="the mapping does not name it")
     overlap = bool(choices.get("overlap", proposed.overlap))
-    return Mapping(choices.get("feed") or proposed.feed, tuple(tables.values()), overlap)
+    encoding = str(choices.get("encoding", proposed.encoding))
+    return Mapping(choices.get("feed") or proposed.feed, tuple(tables.values()), overlap, encoding)
 
 
 def _looked_at_again(choice: dict[str, Any], table: TableMapping, workbook: Workbook | None) -> TableMapping:

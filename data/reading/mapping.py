@@ -207,11 +207,13 @@ class Mapping:
     feed: str
     tables: tuple[TableMapping, ...]
     overlap: bool = False  # tables that give the same figures of the same months all count
+    encoding: str = ""  # that the file's text is in, where that had to be said
 
     def as_json(self) -> dict[str, Any]:
         """The mapping as it is remembered and written to a file."""
         tables = [_table_as_json(table) for table in self.tables]
-        return {"feed": self.feed, "tables": tables, **({"overlap": True} if self.overlap else {})}
+        said = {"overlap": self.overlap, "encoding": self.encoding}
+        return {"feed": self.feed, "tables": tables, **{name: value for name, value in said.items() if value}}
 
     def with_table(self, changed: TableMapping) -> "Mapping":
         """The same mapping with one table replaced."""

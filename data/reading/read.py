@@ -113,6 +113,8 @@ def read(workbook: Workbook, mapping: Mapping) -> Reading:
 
 def _refusals(workbook: Workbook, mapping: Mapping, chosen: list[TableMapping]) -> list[Problem]:
     """What must be settled before any row can be read."""
+    if workbook.encodings and mapping.encoding != workbook.encodings[0]:
+        return [unsaid.encoding(workbook)]
     if not chosen:
         return list(uncalculated.of_workbook(workbook)) or [_nothing_known(workbook, mapping)]
     found: list[Problem] = []

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from data.reading.formats.encodings import WESTERN, decoded
 from data.reading.formats.parsed import Parsed, Unreadable, refuse_wide
 
 DELIMITERS = ",;\t|"
@@ -34,14 +35,15 @@ class Layout:
 def sheets(path: str) -> Iterator[Parsed]:
     """The rows of a delimited text file as one sheet, every cell text."""
     csv.field_size_limit(LONGEST_CELL)
-    text, encoding = decoded(Path(path).read_bytes())
+    text, encodings = decoded(Path(path).read_bytes())
     said = re.match(r"sep=(.)\r?\n", text)
     text = "\n" + text[said.end() :] if said else text  # a blank line in its place, so that rows keep their numbers
     rows = _even_rows(text, layout_of(text, said[1] if said else DELIMITERS))
     first = next(rows, [])
     refuse_wide("", len(first))
-    notes = ("encoding",) if encoding == "cp1252" else ()
-    yield Parsed("", len(first), itertools.chain([first], rows) if first else iter(()), notes=notes)
+    notes = ("encoding",) if encodings == (WESTERN,) else ()
+    offered = () if notes else encodings
+    yield Parsed("", len(first), itertools.chain([first], rows) if first else iter(()), notes=notes, encodings=offered)
 
 
 def _even_rows(text: str, layout: Layout) -> Iterator[list[str]]:
@@ -71,17 +73,6 @@ def _even_rows(text: str, layout: Layout) -> Iterator[list[str]]:
 def _title(row: list[str], width: int) -> list[str]:
     """A line above the table in as many cells as its rows have: one of more is a sentence, and stands in one."""
     return row + [""] * (width - len(row)) if len(row) <= width else [", ".join(row), *[""] * (width - 1)]
-
-
-def decoded(content: bytes) -> tuple[str, str]:
-    """The text and the name of its encoding: by byte-order mark, then UTF-8, then Windows-1252."""
-    wide = content.startswith((b"\xff\xfe", b"\xfe\xff"))
-    for encoding in ("utf-16",) if wide else ("utf-8-sig", "cp1252"):
-        try:
-            return content.decode(encoding), encoding
-        except UnicodeDecodeError:
-            continue
-    raise Unreadable("encoding")
 
 
 def layout_of(text: str, delimiters: str = DELIMITERS) -> Layout:

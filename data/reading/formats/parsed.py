@@ -38,6 +38,7 @@ class Parsed:
     marks: Marks = field(default_factory=Marks)
     notes: tuple[str, ...] = ()  # what is to be said of the file, by code
     first_row: int = 1  # of `rows`; all above it are blank
+    encodings: tuple[str, ...] = ()  # in which the file may be written, where it does not say; it was read in the first
 
 
 class Unreadable(Exception):

@@ -108,7 +108,7 @@ def test_an_unclosed_quote_is_refused_with_the_row_that_opens_it(tmp_path):
     )
 
 
-@pytest.mark.parametrize("content", [b"\xff\xfea\x00,", b"a\x81,b\n1,2\n"])
+@pytest.mark.parametrize("content", [b"\xff\xfea\x00,", b"a\xb0\xb1b\xb2c,b\n1,2\n"])
 def test_bytes_that_are_no_text_are_refused(tmp_path, content):
     sentence = "sales.csv — found bytes that are no text, expected UTF-8 text. Save it as UTF-8."
     assert csv_refusal(tmp_path, content) == sentence
