@@ -29,6 +29,13 @@ class Format(StrEnum):
 
 
 WORKBOOKS = {"xl/workbook.bin": Format.XLSB, "xl/workbook.xml": Format.XLSX, "content.xml": Format.ODS}
+ENDINGS = {
+    Format.XLSX: {".xlsx", ".xlsm", ".xltx", ".xltm", ""},
+    Format.XLSB: {".xlsb", ""},
+    Format.XLS: {".xls", ".xlt", ""},
+    Format.ODS: {".ods", ".ots", ""},
+    Format.CSV: {".csv", ".txt", ".tsv", ".tab", ".psv", ""},
+}
 COMPOUND = b"\xd0\xcf\x11\xe0"
 OLDEST = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00", b"\x09\x08\x10\x00")  # Excel 2 to 4
 

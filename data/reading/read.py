@@ -1,7 +1,7 @@
 """One file under one mapping: what it says, what is wrong with it, and whether it can be loaded at all."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -77,7 +77,10 @@ def open_workbook(path: Path, file: str, largest: int = LARGEST_UPLOAD, tell: Te
         It is no spreadsheet, empty, too large, damaged, or holds nothing.
     """
     tell("Checking the file", 0)
-    workbook = sandbox.parse(path, file, container.identify(path, file, largest), tell=tell)
+    kind = container.identify(path, file, largest)
+    workbook = sandbox.parse(path, file, kind, tell=tell)
+    if Path(file).suffix.lower() not in container.ENDINGS[kind]:
+        workbook = replace(workbook, notes=(*workbook.notes, "ending"))
     if not any(sheet.header_row for sheet in workbook.sheets):
         nothing = "a workbook without any filled cell"
         remedy = "Export it again, then upload it."

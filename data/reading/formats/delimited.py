@@ -18,6 +18,8 @@ from data.reading.formats.parsed import Parsed, Unreadable, refuse_wide
 DELIMITERS = ",;\t|"
 LONGEST_CELL = 1_000_000
 SAMPLE = 200  # lines by which the layout is told
+LAST = 10_000  # letters at the end that show how the last lines end
+DECIMALS = re.compile(r"\d[.,](\d+)\"?$")
 FIGURE = re.compile(r"\W*(?:[A-Z]{3}\s*)?\d[\d\s.,'’]*\W*(?:[A-Z]{3})?")
 DATE = re.compile(r"(?:19|20)\d\d|\d{1,4}[./-]\d{1,2}[./-]\d{1,4}")
 
@@ -41,8 +43,9 @@ def sheets(path: str) -> Iterator[Parsed]:
     rows = _even_rows(text, layout_of(text, said[1] if said else DELIMITERS))
     first = next(rows, [])
     refuse_wide("", len(first))
-    notes = ("encoding",) if encodings == (WESTERN,) else ()
-    offered = () if notes else encodings
+    western = encodings == (WESTERN,)
+    notes = (*(("encoding",) if western else ()), *(("cut",) if _is_cut(text) else ()))
+    offered = () if western else encodings
     yield Parsed("", len(first), itertools.chain([first], rows) if first else iter(()), notes=notes, encodings=offered)
 
 
@@ -110,6 +113,20 @@ def _layout(sample: list[str], delimiter: str) -> Layout | None:
         return None  # a row of data is wider than the headings above it
     titles = comments + begins if comments or any(map(any, rows[:begins])) else 0
     return Layout(delimiter, width, comments, titles)
+
+
+def _is_cut(text: str) -> bool:
+    r"""Whether the last line does not end, and its last figure has fewer decimals than all those above it.
+
+    >>> _is_cut("a,b\n1,2.50\n1,3.50\n1,2.5"), _is_cut("a,b\n1,2.50\n1,3.50\n1,2.55")
+    (True, False)
+    """
+    *above, last = text[-LAST:].splitlines() or [""]
+    places = {len(found[1]) if (found := DECIMALS.search(line)) else 0 for line in above[1:]}
+    if text.endswith(("\n", "\r")) or len(above) < 3 or len(places) != 1:
+        return False
+    found = DECIMALS.search(last)
+    return (len(found[1]) if found else 0) < places.pop()
 
 
 def _is_comment(lines: list[str]) -> bool:
