@@ -26,7 +26,8 @@ def loaded(
         "unchanged": receipt.unchanged,
         "withdrawn_sample": receipt.withdrawn_sample,
         "sheets": [_sheet(table) for table in reading.tables],
-        "problems": [_problem(p) for p in reading.problems if p.severity is not Severity.LEFT_OUT],
+        "problems": [_problem(p) for p in reading.problems if p.severity not in {Severity.LEFT_OUT, Severity.NOTE}],
+        "notes": [_problem(p) for p in reading.problems if p.severity is Severity.NOTE],
         "questions": [],
         "restated": [change(row) for row in restated],
         "restated_cells": [restated_cell(row) for row in cells],
@@ -44,6 +45,7 @@ def refused(file: str, refusal: ReallotError, data_version: int) -> Report:
         "data_version": data_version,
         "sheets": [],
         "problems": [_problem(problem) for problem in problems] or [_failure(refusal)],
+        "notes": [],
         "questions": [_question(problem) for problem in problems if problem.choices],
         "restated": [],
     }
