@@ -15,13 +15,12 @@ def questions(periods: pd.DataFrame) -> pd.DataFrame:
     `roi_if_nothing` (where nothing was invested in that product), the largest difference first. Asked only where the
     answer changes the return by 1 % of itself or more. `periods` as `analytics.complete` describes them.
     """
-    used = complete.returned(periods)
-    earned = complete.contribution(periods)
+    used, earned = complete.returned(periods), periods["earned"]
     spent, made = periods.loc[used, "invested"].sum(), earned[used].sum()
     columns = ["product", "contribution", "months", "roi", "roi_if_nothing"]
     if not spent > 0:
         return pd.DataFrame(columns=columns)
-    open_rows = periods.assign(earned=earned)[periods["whole"] & periods["invested"].isna()]
+    open_rows = periods[earned.notna() & periods["invested"].isna()]
     found = open_rows.groupby("product", as_index=False).agg(contribution=("earned", "sum"), months=("earned", "size"))
     now = (made - spent) / spent
     found = found.assign(roi=now, roi_if_nothing=(made + found["contribution"] - spent) / spent)

@@ -20,7 +20,7 @@ def flows(periods: pd.DataFrame) -> pd.DataFrame:
     `periods` are months as `analytics.complete` describes them. One row per product, one column per month; NaN before a
     product's first month and where its contribution or investment is not known, 0 where it has no figure at all.
     """
-    net = (complete.contribution(periods) - periods["invested"]).where(complete.returned(periods), np.inf)
+    net = (periods["earned"] - periods["invested"]).where(complete.returned(periods), np.inf)
     cells = periods.assign(net=net).set_index(["product", "first_month"])["net"]
     months = pd.date_range(periods["first_month"].min(), periods["first_month"].max(), freq="MS")
     wide = cells.unstack("first_month").reindex(columns=months)

@@ -3,8 +3,10 @@
 `periods` has one row per product and period, as the query `product_periods` gives them: `product`, `first_month`,
 `last_month` (timestamps), the sums as stated (`revenue`, `variable_cost`, `investment`, `shared_cost`, `units`), and
 beside them what may be used: `matched_revenue` and `matched_cost` (revenue whose cost is known, and that cost),
-`whole` (both are known for all of the period), `invested` (investment, 0 where a blank means nothing) and `shared`.
-Amounts are in one currency; what is not known is NaN.
+`whole` (both are known for all of the period), and for a return `earned` (the contribution of all of the period, NaN
+where not all of it is known), `invested` (investment, 0 where a blank means nothing) and `shared`. Where a product's
+measures come by month and by quarter, what a return uses stands in the row of the longer period, which is the unit
+(`unit_first`, `unit_last`) of the others. Amounts are in one currency; what is not known is NaN.
 """
 
 from dataclasses import dataclass
@@ -52,7 +54,7 @@ class LeftOut:
 
 def returned(periods: pd.DataFrame) -> pd.Series:
     """Which rows a return on investment may use: contribution and investment are known for all of the period."""
-    return periods["whole"] & periods["invested"].notna()
+    return periods["earned"].notna() & periods["invested"].notna()
 
 
 def contribution(periods: pd.DataFrame) -> pd.Series:
@@ -68,11 +70,10 @@ def totals(periods: pd.DataFrame, by: str = "product") -> pd.DataFrame:
     row without a name is `not given`. A sum of nothing known is NaN.
     """
     used, loaded = returned(periods), returned(periods) & periods["shared"].notna()
-    earned = contribution(periods)
     known = periods.assign(
-        return_contribution=earned.where(used),
+        return_contribution=periods["earned"].where(used),
         return_investment=periods["invested"].where(used),
-        loaded_contribution=earned.where(loaded),
+        loaded_contribution=periods["earned"].where(loaded),
         loaded_investment=periods["invested"].where(loaded),
         loaded_shared=periods["shared"].where(loaded),
     )
@@ -101,19 +102,24 @@ def left_out(periods: pd.DataFrame, measured: Definition) -> list[LeftOut]:
         _gap(Gap.REVENUE, part, "cost_left", part["variable_cost"]),
     ]
     if measured is not Definition.RETURN_ON_COST:
-        used, earned = returned(periods), contribution(periods)
-        part = part.assign(
-            earned_left=earned.mask(used), spent_left=periods["investment"].mask(used | ~of_its_own(periods))
-        )
+        used, made = in_returns(periods), contribution(periods)
+        part = part.assign(earned_left=made.mask(used), spent_left=periods["investment"].mask(used))
         found += [
-            _gap(Gap.INVESTMENT, part, "earned_left", earned),
+            _gap(Gap.INVESTMENT, part, "earned_left", made),
             _gap(Gap.CONTRIBUTION, part, "spent_left", periods["investment"]),
         ]
     return [each for each in found if each is not None]
 
 
+def in_returns(periods: pd.DataFrame) -> pd.Series:
+    """Which rows are part of a unit that a return uses."""
+    units = ["product", "unit_first", "unit_last"]
+    used = periods.loc[returned(periods), units].drop_duplicates()
+    return periods[units].merge(used, how="left", indicator=True)["_merge"].eq("both").set_axis(periods.index)
+
+
 def of_its_own(periods: pd.DataFrame) -> pd.Series:
-    """Which rows are a unit of their own, not months of a quarter or year that stands beside them."""
+    """Which rows are a unit of their own, or belong to one that is not among the rows."""
     within = (periods["first_month"] == periods["unit_first"]) & (periods["last_month"] == periods["unit_last"])
     spanned = periods.loc[within, ["product", "unit_first"]].drop_duplicates()
     beside = periods[["product", "unit_first"]].merge(spanned, how="left", indicator=True)["_merge"].eq("both")

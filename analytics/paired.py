@@ -108,9 +108,11 @@ def _side(periods: pd.DataFrame, back: int) -> pd.DataFrame:
 def _buckets(side: pd.DataFrame, longest: pd.Series, need: Need) -> pd.DataFrame:
     """The rows with their `bucket`, a period as long as the product's longest, and whether all of it is known."""
     length = side["product"].map(longest).astype("int64")
-    found = side.assign(bucket=side["start"] // length, fine=known(side, need))
-    covered = found["length"].where(found["fine"], 0).groupby([found["product"], found["bucket"]]).transform("sum")
-    return found.assign(known=covered.ge(length), fine=found["fine"])
+    counts = known(side, need)
+    kept = complete.in_returns(side) if need in {Need.RETURN, Need.LOADED} else counts
+    found = side.assign(bucket=side["start"] // length, fine=kept)
+    covered = found["length"].where(counts, 0).groupby([found["product"], found["bucket"]]).transform("sum")
+    return found.assign(known=covered.ge(length))
 
 
 def _lives(before: pd.DataFrame, now: pd.DataFrame, back: int) -> tuple[pd.DataFrame, pd.DataFrame]:

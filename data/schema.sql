@@ -351,11 +351,20 @@ select
 from finance_current
 group by product, line, basis, first_month, last_month;
 
--- One row per product, basis and period that has figures, with the longest period of that product which contains it: where
--- one measure is given by month and another by quarter, only the quarter has both.
+-- One row per product, basis and period that has figures, with the longest periods of that product that contain it: of
+-- revenue and cost (`cost_…`), and of these and investment (`unit_…`). Where one measure is given by month and another
+-- by quarter, only the quarter has both.
 create view finance_unit as
 with periods as (
-    select distinct product, basis, first_month, last_month from finance_current
+    select
+        product,
+        basis,
+        first_month,
+        last_month,
+        bool_or(measure in ('revenue', 'variable_cost')) as trades,
+        bool_or(measure in ('revenue', 'variable_cost', 'investment')) as counts
+    from finance_current
+    group by product, basis, first_month, last_month
 )
 
 select
@@ -363,6 +372,8 @@ select
     periods.basis,
     periods.first_month,
     periods.last_month,
+    coalesce(min(longer.first_month) filter (where longer.trades), periods.first_month) as cost_first,
+    coalesce(max(longer.last_month) filter (where longer.trades), periods.last_month) as cost_last,
     coalesce(min(longer.first_month), periods.first_month) as unit_first,
     coalesce(max(longer.last_month), periods.last_month) as unit_last
 from periods
@@ -372,6 +383,7 @@ left join periods as longer
     and longer.first_month <= periods.first_month
     and longer.last_month >= periods.last_month
     and longer.last_month > longer.first_month
+    and longer.counts
 group by periods.product, periods.basis, periods.first_month, periods.last_month;
 
 -- One row per product, line, segment, region, basis and period: the measures side by side, null where not given.
@@ -404,6 +416,8 @@ select
     wide.basis,
     wide.first_month,
     wide.last_month,
+    any_value(finance_unit.cost_first) as cost_first,
+    any_value(finance_unit.cost_last) as cost_last,
     any_value(finance_unit.unit_first) as unit_first,
     any_value(finance_unit.unit_last) as unit_last,
     sum(wide.revenue) as revenue,
@@ -575,7 +589,9 @@ create table finance_cell (
     basis         varchar not null,
     first_month   date not null,
     last_month    date not null,
-    unit_first    date not null,  -- the longest period of the product that contains this one
+    cost_first    date not null,  -- the longest period of the product's revenue and cost that contains this one
+    cost_last     date not null,
+    unit_first    date not null,  -- the longest of its revenue, cost and investment
     unit_last     date not null,
     revenue       decimal(38, 4),
     variable_cost decimal(38, 4),
@@ -589,11 +605,14 @@ create table finance_cell (
 -- what a contribution and a return may use of them.
 --
 -- A cell is matched where revenue and cost are both known in it. A cell with one of them is matched by a cell of the
--- same product and unit that gives the other at a coarser or finer grain (a blank segment or region is every one). What
--- is matched stands in the row of the unit: the period, unless a measure is given by a longer one. `whole`: all of the
--- unit is matched. `invested`: its investment; a blank is nothing between the first and the last months for which
--- anything is invested, for a product in which anything is, or where its owner said so; else unknown. A cost or an
--- investment that is given without the segment, region or line that is asked for is unknown for each of them.
+-- same product and period that gives the other at a coarser or finer grain (a blank segment or region is every one).
+-- What is matched stands in the row of the longest period of revenue and cost (`cost_…`). `whole`: all of it is matched.
+--
+-- What a return may use stands in the row of the longest period of any of the three (`unit_…`): `earned`, the
+-- contribution of all of it, where all of it is known, and `invested`. A blank investment is nothing between the first
+-- and the last months for which anything is invested, for a product in which anything is, or where its owner said so;
+-- else unknown. A cost or an investment that is given without the segment, region or line that is asked for is unknown
+-- for each of them.
 create macro finance_periods(wanted_lines, wanted_segments, wanted_regions, part_of) as table
 with cells as (
     select
@@ -613,29 +632,28 @@ loose as (  -- of a unit, whether cost or investment stands outside the filter o
         product,
         basis,
         unit_first,
-        unit_last,
         coalesce(bool_or(not wanted and variable_cost is not null), false) as outside_cost,
         coalesce(bool_or(not wanted and investment is not null), false) as outside_investment,
         coalesce(bool_or(wanted and variable_cost is not null), false) as unnamed_cost,
         coalesce(bool_or(wanted and investment is not null), false) as unnamed_investment
     from cells
     where fitting and (not wanted or (part_of is not null and part is null))
-    group by product, basis, unit_first, unit_last
+    group by product, basis, unit_first
 ),
 
 inside as (
     select * from cells where wanted
 ),
 
-lone as (
+lone as (  -- cells with one of revenue and cost that another cell of their period completes
     select distinct
-        one.product, one.basis, one.part, one.unit_first, one.segment, one.region, one.revenue is not null as earns
+        one.product, one.basis, one.part, one.cost_first, one.segment, one.region, one.revenue is not null as earns
     from inside as one
     join inside as other
         on other.product = one.product
         and other.basis = one.basis
         and other.part is not distinct from one.part
-        and other.unit_first = one.unit_first
+        and other.cost_first = one.cost_first
         and (other.segment is not distinct from one.segment or other.segment is null or one.segment is null)
         and (other.region is not distinct from one.region or other.region is null or one.region is null)
         and ((one.revenue is null and other.revenue is not null)
@@ -643,46 +661,40 @@ lone as (
     where (one.revenue is null) <> (one.variable_cost is null)
 ),
 
-covered as (  -- of a unit longer than its periods, for how many months each measure is given
+covered as (  -- of a period that is longer than some of its rows, for how many months revenue and cost are given
     select
         product,
         basis,
         part,
-        unit_first,
-        sum(months) filter (where earns) as revenue_months,
-        sum(months) filter (where costs) as cost_months
+        cost_first,
+        coalesce(sum(months) filter (where earns), 0) as revenue_months,
+        coalesce(sum(months) filter (where costs), 0) as cost_months
     from (
         select
             product,
             basis,
             part,
-            unit_first,
+            cost_first,
             datediff('month', first_month, last_month) + 1 as months,
             bool_or(revenue is not null) as earns,
             bool_or(variable_cost is not null) as costs
         from inside
-        where (first_month, last_month) <> (unit_first, unit_last)
-            or (product, basis, unit_first, unit_last) in (
-                select (product, basis, unit_first, unit_last)
-                from inside
-                where (first_month, last_month) <> (unit_first, unit_last)
-            )
-        group by product, basis, part, unit_first, first_month, last_month
+        group by product, basis, part, cost_first, first_month, last_month
     ) as periods
-    group by product, basis, part, unit_first
+    group by product, basis, part, cost_first
+    having count(*) > 1
 ),
 
 matched as (
     select
         inside.*,
+        datediff('month', inside.cost_first, inside.cost_last) + 1 as cost_months,
         case
             when inside.revenue is null and inside.variable_cost is null then null
             when inside.partly or coalesce(loose.outside_cost, false) then false
             when inside.part is not null and coalesce(loose.unnamed_cost, false) then false
-            when covered.unit_first is not null and (
-                coalesce(covered.revenue_months, 0) <> datediff('month', inside.unit_first, inside.unit_last) + 1
-                or coalesce(covered.cost_months, 0) <> datediff('month', inside.unit_first, inside.unit_last) + 1
-            ) then false
+            when least(covered.revenue_months, covered.cost_months)
+                <> datediff('month', inside.cost_first, inside.cost_last) + 1 then false
             when inside.revenue is not null and inside.variable_cost is not null then true
             else lone.product is not null
         end as ok
@@ -695,30 +707,57 @@ matched as (
         on covered.product = inside.product
         and covered.basis = inside.basis
         and covered.part is not distinct from inside.part
-        and covered.unit_first = inside.unit_first
+        and covered.cost_first = inside.cost_first
     left join lone
         on lone.product = inside.product
         and lone.basis = inside.basis
         and lone.part is not distinct from inside.part
-        and lone.unit_first = inside.unit_first
+        and lone.cost_first = inside.cost_first
         and lone.segment is not distinct from inside.segment
         and lone.region is not distinct from inside.region
         and lone.earns = (inside.revenue is not null)
 ),
 
-units as (
+trades as (
+    select
+        product,
+        basis,
+        part,
+        cost_first,
+        cost_last,
+        any_value(unit_first) as unit_first,
+        any_value(cost_months) as months,
+        sum(revenue) filter (where ok) as matched_revenue,
+        sum(variable_cost) filter (where ok) as matched_cost,
+        bool_and(ok) as whole
+    from matched
+    where ok is not null
+    group by product, basis, part, cost_first, cost_last
+),
+
+earnings as (  -- of each unit, its contribution where all of it is known
+    select
+        product,
+        basis,
+        part,
+        unit_first,
+        bool_and(whole) as whole,
+        sum(months) as months,
+        sum(matched_revenue) - sum(matched_cost) as earned
+    from trades
+    group by product, basis, part, unit_first
+),
+
+spend as (
     select
         product,
         basis,
         part,
         unit_first,
         unit_last,
-        sum(revenue) filter (where ok) as matched_revenue,
-        sum(variable_cost) filter (where ok) as matched_cost,
-        coalesce(bool_and(ok), false) as whole,
-        sum(investment) as unit_investment,
-        sum(shared_cost) as unit_shared
-    from matched
+        sum(investment) as investment,
+        sum(shared_cost) as shared_cost
+    from inside
     group by product, basis, part, unit_first, unit_last
 ),
 
@@ -763,24 +802,39 @@ select
     periods.*,
     spans.begins,
     spans.finishes,
-    units.matched_revenue,
-    units.matched_cost,
-    coalesce(units.whole, false) as whole,
+    trades.matched_revenue,
+    trades.matched_cost,
+    coalesce(trades.whole, false) as whole,
     case
-        when units.product is null or coalesce(loose.outside_investment, false) then null
+        when earnings.whole and earnings.months = datediff('month', periods.unit_first, periods.unit_last) + 1
+            then earnings.earned
+    end::decimal(38, 4) as earned,
+    case
+        when spend.product is null or coalesce(loose.outside_investment, false) then null
         when periods.part is not null and coalesce(loose.unnamed_investment, false) then null
-        when units.unit_investment is not null then units.unit_investment
+        when spend.investment is not null then spend.investment
         when blank.nothing is not null then case when blank.nothing then 0 end
-        when invested_at_all.rows > 0 and units.unit_first >= spending.starts and units.unit_last <= spending.ends then 0
+        when invested_at_all.rows > 0 and spend.unit_first >= spending.starts and spend.unit_last <= spending.ends then 0
     end::decimal(38, 4) as invested,
-    units.unit_shared as shared
+    spend.shared_cost as shared
 from periods
-left join units
-    on units.product = periods.product
-    and units.basis = periods.basis
-    and units.part is not distinct from periods.part
-    and units.unit_first = periods.first_month
-    and units.unit_last = periods.last_month
+left join trades
+    on trades.product = periods.product
+    and trades.basis = periods.basis
+    and trades.part is not distinct from periods.part
+    and trades.cost_first = periods.first_month
+    and trades.cost_last = periods.last_month
+left join spend
+    on spend.product = periods.product
+    and spend.basis = periods.basis
+    and spend.part is not distinct from periods.part
+    and spend.unit_first = periods.first_month
+    and spend.unit_last = periods.last_month
+left join earnings
+    on earnings.product = spend.product
+    and earnings.basis = spend.basis
+    and earnings.part is not distinct from spend.part
+    and earnings.unit_first = spend.unit_first
 left join loose
     on loose.product = periods.product
     and loose.basis = periods.basis
@@ -816,6 +870,7 @@ create table finance_period (
     matched_revenue decimal(38, 4),
     matched_cost    decimal(38, 4),
     whole           boolean not null,
+    earned          decimal(38, 4),
     invested        decimal(38, 4),
     shared          decimal(38, 4)
 );

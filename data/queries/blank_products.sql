@@ -2,7 +2,7 @@
 with open as (
     select distinct product
     from finance_period
-    where basis = 'actual' and whole and invested is null
+    where basis = 'actual' and earned is not null and invested is null
 )
 
 select coalesce(open.product, blank.product) as product, blank.nothing

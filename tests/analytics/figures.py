@@ -22,6 +22,7 @@ def periods(rows):
         matched_revenue=known["revenue"].where(both),
         matched_cost=known["variable_cost"].where(both),
         whole=both,
+        earned=(known["revenue"] - known["variable_cost"]).where(both),
         invested=known["investment"],
         shared=known["shared_cost"],
     )

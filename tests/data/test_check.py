@@ -11,6 +11,7 @@ from tests.data import factories
 from tests.data.factories import FEBRUARY, JANUARY
 
 BY_MONTH = "The sums by month are not those of the cells. Load any file to make them anew."
+BY_CELL = "The sums by cell are not those of the sheets. Load any file to make them anew."
 OF_MARKETS = "The sums of markets are not those of the cells. Load any file to make them anew."
 
 
@@ -59,7 +60,7 @@ def test_a_changed_original_is_named(store, finance_workbook):
 def test_a_changed_amount_is_named_with_its_column(store, finance_workbook):
     factories.load(store, finance_workbook)
     damage(store, "update finance set amount = amount + 1 where measure = 'revenue' and product = 'Widget'")
-    assert check.faults(store) == ["Upload 1, column “Revenue” held 420.0000 and holds 421.0000.", BY_MONTH]
+    assert check.faults(store) == ["Upload 1, column “Revenue” held 420.0000 and holds 421.0000.", BY_MONTH, BY_CELL]
 
 
 def test_two_facts_of_one_cell_are_named(store, finance_workbook):
@@ -101,13 +102,20 @@ def test_a_changed_kpi_is_named(store, tmp_path, statement, fault):
 def test_figures_that_no_page_would_count_are_named(store, finance_workbook):
     factories.load(store, finance_workbook)
     damage(store, "delete from coverage")
-    assert check.faults(store) == ["Upload 1 has finance figures of 2026-01 that can never count.", BY_MONTH]
+    assert check.faults(store) == ["Upload 1 has finance figures of 2026-01 that can never count.", BY_MONTH, BY_CELL]
 
 
 def test_sums_that_are_not_those_of_the_cells_are_named(store, finance_workbook):
     factories.load(store, finance_workbook)
     damage(store, "update finance_monthly set revenue = revenue + 1 where product = 'Widget'")
     assert check.faults(store) == [BY_MONTH]
+
+
+def test_what_may_be_used_of_a_period_is_compared_with_the_cells(store, finance_workbook):
+    factories.load(store, finance_workbook)
+    damage(store, "update finance_period set whole = false where product = 'Widget'")
+    (fault,) = check.faults(store)
+    assert fault.startswith("What may be used of each period is not what the cells say.")
 
 
 def test_a_damaged_byte_anywhere_in_the_facts_is_noticed(store, tmp_path):
