@@ -40,7 +40,11 @@ def year_before(facts: list[Fact], span: tuple[int, int], measured: str) -> dict
         **_both("contribution", earned, lambda each: each.contribution),
         "roi": _return(returned.before, measured),
         "roi_now": _return(returned.now, measured),
-        "dropped": len(revenue.dropped | earned.dropped | returned.dropped),
+        "dropped": {
+            "revenue": len(revenue.dropped),
+            "contribution": len(earned.dropped),
+            "roi": len(returned.dropped),
+        },
     }
 
 

@@ -38,10 +38,12 @@ class Upload:
     feed: str
     file: str
     rows: tuple[Row, ...]
+    like: tuple[Row, ...] = ()  # rows of an earlier file, whose columns this one has
 
     def write(self, folder: Path) -> Path:
         """The file, as .csv or .xlsx by its name, without columns that hold nothing."""
-        columns = [name for name in HEADINGS if any(getattr(row, name) is not None for row in self.rows)]
+        known = (*self.rows, *self.like)
+        columns = [name for name in HEADINGS if any(getattr(row, name) is not None for row in known)]
         table = [[HEADINGS[name] for name in columns]]
         table += [[_cell(name, getattr(row, name)) for name in columns] for row in self.rows]
         path = folder / self.file
@@ -108,7 +110,7 @@ def portfolio(seed: int) -> Portfolio:
         rows += [_planned(chance, row) for row in rows if chance.random() < 0.8]
     uploads = [Upload("finance", f"finance{chance.choice(('.csv', '.xlsx'))}", _in_order(rows, shape))]
     if chance.random() < 0.4:
-        uploads.append(Upload("finance", "restated.csv", _in_order(_restated(chance, rows), shape)))
+        uploads.append(Upload("finance", "restated.csv", _in_order(_restated(chance, rows), shape), tuple(rows)))
     return Portfolio(seed, tuple(uploads), tuple(_steps(chance, len(uploads))))
 
 

@@ -162,6 +162,11 @@ def ratio(above: int | None, below: int | None) -> Money:
     return Fraction(above, below) if above is not None and below else None
 
 
+def ratio_of(amount: Fraction, cents: int | None) -> Money:
+    """The part that an amount is of a sum; None of nothing."""
+    return amount / Fraction(cents, 100) if cents else None
+
+
 def definition(months: list[ProductMonth]) -> str:
     """Return on investment where the window has one, else on cost."""
     return ROI if sum(each.invested or 0 for each in months if each.returned) else ON_COST
@@ -170,20 +175,20 @@ def definition(months: list[ProductMonth]) -> str:
 def figures(months: list[ProductMonth], measured: str) -> dict[str, Money]:
     """The sums and ratios of some product-months."""
     contribution = total(each.contribution for each in months)
-    whole = [each for each in months if each.returned]
-    earned, invested = total(each.contribution for each in whole), total(each.invested for each in whole)
     if measured == ROI:
-        returned = None if earned is None or invested is None else ratio(earned - invested, invested)
+        counted = [each for each in months if each.returned]
+        earned, base = total(each.contribution for each in counted), total(each.invested for each in counted)
     else:
-        returned = ratio(contribution, sum(each.matched_cost for each in months))
+        earned, base = contribution, total(each.matched_cost for each in months if each.matched)
+    gained = earned if earned is None or base is None or measured != ROI else earned - base
     sums = {name: money(total(getattr(each, name) for each in months)) for name in MONEY}
     return {
         **sums,
         "contribution": money(contribution),
         "margin": ratio(contribution, sum(each.matched_revenue for each in months)),
-        "roi": returned,
-        "roi_contribution": money(earned) if measured == ROI else None,
-        "roi_investment": money(invested) if measured == ROI else None,
+        "roi": ratio(gained, base),
+        "roi_contribution": money(earned),
+        "roi_base": money(base),
     }
 
 
@@ -202,7 +207,7 @@ def left_out(months: list[ProductMonth], measured: str) -> dict[str, dict[str, t
     for what, rows in parts.items():
         by_product: dict[str, list[int]] = defaultdict(list)
         for each, cents in rows:
-            if cents is not None:
+            if cents:
                 by_product[each.product].append(cents)
         if by_product:
             found[what] = {name: (money(sum(amounts)), len(amounts)) for name, amounts in by_product.items()}
@@ -253,4 +258,16 @@ def span(text: str, own: set[int], actual: set[int]) -> tuple[int, int]:
 
 
 def span_text(months: tuple[int, int]) -> str:
-    return f"{named(months[0])}..{named(months[1])}"
+    """Months as they are printed: one, a quarter or year of its own, or from one to another.
+
+    >>> span_text((24300, 24300)), span_text((24300, 24311)), span_text((24303, 24305)), span_text((24299, 24310))
+    ('2025-01', '2025', '2025-Q2', '2024-12..2025-11')
+    """
+    first, count = months[0], months[1] - months[0] + 1
+    if count == 1:
+        return named(first)
+    if count == 12 and first % 12 == 0:
+        return str(first // 12)
+    if count == 3 and first % 3 == 0:
+        return f"{first // 12}-Q{first % 12 // 3 + 1}"
+    return f"{named(first)}..{named(months[1])}"
