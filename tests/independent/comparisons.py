@@ -59,7 +59,7 @@ def _run(months: list[int]) -> tuple[int, int] | None:
 
 
 def paired(months: list[ProductMonth], now: tuple[int, int], back: int, known: Known) -> Pairing:
-    """Each product's months of both years: what only one side can have came or went; a hole on one side is dropped."""
+    """Each product's months of both years: what only one side can have came or went; any other is dropped."""
     by_key = {(each.product, each.month): each for each in months}
     found = Pairing()
     for product in {each.product for each in months}:
@@ -72,7 +72,8 @@ def paired(months: list[ProductMonth], now: tuple[int, int], back: int, known: K
                 found.before.append(old)
             if has_new and (has_old or came):
                 found.now.append(new)
-            if (has_old and not has_new and not went) or (has_new and not has_old and not came):
+            counts = (has_old and (has_new or went)) or (has_new and came)
+            if (old or new) and not counts:
                 found.dropped.add((product, t))
     return found
 

@@ -3,6 +3,7 @@
 import json
 import random
 from datetime import date
+from itertools import cycle
 
 import pytest
 
@@ -10,10 +11,11 @@ from tests.conftest import write_workbook
 from tests.independent import schema
 from tests.independent.door import Door, played
 from tests.independent.kpi_sheets import kpi_sheets
-from tests.independent.portfolios import NAMES, portfolio
+from tests.independent.portfolios import GRAINS, NAMES, portfolio
 
-BY_DEFAULT, ALL = 3, 40
-SEEDS = [pytest.param(seed, marks=pytest.mark.slow if seed >= BY_DEFAULT else ()) for seed in range(ALL)]
+BY_DEFAULT = (3, 6)  # of which the optimiser has something to say
+SEEDS = [pytest.param(seed, marks=() if seed in BY_DEFAULT else pytest.mark.slow) for seed in range(40)]
+BASES = ("actual", "actual", "budget", "forecast")
 OBJECTIVES = ("contribution", "npv", "chance", "least")
 FAR = ("0000-01..9999-12", "0001-01..0001-12", "9999-01..9999-12", "1900-01..2199-12", "2199-12..2199-12")
 WINDOWS = ("12m", "ytd", "all", "2024-01..2024-02", "2024-05..2023-05", "soon", *FAR)
@@ -83,13 +85,10 @@ def door(request, tmp_path):
 
 
 def test_every_command_keeps_the_schema_or_refuses_in_words(door, tmp_path):
-    for window in WINDOWS:
+    for window, by, basis in zip(WINDOWS, cycle(GRAINS), cycle(BASES), strict=False):
         kept(door, "market", "market", "--window", window)
-        for basis in ("actual", "budget", "forecast"):
-            kept(door, "roi", "roi", "--window", window, "--basis", basis)
-    for by in ("line", "segment", "region"):
-        for window in WINDOWS:
-            kept(door, "roi", "roi", "--window", window, "--by", by, "--compare")
+        kept(door, "roi", "roi", "--window", window, "--basis", basis)
+        kept(door, "roi", "roi", "--window", window, "--by", by, "--compare")
     for own in ("Bolt", "Nobody"):
         kept(door, "market", "market", "--own", own)
     kept(door, "kpis", "kpis")
@@ -101,14 +100,14 @@ def test_every_command_keeps_the_schema_or_refuses_in_words(door, tmp_path):
     kept(door, "loads", "load", tmp_path / "nowhere.csv", tmp_path / "nowhere.csv")
 
 
-def test_reallocate_keeps_the_schema_whatever_is_asked(door, tmp_path):
+def test_reallocate_keeps_the_schema_whatever_is_asked(door, request, tmp_path):
+    assert kept(door, "reallocate", "reallocate").found or request.node.get_closest_marker("slow")
     path = tmp_path / "limits.json"
-    for limits in LIMITS:
+    for limits, objective in zip(LIMITS, cycle(OBJECTIVES[:2]), strict=False):
         path.write_text(json.dumps(limits), encoding="utf-8")
-        for objective in OBJECTIVES[:2]:
-            kept(door, "reallocate", "reallocate", "--limits", path, "--objective", objective)
+        kept(door, "reallocate", "reallocate", "--limits", path, "--objective", objective)
     for objective in OBJECTIVES:
-        for target in ("0", "1000", "1e15", "-1", "nan"):
+        for target in ("1000", "1e15", "nan"):
             kept(door, "reallocate", "reallocate", "--objective", objective, "--target", target)
     for rate in ("-1", "-0.99", "0", "1e300", "nan", "inf"):
         kept(door, "reallocate", "reallocate", "--objective", "npv", "--rate", rate)
@@ -131,6 +130,7 @@ def test_what_is_asked_or_refused_keeps_the_schema_of_a_load(tmp_path):
         assert (answer.code, schema.faults("load", answer.found)) == (code, []), name
 
 
+@pytest.mark.slow
 def test_the_sample_loads_as_the_schema_says(tmp_path):
     answer = Door(tmp_path)("sample")
     assert (answer.code, schema.faults("loads", answer.found)) == (0, [])

@@ -10,7 +10,7 @@ import pytest
 from tests.independent import returns
 from tests.independent.comparisons import year_before
 from tests.independent.door import Door, played
-from tests.independent.ledger import MONEY, Ledger, named
+from tests.independent.ledger import MONEY, Ledger, Row, month, named
 from tests.independent.portfolios import Portfolio, Step, Upload, portfolio
 
 BY_DEFAULT, ALL = 40, 300
@@ -107,6 +107,54 @@ def test_every_figure_of_the_return_and_of_what_changed(tmp_path, seed):
             for r in rows
         }
         assert (changes, len(rows)) == (ledger.changes(before, ledger.version), len(changes))
+
+
+def line(
+    product: str, of: str, revenue: int | None, cost: int | None, investment: int | None, **keys: str | None
+) -> Row:
+    """A line in whole units of money."""
+    cents = (None if amount is None else 100 * amount for amount in (revenue, cost, investment))
+    return Row(product, month(of), *cents, **keys)
+
+
+SMALL = {
+    "a hole as long as the window": (
+        "2025-06..2025-06",
+        [line("A", of, 100, 40, 10) for of in ("2024-06", "2025-05", "2025-07")]
+        + [line("B", of, 20, 5, 10) for of in ("2024-06", "2025-06", "2025-07")],
+    ),
+    "a hole as long as the window before": (
+        "2025-06..2025-06",
+        [line("A", of, 100, 40, 10) for of in ("2024-05", "2024-07", "2025-06")]
+        + [line("B", of, 20, 5, 10) for of in ("2024-05", "2024-06", "2025-06")],
+    ),
+    "a region invested in later than the others": (
+        "all",
+        [
+            line("A", "2025-01", 100, 40, 10, region="South"),
+            line("A", "2025-01", 100, 40, None, region="North"),
+            line("A", "2025-02", 100, 40, 10, region="South"),
+            line("A", "2025-02", 100, 40, 20, region="North"),
+        ],
+    ),
+    "investment without a region": (
+        "all",
+        [
+            line("A", f"2025-0{n}", *amounts, region=region)
+            for n in range(1, 5)
+            for region, amounts in (("North", (100, 40, None)), ("South", (200, 80, None)), (None, (None, None, 30)))
+        ],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", SMALL)
+def test_small_portfolios_with_one_difficulty_each(tmp_path, name):
+    window, rows = SMALL[name]
+    of = Portfolio(0, (Upload("finance", "finance.csv", tuple(rows)),), (Step("load", 0),))
+    door, ledger = played(of, tmp_path)
+    found = door("roi", "--window", window, "--by", "region", "--compare").found
+    assert list(apart(expected_of(ledger, window, "actual", "region"), keyed(found))) == []
 
 
 def shown(door: Door) -> dict[str, Any]:
