@@ -19,6 +19,7 @@ TABLES = """
         month integer, measure text, cents integer not null
     );
     create table alive (version integer, upload integer);
+    create index said on fact (upload, month, basis);
 """
 WINNERS = """
     select fact.* from fact

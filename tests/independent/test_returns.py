@@ -33,9 +33,10 @@ def apart(expected: Any, found: Any, where: str = "") -> Iterator[str]:
 
 def expected_of(ledger: Ledger, window: str, basis: str, by: str) -> dict[str, Any]:
     """What `roi` must print."""
-    facts = [fact for fact in ledger.facts() if fact.basis == basis]
+    everything = ledger.facts()
+    facts = [fact for fact in everything if fact.basis == basis]
     own, actual = (
-        {fact.month for fact in ledger.facts() if fact.basis == each and fact.measure in MONEY}
+        {fact.month for fact in everything if fact.basis == each and fact.measure in MONEY}
         for each in (basis, "actual")
     )
     span = returns.span(window, own, actual)
@@ -87,10 +88,11 @@ def asked(of: Portfolio) -> Iterator[tuple[str, str, str]]:
     chance = random.Random(of.seed + 1)
     months = sorted({row.month for row in of.uploads[0].rows})
     first, last = sorted(chance.choices(months, k=2))
-    for window in ("12m", chance.choice(("ytd", "all")), f"{named(first)}..{named(last)}"):
-        yield window, "actual", chance.choice(("line", "segment", "region"))
+    yield chance.choice(("12m", "ytd", "all")), "actual", chance.choice(("line", "segment", "region"))
     if any(row.basis == "budget" for row in of.uploads[0].rows):
         yield "12m", "budget", chance.choice(("line", "segment", "region"))
+    else:
+        yield f"{named(first)}..{named(last)}", "actual", chance.choice(("line", "segment", "region"))
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -100,7 +102,7 @@ def test_every_figure_of_the_return_and_of_what_changed(tmp_path, seed):
     for window, basis, by in asked(of):
         found = door("roi", "--window", window, "--basis", basis, "--by", by, "--compare").found
         assert list(apart(expected_of(ledger, window, basis, by), keyed(found))) == [], (window, basis, by)
-    for before in {1, ledger.version - 1}:
+    for before in {1, ledger.version - 1} - {0}:
         rows = door("diff", before).found["changes"]
         changes = {
             (r["subject"], r["measure"].removeprefix("variable_"), r["basis"], r["period"][:7], r["was"], r["now"])
