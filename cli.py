@@ -17,7 +17,7 @@ from typing import Any
 from analytics import windows
 from analytics.cash import RATE
 from analytics.proposal import Aim
-from console import kpis, markets, reallocation, returns
+from console import blanks, kpis, markets, reallocation, returns
 from data import aliases, check, diff, intake, load, numbers, report
 from data.acceptance import Acceptance
 from data.problems import ReallotError
@@ -65,6 +65,11 @@ def parser() -> argparse.ArgumentParser:
     names.add_argument("name", nargs="?", metavar="NAME", help="a name as it stands in the files")
     names.add_argument("product", nargs="?", metavar="PRODUCT", help="the product it means; itself: not another one")
     names.add_argument("--forget", action="store_true", help="let NAME mean itself again")
+    blank = command("blanks", run_blanks, "list products without an investment, or say what their blanks mean")
+    blank.add_argument("product", nargs="?", metavar="PRODUCT")
+    blank.add_argument(
+        "answer", nargs="?", choices=list(blanks.WORDS), help="nothing was invested, unknown, or ask again"
+    )
     _review_commands(command)
     return root
 
@@ -186,6 +191,12 @@ def run_names(store: Store, options: argparse.Namespace) -> dict[str, Any]:
     known = aliases.all_of(store)
     proposed = [[asdict(name) for name in group] for group in aliases.proposals(store)]
     return {"data_version": store.version, "aliases": known, "proposed": proposed}
+
+
+def run_blanks(store: Store, options: argparse.Namespace) -> dict[str, Any]:
+    """The answers after the one that the options give, and what is still asked."""
+    blanks.answer(store, options.product, options.answer)
+    return blanks.report(store)
 
 
 def run_diff(store: Store, options: argparse.Namespace) -> dict[str, Any]:

@@ -1,7 +1,8 @@
 """What moved revenue and profit from one window to another, or from plan to actual, in steps that sum exactly.
 
-Both frames have one row per product with `product`, `revenue`, `variable_cost`, `investment` and `units`, sums over
-windows of equal length. Symbols: q units, p = R ÷ q price, c = C ÷ q unit cost, V = Σ q, m = q ÷ V.
+Both frames have one row per product (and `stage`, where given) with `product`, `revenue`, `variable_cost`, `investment`
+and `units`, sums over the same product-periods of two windows, as `paired.Pair` gives them: all that a bridge needs is
+known in each of them. Symbols: q units, p = R ÷ q price, c = C ÷ q unit cost, V = Σ q, m = q ÷ V.
 """
 
 import numpy as np
@@ -31,13 +32,28 @@ def revenue(before: pd.DataFrame, now: pd.DataFrame) -> pd.DataFrame:
     return _steps(pair, "revenue", steps)
 
 
-def profit(before: pd.DataFrame, now: pd.DataFrame) -> pd.DataFrame:
-    """Profit, contribution less investment. With units: price, unit cost −Σ(c₁ − c₀)q₁, volume and mix on unit margins.
+def contribution(before: pd.DataFrame, now: pd.DataFrame) -> pd.DataFrame:
+    """Contribution M = R − C. With units: price, unit cost −Σ(c₁ − c₀)q₁, volume and mix on unit margins.
 
     Without units: revenue at last margin (R₁ − R₀)·M₀÷R₀, and margin change. New and discontinued products are steps of
-    their own, and so is investment, −(I₁ − I₀) of those that stay. Shape as of `revenue`.
+    their own. Shape as of `revenue`.
     """
-    pair = _pair(_with_profit(before), _with_profit(now), "profit")
+    pair = _pair(_with_margin(before), _with_margin(now), "margin")
+    return _steps(pair, "margin", _margin_steps(pair))
+
+
+def profit(before: pd.DataFrame, now: pd.DataFrame) -> pd.DataFrame:
+    """Profit M − I: the steps of contribution, and investment, −(I₁ − I₀) of those that stay."""
+    sides = [frame.assign(profit=frame["margin"] - frame["investment"]) for frame in map(_with_margin, (before, now))]
+    pair = _pair(sides[0], sides[1], "profit")
+    steps = _margin_steps(pair)
+    stays = pair[pair["stays"]]
+    steps["investment"] = -float((stays["investment1"] - stays["investment0"]).sum())
+    return _steps(pair, "profit", steps)
+
+
+def _margin_steps(pair: pd.DataFrame) -> dict[str, float]:
+    """What moved the contribution of the products that stay."""
     by_units = _counted(pair)
     counted, others = pair[by_units], pair[~by_units & pair["stays"]]
     steps: dict[str, float] = {}
@@ -52,22 +68,19 @@ def profit(before: pd.DataFrame, now: pd.DataFrame) -> pd.DataFrame:
         grown = margin0 * (others["revenue1"] - others["revenue0"])
         steps["revenue at last margin"] = float(grown.sum())
         steps["margin change"] = float((others["margin1"] - others["margin0"] - grown).sum())
-    stays = pair[pair["stays"]]
-    steps["investment"] = -float((stays["investment1"] - stays["investment0"]).sum())
-    return _steps(pair, "profit", steps)
+    return steps
 
 
-def _with_profit(totals: pd.DataFrame) -> pd.DataFrame:
-    """The totals with `margin` and `profit`; what a product does not report counts as nothing here."""
-    known = totals[["revenue", "variable_cost", "investment"]].fillna(0.0)
-    margin = known["revenue"] - known["variable_cost"]
-    return totals.assign(margin=margin, profit=margin - known["investment"])
+def _with_margin(totals: pd.DataFrame) -> pd.DataFrame:
+    """The sums with `margin`, the contribution."""
+    return totals.assign(margin=totals["revenue"] - totals["variable_cost"])
 
 
 def _pair(before: pd.DataFrame, now: pd.DataFrame, whole: str) -> pd.DataFrame:
     """One row per product of either window, each column with 0 and 1; `stays` where both have some of the whole."""
     columns = [c for c in ("revenue", "variable_cost", "investment", "units", "margin", "profit") if c in now]
-    sides = [frame.set_index("product")[columns] for frame in (before, now)]
+    keys = [name for name in ("product", "stage") if name in now]
+    sides = [frame.set_index(keys)[columns] for frame in (before, now)]
     pair = sides[0].add_suffix("0").join(sides[1].add_suffix("1"), how="outer")
     has = [pair[[f"revenue{n}", f"variable_cost{n}", f"{whole}{n}"]].fillna(0.0).ne(0).any(axis=1) for n in (0, 1)]
     pair["stays"] = has[0] & has[1]

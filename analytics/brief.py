@@ -181,7 +181,7 @@ def judged(brief: Brief, budgets: Mapping[str, float]) -> dict[str, Judgement]:
     return found
 
 
-def gathered(brief: Brief, totals: pd.DataFrame, monthly: pd.DataFrame) -> Evidence:
+def gathered(brief: Brief, recent: pd.DataFrame, periods: pd.DataFrame) -> Evidence:
     """The evidence for every product, with the opinions that the brief holds; frames as `evidence.gathered` takes them.
 
     Raises
@@ -189,8 +189,9 @@ def gathered(brief: Brief, totals: pd.DataFrame, monthly: pd.DataFrame) -> Evide
     Unusable
         Answers that no curve can follow.
     """
-    budgets = dict(zip(totals["product"], totals["investment"].fillna(0.0), strict=True))
-    return evidence.gathered(totals, monthly, judged(brief, budgets), brief.typed)
+    known = evidence.today(recent)
+    budgets = dict(zip(known["product"], known["today"].fillna(0.0), strict=True))
+    return evidence.gathered(recent, periods, judged(brief, budgets), brief.typed)
 
 
 def question(found: Evidence, brief: Brief) -> Question:

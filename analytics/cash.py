@@ -7,24 +7,31 @@ import numpy as np
 import pandas as pd
 from scipy.optimize import brentq
 
+from analytics import complete
 from analytics.trend import Array
 
 RATE = 0.1  # a year, where nobody says another
 _RATES = np.concatenate([np.linspace(-0.95, 1.0, 400), np.geomspace(1.0, 100.0, 200)[1:]])
 
 
-def flows(monthly: pd.DataFrame) -> pd.DataFrame:
-    """M − I of each product by month, from its first to the last month of all; a month without figures is 0.
+def flows(periods: pd.DataFrame) -> pd.DataFrame:
+    """M − I of each product by month, from its first month with figures to the last month of all.
 
-    `monthly` has one row per `product` and `month` with `revenue`, `variable_cost`, `investment`. One row per product,
-    one column per month; NaN before a product's first month.
+    `periods` are months as `analytics.complete` describes them. One row per product, one column per month; NaN before a
+    product's first month and where its contribution or investment is not known, 0 after its last month.
     """
-    net = monthly["revenue"].fillna(0.0) - monthly["variable_cost"].fillna(0.0) - monthly["investment"].fillna(0.0)
-    wide = monthly.assign(net=net).pivot_table(index="product", columns="month", values="net", aggfunc="sum")
-    months = pd.date_range(wide.columns.min(), wide.columns.max(), freq="MS")
-    wide = wide.reindex(columns=months)
-    begun = wide.notna().cummax(axis="columns")
-    return wide.fillna(0.0).where(begun)
+    net = (complete.contribution(periods) - periods["invested"]).where(complete.returned(periods))
+    cells = periods.assign(net=net).set_index(["product", "first_month"])["net"]
+    months = pd.date_range(periods["first_month"].min(), periods["first_month"].max(), freq="MS")
+    wide = cells.unstack("first_month").reindex(columns=months)
+    ends = periods.groupby("product")["first_month"].max().reindex(wide.index)
+    return wide.where(~np.greater.outer(months.to_numpy(), ends.to_numpy()).T, 0.0)
+
+
+def begun(worth: pd.Series, begins: pd.Timestamp) -> Array | None:
+    """A product's flows from its first month on; None where one of them is not known."""
+    values = worth[worth.index >= begins].to_numpy(dtype=float)
+    return None if np.isnan(values).any() or not len(values) else values
 
 
 def npv(values: Array, rate: float, months: Array | None = None) -> float:
@@ -65,12 +72,19 @@ def payback(values: Array, rate: float = 0.0) -> int | None:
     return first if first <= len(values) else None
 
 
-def by_product(monthly: pd.DataFrame, rate: float = RATE) -> pd.DataFrame:
-    """One row per product: `npv` at its first month, `irr` (a list of all), `payback`, `discounted_payback`."""
-    rows = []
-    for product, row in flows(monthly).iterrows():
-        values = row.dropna().to_numpy(dtype=float)
-        paid = (payback(values), payback(values, rate))
-        rows.append((product, npv(values, rate), irr(values), *paid))
+def by_product(periods: pd.DataFrame, rate: float = RATE) -> pd.DataFrame:
+    """One row per product: `npv` at its first month, `irr` (a list of all), `payback`, `discounted_payback`.
+
+    All are missing for a product of which a month's contribution or investment is not known.
+    """
+    begins = dict(periods.groupby("product")["first_month"].min())
+    rows: list[tuple[object, ...]] = []
+    for product, row in flows(periods).iterrows():
+        values = begun(row, begins[product])
+        if values is None:
+            rows.append((product, np.nan, None, None, None))
+        else:
+            paid = (payback(values), payback(values, rate))
+            rows.append((product, npv(values, rate), irr(values), *paid))
     columns = ["product", "npv", "irr", "payback", "discounted_payback"]
     return pd.DataFrame(rows, columns=columns).astype({"payback": "Int64", "discounted_payback": "Int64"})

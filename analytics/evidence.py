@@ -9,15 +9,17 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
-from analytics import elasticity, response
+from analytics import complete, elasticity, response
 from analytics.cents import rounded
 from analytics.elasticity import HALF_INTERVAL, HIGHEST, LOWEST, Fit
 from analytics.judgement import Judgement
 from analytics.response import Curves, Shape
 from analytics.trend import Array
 
+Mask = npt.NDArray[np.bool_]
 HORIZON = 12  # months
 JUDGED_ERROR = 0.25  # of the logarithm of a judged curve's steepness: assumed, and said so
 
@@ -36,7 +38,8 @@ class Source(StrEnum):
 class Evidence:
     """One row per product in `table`, and their curves in the same order.
 
-    `table` has `product`, `line`, `today` (budget, in whole cents), `contribution`, `source`, `grade` (A to D where
+    `table` has `product`, `line`, `today` (budget, in whole cents), `contribution` (NaN where one of the months is not
+    known: such a product is out of every sum of returns), `source`, `grade` (A to D where
     measured, else ""), `elasticity`, `error`, `low`, `high` (its 80 % interval), `lag`, `months`, `seen_from`,
     `seen_to` (the smallest and largest budget of any 12 months), and `reason` (why it is not measured).
     """
@@ -49,27 +52,30 @@ class Evidence:
         return tuple(self.table["product"])
 
     @property
+    def returning(self) -> Mask:
+        """The products that are part of the portfolio's return: those whose contribution is known."""
+        found: Mask = self.table["contribution"].notna().to_numpy()
+        return found
+
+    @property
     def today(self) -> Array:
         """Today's budgets; 0 where none is known."""
         return self.table["today"].fillna(0.0).to_numpy(dtype=float)
 
 
 def gathered(
-    totals: pd.DataFrame,
-    monthly: pd.DataFrame,
+    recent: pd.DataFrame,
+    periods: pd.DataFrame,
     judged: Mapping[str, Judgement] | None = None,
     typed: Mapping[str, float] | None = None,
 ) -> Evidence:
     """The evidence for every product.
 
-    `totals` has `product`, `line`, `revenue`, `variable_cost`, `investment` of the last 12 months; `monthly` the same
-    by `month`, over all history. `typed` gives elasticities that someone set by hand.
+    `recent` are the periods of the last 12 months and `periods` those of all history, as `analytics.complete` describes
+    them. `typed` gives elasticities that someone set by hand.
     """
-    table = totals[["product", "line"]].reset_index(drop=True)
-    table["today"] = (rounded(totals["investment"].fillna(0.0).to_numpy(dtype=float)) / 100).astype(float)
-    table["today"] = table["today"].where(totals["investment"].notna().to_numpy())
-    table["contribution"] = (totals["revenue"] - totals["variable_cost"]).to_numpy(dtype=float)
-    histories = dict(iter(months(monthly).groupby("product")))
+    table = today(recent)
+    histories = dict(iter(months(periods).groupby("product")))
     none = pd.DataFrame(columns=["month", "contribution", "investment"])
     fits = [elasticity.measured(histories[name]) if name in histories else Fit(reason="it has no months") for name in
             table["product"]]  # fmt: skip
@@ -82,9 +88,31 @@ def gathered(
     return _with_opinions(table, judged or {}, typed or {})
 
 
-def months(monthly: pd.DataFrame) -> pd.DataFrame:
-    """The months with their contribution."""
-    return monthly.assign(contribution=monthly["revenue"] - monthly["variable_cost"])
+def today(recent: pd.DataFrame) -> pd.DataFrame:
+    """One row per product: `product`, `line`, `today` (budget in whole cents), `contribution` and `unknown`.
+
+    `unknown` counts the periods of which the contribution or the investment is not known. With any, the contribution
+    is missing, and the budget is what is stated.
+    """
+    units = recent[complete.of_its_own(recent)]
+    table = complete.totals(recent)[["product", "line", "return_contribution", "investment"]]
+    holes = (~complete.returned(units)).groupby(units["product"]).sum().reindex(table["product"]).to_numpy()
+    budgets = table["investment"].mask(holes == 0, table["investment"].fillna(0.0)).to_numpy(dtype=float)
+    return pd.DataFrame(
+        {
+            "product": table["product"],
+            "line": table["line"],
+            "today": np.where(np.isnan(budgets), np.nan, rounded(np.nan_to_num(budgets)) / 100),
+            "contribution": table["return_contribution"].mask(holes > 0).to_numpy(dtype=float),
+            "unknown": holes,
+        }
+    )
+
+
+def months(periods: pd.DataFrame) -> pd.DataFrame:
+    """The periods with `month`, and their contribution and investment, NaN where they are not known."""
+    known = complete.contribution(periods).where(periods["whole"])
+    return periods.assign(month=periods["first_month"], contribution=known, investment=periods["invested"])
 
 
 def yearly(history: pd.DataFrame) -> pd.DataFrame:
@@ -107,11 +135,17 @@ def _with_opinions(table: pd.DataFrame, judged: Mapping[str, Judgement], typed: 
         table["error"] = table["error"].mask(at, 0.0)
         table["source"] = table["source"].mask(at, str(Source.TYPED))
     table.loc[table["product"].isin(list(judged)), "source"] = str(Source.JUDGED)
+    said = table["product"].map({name: answers.at_today for name, answers in judged.items()}).astype(float)
+    table["contribution"] = table["contribution"].fillna(said)
     unfit = ~(table["contribution"] > 0) | ~(table["today"] > 0)
     fixed = unfit & (table["source"] != Source.JUDGED)
     table.loc[fixed, "source"] = str(Source.FIXED)
+    unknown = fixed & table["contribution"].isna()
     table.loc[fixed & ~(table["contribution"] > 0), "reason"] = "it contributes nothing today: ask its owner"
     table.loc[fixed & ~(table["today"] > 0), "reason"] = "it has no budget today: ask its owner"
+    table.loc[unknown, "reason"] = [
+        f"its return is not known in {count} of the last {HORIZON} months" for count in table.loc[unknown, "unknown"]
+    ]
     table["elasticity"] = table["elasticity"].clip(LOWEST, HIGHEST).mask(fixed | table["product"].isin(list(judged)))
     reach = HALF_INTERVAL * table["error"]
     table["low"] = (table["elasticity"] - reach).clip(LOWEST, HIGHEST)
@@ -149,14 +183,14 @@ def _curves(table: pd.DataFrame, judged: Mapping[str, Judgement]) -> Curves:
     return curves
 
 
-def foretold(monthly: pd.DataFrame) -> pd.DataFrame:
+def foretold(periods: pd.DataFrame) -> pd.DataFrame:
     """How well such curves would have foretold the last 12 months from what was known before them.
 
     One row per product with 24 months or more: `product`, `contribution` (of the last 12 months), `foretold` by
     M₀·(x/x₀)^β from the 12 months before, and `unchanged`, M₀ itself. β is fitted and shrunk without the last year.
     """
     found = []
-    for name, history in months(monthly).groupby("product"):
+    for name, history in months(periods).groupby("product"):
         ordered = history.sort_values("month")
         before, last = ordered.iloc[:-HORIZON], ordered.iloc[-HORIZON:]
         sums = [part[["contribution", "investment"]].sum(min_count=HORIZON) for part in (before.iloc[-HORIZON:], last)]

@@ -27,17 +27,24 @@ def change(before: float | None, now: float | None) -> float:
 def by_product(monthly: pd.DataFrame) -> pd.DataFrame:
     """One row per product: `cagr` from its first to its last twelve months, `months` between them.
 
-    `monthly` has one row per `product` and `month` with `revenue`. Missing with less than 24 months of history.
+    `monthly` has one row per `product` and `first_month` with `revenue`, which is NaN where it is not given. Missing
+    with less than 24 months of history, with a hole in it, or where it ends before the last month of all.
     """
-    wide = monthly.pivot_table(index="product", columns="month", values="revenue", aggfunc="sum", dropna=False)
+    wide = monthly.set_index(["product", "first_month"])["revenue"].unstack("first_month")
     wide = wide.reindex(columns=pd.date_range(wide.columns.min(), wide.columns.max(), freq="MS"))
     rows = []
     for product, row in wide.iterrows():
         known = row.dropna()
-        whole = len(known) >= 2 * YEAR and known.index[-1] == wide.columns[-1]
+        whole = len(known) >= 2 * YEAR and known.index[-1] == wide.columns[-1] and _unbroken(known)
         ends = (known.iloc[:YEAR].sum(), known.iloc[-YEAR:].sum()) if whole else (np.nan, np.nan)
         rows.append((product, cagr(*ends, len(known) - YEAR) if whole else np.nan, len(known)))
     return pd.DataFrame(rows, columns=["product", "cagr", "months"])
+
+
+def _unbroken(known: pd.Series) -> bool:
+    """Whether months follow each other without a hole."""
+    first, last = known.index[0], known.index[-1]
+    return bool(len(known) == (last.year - first.year) * YEAR + last.month - first.month + 1)
 
 
 def rule_of_40(grown: pd.Series, margin: pd.Series) -> pd.Series:

@@ -2,19 +2,25 @@
 
 import pandas as pd
 
-from analytics.market import OTHERS, is_named
+from analytics.cells import Figures
+from analytics.market import OTHERS, all_known, is_named, unsound
 
 MOST_MARKETS, MOST_RIVALS = 12, 4
 
 
-def cells(sizes: pd.DataFrame, vendors: pd.DataFrame) -> pd.DataFrame:
+def cells(figures: Figures) -> pd.DataFrame:
     """One row per cell: `market`, `vendor`, `kind` (own, rival, others), `sales`, `share`, `x0`, `x1`, `y0`, `y1`.
 
-    `vendors` as `market.by_vendor` gives them. Own sales lie at the bottom, the four largest rivals above, all others
-    together on top. The largest twelve markets; the widths sum to 1, the heights of a column to its known shares.
+    Of the months in which every vendor is known, so that a column is a whole market; markets whose vendors add to more
+    than their size, or sold less than nothing, have none (`market.unsound`). Own sales lie at the bottom, the four
+    largest rivals above, all others together on top. The largest twelve markets; the widths sum to 1, the heights of a
+    column to its shares.
     """
+    whole = figures.complete
+    vendors = all_known(figures).dropna(subset=["share"])
+    vendors = vendors[~vendors["market"].isin(unsound(whole))]
+    sizes = whole.sizes[whole.sizes["market"].isin(vendors["market"])]
     size = sizes.groupby("market")["size"].sum().sort_values(ascending=False, kind="stable").head(MOST_MARKETS)
-    size = size[size > 0]
     wide = size / size.sum()
     columns = [
         _column(vendors[vendors["market"] == market]).assign(market=market, x0=end - width, x1=end)
@@ -27,11 +33,11 @@ def cells(sizes: pd.DataFrame, vendors: pd.DataFrame) -> pd.DataFrame:
 
 def _column(vendors: pd.DataFrame) -> pd.DataFrame:
     """One market's cells from the bottom up."""
-    known = vendors.dropna(subset=["share"])
-    own = known[known["own"].astype(bool)]
-    rivals = known[~known["own"].astype(bool) & is_named(known)].sort_values("share", ascending=False, kind="stable")
+    own = vendors[vendors["own"].astype(bool)]
+    named = vendors[~vendors["own"].astype(bool) & is_named(vendors)]
+    rivals = named.sort_values("share", ascending=False, kind="stable")
     shown = pd.concat([own.assign(kind="own"), rivals.head(MOST_RIVALS).assign(kind="rival")])
-    rest = known.drop(index=shown.index)
+    rest = vendors.drop(index=shown.index)
     if len(rest):
         sums = rest[["sales", "share"]].sum()
         shown = pd.concat([shown, pd.DataFrame([{"vendor": OTHERS, "kind": "others", **sums}])], ignore_index=True)

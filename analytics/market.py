@@ -1,9 +1,8 @@
-"""Where we win or lose: shares of markets, and what moved them.
+"""Where we win or lose: shares of markets, and who holds them.
 
-Two frames describe a window. `sizes` has one row per cell of a market (`market`, `segment`, `region`) with its `size`;
-`sales` has one row per cell, `vendor`, `own` and `product` with its `sales`. Both count in one unit: money, pieces, or
-percent where only shares are published. A cell that a window does not report is missing, not 0. Shares and growth are
-fractions (0.25).
+All takes `Figures` of a window (see `analytics.cells`). Amounts count in one unit: money, pieces, or percent where only
+shares are published. A ratio takes the cells and months in which both its sides are known, and says how many `months`
+these are. Shares and growth are fractions (0.25).
 """
 
 import re
@@ -11,9 +10,13 @@ import re
 import numpy as np
 import pandas as pd
 
-CELL = ["market", "segment", "region"]
+from analytics import pairs
+from analytics.cells import CELL, PERCENT, PERIOD, STATED, Figures
+
 OTHERS = "Others"
 TOLERANCE = 0.005  # by which vendors may add to more than their market before it is said
+VENDOR = ["market", "vendor"]
+COLUMNS = [*VENDOR, "own", "sales", "share", "relative_share", "months"]
 
 _OTHERS = re.compile(
     r"(all )?(others?|unknown|rest|remaining|misc\w*|sonstige\w*|autres|otros|altri|overige)( \w+)?", re.I
@@ -29,49 +32,75 @@ def hides_firms(vendor: str) -> bool:
     return _OTHERS.fullmatch(vendor.strip()) is not None
 
 
-def by_vendor(sizes: pd.DataFrame, sales: pd.DataFrame) -> pd.DataFrame:
+def by_vendor(figures: Figures, known: pd.DataFrame | None = None) -> pd.DataFrame:
     """Each vendor's share of its market, s = sales ÷ size, and its relative share (Boston Consulting Group, 1970).
 
-    One row per `market` and `vendor` with `own`, `sales`, `share`, `relative_share` (share ÷ the largest other named
-    vendor's share; missing where there is none), largest first. What no vendor sold is a row `Others`; where vendors
-    add to more than the market, shares are of what the market is said to be, and there is no such row.
-
-    >>> whole = pd.DataFrame({"market": ["M"], "segment": [None], "region": [None], "size": [100.0]})
-    >>> sold = pd.DataFrame({"market": ["M"] * 2, "segment": None, "region": None, "vendor": ["Us", "Them"],
-    ...                      "own": [True, False], "product": None, "sales": [20.0, 30.0]})
-    >>> by_vendor(whole, sold)[["vendor", "share", "relative_share"]].round(2).values.tolist()
-    [['Others', 0.5, nan], ['Them', 0.3, 1.5], ['Us', 0.2, 0.67]]
+    One row per `market` and `vendor` with `own`, `sales`, `share`, `months` (the sales and the size are of these),
+    `relative_share` (sales ÷ the largest other named vendor's; missing where there is none), largest first. Relative
+    shares, and a row `Others` of what no vendor sold, are those of `all_known`, which may be given. A vendor that sold
+    less than nothing has no share, and none has one where only shares of several segments or regions are published:
+    they cannot be averaged.
     """
-    size = sizes.groupby("market")["size"].sum(min_count=1)
-    summed = sales.groupby(["market", "vendor"], as_index=False).agg(own=("own", "max"), sales=("sales", _sum))
-    vendors = pd.concat([summed, _rest(size, summed)], ignore_index=True)
-    whole = size.reindex(vendors["market"]).set_axis(vendors.index)
-    vendors["share"] = vendors["sales"] / whole.mask(whole == 0)
-    vendors["relative_share"] = _relative(vendors)
+    known = all_known(figures) if known is None else known
+    vendors = _summed(figures).merge(known[[*VENDOR, "relative_share"]], on=VENDOR, how="left")
+    return _ordered(pd.concat([vendors, known[known["rest"]]], ignore_index=True)[COLUMNS])
+
+
+def all_known(figures: Figures) -> pd.DataFrame:
+    """The shares of every vendor in the months in which every vendor is known (`Figures.complete`).
+
+    One row per `market` and `vendor` as `by_vendor` has them, all of a market over the same months. What no vendor sold
+    is a row `Others` (`rest` is true). There is none where vendors add to more than a cell's size by over 0.5 %, or one
+    sold less than nothing in it: what is left is not known then.
+    """
+    whole = figures.complete
+    vendors = _summed(whole)
+    vendors = vendors.assign(relative_share=_relative(vendors), rest=False)
+    return _ordered(pd.concat([vendors, _rest(whole)], ignore_index=True))
+
+
+def _ordered(vendors: pd.DataFrame) -> pd.DataFrame:
+    """By market, the largest first."""
     order = ["market", "sales", "vendor"]
     return vendors.sort_values(order, ascending=[True, False, True], kind="stable").reset_index(drop=True)
 
 
-def _sum(values: pd.Series) -> float:
-    return float(values.sum(min_count=1))
+def _summed(figures: Figures) -> pd.DataFrame:
+    """Each vendor's sales and share over the months in which both are known; else its sales as far as reported."""
+    rows = figures.named.merge(figures.sizes[["at", "size", "months", *PERIOD]], on="at")
+    shared = (rows["size"] > 0) & rows["sales"].notna()
+    any_share = shared.groupby([rows["market"], rows["vendor"]]).transform("any").astype(bool)
+    taken = rows[shared | (~any_share & rows["reported"] & rows["sales"].notna())]
+    vendors = rows.groupby(VENDOR).agg(own=("own", "max"))
+    sums = taken.groupby(VENDOR)[["sales", "size"]].sum(min_count=1)
+    found = vendors.join(sums).join(pairs.months(taken, VENDOR)).reset_index()
+    sound = (found["sales"] >= 0) & ~found["market"].isin(scattered(figures))
+    found["share"] = found["sales"] / found["size"].where(sound & (found["size"] > 0))
+    found["months"] = found["months"].fillna(0).astype(int)
+    return found[[*VENDOR, "own", "sales", "share", "months"]]
 
 
-def _rest(size: pd.Series, vendors: pd.DataFrame) -> pd.DataFrame:
+def _rest(whole: Figures) -> pd.DataFrame:
     """What of each market no vendor sold, as a row; more than rounding."""
-    sold = vendors.groupby("market")["sales"].sum().reindex(size.index)
-    rest = (size - sold).where(lambda left: left > TOLERANCE / 10 * size).dropna()
-    unnamed = pd.DataFrame({"market": rest.index, "vendor": OTHERS, "own": False, "sales": rest.to_numpy()})
-    taken = set(vendors.loc[vendors["vendor"] == OTHERS, "market"])
-    unnamed.loc[unnamed["market"].isin(taken), "vendor"] = f"{OTHERS} (unnamed)"
-    return unnamed
+    sound = whole.without([*unsound(whole), *scattered(whole)])
+    sizes = sound.sizes.groupby("market")["size"].sum()
+    sold = sound.named.groupby("market")["sales"].sum()
+    rest = (sizes - sold).where(lambda left: left > TOLERANCE / 10 * sizes).dropna()
+    found = pd.DataFrame({"market": rest.index, "vendor": OTHERS, "own": False, "sales": rest.to_numpy(), "rest": True})
+    found["share"] = (rest / sizes.reindex(rest.index)).to_numpy()
+    found["months"] = pairs.months(sound.sizes, ["market"]).reindex(rest.index).astype(int).to_numpy()
+    taken = set(whole.sales.loc[whole.sales["vendor"] == OTHERS, "market"])
+    found.loc[found["market"].isin(taken), "vendor"] = f"{OTHERS} (unnamed)"
+    return found
 
 
 def _relative(vendors: pd.DataFrame) -> pd.Series:
-    named = vendors["share"].where(is_named(vendors))
+    """The relative share of each vendor; all sell in the same months."""
+    named = vendors["sales"].where(is_named(vendors) & (vendors["sales"] >= 0))
     by_market = named.groupby(vendors["market"])
     first, second = by_market.transform("max"), by_market.transform(_second)
     largest_other = first.where(named < first, second)
-    return named / largest_other.mask(largest_other == 0)
+    return named / largest_other.where(largest_other > 0)
 
 
 def is_named(vendors: pd.DataFrame) -> pd.Series:
@@ -80,64 +109,85 @@ def is_named(vendors: pd.DataFrame) -> pd.Series:
     return pd.Series(named, vendors.index, dtype=bool)
 
 
-def _second(shares: pd.Series) -> float:
+def _second(sales: pd.Series) -> float:
     """The second largest, which equals the largest where two share the lead."""
-    ordered = shares.dropna().sort_values(ascending=False)
+    ordered = sales.dropna().sort_values(ascending=False)
     return float(ordered.iloc[1]) if len(ordered) > 1 else np.nan
 
 
-def over_full(sizes: pd.DataFrame, sales: pd.DataFrame) -> pd.DataFrame:
-    """The markets whose vendors add to more than the stated size by over 0.5 %: `market`, `size`, `sold`, `over`."""
-    both = sizes.groupby("market")["size"].sum().to_frame().join(sales.groupby("market")["sales"].sum().rename("sold"))
-    both["over"] = both["sold"] / both["size"].mask(both["size"] == 0) - 1
-    return both[both["over"] > TOLERANCE].reset_index()
+def over_full(figures: Figures) -> pd.DataFrame:
+    """The markets of which a cell's vendors add to more than its size by over 0.5 %: `market`, `size`, `sold`, `over`.
 
-
-def positions(sizes: pd.DataFrame, sales: pd.DataFrame) -> pd.DataFrame:
-    """The own place in each market: `market`, `size`, `own_sales`, `share`, `rival`, `relative_share`.
-
-    Own sales are 0 where others' are known and no own product is sold; they are missing where no vendor is known, and
-    everywhere while no vendor is said to be one's own.
-    `rival` is the largest named competitor; the relative share is missing without one.
+    The sums are of these cells; what a vendor does not report is not in them, so that they exceed by that at least.
     """
-    size = sizes.groupby("market")["size"].sum(min_count=1)
-    vendors = by_vendor(sizes, sales)
-    own = vendors[vendors["own"].astype(bool)].groupby("market")["sales"].sum()
-    named = vendors[~vendors["own"].astype(bool) & is_named(vendors)]
-    rivals = named.drop_duplicates("market").set_index("market")
-    known = set(sales.dropna(subset=["sales"])["market"]) if sales["own"].any() else set()
-    own_sales = own.reindex(size.index).where(lambda s: s.notna() | ~size.index.isin(known), 0.0)
-    share = own_sales / size.mask(size == 0)
-    largest = rivals["share"].reindex(size.index)
-    found = pd.DataFrame({"size": size, "own_sales": own_sales, "share": share, "rival": rivals["vendor"]}, size.index)
-    found["relative_share"] = share / largest.mask(largest == 0)
-    return found.rename_axis("market").reset_index()
+    sold = figures.sales.groupby("at")["sales"].sum()
+    rows = figures.sizes[figures.sizes["size"] > 0].assign(sold=lambda sizes: sizes["at"].map(sold))
+    cells = rows.groupby(CELL, dropna=False)[["size", "sold"]].sum()
+    both = cells[cells["sold"] > cells["size"] * (1 + TOLERANCE)].groupby("market").sum()
+    return both.assign(over=both["sold"] / both["size"] - 1).reset_index()
 
 
-def sized(sizes: pd.DataFrame, sales: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Both frames without the markets of which only shares are published (`unit` is %)."""
-    known = sizes[sizes["unit"] != "%"]
-    return known, sales[sales["market"].isin(known["market"])]
+def below_zero(figures: Figures) -> pd.DataFrame:
+    """The vendors whose sales in a cell add up to less than nothing: `market`, `vendor`, `sales`."""
+    rows = figures.sales.merge(figures.sizes[["at", *CELL[1:]]], on="at")
+    cells = rows.groupby([*VENDOR, *CELL[1:]], dropna=False)["sales"].sum(min_count=1)
+    return cells[cells < 0].groupby(VENDOR).sum().reset_index()
 
 
-def mixed(sizes: pd.DataFrame) -> list[str]:
-    """The markets whose cells are in different units, so that they cannot be added up."""
+def without_size(figures: Figures) -> list[str]:
+    """The markets with a stated size of 0 or less in some period: no share can be of it."""
+    sizes = figures.sizes
+    return sorted(set(sizes.loc[(sizes["basis"] == STATED) & (sizes["size"] <= 0), "market"]))
+
+
+def unsound(figures: Figures) -> list[str]:
+    """The markets whose figures contradict each other, so that what no vendor sold is not known."""
+    return sorted({*over_full(figures)["market"], *below_zero(figures)["market"]})
+
+
+def scattered(figures: Figures) -> list[str]:
+    """The markets of which only shares of several segments or regions are published: they have no weights."""
+    cells = figures.sizes[figures.sizes["unit"] == PERCENT].drop_duplicates(CELL).groupby("market").size()
+    return sorted(cells.index[cells > 1])
+
+
+def positions(figures: Figures) -> pd.DataFrame:
+    """The own place in each market: `market`, `size`, `own_sales`, `share`, `months`, `rival`, `relative_share`.
+
+    Own sales are 0 where others' are known and no own product is ever sold; they are missing where they or all vendors
+    are not reported, and everywhere while no vendor is said to be one's own. `size` is of the same months; where no
+    share is known each of the two stands alone, as far as it is known. `rival` is the largest named competitor; it and
+    the relative share are of the months in which every vendor is known, and missing without a competitor.
+    """
+    sizes = figures.sizes
+    shared = sizes[(sizes["size"] > 0) & sizes["own_sales"].notna()]
+    alone = sizes[~sizes["market"].isin(shared["market"])]
+    sums = pd.concat([shared, alone]).groupby("market")[["size", "own_sales"]].sum(min_count=1)
+    sums["months"] = pairs.months(shared, ["market"])
+    sound = sums["months"].notna() & (sums["own_sales"] >= 0) & ~sums.index.isin(scattered(figures))
+    sums["share"] = sums["own_sales"] / sums["size"].where(sound)
+    sums["months"] = sums["months"].fillna(0).astype(int)
+    return sums.join(_rivals(figures.complete)).reset_index()
+
+
+def _rivals(whole: Figures) -> pd.DataFrame:
+    """The largest competitor in each market, and own sales beside its."""
+    vendors = _summed(whole)
+    named = vendors[~vendors["own"].astype(bool) & is_named(vendors) & (vendors["sales"] > 0)]
+    largest = named.sort_values(["sales", "vendor"], ascending=[False, True], kind="stable")
+    rivals = largest.drop_duplicates("market").set_index("market")
+    own = whole.sizes.groupby("market")["own_sales"].sum(min_count=1).reindex(rivals.index)
+    relative = own.where(own >= 0) / rivals["sales"]
+    return pd.DataFrame({"rival": rivals["vendor"], "relative_share": relative}, rivals.index)
+
+
+def mixed(figures: Figures) -> list[str]:
+    """The markets whose cells are in different units, or shares beside sizes, so that they cannot be added up."""
+    sizes = figures.sizes
     units = sizes[sizes["unit"] != ""].groupby("market")["unit"].nunique()
+    shares = sizes.groupby("market")["unit"].agg(lambda unit: 0 < (unit == PERCENT).sum() < len(unit))
     several = sizes.loc[sizes["unit"].str.contains(", ", regex=False, na=False), "market"]
-    return sorted({*units[units > 1].index, *several})
-
-
-def growth(before: pd.DataFrame, now: pd.DataFrame) -> pd.Series:
-    """Each market's growth S₁ ÷ S₀ − 1 by market, over the cells that both windows report."""
-    cells = _paired(before, now, "size")
-    sums = cells.groupby("market")[["before", "now"]].sum()
-    return sums["now"] / sums["before"].mask(sums["before"] == 0) - 1
-
-
-def _paired(before: pd.DataFrame, now: pd.DataFrame, column: str) -> pd.DataFrame:
-    """One row per cell that both windows report: `before` and `now`."""
-    sides = [frame.dropna(subset=[column]).groupby(CELL, dropna=False)[column].sum() for frame in (before, now)]
-    return pd.concat(sides, axis="columns", keys=["before", "now"], join="inner").reset_index()
+    return sorted({*units[units > 1].index, *shares[shares.astype(bool)].index, *several})
 
 
 def growth_cut(positions: pd.DataFrame) -> float:
@@ -157,17 +207,3 @@ def quadrant(relative_share: float, growth: float, share_cut: float, growth_cut:
         return ""
     names = {(True, True): "star", (True, False): "cash cow", (False, True): "question mark", (False, False): "dog"}
     return names[(relative_share >= share_cut, growth >= growth_cut)]
-
-
-def gains(before: pd.DataFrame, now: pd.DataFrame) -> pd.DataFrame:
-    """Who gained share and who lost it: `market`, `vendor`, `own`, `before`, `now`, `change` in fractions.
-
-    Takes two frames as `by_vendor` gives them. A vendor that one window does not report has no change: it may have
-    sold nothing, or not have been counted. Changes of a market sum to 0 where every vendor is in both.
-    """
-    keys = ["market", "vendor"]
-    shares = [frame.set_index(keys)["share"] for frame in (before, now)]
-    found = pd.concat(shares, axis="columns", keys=["before", "now"])
-    found["own"] = pd.concat([before, now]).groupby(keys)["own"].max()
-    found["change"] = found["now"] - found["before"]
-    return found.sort_values("change", ascending=False, kind="stable").reset_index()

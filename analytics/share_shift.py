@@ -1,28 +1,41 @@
 """Why sales and share changed: because markets grew, or because share was won in them.
 
-`cells` has one row per cell of a market that both windows report, with what names it and `size0`, `size1`, `sales0`,
-`sales1`: the market's size and the own sales before and now.
+`cells` has one row per cell of a market with what names it and `size0`, `size1`, `sales0`, `sales1`: the market's size
+and the own sales before and now, over the `months` in which both sides report both of them.
 """
 
 import numpy as np
 import pandas as pd
 
-from analytics.market import CELL
+from analytics import pairs
+from analytics.cells import CELL, PERCENT, PERIOD
 
 AMOUNTS = ("market_growth", "share_won", "change")  # the parts of a summary that are amounts
+SIDES = ["size0", "size1", "sales0", "sales1"]
 
 
-def cells(sizes: tuple[pd.DataFrame, pd.DataFrame], own: tuple[pd.DataFrame, pd.DataFrame]) -> pd.DataFrame:
-    """The cells whose size both windows report, with own sales, which are 0 where none are given.
+def rows(paired: pd.DataFrame) -> pd.DataFrame:
+    """The pairs (`pairs.of`) of which both sides have a share, and whose sizes can be added up.
 
-    `sizes` and `own` hold the frames before and now; `own` has `sales` by cell and more columns are summed over.
+    None where these are in several units, or where of several cells only shares are published: they are no parts of one
+    whole. Beside markets with a size, those without one are left out.
     """
-    whole = [frame.dropna(subset=["size"]).groupby(CELL, dropna=False)["size"].sum() for frame in sizes]
-    sold = [frame.groupby(CELL, dropna=False)["sales"].sum() for frame in own]
-    pair = pd.concat(whole, axis="columns", keys=["size0", "size1"], join="inner")
-    for name, sales in zip(("sales0", "sales1"), sold, strict=True):
-        pair[name] = sales.reindex(pair.index).fillna(0.0)
-    return pair.reset_index()
+    found = pairs.shared(paired)
+    sized = found[found["unit"] != PERCENT]
+    if len(sized):
+        return sized if sized.loc[sized["unit"] != "", "unit"].nunique() <= 1 else found[:0]
+    return found if len(found.drop_duplicates(CELL)) <= 1 else found[:0]
+
+
+def cells(rows: pd.DataFrame) -> pd.DataFrame:
+    """The cells of pairs, summed over the `months` that both sides have."""
+    sums = rows.groupby(CELL, dropna=False)[SIDES].sum()
+    return sums.join(pairs.months(rows, CELL)).reset_index()
+
+
+def months(rows: pd.DataFrame) -> int:
+    """How many months the pairs have in all."""
+    return int(rows.drop_duplicates(PERIOD)["months"].sum())
 
 
 def in_money(cells: pd.DataFrame) -> pd.DataFrame:
@@ -74,14 +87,13 @@ def summary(cells: pd.DataFrame) -> dict[str, float]:
     return {str(name): float(value) for name, value in {**shares, **sums}.items()}
 
 
-def by_product(
-    sizes: tuple[pd.DataFrame, pd.DataFrame], own: tuple[pd.DataFrame, pd.DataFrame]
-) -> dict[str, pd.DataFrame]:
-    """The cells of the markets in which each own product sells, with its own sales alone; by the product's name."""
-    found = {}
-    for product in sorted({name for side in own for name in side["product"].dropna()}):
-        sold = (own[0][own[0]["product"] == product], own[1][own[1]["product"] == product])
-        names = {*sold[0]["market"], *sold[1]["market"]}
-        whole = (sizes[0][sizes[0]["market"].isin(names)], sizes[1][sizes[1]["market"].isin(names)])
-        found[product] = cells(whole, sold)
-    return found
+def by_market(rows: pd.DataFrame) -> pd.DataFrame:
+    """The own share of each market now and before, over the months that both sides have.
+
+    One row per `market` with `share_before`, `share`, `own_sales`, `size` (both of now) and `months`. `rows` are pairs
+    of which both sides have a share (`pairs.shared`). Own sales of less than nothing are no share.
+    """
+    sums = rows.groupby("market")[SIDES].sum().join(pairs.months(rows, ["market"]))
+    shares = {f"share{n}": sums[f"sales{n}"].where(sums[f"sales{n}"] >= 0) / sums[f"size{n}"] for n in (0, 1)}
+    names = {"share0": "share_before", "share1": "share", "sales1": "own_sales", "size1": "size"}
+    return sums.assign(**shares).rename(columns=names).reset_index()[["market", *names.values(), "months"]]

@@ -157,12 +157,14 @@ def white_space(size: float, share: float, margin: float) -> float:
 def acquire(vendors: pd.DataFrame, target: str) -> pd.DataFrame:
     """What buying a vendor does to each market that it or the own company sells in.
 
-    `vendors` as `market.by_vendor` gives them. One row per market: `market`, `own`, `target`, `combined` (shares),
+    `vendors` as `market.all_known` gives them. One row per market: `market`, `own`, `target`, `combined` (shares),
     `hhi_before` and `hhi_after` (their lower ends), and `overlap`: the smaller of the two shares.
     """
     rows = []
     for market, sold in vendors.groupby("market", sort=True):
-        own, other = (float(sold.loc[which, "share"].sum()) for which in (sold["own"], sold["vendor"] == target))
+        own, other = (
+            float(sold.loc[which, "share"].sum(skipna=False)) for which in (sold["own"], sold["vendor"] == target)
+        )
         before = (concentration.hhi(sold) or (float("nan"), 0.0))[0]
         rows.append((market, own, other, own + other, before, before + 20_000 * own * other, min(own, other)))
     columns = ["market", "own", "target", "combined", "hhi_before", "hhi_after", "overlap"]

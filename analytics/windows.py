@@ -90,6 +90,11 @@ class Comparison:
     now: Window
     cut: bool  # whether `now` is less than what was asked for
 
+    @property
+    def back(self) -> int:
+        """How many months lie between a month and the one that it is compared with."""
+        return months_between(self.before.first, self.now.first)
+
 
 def span(own: Collection[date], actual: Collection[date]) -> tuple[date, date]:
     """The first and the last month between which a basis is looked at, from the months that have figures of it.
@@ -104,6 +109,15 @@ def span(own: Collection[date], actual: Collection[date]) -> tuple[date, date]:
     first, last = min(own), max(own)
     reached = max(actual, default=last)
     return first, min(last, reached) if first <= reached else last
+
+
+def year_before(window: Window) -> Window:
+    """The same months of the year before, or of as many years before as the window is long.
+
+    >>> year_before(Window(date(2025, 10, 1), date(2026, 9, 1)))
+    Window(first=datetime.date(2024, 10, 1), last=datetime.date(2025, 9, 1))
+    """
+    return window.shifted(-12 * -(-window.months // 12))
 
 
 def comparison(window: Window, reported: Collection[date]) -> Comparison | None:
@@ -141,3 +155,15 @@ def covered(periods: Iterable[tuple[date, date]]) -> set[date]:
     [1, 2, 3]
     """
     return {shift(first, n) for first, last in periods for n in range(months_between(first, last) + 1)}
+
+
+def runs(periods: Iterable[tuple[date, date]]) -> list[Window]:
+    """The months of periods, given by their first and last months, in windows without a gap, the first first.
+
+    >>> [run.months for run in runs([(date(2026, 1, 1), date(2026, 3, 1)), (date(2026, 5, 1), date(2026, 5, 1))])]
+    [3, 1]
+    """
+    months = covered(periods)
+    firsts = sorted(month for month in months if shift(month, -1) not in months)
+    lasts = sorted(month for month in months if shift(month, 1) not in months)
+    return [Window(first, last) for first, last in zip(firsts, lasts, strict=True)]

@@ -40,14 +40,15 @@ class Underfunded:
 def underfunded(returns: pd.DataFrame) -> Underfunded | None:
     """The product whose share of contribution is furthest above its share of investment; None where there is none.
 
-    Only products that return more than the portfolio come into question. `returns` as `roi.by_product` gives them.
+    Only products that return more than the portfolio come into question, by what a return on investment is made of.
+    `returns` as `roi.by_product` gives them.
     """
-    known = returns.dropna(subset=["contribution", "investment"])
-    known = known[known["investment"] > 0]
-    contribution, spend = known["contribution"].sum(), known["investment"].sum()
+    known = returns.dropna(subset=["return_contribution", "return_investment"])
+    known = known[known["return_investment"] > 0]
+    contribution, spend = known["return_contribution"].sum(), known["return_investment"].sum()
     if len(known) < 2 or contribution <= 0 or spend <= 0:
         return None
-    shares = known["contribution"] / contribution, known["investment"] / spend
+    shares = known["return_contribution"] / contribution, known["return_investment"] / spend
     gap = (shares[0] - shares[1]).where(known["roi"] > (contribution - spend) / spend)
     if not np.isfinite(gap).any() or gap.max() <= 0:
         return None

@@ -1,11 +1,12 @@
 """Every market by period, what shifted the share, and where there is headroom."""
 
-from datetime import date
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
-from analytics import concentration, headroom, market, share_shift, windows
+from analytics import cells, concentration, doubts, headroom, market, pairs, share_shift, windows
+from analytics.cells import PERCENT, Figures
 from analytics.windows import Window
 from console.plain import money, months, number, text
 from data import queries
@@ -19,131 +20,131 @@ def report(store: Store, window: str | None, own: str | None) -> dict[str, Any]:
     Raises
     ------
     ReallotError
-        The store holds no market figures.
+        The store holds no market figures, or none that lie in the window.
     """
     with store.open() as con:
-        read = _Reader(con, own)
-        periods = read.periods()
-        if not periods:
-            raise ReallotError(
-                "The store has no market figures. Load a workbook with market, period and size or sales."
-            )
-        last = max(end for _, end in periods)
-        shown = windows.resolve(window or "12m", min(first for first, _ in periods), last)
-        compared = windows.comparison(shown, windows.covered(periods))
-        return {
-            "data_version": store.version,
-            "window": months(shown),
-            "markets": read.window(shown) if window else read.every_period(),
-            "shift": read.shift(compared.before, compared.now) if compared else [],
-            "headroom": read.headroom(shown, compared),
-        }
+        read = _read(con, own)
+    if read.figures.sizes.empty:
+        raise ReallotError("The store has no market figures. Load a workbook with market, period and size or sales.")
+    sizes = read.figures.sizes
+    first, last = sizes["first_month"].min().date(), sizes["last_month"].max().date()
+    shown = windows.resolve(window or "12m", first, last)
+    if read.figures.within(shown).sizes.empty:
+        raise ReallotError(doubts.outside(read.figures, months(shown)))
+    return {
+        "data_version": store.version,
+        "window": months(shown),
+        "markets": read.window(shown) if window else read.every_period(),
+        "shift": read.shift(shown),
+        "headroom": read.headroom(shown),
+    }
 
 
-class _Reader:
-    """The questions of the report on one connection."""
+@dataclass(frozen=True)
+class _Read:
+    """The market figures of a store, and its vendors' sales as they are given."""
 
-    def __init__(self, con: Any, own: str | None) -> None:
-        self._con, self._own = con, own
-        self._cut: dict[str, Any] = {"lines": None, "segments": None, "regions": None}
-
-    def periods(self) -> list[tuple[date, date]]:
-        frame = queries.read(self._con, "market_months")
-        return [(a.date(), b.date()) for a, b in zip(frame["first_month"], frame["last_month"], strict=True)]
-
-    def _frames(self, window: Window) -> tuple[pd.DataFrame, pd.DataFrame]:
-        span = {"first_month": window.first, "last_month": window.last, **self._cut}
-        sizes = queries.read(self._con, "market_sizes", **span)
-        sales = queries.read(self._con, "market_vendors", own=self._own, **span)
-        mixed = market.mixed(sizes)  # nothing can be added up of these
-        return sizes[~sizes["market"].isin(mixed)], sales[~sales["market"].isin(mixed)]
-
-    def _money(self, window: Window) -> tuple[pd.DataFrame, pd.DataFrame]:
-        return market.sized(*self._frames(window))
+    figures: Figures
+    sales: pd.DataFrame
 
     def window(self, window: Window) -> list[dict[str, Any]]:
         """One entry a market over a window."""
-        sizes, sales = self._frames(window)
-        earlier, _ = self._frames(window.shifted(-12 * -(-window.months // 12)))
-        return _entries(sizes, sales, earlier, {name: (name, months(window)) for name in sizes["market"].unique()})
+        shown = self.figures.within(window)
+        titles = {name: (name, months(window)) for name in sorted(shown.sizes["market"].unique())}
+        return _entries(shown, pairs.within(self.figures, window), titles)
 
     def every_period(self) -> list[dict[str, Any]]:
         """One entry a market and period, the newest first, all computed at once under keys of market and period."""
-        sizes = _keyed(queries.read(self._con, "market_sizes_by_period", **self._cut))
-        sales = _keyed(queries.read(self._con, "market_vendors_by_period", own=self._own, **self._cut))
-        spans = sizes.drop_duplicates("market").sort_values(["first_month", "of"], ascending=[False, True])
+        keyed = self.figures.by_period()
+        rows = keyed.sizes.drop_duplicates("market").sort_values(["first_month", "of"], ascending=[False, True])
         titles = {
             row["market"]: (row["of"], months(Window(row["first_month"].date(), row["last_month"].date())))
-            for row in spans.to_dict("records")
+            for row in rows.to_dict("records")
         }
-        return _entries(sizes, sales, _keyed(sizes.assign(market=sizes["of"]), 12), titles)
+        return _entries(keyed, pairs.of(self.figures, keyed, 12), titles)
 
-    def shift(self, before: Window, now: Window) -> list[dict[str, Any]]:
-        """The whole portfolio and each own product, in money and in points."""
-        (size0, sales0), (size1, sales1) = self._money(before), self._money(now)
-        if size1.empty:  # only shares are published, which have no amounts
-            (size0, sales0), (size1, sales1) = self._frames(before), self._frames(now)
-        own0, own1 = sales0[sales0["own"]], sales1[sales1["own"]]
-        if (own0.empty and own1.empty) or len(set(size1["unit"]) - {""}) > 1:
-            return []  # nothing is one's own, or there is no sum across units
-        sides, own = (size0, size1), (own0, own1)
-        found = {"portfolio": share_shift.cells(sides, own), **share_shift.by_product(sides, own)}
-        amounts = dict.fromkeys(share_shift.AMOUNTS) if set(size1["unit"]) == {"%"} else {}
-        span = {"before": months(before), "now": months(now)}
-        return [
-            {"of": name, "windows": span, **_plain(share_shift.summary(cells)), **amounts}
-            for name, cells in found.items()
-            if len(cells)
-        ]
+    def shift(self, shown: Window) -> list[dict[str, Any]]:
+        """The whole portfolio and each own product, in money and in points, over the months that both sides have."""
+        whole = self.figures.without(market.mixed(self.figures.within(shown)))
+        paired = pairs.within(whole, shown)
+        products = cells.of_products(whole, self.sales)
+        named = {"portfolio": paired, **{name: pairs.of_product(paired, sold) for name, sold in products.items()}}
+        return [_shift(name, rows) for name, each in named.items() if len(rows := share_shift.rows(each))]
 
-    def headroom(self, shown: Window, compared: windows.Comparison | None) -> list[dict[str, Any]]:
+    def headroom(self, shown: Window) -> list[dict[str, Any]]:
         """Every cell, the largest growth-weighted headroom first."""
-        sizes, sales = self._money(shown)
-        cells = headroom.by_cell(sizes, sales)
-        both = tuple(self._money(each)[0] for each in (compared.before, compared.now)) if compared else (sizes[:0],) * 2
-        found = headroom.growth_weighted(cells, market.growth(*both))
-        units = sizes.groupby("market")["unit"].first()
+        sized = self.figures.without(market.mixed(self.figures.within(shown))).in_amounts()
+        now = sized.within(shown)
+        found = headroom.growth_weighted(headroom.by_cell(now), pairs.growth(pairs.within(sized, shown)))
+        units = now.sizes.groupby("market")["unit"].first()
         return [_cell(row) for row in found.assign(unit=found["market"].map(units)).to_dict("records")]
 
 
-def _keyed(frame: pd.DataFrame, later: int = 0) -> pd.DataFrame:
-    """The frame with each market of each period as one of its own, its name in `of`; months later where it is said."""
-    month = frame["first_month"] + pd.DateOffset(months=later)
-    return frame.assign(of=frame["market"], market=frame["market"].astype(object) + month.dt.strftime("\x1f%Y-%m"))
+def _read(con: Any, own: str | None) -> _Read:
+    cut: dict[str, Any] = {"lines": None, "segments": None, "regions": None}
+    sales = queries.read(con, "market_vendors_by_period", own=own, **cut)
+    return _Read(cells.figures(queries.read(con, "market_sizes_by_period", **cut), sales), sales)
 
 
 Titles = dict[str, tuple[str, str]]  # by key, a market's name and its period
 
 
-def _entries(sizes: pd.DataFrame, sales: pd.DataFrame, earlier: pd.DataFrame, titles: Titles) -> list[dict[str, Any]]:
-    by_market = sizes.groupby("market")
-    whole, units = by_market["size"].sum(min_count=1), by_market["unit"].agg(set)
-    growth, vendors = market.growth(earlier, sizes), dict(list(market.by_vendor(sizes, sales).groupby("market")))
+def _entries(figures: Figures, paired: pd.DataFrame, titles: Titles) -> list[dict[str, Any]]:
+    """The entries of markets by their titles; of a market in several units nothing is added up."""
+    shown = figures.without(market.mixed(figures))
+    sizes = shown.in_amounts().sizes.dropna(subset=["size"])
+    whole = sizes.groupby("market")["size"].sum().to_frame().join(pairs.months(sizes, ["market"]))
+    growth = pairs.growth(paired)
+    known = market.all_known(shown)
+    vendors = dict(list(market.by_vendor(shown, known).groupby("market")))
+    indices = {name: concentration.hhi(rows) for name, rows in known.groupby("market")}
+    complete_months = pairs.months(shown.complete.sizes, ["market"])
+    said = doubts.by_market(figures)
     return [
-        _entry(title, None if units[key] == {"%"} else money(whole[key]), growth.get(key), vendors.get(key, sales[:0]))
-        for key, title in titles.items()
+        {
+            "market": name,
+            "period": period,
+            **_amounts(whole, key, {"size": "size", "months": "months"}),
+            **_amounts(growth, key, {"growth": "growth", "growth_months": "months"}),
+            "hhi": list(indices[key] or ()) or None if key in indices else None,
+            "complete_months": int(complete_months.get(key, 0)),
+            "vendors": [_vendor(row) for row in vendors[key].to_dict("records")] if key in vendors else [],
+            "notes": said.get(key, []),
+        }
+        for key, (name, period) in titles.items()
     ]
 
 
-def _entry(title: tuple[str, str], size: float | None, growth: float | None, rows: pd.DataFrame) -> dict[str, Any]:
-    index = concentration.hhi(rows) if len(rows) else None
+def _amounts(rows: pd.DataFrame, key: str, names: dict[str, str]) -> dict[str, Any]:
+    """The values of a market's row by their names, None where there is none; months are 0 then."""
+    found = rows.loc[key].to_dict() if key in rows.index else {}
     return {
-        "market": title[0],
-        "period": title[1],
-        "size": size,
-        "growth": number(growth) if size is not None else None,
-        "hhi": list(index) if index else None,
-        "vendors": [
-            {
-                "vendor": row["vendor"],
-                "own": bool(row["own"]),
-                "value": money(row["sales"]),
-                "share": number(row["share"]),
-                "relative_share": number(row["relative_share"]),
-            }
-            for row in rows.to_dict("records")
-        ],
+        name: int(found.get(column, 0))
+        if column == "months"
+        else money(found.get(column))
+        if name == "size"
+        else number(found.get(column))
+        for name, column in names.items()
     }
+
+
+def _vendor(row: dict[Any, Any]) -> dict[str, Any]:
+    return {
+        "vendor": row["vendor"],
+        "own": bool(row["own"]),
+        "value": money(row["sales"]),
+        "share": number(row["share"]),
+        "relative_share": number(row["relative_share"]),
+        "months": int(row["months"]),
+    }
+
+
+def _shift(name: str, rows: pd.DataFrame) -> dict[str, Any]:
+    """What moved the sales and the share of one set of own products; shares alone have no amounts."""
+    parts = share_shift.summary(share_shift.cells(rows))
+    amounts = dict.fromkeys(share_shift.AMOUNTS) if set(rows["unit"]) == {PERCENT} else {}
+    spans = {name: months(side) for name, side in zip(("before", "now"), pairs.sides(rows), strict=True)}
+    return {"of": name, "windows": spans, "months": share_shift.months(rows), **_plain(parts), **amounts}
 
 
 def _plain(parts: dict[str, float]) -> dict[str, float | None]:
@@ -153,5 +154,6 @@ def _plain(parts: dict[str, float]) -> dict[str, float | None]:
 def _cell(row: dict[Any, Any]) -> dict[str, Any]:
     amounts = {name: money(row[name]) for name in ("size", "own_sales", "headroom", "untapped", "weighted")}
     ratios = {name: number(row[name]) for name in ("share", "target", "growth")}
-    cell = {name: text(row[name]) for name in (*market.CELL, "unit")}
-    return {**cell, **amounts, **ratios, "white_space": bool(row["white_space"])}
+    counts = {name: int(number(row[name]) or 0) for name in ("months", "growth_months")}
+    cell = {name: text(row[name]) for name in (*cells.CELL, "unit")}
+    return {**cell, **amounts, **ratios, **counts, "white_space": bool(row["white_space"])}

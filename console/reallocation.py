@@ -1,9 +1,11 @@
 """What the optimiser proposes for a portfolio, as JSON."""
 
 from dataclasses import asdict, dataclass
+from datetime import date
 from typing import Any
 
 import numpy as np
+import pandas as pd
 
 from analytics import brief, cash, evidence, proposal, windows
 from analytics.brief import Brief
@@ -57,21 +59,28 @@ def portfolio(store: Store, asked: Brief) -> Evidence:
     """The evidence of the last 12 months with actual figures, and of all before them."""
     cut = {"basis": "actual", "lines": None, "segments": None, "regions": None}
     with store.open() as con:
-        monthly = queries.read(con, "product_monthly", **cut)
-        if not monthly["investment"].notna().any():
-            raise ReallotError("The store has no investment. Load a finance workbook with a column “Investment”.")
-        last = monthly["last_month"].max().date()
-        window = {"first_month": windows.shift(last, 1 - evidence.HORIZON), "last_month": last}
-        totals = queries.read(con, "product_totals", **window, **cut)
-    return brief.gathered(asked, totals, monthly)
+        periods = queries.read(con, "product_periods", first_month=date.min, last_month=date.max, by=None, **cut)
+    if not periods["investment"].notna().any():
+        raise ReallotError("The store has no investment. Load a finance workbook with a column “Investment”.")
+    last = periods["last_month"].max()
+    first = windows.shift(last.date(), 1 - evidence.HORIZON)
+    recent = periods[(periods["first_month"] >= pd.Timestamp(first)) & (periods["last_month"] <= last)]
+    if not evidence.today(recent)["contribution"].notna().any():
+        raise ReallotError(
+            "No product's contribution and investment are known for all of the last 12 months. Load a finance workbook "
+            "with the columns “Revenue”, “Variable cost” and “Investment” for each product and month."
+        )
+    return brief.gathered(asked, recent, periods)
 
 
 def _today(found: Evidence) -> dict[str, Any]:
-    spent, earned = float(found.today.sum()), float(found.table["contribution"].sum())
+    spent, earned = float(found.today[found.returning].sum()), float(found.table["contribution"].sum())
+    unknown = [name for name, known in zip(found.products, found.returning, strict=True) if not known]
     return {
-        "total": money(spent),
+        "total": money(float(found.today.sum())),
         "contribution": money(earned),
         "roi": (earned - spent) / spent if spent > 0 else None,
+        "return_unknown": unknown,
         "allocation": _by_name(found.products, found.today),
     }
 
@@ -91,7 +100,7 @@ def _proposed(found: Proposal, products: int) -> dict[str, Any]:
             "value": money(found.value),
             "upper_bound": number(found.upper_bound),
             "gap": number(found.gap),
-            "proven": found.proven,
+            "proven": bool(found.proven),
             "gain": money(found.gain),
             "range": asdict(found.range),
             "chance": found.chance,

@@ -1,17 +1,26 @@
 """The return of the portfolio and of each product."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 import pandas as pd
 
-from analytics import growth, roi, windows
+from analytics import complete, growth, paired, roi, windows
+from analytics.complete import LeftOut
+from analytics.definition import Definition
+from analytics.paired import Need
 from analytics.windows import Window
 from console.plain import money, months, number
 from data import queries
 from data.problems import ReallotError
 from data.store import Store
+
+NEEDED = {
+    Definition.ROI: Need.RETURN,
+    Definition.LOADED: Need.LOADED,
+    Definition.RETURN_ON_COST: Need.CONTRIBUTION,
+}
 
 
 @dataclass(frozen=True)
@@ -40,7 +49,8 @@ def report(store: Store, asked: Asked) -> dict[str, Any]:
         if not own:
             raise ReallotError(f"The store has no {asked.basis} finance figures. Load a finance workbook first.")
         shown = windows.resolve(asked.window, *windows.span(own, actual))
-        totals = _read(con, "product_totals", shown, cut)
+        periods = _read(con, shown, cut)
+        totals = complete.totals(periods)
         measured = roi.definition(totals)
         return {
             "data_version": store.version,
@@ -49,44 +59,67 @@ def report(store: Store, asked: Asked) -> dict[str, Any]:
             "to": f"{shown.last:%Y-%m}",
             "basis": asked.basis,
             "definition": str(measured),
-            "portfolio": _figures(asdict(roi.portfolio(totals, measured))),
+            "portfolio": _figures(vars(roi.portfolio(totals, measured))),
             "products": _rows("product", totals, measured),
-            **(_groups(con, asked.by, shown, cut) if asked.by else {}),
-            **({"year_before": _year_before(con, shown, cut)} if asked.compare else {}),
+            "left_out": [_left_out(each) for each in complete.left_out(periods, measured)],
+            **(_groups(con, asked.by, shown, cut, measured) if asked.by else {}),
+            **({"year_before": _year_before(con, shown, cut, measured)} if asked.compare else {}),
         }
 
 
-def _read(con: Any, query: str, window: Window, cut: dict[str, Any]) -> pd.DataFrame:
-    return queries.read(con, query, first_month=window.first, last_month=window.last, **cut)
+def _read(con: Any, window: Window, cut: dict[str, Any], by: str | None = None) -> pd.DataFrame:
+    return queries.read(con, "product_periods", first_month=window.first, last_month=window.last, by=by, **cut)
 
 
-def _rows(name: str, totals: pd.DataFrame, measured: roi.Definition) -> list[dict[str, Any]]:
+def _rows(name: str, totals: pd.DataFrame, measured: Definition, key: str = "product") -> list[dict[str, Any]]:
     found = roi.by_product(totals, measured)
-    return [{name: row["product"], **_figures(row)} for row in found.to_dict("records")]
+    return [{name: row[key], **_figures(row)} for row in found.to_dict("records")]
 
 
-def _groups(con: Any, by: str, window: Window, cut: dict[str, Any]) -> dict[str, Any]:
-    """The return of each line, segment or region."""
-    totals = _read(con, "totals_by", window, {**cut, "by": by})
-    return {"by": by, "groups": _rows(by, totals, roi.definition(totals))}
+def _left_out(each: LeftOut) -> dict[str, Any]:
+    """What a figure does not count, with the products and how many months of each."""
+    rows = each.products.to_dict("records")
+    products = [
+        {"product": row["product"], "amount": money(row["amount"]), "months": int(row["months"])} for row in rows
+    ]
+    return {"what": str(each.gap), "amount": money(each.amount), "share": number(each.share), "products": products}
 
 
-def _year_before(con: Any, window: Window, cut: dict[str, Any]) -> dict[str, Any] | None:
-    """The same months of the year before, cut to those that both have, and the growth of revenue; None without any."""
+def _groups(con: Any, by: str, window: Window, cut: dict[str, Any], measured: Definition) -> dict[str, Any]:
+    """The return of each line, segment or region; what names none is a group of its own."""
+    totals = complete.totals(_read(con, window, cut, by), "part")
+    return {"by": by, "groups": _rows(by, totals, measured, "part")}
+
+
+def _year_before(con: Any, window: Window, cut: dict[str, Any], measured: Definition) -> dict[str, Any] | None:
+    """The same months of the year before, product by product and month by month; None without any."""
     periods = queries.read(con, "months", **cut)
-    pairs = zip(periods["first_month"], periods["last_month"], strict=True)
-    pair = windows.comparison(window, windows.covered((first.date(), last.date()) for first, last in pairs))
-    if pair is None:
+    reported = zip(periods["first_month"], periods["last_month"], strict=True)
+    found = windows.comparison(window, windows.covered((first.date(), last.date()) for first, last in reported))
+    if found is None:
         return None
-    before, now = (roi.portfolio(_read(con, "product_totals", each, cut)) for each in (pair.before, pair.now))
-    grown = growth.change(before.revenue, now.revenue)
+    earlier, later = (_read(con, each, cut) for each in (found.before, found.now))
+    needs = (Need.REVENUE, Need.CONTRIBUTION, NEEDED[measured])
+    pairs = {need: paired.pair(earlier, later, found.back, need) for need in needs}
+    before, now = ({need: roi.portfolio(pairs[need].totals()[side], measured) for need in pairs} for side in (0, 1))
+    earned, returned = Need.CONTRIBUTION, NEEDED[measured]
     return {
-        "now": months(pair.now),
-        "before": months(pair.before),
-        "months": pair.now.months,
-        "revenue": money(before.revenue),
-        "revenue_growth": number(grown),
-        "roi": before.roi,
+        "now": months(found.now),
+        "before": months(found.before),
+        "months": found.now.months,
+        "definition": str(measured),
+        "revenue": money(before[Need.REVENUE].revenue),
+        "revenue_now": money(now[Need.REVENUE].revenue),
+        "revenue_growth": number(growth.change(before[Need.REVENUE].revenue, now[Need.REVENUE].revenue)),
+        "contribution": money(before[earned].contribution),
+        "contribution_now": money(now[earned].contribution),
+        "roi": before[returned].roi,
+        "roi_now": now[returned].roi,
+        "dropped": {
+            "revenue": pairs[Need.REVENUE].dropped,
+            "contribution": pairs[earned].dropped,
+            "roi": pairs[returned].dropped,
+        },
     }
 
 
@@ -97,11 +130,13 @@ def _months(con: Any, cut: dict[str, Any]) -> list[date]:
 
 
 def _figures(row: dict[Any, Any]) -> dict[str, float | None]:
-    """Money to four decimals, as the store keeps it; the ratio as it is."""
+    """Money to four decimals, as the store keeps it; the ratios as they are."""
     columns = {
         "revenue": "revenue",
         "cost": "variable_cost",
         "investment": "investment",
         "contribution": "contribution",
     }
-    return {name: money(row[column]) for name, column in columns.items()} | {"roi": roi.missing_as_none(row["roi"])}
+    amounts = {name: money(row[column]) for name, column in columns.items()}
+    ratios = {name: number(row[name]) for name in ("roi", "margin")}
+    return {**amounts, **ratios, "roi_contribution": money(row["earned"]), "roi_base": money(row["base"])}

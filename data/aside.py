@@ -16,9 +16,9 @@ ALL = {"basis": "actual", "lines": None, "segments": None, "regions": None}
 
 @dataclass(frozen=True)
 class Aside:
-    """Each product's sums over the last twelve months of actual figures, as the query `product_totals` gives them."""
+    """Each product's periods in the last twelve months of actual figures, as the query `product_periods` gives them."""
 
-    totals: pd.DataFrame
+    periods: pd.DataFrame
     first_month: date
     last_month: date
     currency: str | None  # None where the file does not state one
@@ -43,6 +43,6 @@ def figures(content: bytes, name: str) -> Aside:
                 raise ReallotError(f"{name} holds no actual finance figures.")
             last = max(month.date() for month in months["last_month"])
             first = date(last.year - (last.month < 12), last.month % 12 + 1, 1)
-            totals = queries.read(con, "product_totals", first_month=first, last_month=last, **ALL)
+            periods = queries.read(con, "product_periods", first_month=first, last_month=last, by=None, **ALL)
             stated = queries.read(con, "badge")["currency"].dropna()
-    return Aside(totals, first, last, None if stated.empty else str(stated.iloc[0]))
+    return Aside(periods, first, last, None if stated.empty else str(stated.iloc[0]))

@@ -82,14 +82,16 @@ def _control_total(total: ControlTotal) -> Report:
         "column": total.heading,
         "field": total.field,
         "sheet_total": amount(total.sheet_total),
+        "left_out_total": amount(total.left_out_total),
+        "rejected_total": amount(total.rejected_total),
         "loaded_total": amount(total.loaded_total),
         "difference": amount(_difference(total)),
     }
 
 
 def _difference(total: ControlTotal) -> Decimal:
-    """What is missing; to the cent where the store's four decimals explain it."""
-    found = total.sheet_total - total.loaded_total
+    """What is missing beside what was left out; to the cent where the store's four decimals explain it."""
+    found = total.sheet_total - total.left_out_total - total.loaded_total
     return round(found, 2) if abs(found) <= total.rounding else found
 
 

@@ -65,8 +65,9 @@ create table control_total (
     heading        varchar not null,
     measure        varchar not null,
     cells          integer not null,  -- loaded
-    sheet_total    decimal(38, 10) not null,  -- every readable cell of the column
+    sheet_total    decimal(38, 10) not null,  -- every readable cell of the column, totals among them
     rejected_total decimal(38, 10) not null,  -- of it, cells of rejected rows
+    left_out_total decimal(38, 10) not null default 0,  -- of it, cells of rows that are no figures of their own
     store_total    decimal(38, 4) not null,  -- sum of the facts
     rounding       decimal(38, 10) not null  -- what cells of more than four decimals may move
 );
@@ -230,6 +231,13 @@ create table alias (
     product varchar not null
 );
 
+-- One row per product and measure of which its owner said what a blank means: nothing, or not reported.
+create table blank (
+    product varchar not null,
+    measure varchar not null,
+    nothing boolean not null
+);
+
 -- One row per kind, period and basis of a feed: the newest upload that speaks for it.
 create view effective as
 select
@@ -342,6 +350,78 @@ select
     bool_or(measure in ('revenue', 'variable_cost', 'investment')) as given
 from finance_current
 group by product, line, basis, first_month, last_month;
+
+-- One row per product, basis and period that has figures, with the longest period of that product which contains it: where
+-- one measure is given by month and another by quarter, only the quarter has both.
+create view finance_unit as
+with periods as (
+    select distinct product, basis, first_month, last_month from finance_current
+)
+
+select
+    periods.product,
+    periods.basis,
+    periods.first_month,
+    periods.last_month,
+    coalesce(min(longer.first_month), periods.first_month) as unit_first,
+    coalesce(max(longer.last_month), periods.last_month) as unit_last
+from periods
+left join periods as longer
+    on longer.product = periods.product
+    and longer.basis = periods.basis
+    and longer.first_month <= periods.first_month
+    and longer.last_month >= periods.last_month
+    and longer.last_month > longer.first_month
+group by periods.product, periods.basis, periods.first_month, periods.last_month;
+
+-- One row per product, line, segment, region, basis and period: the measures side by side, null where not given.
+-- `partly`: rows of one sheet give cost beside revenue, and some of them leave it blank, which is cost not reported.
+create view live_finance_cell as
+with wide as (
+    select
+        product,
+        line,
+        segment,
+        region,
+        basis,
+        first_month,
+        last_month,
+        sum(amount) filter (where measure = 'revenue') as revenue,
+        sum(amount) filter (where measure = 'variable_cost') as variable_cost,
+        sum(amount) filter (where measure = 'investment') as investment,
+        sum(amount) filter (where measure = 'shared_cost') as shared_cost,
+        sum(amount) filter (where measure = 'units') as units
+    from finance_current
+    group by
+        upload_id, sheet_id, row_number, product, line, segment, region, basis, first_month, last_month
+)
+
+select
+    wide.product,
+    wide.line,
+    wide.segment,
+    wide.region,
+    wide.basis,
+    wide.first_month,
+    wide.last_month,
+    any_value(finance_unit.unit_first) as unit_first,
+    any_value(finance_unit.unit_last) as unit_last,
+    sum(wide.revenue) as revenue,
+    sum(wide.variable_cost) as variable_cost,
+    sum(wide.investment) as investment,
+    sum(wide.shared_cost) as shared_cost,
+    sum(wide.units) as units,
+    bool_or(wide.revenue is not null and wide.variable_cost is not null)
+        and bool_or(wide.revenue is not null and wide.variable_cost is null) as partly
+from wide
+join finance_unit
+    on finance_unit.product = wide.product
+    and finance_unit.basis = wide.basis
+    and finance_unit.first_month = wide.first_month
+    and finance_unit.last_month = wide.last_month
+where coalesce(wide.revenue, wide.variable_cost, wide.investment, wide.shared_cost, wide.units) is not null
+group by
+    wide.product, wide.line, wide.segment, wide.region, wide.basis, wide.first_month, wide.last_month;
 
 -- One row per market cell that counts, with its own product by the name that its owner gave it.
 create view market_current as
@@ -484,6 +564,260 @@ create table finance_monthly (
     units         decimal(38, 4),
     fte           decimal(38, 4),
     given         boolean not null  -- whether revenue, variable cost or investment is
+);
+
+-- One row per product, line, segment, region, basis and period; filled from live_finance_cell.
+create table finance_cell (
+    product       varchar not null,
+    line          varchar,
+    segment       varchar,
+    region        varchar,
+    basis         varchar not null,
+    first_month   date not null,
+    last_month    date not null,
+    unit_first    date not null,  -- the longest period of the product that contains this one
+    unit_last     date not null,
+    revenue       decimal(38, 4),
+    variable_cost decimal(38, 4),
+    investment    decimal(38, 4),
+    shared_cost   decimal(38, 4),
+    units         decimal(38, 4),
+    partly        boolean not null  -- some of its rows give no cost beside their revenue, though others do
+);
+
+-- One row per product, basis, period and part (line, segment or region, where asked by one): the sums as stated, and
+-- what a contribution and a return may use of them.
+--
+-- A cell is matched where revenue and cost are both known in it. A cell with one of them is matched by a cell of the
+-- same product and unit that gives the other at a coarser or finer grain (a blank segment or region is every one). What
+-- is matched stands in the row of the unit: the period, unless a measure is given by a longer one. `whole`: all of the
+-- unit is matched. `invested`: its investment; a blank is nothing between the first and the last months for which
+-- anything is invested, for a product in which anything is, or where its owner said so; else unknown. A cost or an
+-- investment that is given without the segment, region or line that is asked for is unknown for each of them.
+create macro finance_periods(wanted_lines, wanted_segments, wanted_regions, part_of) as table
+with cells as (
+    select
+        *,
+        case part_of when 'line' then line when 'segment' then segment when 'region' then region end as part,
+        (wanted_lines is null or coalesce(list_contains(wanted_lines, line), false))
+            and (wanted_segments is null or coalesce(list_contains(wanted_segments, segment), false))
+            and (wanted_regions is null or coalesce(list_contains(wanted_regions, region), false)) as wanted,
+        (wanted_lines is null or line is null or list_contains(wanted_lines, line))
+            and (wanted_segments is null or segment is null or list_contains(wanted_segments, segment))
+            and (wanted_regions is null or region is null or list_contains(wanted_regions, region)) as fitting
+    from finance_cell
+),
+
+loose as (  -- of a unit, whether cost or investment stands outside the filter or the parts only for want of a name
+    select
+        product,
+        basis,
+        unit_first,
+        unit_last,
+        coalesce(bool_or(not wanted and variable_cost is not null), false) as outside_cost,
+        coalesce(bool_or(not wanted and investment is not null), false) as outside_investment,
+        coalesce(bool_or(wanted and variable_cost is not null), false) as unnamed_cost,
+        coalesce(bool_or(wanted and investment is not null), false) as unnamed_investment
+    from cells
+    where fitting and (not wanted or (part_of is not null and part is null))
+    group by product, basis, unit_first, unit_last
+),
+
+inside as (
+    select * from cells where wanted
+),
+
+lone as (
+    select distinct
+        one.product, one.basis, one.part, one.unit_first, one.segment, one.region, one.revenue is not null as earns
+    from inside as one
+    join inside as other
+        on other.product = one.product
+        and other.basis = one.basis
+        and other.part is not distinct from one.part
+        and other.unit_first = one.unit_first
+        and (other.segment is not distinct from one.segment or other.segment is null or one.segment is null)
+        and (other.region is not distinct from one.region or other.region is null or one.region is null)
+        and ((one.revenue is null and other.revenue is not null)
+            or (one.variable_cost is null and other.variable_cost is not null))
+    where (one.revenue is null) <> (one.variable_cost is null)
+),
+
+covered as (  -- of a unit longer than its periods, for how many months each measure is given
+    select
+        product,
+        basis,
+        part,
+        unit_first,
+        sum(months) filter (where earns) as revenue_months,
+        sum(months) filter (where costs) as cost_months
+    from (
+        select
+            product,
+            basis,
+            part,
+            unit_first,
+            datediff('month', first_month, last_month) + 1 as months,
+            bool_or(revenue is not null) as earns,
+            bool_or(variable_cost is not null) as costs
+        from inside
+        where (first_month, last_month) <> (unit_first, unit_last)
+            or (product, basis, unit_first, unit_last) in (
+                select (product, basis, unit_first, unit_last)
+                from inside
+                where (first_month, last_month) <> (unit_first, unit_last)
+            )
+        group by product, basis, part, unit_first, first_month, last_month
+    ) as periods
+    group by product, basis, part, unit_first
+),
+
+matched as (
+    select
+        inside.*,
+        case
+            when inside.revenue is null and inside.variable_cost is null then null
+            when inside.partly or coalesce(loose.outside_cost, false) then false
+            when inside.part is not null and coalesce(loose.unnamed_cost, false) then false
+            when covered.unit_first is not null and (
+                coalesce(covered.revenue_months, 0) <> datediff('month', inside.unit_first, inside.unit_last) + 1
+                or coalesce(covered.cost_months, 0) <> datediff('month', inside.unit_first, inside.unit_last) + 1
+            ) then false
+            when inside.revenue is not null and inside.variable_cost is not null then true
+            else lone.product is not null
+        end as ok
+    from inside
+    left join loose
+        on loose.product = inside.product
+        and loose.basis = inside.basis
+        and loose.unit_first = inside.unit_first
+    left join covered
+        on covered.product = inside.product
+        and covered.basis = inside.basis
+        and covered.part is not distinct from inside.part
+        and covered.unit_first = inside.unit_first
+    left join lone
+        on lone.product = inside.product
+        and lone.basis = inside.basis
+        and lone.part is not distinct from inside.part
+        and lone.unit_first = inside.unit_first
+        and lone.segment is not distinct from inside.segment
+        and lone.region is not distinct from inside.region
+        and lone.earns = (inside.revenue is not null)
+),
+
+units as (
+    select
+        product,
+        basis,
+        part,
+        unit_first,
+        unit_last,
+        sum(revenue) filter (where ok) as matched_revenue,
+        sum(variable_cost) filter (where ok) as matched_cost,
+        coalesce(bool_and(ok), false) as whole,
+        sum(investment) as unit_investment,
+        sum(shared_cost) as unit_shared
+    from matched
+    group by product, basis, part, unit_first, unit_last
+),
+
+invested_at_all as (
+    select product, basis, part, count(*) as rows from inside where investment is not null group by product, basis, part
+),
+
+spending as (
+    select basis, min(first_month) as starts, max(last_month) as ends
+    from inside
+    where investment is not null
+    group by basis
+),
+
+spans as (
+    select product, basis, part, min(first_month) as begins, max(last_month) as finishes
+    from inside
+    where coalesce(revenue, variable_cost, investment) is not null
+    group by product, basis, part
+),
+
+periods as (
+    select
+        product,
+        any_value(line) as line,
+        basis,
+        part,
+        first_month,
+        last_month,
+        any_value(unit_first) as unit_first,
+        any_value(unit_last) as unit_last,
+        sum(revenue) as revenue,
+        sum(variable_cost) as variable_cost,
+        sum(investment) as investment,
+        sum(shared_cost) as shared_cost,
+        sum(units) as units
+    from inside
+    group by product, basis, part, first_month, last_month
+)
+
+select
+    periods.*,
+    spans.begins,
+    spans.finishes,
+    units.matched_revenue,
+    units.matched_cost,
+    coalesce(units.whole, false) as whole,
+    case
+        when units.product is null or coalesce(loose.outside_investment, false) then null
+        when periods.part is not null and coalesce(loose.unnamed_investment, false) then null
+        when units.unit_investment is not null then units.unit_investment
+        when blank.nothing is not null then case when blank.nothing then 0 end
+        when invested_at_all.rows > 0 and units.unit_first >= spending.starts and units.unit_last <= spending.ends then 0
+    end::decimal(38, 4) as invested,
+    units.unit_shared as shared
+from periods
+left join units
+    on units.product = periods.product
+    and units.basis = periods.basis
+    and units.part is not distinct from periods.part
+    and units.unit_first = periods.first_month
+    and units.unit_last = periods.last_month
+left join loose
+    on loose.product = periods.product
+    and loose.basis = periods.basis
+    and loose.unit_first = periods.unit_first
+left join spans
+    on spans.product = periods.product
+    and spans.basis = periods.basis
+    and spans.part is not distinct from periods.part
+left join invested_at_all
+    on invested_at_all.product = periods.product
+    and invested_at_all.basis = periods.basis
+    and invested_at_all.part is not distinct from periods.part
+left join spending on spending.basis = periods.basis
+left join blank on blank.product = periods.product and blank.measure = 'investment';
+
+-- The same of everything, without a filter; filled by finance_periods(null, null, null, null).
+create table finance_period (
+    product         varchar not null,
+    line            varchar,
+    basis           varchar not null,
+    part            varchar,
+    first_month     date not null,
+    last_month      date not null,
+    unit_first      date not null,
+    unit_last       date not null,
+    revenue         decimal(38, 4),
+    variable_cost   decimal(38, 4),
+    investment      decimal(38, 4),
+    shared_cost     decimal(38, 4),
+    units           decimal(38, 4),
+    begins          date,  -- the first and the last months of the product with figures of this basis
+    finishes        date,
+    matched_revenue decimal(38, 4),
+    matched_cost    decimal(38, 4),
+    whole           boolean not null,
+    invested        decimal(38, 4),
+    shared          decimal(38, 4)
 );
 
 -- What queries of finance sum: rows of finance_monthly, or, where `cut`, cells with their segment and region. A query

@@ -4,6 +4,16 @@ insert into finance_monthly by name
 select *
 from live_finance_monthly;
 
+delete from finance_cell;
+insert into finance_cell by name
+select *
+from live_finance_cell;
+
+delete from finance_period;
+insert into finance_period by name
+select *
+from finance_periods(null::varchar[], null::varchar[], null::varchar[], null::varchar);
+
 delete from market_size;
 insert into market_size by name
 select *

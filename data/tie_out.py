@@ -17,14 +17,14 @@ def insert(con: duckdb.DuckDBPyConnection, upload_id: int, sheet_id: int, table:
     Raises
     ------
     StoreError
-        A column's store total is not its sheet total less its rejected cells.
+        A column's store total is not its sheet total less what was rejected and what was left out.
     """
     for total in table.totals:
         stored = _store_total(con, upload_id, sheet_id, table, total)
         _refuse_difference(total, stored, table)
         con.execute(
             "insert into control_total values ($upload, $sheet, $column, $heading, $measure, $cells,"
-            " $sheet_total, $rejected, $stored, $rounding)",
+            " $sheet_total, $rejected, $left_out, $stored, $rounding)",
             {
                 "upload": upload_id,
                 "sheet": sheet_id,
@@ -34,6 +34,7 @@ def insert(con: duckdb.DuckDBPyConnection, upload_id: int, sheet_id: int, table:
                 "cells": total.cells,
                 "sheet_total": _ten_decimals(total.sheet_total),
                 "rejected": _ten_decimals(total.rejected_total),
+                "left_out": _ten_decimals(total.left_out_total),
                 "stored": stored.quantize(Decimal("0.0001")),
                 "rounding": _ten_decimals(total.rounding),
             },
@@ -55,7 +56,7 @@ def _store_total(
 
 
 def _refuse_difference(total: ControlTotal, stored: Decimal, table: TableReading) -> None:
-    expected = total.sheet_total - total.rejected_total
+    expected = total.own_total
     tolerance = total.rounding
     if table.kind.name == "kpi":
         tolerance += KPI_TOLERANCE * max(Decimal(1), abs(expected))

@@ -9,6 +9,8 @@ BATCH = 100_000
 DERIVED = {
     "schema_version",
     "finance_monthly",
+    "finance_cell",
+    "finance_period",
     "market_size",
     "market_sales",
     "kpi_result",

@@ -1,6 +1,6 @@
 """Can we trust it?"""
 
-from ui import aliases, differences, door, importing, uploads, widgets
+from ui import aliases, blanks, differences, door, importing, uploads, widgets
 
 door.enter("data")
 
@@ -13,4 +13,5 @@ else:
     importing.review(importing.choose(waiting) if len(waiting) > 1 else waiting[0])
 uploads.history()
 aliases.names()
+blanks.table()
 differences.between_versions()

@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from ui import markets, opening, shares, shifts, untapped, widgets
+from ui import markets, opening, own_share, shares, shifts, untapped, widgets
 
 shown = opening.markets("market")
 figures = markets.read(shown, markets.own_vendor())
-widgets.message(markets.headline(figures))
+widgets.message(own_share.headline(figures))
 left, right = st.columns(2)
 with left:
     shares.held(figures)

@@ -2,17 +2,18 @@
 
 import streamlit as st
 
-from analytics import roi
-from ui import changes, figures, markets, opening, overview, returns, shares, widgets, years
+from analytics import complete, roi
+from ui import changes, figures, gaps, markets, opening, overview, returns, shares, widgets, years
 
-shown, totals = opening.finance("overview")
+shown, periods = opening.finance("overview")
+totals = complete.totals(periods)
 now = roi.portfolio(totals)
+left_out = complete.left_out(periods, now.definition)
 both = years.of(shown)
-pair = overview.year_before(both, now.definition)
 market = markets.standing()
 by_product = roi.by_product(totals, now.definition)
-widgets.message(overview.headline(now, pair, len(totals)))
-figures.row(overview.figures(now, pair, shown.read("monthly")), shown)
+widgets.message(overview.headline(now, both, len(totals)) + gaps.headline(left_out))
+figures.row(overview.figures(now, both, complete.by_month(periods)), shown, both)
 left, right = st.columns(2)
 with left:
     changes.shown(by_product, both, now.definition, market)

@@ -2,20 +2,23 @@
 
 import streamlit as st
 
-from analytics import roi
-from ui import opening, profit, rankings, returns, widgets, years
+from analytics import complete, roi
+from ui import blanks, opening, profit, rankings, returns, widgets, years
 
-shown, totals = opening.finance("returns")
+shown, periods = opening.finance("returns")
 said, asked = st.columns([5, 1], vertical_alignment="bottom")
 with asked:
-    measured = returns.measure(totals)
-totals = returns.lagged(totals, shown)
+    measured = returns.measure(complete.totals(periods))
+periods = returns.lagged(periods, shown)
+totals = complete.totals(periods)
 portfolio = roi.portfolio(totals, measured)
 by_product = roi.by_product(totals, measured)
+left_out = complete.left_out(periods, measured)
 both = years.of(shown)
 with said:
-    widgets.message(returns.headline(by_product, portfolio))
-returns.notes(totals, portfolio)
+    widgets.message(returns.headline(by_product, portfolio, left_out))
+returns.notes(portfolio, left_out, shown)
+blanks.ask(periods)
 left, right = st.columns(2)
 with left:
     returns.ranked(by_product, portfolio, shown)
@@ -28,7 +31,7 @@ with left:
 with middle:
     returns.whale(by_product, shown)
 with right:
-    returns.trend(shown.read("monthly"), portfolio)
+    returns.trend(complete.by_month(periods), portfolio)
 worth = rankings.worth(shown)
 rankings.definitions_beside(totals, worth)
 rankings.cash_and_growth(totals, both, worth)

@@ -71,12 +71,8 @@ def window(months):
 
 
 BAR = [("choices", {}), ("badge", {})]
-SIDES = [
-    (query, {**SPAN, **window(each), **more})
-    for each in (NOW, BEFORE, BEFORE.shifted(-12))
-    for query, more in (("market_sizes", {}), ("market_vendors", {"own": None}))
-]
-MARKET_FIGURES = [("market_months", {}), ("vendors", {}), *SIDES]
+PERIODS = [("market_sizes_by_period", SPAN), ("market_vendors_by_period", {**SPAN, "own": None})]
+MARKET_FIGURES = [("market_months", {}), ("vendors", {}), *PERIODS]
 KPI_FIGURES = [
     ("kpi_months", {}),
     ("kpi_results", {"lines": None, "segments": None}),
@@ -89,20 +85,17 @@ def returns(cut):
     """What the Return page asks under filters: sums now, before and as planned, by month, by group."""
     actual, budget = ({**SPAN, **cut, "basis": basis} for basis in ("actual", "budget"))
     months = [("months", {**SPAN, **cut, "basis": basis}) for basis in ("actual", "budget", "forecast")]
-    sums = [("product_totals", {**of, **window(each)}) for of, each in ((actual, NOW), (actual, BEFORE), (budget, NOW))]
-    by_month = [("monthly", {**actual, **window(NOW)}), ("product_monthly", actual)]
-    return [*BAR, *months, *sums, *by_month, ("totals_by", {**actual, **window(NOW), "by": "line"})]
+    sides = ((actual, NOW), (actual, BEFORE), (budget, NOW))
+    periods = [("product_periods", {"by": None, **of, **window(each)}) for of, each in sides]
+    ever = ("product_periods", {"by": None, **actual, "first_month": date.min, "last_month": date.max})
+    return [*BAR, *months, *periods, ever, ("product_periods", {"by": "line", **actual, **window(NOW)})]
 
 
 PAGES = {
     "Overview": [*returns({})[:-2], ("initiatives", {}), ("history", {}), *MARKET_FIGURES, *KPI_FIGURES],
     "Return": returns({}),
     "Return, one segment": returns({"segments": ["Segment 1"]}),
-    "Market": [
-        *BAR,
-        *MARKET_FIGURES,
-        ("market_shares_by_period", {**SPAN, **window(NOW), "own": None, "market": "Market 1"}),
-    ],
+    "Market": [*BAR, *MARKET_FIGURES],
     "KPIs": [*BAR, *KPI_FIGURES],
 }
 

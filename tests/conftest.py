@@ -5,9 +5,13 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from hypothesis import settings
 
 from data import intake
 from data.store import Store
+
+settings.register_profile("shared", deadline=None)  # a busy machine is slow, and no test is about its speed
+settings.load_profile("shared")
 
 HOME = Path(__file__).resolve().parent.parent
 REAL = HOME.parent / "shared" / "data"

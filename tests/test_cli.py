@@ -46,10 +46,16 @@ def said(tmp_path, capsys, monkeypatch):
 def test_the_keys_of_roi_stand_in_the_order_that_was_promised(run, finance_workbook):
     run("load", finance_workbook)
     _, report, _ = run("roi")
-    keys = ["data_version", "window", "from", "to", "basis", "definition", "portfolio", "products"]
-    figures = ["revenue", "cost", "investment", "contribution", "roi"]
+    keys = ["data_version", "window", "from", "to", "basis", "definition", "portfolio", "products", "left_out"]
+    figures = ["revenue", "cost", "investment", "contribution", "roi", "margin", "roi_contribution", "roi_base"]
     assert (list(report), list(report["portfolio"])) == (keys, figures)
     assert list(report["products"][0]) == ["product", *figures]
+
+
+def figures(*values):
+    """The figures of a portfolio, a product or a group, in their order."""
+    names = ("revenue", "cost", "investment", "contribution", "roi", "margin", "roi_contribution", "roi_base")
+    return dict(zip(names, values, strict=True))
 
 
 def test_roi_is_the_object_that_was_promised(run, finance_workbook):
@@ -58,8 +64,8 @@ def test_roi_is_the_object_that_was_promised(run, finance_workbook):
     assert (code, report.pop("products"), report) == (
         0,
         [
-            {"product": "Gadget", "revenue": 120, "cost": 60, "investment": 50, "contribution": 60, "roi": 0.2},
-            {"product": "Widget", "revenue": 300, "cost": 100, "investment": 100, "contribution": 200, "roi": 1},
+            {"product": "Gadget", **figures(120, 60, 50, 60, 0.2, 0.5, 60, 50)},
+            {"product": "Widget", **figures(300, 100, 100, 200, 1, pytest.approx(2 / 3), 200, 100)},
         ],
         {
             "data_version": 1,
@@ -68,19 +74,16 @@ def test_roi_is_the_object_that_was_promised(run, finance_workbook):
             "to": "2026-01",
             "basis": "actual",
             "definition": "ROI",
-            "portfolio": {
-                "revenue": 420, "cost": 160, "investment": 150, "contribution": 260, "roi": pytest.approx(110 / 150),
-            },
+            "portfolio": figures(420, 160, 150, 260, pytest.approx(110 / 150), pytest.approx(260 / 420), 260, 150),
+            "left_out": [],
         },
-    )  # fmt: skip
+    )
 
 
 def test_what_is_missing_is_null(run, tmp_path):
     run("load", workbook(tmp_path, "holes.xlsx", ["Widget", JANUARY, 300, None, None]))
     _, report, _ = run("roi")
-    assert report["portfolio"] == {
-        "revenue": 300, "cost": None, "investment": None, "contribution": None, "roi": None,
-    }  # fmt: skip
+    assert report["portfolio"] == figures(300, *[None] * 7)
 
 
 @pytest.mark.parametrize(
@@ -110,8 +113,7 @@ def test_a_window_says_its_months(run, tmp_path):
 def test_a_window_without_figures_has_no_products_and_nothing_to_sum(run, finance_workbook):
     run("load", finance_workbook)
     code, report, _ = run("roi", "--window", "2020-01..2020-12")
-    nothing = dict.fromkeys(("revenue", "cost", "investment", "contribution", "roi"))
-    assert (code, report["products"], report["portfolio"]) == (0, [], nothing)
+    assert (code, report["products"], report["portfolio"]) == (0, [], figures(*[None] * 8))
 
 
 def test_a_basis_is_summed_by_itself(run, tmp_path, finance_workbook):
@@ -202,8 +204,8 @@ def test_a_load_reports_every_sheet_total_and_problem_in_exact_strings(run, tmp_
     assert (code, report["status"], report["questions"]) == (0, "loaded", [])
     assert [sheet[key] for key in ("rows_read", "rows_loaded", "rows_skipped")] == [3, 1, 1]
     assert sheet["left_out"] == [{"rows": "4", "why": "A total row is left out: row 4 = rows 2–3"}]
-    totals = {"sheet_total": "309.25", "loaded_total": "300.25", "difference": "9.00"}
-    assert sheet["control_totals"][0] == {"column": "Revenue", "field": "revenue", **totals}
+    totals = {"sheet_total": "618.50", "left_out_total": "309.25", "rejected_total": "9.00", "loaded_total": "300.25"}
+    assert sheet["control_totals"][0] == {"column": "Revenue", "field": "revenue", **totals, "difference": "9.00"}
     assert [(p["severity"], p["sheet"], p["cell"]) for p in report["problems"]] == [("rejected", "P&L", "B3")]
 
 
@@ -285,9 +287,10 @@ def test_the_return_in_words_is_a_table(said, tmp_path):
     assert heading == "ROI, actual, 2025-02 to 2026-01"
     assert [row.split() for row in rows] == [
         ["revenue", "cost", "investment", "contribution", "return"],
-        ["Portfolio", "1,305.00", "100.00", "100.00", "1,205.00", "1,105.0", "%"],
+        ["Portfolio", "1,305.00", "100.00", "100.00", "1,200.00", "1,100.0", "%"],
         ["Idle", "5.00", "–", "–", "–", "–"],
         ["Widget", "1,300.00", "100.00", "100.00", "1,200.00", "1,100.0", "%"],
+        ["Not", "counted:", "5.00", "of", "revenue", "without", "cost:", "Idle", "(1", "mo)"],
     ]
 
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from analytics import market, roi, ventures
-from analytics.roi import Definition
+from analytics import complete, market, roi, ventures
+from analytics.definition import Definition
 from analytics.ventures import Venture
 from ui import candidates, fields, filters, formats, markets, panels, session, text
 from ui.filters import standing
@@ -51,7 +51,7 @@ def vendors() -> Vendors | None:
     if shown is None:
         return None
     found = markets.read(shown, markets.own_vendor())
-    table = market.by_vendor(found.whole.sizes, found.whole.sales)
+    table = market.all_known(found.whole)
     return Vendors(table, found.adds_up and found.unit == filters.currency())
 
 
@@ -95,13 +95,13 @@ def _ghosts() -> pd.DataFrame | None:
             f"It is in {text.plain(str(said.currency))} and your figures in {filters.currency()}: convert it first."
         )
         return None
-    found = roi.by_product(said.totals, Definition.ROI)
-    known = found.dropna(subset=["contribution"])
+    found = roi.by_product(complete.totals(said.periods), Definition.ROI)
+    known = found.assign(investment=found["base"], contribution=found["earned"]).dropna(subset=["contribution"])
     table = found[["product", "revenue", "investment", "contribution", "roi"]].set_axis(
         ["Product", "Revenue", "Investment", "Contribution", "ROI"], axis="columns"
     )
     st.dataframe(table, hide_index=True, column_config=panels.columns(table, ("ROI",)), key="ghosts")
     months = f"{said.first_month:%b %Y} to {said.last_month:%b %Y}"
     yours = "" if said.currency else "; the currency is taken to be yours"
-    st.caption(f"Contribution of {len(known)} of {len(found)} products, {months}{yours}.")
+    st.caption(f"Contribution and investment of {len(known)} of {len(found)} products are known, {months}{yours}.")
     return known

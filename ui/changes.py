@@ -7,9 +7,11 @@ import pandas as pd
 import streamlit as st
 
 from analytics import bridges, roi, xray
-from analytics.roi import Definition
-from ui import definitions, filters, formats, markets, session, text
+from analytics.definition import Definition
+from analytics.paired import Need
+from ui import definitions, filters, formats, own_share, session, text
 from ui import kpis as figures_of_kpis
+from ui.definitions import NEEDED
 from ui.markets import Markets
 from ui.years import Years
 
@@ -26,38 +28,45 @@ class Sentence:
 
 
 def shown(returns: pd.DataFrame, both: Years | None, measured: Definition, figures: Markets | None) -> None:
-    """The sentences and the X-ray line."""
+    """The sentences and the line of the spend check."""
     st.markdown("#### What changed")
     for sentence in (*_returned(both, measured), *_market(figures), *_kpis(), *_restated()):
         st.page_link(f"pages/{sentence.page}.py", label=text.plain(sentence.words), icon=":material/arrow_forward:")
-    line = x_ray(returns, both)
+    line = spend_check(returns, both)
     if line:
         st.caption(text.plain(line))
 
 
 def _returned(both: Years | None, measured: Definition) -> Iterator[Sentence]:
-    """How return and profit moved, and by what most."""
+    """How return and profit moved, and by what most; only what both years know."""
     if both is None:
         return
-    steps = roi.bridge(both.before, both.now, measured)
+    need = NEEDED[measured]
+    steps = roi.bridge(*both.pair(need).totals(), measured)
     if len(steps):
-        old, new = steps["effect"].iloc[[0, -1]]
-        name = definitions.NAMES[measured]
-        because = _largest(steps, formats.points)
         yield Sentence(
-            f"{name} {_moved(new - old)} {formats.percent(old)} to {formats.percent(new)}: {because}", "returns"
+            _moved(definitions.NAMES[measured], steps, formats.percent, formats.points, both.apart(need)), "returns"
         )
-    profit = bridges.profit(both.before, both.now)
-    old, new = profit["effect"].iloc[[0, -1]]
-    because = _largest(profit, formats.signed)
-    yield Sentence(f"Profit {_moved(new - old)} {formats.short(old)} to {formats.short(new)}: {because}", "returns")
+    before, now = both.pair(Need.RETURN).figures(Need.RETURN)
+    if len(before) and len(now):
+        steps = bridges.profit(before, now)
+        yield Sentence(_moved("Profit", steps, formats.short, formats.signed, both.apart(Need.RETURN)), "returns")
 
 
-def _moved(change: float) -> str:
-    return "rose from" if change > 0 else "fell from" if change < 0 else "stayed from"
+Written = Callable[[float], str]
 
 
-def _largest(steps: pd.DataFrame, written: Callable[[float], str]) -> str:
+def _moved(name: str, steps: pd.DataFrame, written: Written, signed: Written, months: str) -> str:
+    """How a figure moved between the ends of a bridge, and its two largest steps; of which months where not of all."""
+    old, new = (written(value) for value in steps["effect"].iloc[[0, -1]])
+    of = f" ({months})" if months else ""
+    if old == new:
+        return f"{name} is unchanged at {new}{of}"
+    rose = "rose" if steps["effect"].iloc[-1] > steps["effect"].iloc[0] else "fell"
+    return f"{name} {rose} from {old} to {new}{of}; largest effects: {_largest(steps, signed)}"
+
+
+def _largest(steps: pd.DataFrame, written: Written) -> str:
     """The two largest steps of a bridge."""
     inner = steps.iloc[1:-1].sort_values("effect", key=abs, ascending=False, kind="stable").head(2)
     return ", ".join(f"{row['step']} {written(row['effect'])}" for row in inner.to_dict("records"))
@@ -67,7 +76,7 @@ def _market(figures: Markets | None) -> Iterator[Sentence]:
     if figures is None:
         yield Sentence("No market figures yet: what to upload, and in which format", "market")
     elif figures.knows_own:
-        yield Sentence(markets.headline(figures), "market")
+        yield Sentence(own_share.headline(figures), "market")
 
 
 def _kpis() -> Iterator[Sentence]:
@@ -88,56 +97,81 @@ def _restated() -> Iterator[Sentence]:
         return
     newest = counting.iloc[0]
     changed = int(newest["restated"])
-    figures = "no figure" if not changed else "one figure" if changed == 1 else f"{changed:,} figures"
+    figures = "no earlier figure" if not changed else f"{changed:,} earlier figure{'' if changed == 1 else 's'}"
     day = f"{newest['loaded_at']:%d %b %Y}"
-    yield Sentence(f"The newest upload, {newest['file_name']} of {day}, restated {figures} of earlier ones", "data")
+    yield Sentence(f"The latest upload ({newest['file_name']}, {day}) restated {figures}", "data")
 
 
-def x_ray(returns: pd.DataFrame, both: Years | None) -> str:
-    """Money moved since last year, spend without an objective, and the underfunded product; as far as it is known."""
+def spend_check(returns: pd.DataFrame, both: Years | None) -> str:
+    """Money moved over the year, spend without an objective, and the underfunded product; as far as it is known."""
     parts = []
-    if both is not None:
-        spent = [side.set_index("product")["investment"] for side in (both.before, both.now)]
-        moved = xray.reallocation(*spent)
-        parts += [] if moved is None else [f"{formats.percent(moved)} of spend moved between products in a year"]
+    moved = _reallocated(both) if both else None
+    parts += (
+        [] if moved is None else [f"{formats.percent(moved)} of spend was reallocated between products over the year"]
+    )
     loose = xray.without_objective(session.read("initiatives"))
-    parts += [] if loose is None else [f"{formats.percent(loose)} of the spend on initiatives names no objective"]
+    parts += [] if loose is None else [f"{formats.percent(loose)} of initiative spend has no objective"]
     short = xray.underfunded(returns)
     if short:
         earned, spent_on = formats.percent(short.contribution_share), formats.percent(short.spend_share)
-        parts.append(f"underfunded: {short.product} earns {earned} of contribution on {spent_on} of spend")
-    return f"X-ray: {'; '.join(parts)}." if parts else ""
+        looks = f"{short.product} looks underfunded: it earns {earned} of contribution with {spent_on} of spend"
+        parts += [looks] if earned != spent_on else []  # what is equal as shown is no finding
+    return f"Spend check: {'; '.join(parts)}." if parts else ""
+
+
+def _reallocated(both: Years) -> float | None:
+    """The part of spend that moved, of the product-months whose investment both years know."""
+    before, now = (side.groupby("product")["invested"].sum() for side in _invested(both))
+    return xray.reallocation(before, now)
+
+
+def _invested(both: Years) -> tuple[pd.DataFrame, pd.DataFrame]:
+    pair = both.pair(Need.INVESTMENT)
+    return pair.before, pair.now
 
 
 def leaders(returns: pd.DataFrame, measured: Definition) -> None:
-    """The products that lead and that lag, by return and by KPIs."""
+    """The products that lead and that lag, by return and by KPIs; places that tie as shown are neither."""
     st.markdown("#### Who leads, who lags")
     name = definitions.NAMES[measured]
     known = returns.dropna(subset=["roi"]).sort_values("roi", ascending=False, kind="stable")
-    _side(name, _listed(known.head(MOST), "roi"), _listed(known.tail(MOST).iloc[::-1], "roi"))
+    if len(known):
+        shown_as = [formats.percent(value) for value in known["roi"]]
+        _side(name, *_ends(known.assign(written=shown_as, level=shown_as)))
     found = filters.standing("kpi")
     judged = figures_of_kpis.read(found).rows if found is not None else pd.DataFrame()
     if len(judged):
-        _side("KPIs on target", *_by_kpi(judged))
+        _side("KPIs on target", *_ends(_by_kpi(judged)))
+
+
+def _ends(rows: pd.DataFrame) -> tuple[str, str]:
+    """Who stands above and who below: up to three a side, none of them at a level that both sides show.
+
+    `rows` are `product`, `written` (the figure as it is shown) and `level` (by which places tie), the best first.
+    """
+    count = min(MOST, len(rows) // 2)
+    if not count:
+        return _listed(rows), ""
+    first, last = rows.head(count), rows.tail(count)
+    tied = set(first["level"]) & set(last["level"])
+    return tuple(_listed(side[~side["level"].isin(tied)]) for side in (first, last.iloc[::-1]))  # type: ignore[return-value]
+
+
+def _listed(rows: pd.DataFrame) -> str:
+    return ", ".join(f"{row['product']} {row['written']}" for row in rows.to_dict("records"))
 
 
 def _side(name: str, leads: str, lags: str) -> None:
-    st.markdown(f"**{name}** · ▲ {text.plain(leads)} · ▼ {text.plain(lags)}")
+    sides = [f"{mark} {text.plain(side)}" for mark, side in (("▲", leads), ("▼", lags)) if side]
+    st.markdown(f"**{name}** · " + (" · ".join(sides) or "all products stand alike"))
 
 
-def _listed(rows: pd.DataFrame, column: str) -> str:
-    return ", ".join(f"{row['product']} {formats.percent(row[column], 0)}" for row in rows.to_dict("records"))
-
-
-def _by_kpi(rows: pd.DataFrame) -> tuple[str, str]:
-    """The products with the largest and the smallest part of their KPIs on target."""
+def _by_kpi(rows: pd.DataFrame) -> pd.DataFrame:
+    """The products by the part of their KPIs that is on target, the largest first."""
     known = rows[(rows["status"] != "") & (rows["product"] != "")]
     counted = known.assign(met=known["status"] == "green").groupby("product")["met"].agg(["sum", "count"])
     counted = counted[counted["count"] >= FEWEST_KPIS]
     part = (counted["sum"] / counted["count"]).rename("part")
     ordered = counted.join(part).reset_index().sort_values(["part", "count"], ascending=False, kind="stable")
-
-    def listed(some: pd.DataFrame) -> str:
-        return ", ".join(f"{row['product']} {row['sum']} of {row['count']}" for row in some.to_dict("records"))
-
-    return listed(ordered.head(MOST)), listed(ordered.tail(MOST).iloc[::-1])
+    written = [f"{met} of {count}" for met, count in zip(ordered["sum"], ordered["count"], strict=True)]
+    return ordered.assign(written=written, level=[formats.percent(value) for value in ordered["part"]])

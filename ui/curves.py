@@ -57,7 +57,7 @@ def _chart(scene: WhatIf, place: int) -> None:
 
 def _years(name: str) -> pd.DataFrame:
     """The sums of every 12 months in a row."""
-    months = evidence.months(whatif.monthly())
+    months = evidence.months(whatif.periods())
     own = evidence.yearly(months[months["product"] == name]).dropna()
     return own.rename(columns={"investment": "budget"})
 
@@ -69,7 +69,7 @@ def _answers(scene: WhatIf, name: str, row: Any) -> None:
         with st.form(f"answers-{name}", border=False):
             st.caption(f"What would {text.plain(name)} contribute over the next 12 months …")
             columns = st.columns(4)
-            earned, answers = float(row["contribution"] or 0), []
+            earned, answers = float(np.nan_to_num(row["contribution"])), []
             usual = known or [0.0, round(earned), round(earned * 1.1), round(earned * 1.4)]
             for column, question, value in zip(columns, QUESTIONS, usual, strict=True):
                 answers.append(column.number_input(f"… {question}?", value=float(value), format="%.0f"))
@@ -110,7 +110,7 @@ def _keep(scene: WhatIf, name: str, answers: list[float] | None) -> None:
 
 def _foretold() -> None:
     """How well such curves would have foretold the last year."""
-    told = session.computed(lambda: evidence.foretold(whatif.monthly()), "foretold")
+    told = session.computed(lambda: evidence.foretold(whatif.periods()), "foretold")
     if told.empty:
         st.caption("How well such curves foretell cannot be said: no product has two whole years.")
         return

@@ -1,6 +1,7 @@
 """What the numbers on screen are: their names, their formulas, the measures that they are summed from."""
 
-from analytics.roi import Definition
+from analytics.definition import Definition
+from analytics.paired import Need
 
 NAMES = {
     Definition.ROI: "ROI",
@@ -12,8 +13,13 @@ SOURCES = {
     Definition.LOADED: ("revenue", "variable_cost", "investment", "shared_cost"),
     Definition.RETURN_ON_COST: ("revenue", "variable_cost"),
 }
+NEEDED = {
+    Definition.ROI: Need.RETURN,
+    Definition.LOADED: Need.LOADED,
+    Definition.RETURN_ON_COST: Need.CONTRIBUTION,
+}
 MEANINGS = {
-    "Contribution": "Contribution = revenue − variable cost.",
+    "Contribution": "Contribution = revenue − variable cost, of the revenue whose cost is known.",
     "Revenue": "Revenue, as the finance sheets give it.",
     "Investment": "Money put into products: research, marketing, equipment.",
     "Variable cost": "What selling one more unit costs.",
@@ -41,19 +47,27 @@ BUBBLES = (
 TREND = "Each month's ratio of sums; months are not averaged."
 SHARE = (
     "Share = own sales ÷ market size; the size is the sheet's own total where it has one, else the sum of its vendors. "
-    "Relative share = own share ÷ the largest competitor's. What no vendor sold is “Others”."
+    "It is known where every vendor is reported then. A share takes the months in which both sides are known. Relative "
+    "share = own share ÷ the largest competitor's. What no vendor sold is “Others”; both are of the months in which "
+    "every vendor is known."
 )
 GROWTH_SHARE = (
-    "Growth of the market on the year before, against the own share ÷ the largest rival's (Boston Consulting Group, "
-    "1970). The growth cut begins at the size-weighted growth of the markets you sell in; both cuts move."
+    "Growth of the market over the months that both years have, against the own share ÷ the largest rival's (Boston "
+    "Consulting Group, 1970). The growth cut begins at the size-weighted growth of the markets you sell in; both cuts "
+    "move."
 )
 SHARE_SHIFT = (
     "In money: mean share × growth of the market, and mean size × change of the share. In points: segments that weigh "
-    "more or less than before (mix), and share won or lost in them (competitive). Both sum exactly to the change."
+    "more or less than before (mix), and share won or lost in them (competitive). Both sum exactly to the change, over "
+    "the months in which both years report size and own sales."
 )
-GAINS = "Share now − share a year before. A vendor that one of the two years does not report has no change."
+GAINS = (
+    "Share now − share a year before, over the months that both have. A vendor that one of the two years does not "
+    "report has no change."
+)
 HEADROOM = (
-    "max(0, share within reach − own share) × size, times 1 + growth of the market. Within reach: the median own share "
+    "max(0, share within reach − own share) × size, over the months in which both are known, times 1 + growth of the "
+    "market where that is known. Within reach: the median own share "
     "of the cells you sell in, the best own share in the same market, or a share you type. White space: a market "
     "without any product of yours."
 )

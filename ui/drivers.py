@@ -1,13 +1,18 @@
 """The KPIs page's panels on why: which products make a gap, margin and revenue by group, what leads revenue."""
 
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import numpy as np
 import pandas as pd
 import streamlit as st
 
-from analytics import drivers, lead_lag, plan_kpis, roi
+from analytics import complete, drivers, lead_lag, paired, plan_kpis, roi
+from analytics.definition import Definition
 from analytics.kpis import Panel as Series
+from analytics.paired import Need
+from analytics.windows import Window
 from ui import definitions, filters, formats, panels, session, text, theme
 from ui import kpis as figures_of_kpis
 from ui.charts import marks, movers
@@ -99,31 +104,41 @@ def by_group(figures: Kpis) -> None:
     by = filters.group("by")
     if by is None:
         return
-    actual, budget = (roi.by_product(_to_date(figures, basis, by)) for basis in ("actual", "budget"))
-    both = actual.merge(budget, on="product", how="outer", suffixes=("", "_planned"))
-    if both.empty:
+    table = _against_budget(figures, by)
+    if table.empty:
         return
-    table = pd.DataFrame(
-        {
-            filters.GROUPS[by]: both["product"],
-            "Revenue": both["revenue"],
-            "Budget": both["revenue_planned"],
-            "Of budget": both["revenue"] / both["revenue_planned"].mask(both["revenue_planned"] == 0),
-            "Margin": both["margin"],
-            "Margin in budget": both["margin_planned"],
-        }
-    )
+    table = table.rename_axis(filters.GROUPS[by]).reset_index()
     ratios = ("Of budget", "Margin", "Margin in budget")
     st.dataframe(table, hide_index=True, column_config=panels.columns(table, ratios), key="by-group")
 
 
-def _to_date(figures: Kpis, basis: str, by: str) -> pd.DataFrame:
-    """The sums of the calendar year up to the last month with actual figures, of actual or budget alike."""
-    shown = figures.shown
-    months = session.read("months", **{**shown.cut, "basis": "actual"})
-    last = months["last_month"].max()
-    cut = {**shown.cut, "basis": basis, "by": by}
-    return session.read("totals_by", first_month=last.replace(month=1).date(), last_month=last.date(), **cut)
+def _against_budget(figures: Kpis, by: str) -> pd.DataFrame:
+    """Revenue and margin of each group against budget, this calendar year to date.
+
+    Each of the two is of the product-months in which actual and budget both know it.
+    """
+    months = session.read("months", **{**figures.shown.cut, "basis": "actual"})
+    last = months["last_month"].max().date()
+    to_date = Window(last.replace(month=1), last)
+    budget, actual = (_parts(figures, basis, to_date, by) for basis in ("budget", "actual"))
+    revenue, margin = (paired.pair(budget, actual, 0, need) for need in (Need.REVENUE, Need.CONTRIBUTION))
+    planned, sold = (
+        complete.totals(side, "part").set_index("part")["revenue"] for side in (revenue.before, revenue.now)
+    )
+    in_budget, earned = (
+        roi.by_product(complete.totals(side, "part"), Definition.RETURN_ON_COST).set_index("part")["margin"]
+        for side in (margin.before, margin.now)
+    )
+    attained = sold / planned.mask(planned == 0)
+    return pd.DataFrame(
+        {"Revenue": sold, "Budget": planned, "Of budget": attained, "Margin": earned, "Margin in budget": in_budget}
+    )
+
+
+def _parts(figures: Kpis, basis: str, window: Window, by: str) -> pd.DataFrame:
+    """The periods of each product in each group, each of them a product of its own."""
+    found = replace(figures.shown, source="finance", basis=basis).periods(window, by)
+    return found.assign(product=found["product"] + "\n" + found["part"].fillna("")).drop(columns="line")
 
 
 def leading(figures: Kpis) -> None:
@@ -148,7 +163,7 @@ def leading(figures: Kpis) -> None:
 def _leads(figures: Kpis) -> pd.DataFrame:
     rows = []
     cut = figures.shown.cut
-    monthly = session.read("product_monthly", basis="actual", **cut)
+    monthly = session.read("product_periods", basis="actual", by=None, first_month=date.min, last_month=date.max, **cut)
     for series in figures.panels:
         if series.step == 1 and len(monthly):
             rows += _of_panel(series, monthly)
@@ -158,8 +173,8 @@ def _leads(figures: Kpis) -> pd.DataFrame:
 
 
 def _of_panel(series: Series, monthly: pd.DataFrame) -> list[tuple[Any, ...]]:
-    single = monthly[monthly["month"] == monthly["last_month"]]
-    wide = single.pivot_table(index="product", columns="month", values="revenue", aggfunc="sum")
+    single = monthly[monthly["first_month"] == monthly["last_month"]]
+    wide = single.set_index(["product", "first_month"])["revenue"].unstack("first_month")
     wide = wide.reindex(columns=pd.DatetimeIndex(series.periods))
     found = []
     for kpi, places in series.keys.groupby("kpi").groups.items():

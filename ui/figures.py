@@ -6,10 +6,12 @@ from typing import Literal
 import pandas as pd
 import streamlit as st
 
-from ui import formats, trace
+from ui import formats, stories, trace
 from ui.filters import Filters
+from ui.stories import Of
+from ui.years import Years
 
-NO_YEAR_BEFORE = "no year before"
+NO_PRIOR_YEAR = "no prior year"
 _ARROWS: dict[bool | None, Literal["up", "down", "off"]] = {True: "up", False: "down", None: "off"}
 _COLOURS: dict[bool | None, str] = {True: "blue", False: "orange", None: "off"}
 
@@ -21,48 +23,55 @@ class Change:
     words: str
     up: bool | None
     better: bool | None
+    months: str = ""  # of which months it is, where those are not all that the figure beside it covers
 
     @classmethod
-    def of_ratios(cls, before: float | None, now: float | None) -> "Change | None":
+    def of_ratios(cls, before: float | None, now: float | None, months: str = "") -> "Change | None":
         """The difference of two ratios, None where it is not defined."""
         if before is None or now is None:
             return None
-        return cls._of(now - before, formats.points(now - before), more_is_better=True)
+        return cls._of(formats.points(now - before), True, months)
 
     @classmethod
-    def of_amounts(cls, before: float | None, now: float | None, more_is_better: bool) -> "Change | None":
+    def of_amounts(
+        cls, before: float | None, now: float | None, more_is_better: bool, months: str = ""
+    ) -> "Change | None":
         """The relative change of an amount, None where it is not defined."""
         if before is None or now is None or before == 0:
             return None
-        return cls._of(now - before, formats.change((now - before) / abs(before)), more_is_better)
+        return cls._of(formats.change((now - before) / abs(before)), more_is_better, months)
 
     @classmethod
-    def _of(cls, difference: float, words: str, more_is_better: bool) -> "Change":
-        up = difference > 0 if words[0] in "+−" else None
-        return cls(words, up, up if more_is_better else None)
+    def _of(cls, words: str, more_is_better: bool, months: str) -> "Change":
+        up = words[0] == "+" if words[0] in "+−" else None
+        return cls(words, up, up if more_is_better else None, months)
 
 
 @dataclass(frozen=True)
 class Figure:
-    """One figure: how it reads, how it changed, what it is, and the measures it is summed from."""
+    """One figure: which it is, how it reads, how it changed, and what it is."""
 
-    name: str
+    of: Of
     shown: str
     change: Change | None
     exact: str
     definition: str
-    measures: tuple[str, ...]
     line: pd.Series
 
+    @property
+    def name(self) -> str:
+        """Its name on screen."""
+        return self.of.name
 
-def row(figures: list[Figure], filters: Filters) -> None:
-    """The figures side by side."""
-    for figure, column in zip(figures, st.columns(len(figures)), strict=True):
+
+def row(figures: list[Figure], filters: Filters, both: Years | None) -> None:
+    """The figures side by side; each opens its cells, and those of the prior year where it has a change."""
+    for figure, column in zip(figures, st.columns(max(1, len(figures))), strict=False):
         with column:
-            _card(figure, filters)
+            _card(figure, filters, both)
 
 
-def _card(figure: Figure, filters: Filters) -> None:
+def _card(figure: Figure, filters: Filters, both: Years | None) -> None:
     with st.container(border=True, key=f"figure-{figure.name.replace(' ', '-')}"):
         line = [float(value) for value in figure.line.dropna()]
         change = figure.change
@@ -70,12 +79,14 @@ def _card(figure: Figure, filters: Filters) -> None:
         st.metric(
             figure.name,
             figure.shown,
-            change.words if change else NO_YEAR_BEFORE,
+            change.words if change else NO_PRIOR_YEAR,
             delta_color=_COLOURS[change.better if change else None],  # type: ignore[arg-type]
             delta_arrow=arrow,
             help=figure.definition,
             chart_data=line if len(line) > 1 else None,
         )
+        if change and change.months:
+            st.caption(f"change: {change.months}")
         opens = st.button(
             figure.exact,
             key=f"cells-{figure.name}",
@@ -84,4 +95,4 @@ def _card(figure: Figure, filters: Filters) -> None:
             help="The cells behind this figure",
         )
         if opens:
-            trace.show(figure.name, filters, figure.measures, definition=figure.definition)
+            trace.show(stories.of(figure.of, filters, both), filters)

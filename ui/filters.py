@@ -35,6 +35,21 @@ class Filters:
         months = window or self.window
         return session.read(query, first_month=months.first, last_month=months.last, **self.cut, **more)
 
+    def periods(self, window: Window | None = None, by: str | None = None) -> pd.DataFrame:
+        """Each product's periods, and the parts of them by line, segment or region where asked for."""
+        found: pd.DataFrame = self.read("product_periods", window, by=by)
+        return found
+
+    @property
+    def narrowed(self) -> str:
+        """By what the figures are filtered beside the window, in words; empty where they are not."""
+        named = {"business line": self.lines, "segment": self.segments, "region": self.regions}
+        return " and ".join(name for name, chosen in named.items() if chosen)
+
+    def of_everything(self) -> "Filters":
+        """The same window and basis of all products, segments and regions."""
+        return replace(self, lines=None, segments=None, regions=None)
+
     def of_basis(self, basis: str) -> "Filters":
         """The same filters on another basis."""
         return replace(self, basis=basis)

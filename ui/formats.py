@@ -7,6 +7,9 @@ MISSING = "–"
 MINUS = "−"
 PERCENT_COLUMN = "percent"
 MONEY_COLUMN = "%,.2f"
+SIZES = ((1e9, " b"), (1e6, " m"), (1e3, " k"))
+MOST_DECIMALS = 8
+LEAST_ROUNDED = 1000  # amounts below it keep their cents
 
 
 def _signed(text: str) -> str:
@@ -48,10 +51,11 @@ def short(value: float | None, digits: int = 3) -> str:
     """
     if value is None or isnan(value):
         return MISSING
-    for size, letter in ((1e9, " b"), (1e6, " m"), (1e3, " k")):
+    for size, letter in SIZES:
         if abs(value) >= size * 0.9995:
             return _signed(f"{_rounded(value / size, digits)}{letter}")
-    return _signed(f"{value:,.0f}")
+    places = 2 if round(value, 2) != round(value) and abs(value) < LEAST_ROUNDED else 0
+    return _signed(f"{value:,.{places}f}")
 
 
 def signed(value: float | None) -> str:
@@ -75,6 +79,40 @@ def percent(value: float | None, digits: int = 1) -> str:
     ('16.6 %', '−50.0 %', '–')
     """
     return MISSING if value is None or isnan(value) else _signed(f"{value * 100:,.{digits}f} %")
+
+
+def arithmetic(above: float | None, below: float | None, less_base: bool) -> str:
+    """The arithmetic of a return, with as many decimals as it takes for the shown amounts to give the shown percentage.
+
+    >>> arithmetic(165_704_211.0, 87_399_803.0, True), arithmetic(720.0, 480.0, False), arithmetic(None, 1.0, True)
+    ('(165.7 m − 87.4 m) ÷ 87.4 m', '720 ÷ 480', '–')
+    """
+    if above is None or below is None or not below:
+        return MISSING
+    earned, base = consistent(above, below)
+    return f"({earned} − {base}) ÷ {base}" if less_base else f"{earned} ÷ {base}"
+
+
+def consistent(above: float, below: float) -> tuple[str, str]:
+    """Two amounts with as many decimals as it takes for the shown ones to have the ratio of the exact ones.
+
+    >>> consistent(87_399_803.0, 165_704_211.0), consistent(2.0, 0.0)
+    (('87.4 m', '165.7 m'), ('2', '0'))
+    """
+    places = next((n for n in range(MOST_DECIMALS) if not below or _gives(above, below, n)), MOST_DECIMALS)
+    return _scaled(above, places)[0], _scaled(below, places)[0]
+
+
+def _gives(above: float, below: float, places: int) -> bool:
+    """Whether amounts of so many decimals give the percentage that the exact ones give."""
+    over, under = _scaled(above, places)[1], _scaled(below, places)[1]
+    return bool(under) and percent(over / under) == percent(above / below)
+
+
+def _scaled(value: float, places: int) -> tuple[str, float]:
+    """An amount in its unit with so many decimals, and what that is in full."""
+    size, letter = next(((size, letter) for size, letter in SIZES if abs(value) >= size * 0.9995), (1.0, ""))
+    return _signed(f"{value / size:,.{places}f}{letter}"), round(value / size, places) * size
 
 
 def change(value: float | None, digits: int = 1) -> str:

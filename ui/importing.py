@@ -171,7 +171,7 @@ def _problems(candidate: Any, said: Any) -> None:
 
 
 def _totals(said: Any) -> None:
-    """What each measure column adds up to: in the sheet, rejected, to be loaded, and the difference."""
+    """What each measure column adds up to in the sheet, and what of it is rejected, left out, and to be loaded."""
     totals = [(table, total) for table in said.tables for total in table.totals]
     if not totals:
         return
@@ -184,10 +184,12 @@ def _totals(said: Any) -> None:
             "Cells": [total.cells for _, total in totals],
             "Sheet total": [formats.exact(float(total.sheet_total)) for _, total in totals],
             "Rejected": [formats.exact(float(total.rejected_total)) for _, total in totals],
-            "To be loaded": [formats.exact(float(total.sheet_total - total.rejected_total)) for _, total in totals],
+            "Left out": [formats.exact(float(total.left_out_total)) for _, total in totals],
+            "To be loaded": [formats.exact(float(total.own_total)) for _, total in totals],
         }
     )
-    st.dataframe(rows, hide_index=True, column_config=widgets.amounts("Sheet total", "Rejected", "To be loaded"))
+    shown = widgets.amounts("Sheet total", "Rejected", "Left out", "To be loaded")
+    st.dataframe(rows, hide_index=True, column_config=shown)
     for proof in said.proofs:
         sign = "✔" if proof.holds else "✘"
         amounts = f"{formats.exact(float(proof.sheet_total))} = {formats.exact(float(proof.computed))}"

@@ -13,6 +13,7 @@ SCALES = ["1", "1,000", "1,000,000", "1,000,000,000"]
 BASES = {"actual": "Actual", "budget": "Budget", "forecast": "Forecast"}
 ORDERS = {None: "not said by the file", "day-first": "1 February", "month-first": "January 2"}
 TO_COME = {"": "choose", "forecast": "Forecast", "budget": "Budget"}
+MAY_BE_SUMS = {"": "choose", "summed": "it sums others: leave it out", "counted": "it has figures of its own: count it"}
 MARKS = {None: "not said by the file", ".": "point: 1,234.56", ",": "comma: 1.234,56"}
 FEW = 5  # tables that are shown one below another without a list
 DEEPEST = 1_000  # the last row in which headings can be looked for on screen
@@ -131,22 +132,36 @@ def _gone(table: Any, key: str) -> Any:
 def _rows(table: Any, candidate: Any, sheet: Any, key: str) -> Any:
     """What the table's rows are: which head others, which sum others and count all the same, what their labels mean."""
     labels = tables.labels(table, sheet)
-    summed = tables.summed_names(candidate, table)
-    sections, counted = table.sections, list(table.counted)
+    sections = table.sections
     if labels or table.sections:
         names = {"": "nothing: they are left out", **tables.names(table.kind)}
         sections = _choice(st, "A row with a label only gives", names, table.sections, f"sections-{key}")
-    if summed:
-        help_text = "They were left out because they sum others. Click one to count it as a product of its own."
-        counted = st.pills(
-            "Left out as sums", summed, selection_mode="multi", default=counted, help=help_text, key=f"counted-{key}"
-        )
+    table = _sums(table, candidate, key)
     products = tables.products(candidate, table)
     only = list(table.only)
     if len(products) > 1 and (table.only or table.sections):
         help_text = "Where a table cuts one total in several ways: the names of the one cut that counts"
         only = st.multiselect("Only these count", products, only, help=help_text, key=f"only-{key}")
-    return tables.with_rows(table, sections, counted, only, _labels(table, labels, key))
+    return tables.with_rows(table, sections, only, _labels(table, labels, key))
+
+
+def _sums(table: Any, candidate: Any, key: str) -> Any:
+    """Which of the rows that sum others count all the same, and which of those that may sum others do."""
+    asked = tables.asked_names(candidate, table)
+    summed = [name for name in tables.summed_names(candidate, table) if name not in asked]
+    counted: list[str] = []
+    if summed:
+        help_text = "They were left out because they sum others. Click one to count it as a product of its own."
+        known = [name for name in table.counted if name in summed]
+        counted = st.pills(
+            "Left out as sums", summed, selection_mode="multi", default=known, help=help_text, key=f"counted-{key}"
+        )
+    answers = {}
+    for name in asked:
+        said = "counted" if name in table.counted else "summed" if name in table.summed else ""
+        label = f"May be sums: {text.plain(name)}"
+        answers[name] = _choice(st, label, MAY_BE_SUMS, said, f"sum-{name}-{key}")
+    return tables.with_sums(table, counted, answers)
 
 
 def _labels(table: Any, labels: dict[str, str | None], key: str) -> dict[str, str | None]:

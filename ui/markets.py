@@ -1,13 +1,15 @@
 """The Market page's figures: what the windows hold, whose the vendors are, and what is not known of them."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from analytics import market, share_shift
-from analytics.windows import Comparison, Window
+from analytics import cells, doubts, gains, market, pairs, share_shift
+from analytics.cells import PERCENT, Figures
+from analytics.windows import year_before
 from ui import filters, formats, session, text, trace, widgets
 from ui.filters import Filters
 
@@ -16,67 +18,77 @@ MOST_NAMED = 4
 
 
 @dataclass(frozen=True)
-class Sides:
-    """The sizes and the vendors' sales of one window."""
-
-    sizes: pd.DataFrame
-    sales: pd.DataFrame
-
-    @property
-    def own(self) -> pd.DataFrame:
-        """The sales of the own products."""
-        return self.sales[self.sales["own"].astype(bool)]
-
-
-@dataclass(frozen=True)
 class Markets:
-    """What the page shows: its window, and the pair of windows that can be compared, where there is one."""
+    """What the page shows: its window, and the cells and months of it that the year before has too."""
 
     shown: Filters
-    own: str | None  # the vendor that the visitor named as their company, where the figures do not
-    whole: Sides
-    pair: Comparison | None
-    before: Sides
-    now: Sides
-    earlier: Sides  # a year before the year before
+    every: Figures  # of all periods
+    sales: pd.DataFrame  # as they are given
+    whole: Figures  # of the window
+    paired: pd.DataFrame
     mixed: list[str]  # markets that are left out, because their cells are in different units
 
     @property
     def unit(self) -> str:
         """The unit of the sizes, as far as it is one."""
         units = set(self.whole.sizes["unit"]) - {""}
-        return "percent" if units == {"%"} else " and ".join(sorted(units)) or "as given"
+        return "percent" if units == {PERCENT} else " and ".join(sorted(units)) or "as given"
 
     @property
     def adds_up(self) -> bool:
-        """Whether sizes of different markets can be added: they are all in one unit."""
-        return len(set(self.whole.sizes["unit"]) - {""}) <= 1
-
-    @property
-    def words(self) -> str:
-        """The two windows in words."""
-        if self.pair is None:
-            return ""
-        now, before = self.pair.now, self.pair.before
-        words = f"{formats.span(now.first, now.last)} against {formats.span(before.first, before.last)}"
-        return f"{words}: the months that both have" if self.pair.cut else words
+        """Whether sizes of different markets can be added: they are in one unit, and not only shares of several."""
+        places = self.whole.sizes.drop_duplicates(cells.CELL)
+        units, shares = set(places["unit"]) - {""}, int((places["unit"] == PERCENT).sum())
+        return len(units) <= 1 and (shares == 0 or len(places) == 1)
 
     @property
     def knows_own(self) -> bool:
         """Whether any vendor is said to be the visitor's company."""
-        return bool(self.whole.sales["own"].any())
+        return self.every.knows_own
+
+    @property
+    def moved(self) -> pd.DataFrame:
+        """The pairs of which both sides have a share, and whose sizes can be added up."""
+        return share_shift.rows(self.paired) if self.adds_up else self.paired[:0]
+
+    @property
+    def years(self) -> int:
+        """How many years lie between the two sides."""
+        return -(-self.shown.window.months // 12)
+
+    @property
+    def since(self) -> str:
+        """What the window is compared with, in words."""
+        return "the year before" if self.years == 1 else f"{self.years} years before"
+
+    def words(self, rows: pd.DataFrame) -> str:
+        """The two sides of pairs in words: from when to when, and of how many months where cells miss some."""
+        before, now = pairs.sides(rows)
+        words = f"{formats.span(now.first, now.last)} against {formats.span(before.first, before.last)}"
+        least, common = common_months(rows)
+        return words if least == self.shown.window.months else f"{words}: {common} that both have"
+
+    def by_product(self) -> dict[str, pd.DataFrame]:
+        """The pairs of each own product of which both sides have a share, by its name."""
+        products = cells.of_products(self.every, self.sales)
+        return {name: share_shift.rows(pairs.of_product(self.paired, sold)) for name, sold in products.items()}
+
+    def gains(self, name: str) -> pd.DataFrame:
+        """Who gained share of one market, and who lost it."""
+        return gains.by_vendor(self.every, self.paired[self.paired["market"] == name])
 
     @property
     def places(self) -> pd.DataFrame:
-        """One row per market: the own place now, and before where it is known."""
-        now = market.positions(self.now.sizes, self.now.sales)
-        before = market.positions(self.before.sizes, self.before.sales).set_index("market")
-        of = now["market"]
+        """One row per market: the own place now; the growth and where it was before, as far as they are known."""
+        now, before = market.positions(self.whole), self.every.within(year_before(self.shown.window))
+        earlier = pairs.growth(pairs.within(self.every, year_before(self.shown.window)))
+        grown, of = pairs.growth(self.paired), now["market"]
+        relative = market.positions(before).set_index("market")["relative_share"]
         return now.assign(
-            growth=market.growth(self.before.sizes, self.now.sizes).reindex(of).to_numpy(),
-            share_before=before["share"].reindex(of).to_numpy(),
-            relative_before=before["relative_share"].reindex(of).to_numpy(),
-            growth_before=market.growth(self.earlier.sizes, self.before.sizes).reindex(of).to_numpy(),
+            growth=grown["growth"].reindex(of).to_numpy(),
+            growth_months=grown["months"].reindex(of).to_numpy(),
+            relative_before=relative.reindex(of).to_numpy(),
+            growth_before=earlier["growth"].reindex(of).to_numpy(),
         ).sort_values("size", ascending=False, kind="stable", ignore_index=True)
 
 
@@ -89,19 +101,36 @@ def standing() -> Markets | None:
 
 def read(shown: Filters, own: str | None) -> Markets:
     """The figures of the windows; `own` is the vendor that is the visitor's company where the figures do not say."""
-    pair = shown.comparison
-    mixed = market.mixed(shown.read("market_sizes"))
+    sales = session.read("market_vendors_by_period", own=own, **shown.cut)
+    known = own is not None or bool(session.read("vendors")["own"].any())
 
-    def sides(window: Window) -> Sides:
-        frames = (shown.read("market_sizes", window), shown.read("market_vendors", window, own=own))
-        return Sides(*(frame[~frame["market"].isin(mixed)] for frame in frames))
+    def compute() -> Figures:
+        return cells.figures(session.read("market_sizes_by_period", **shown.cut), sales, known)
 
-    whole = sides(shown.window)
-    if pair is None:
-        nothing = Sides(whole.sizes[:0], whole.sales[:0])
-        return Markets(shown, own, whole, None, nothing, whole, nothing, mixed)
-    before, now, earlier = (sides(window) for window in (pair.before, pair.now, pair.before.shifted(-12)))
-    return Markets(shown, own, whole, pair, before, now, earlier, mixed)
+    every = session.computed(compute, "market figures", own=own, **shown.cut)
+    mixed = market.mixed(every.within(shown.window))
+    every = every.without(mixed)
+    return Markets(shown, every, sales, every.within(shown.window), pairs.within(every, shown.window), mixed)
+
+
+def reported(shown: Filters) -> list[tuple[date, date]]:
+    """The first and the last month of each period that has figures under the filters beside the window."""
+    ends = session.read("market_sizes_by_period", **shown.cut)[cells.PERIOD].drop_duplicates()
+    return [(first.date(), last.date()) for first, last in ends.itertuples(index=False)]
+
+
+def common_months(rows: pd.DataFrame) -> tuple[int, str]:
+    """The fewest months that a cell has of rows, and in words from the fewest to the most.
+
+    >>> cells_ = pd.DataFrame({"market": ["M", "N"], "segment": "A", "region": "EU", "months": [3, 12]})
+    >>> common_months(cells_.assign(first_month=1, last_month=1))
+    (3, 'the 3 to 12 months')
+    """
+    counts = pairs.months(rows, cells.CELL)
+    least, most = int(counts.min()), int(counts.max())
+    if least == most:
+        return least, "the one month" if most == 1 else f"the {most} months"
+    return least, f"the {least} to {most} months"
 
 
 def own_vendor() -> str | None:
@@ -124,62 +153,12 @@ def _unmarked() -> list[str]:
     return [] if vendors["own"].any() else list(vendors["vendor"])
 
 
-def shift(markets: Markets) -> pd.DataFrame:
-    """The cells that both windows report, with own sales; empty where nothing is one's own, or units differ."""
-    before, now = markets.before, markets.now
-    if not markets.knows_own or markets.pair is None or not markets.adds_up:
-        return pd.DataFrame()
-    return share_shift.cells((before.sizes, now.sizes), (before.own, now.own))
-
-
-def headline(markets: Markets) -> str:
-    """The share of all watched markets, how it changed, and why."""
-    count = markets.whole.sizes["market"].nunique()
-    watched = "one market" if count == 1 else f"{count} markets"
-    if not markets.knows_own:
-        return f"{watched.capitalize()}, and no vendor is said to be your company: shares and rivals, not your place"
-    if not markets.adds_up:
-        return f"{watched.capitalize()}, given in {markets.unit}: shares of each, and no sum across units"
-    cells = shift(markets)
-    if cells.empty:
-        own, size = markets.whole.own["sales"].sum(), markets.whole.sizes["size"].sum()
-        return (
-            f"You hold {formats.percent(own / size if size else None)} of {watched}; there is no year before to compare"
-        )
-    parts = share_shift.summary(cells)
-    return f"You hold {formats.percent(parts['now'])} of {watched} and {in_points(parts)}"
-
-
-def in_points(parts: dict[str, float]) -> str:
-    """What a share changed by and why, in words.
-
-    >>> in_points({"before": 0.30, "now": 0.279, "mix": -0.0272, "competitive": 0.0062})
-    'lost 2.1 points on the year before: lost 2.7 because your segments shrank, won back 0.6 in them'
-    """
-    change, mix, won = parts["now"] - parts["before"], parts["mix"], parts["competitive"]
-    if round(abs(mix) * 100, 1) == round(abs(won) * 100, 1) == 0:
-        return "neither won nor lost on the year before"
-    why = f"{_won(mix)} because your segments {'grew' if mix > 0 else 'shrank'} beside the others"
-    if (mix > 0) == (won > 0):
-        there = f"{_won(won)} in them"
-    else:
-        there = f"{'won' if won > 0 else 'gave'} back {_points(won)} in them"
-    why = why.removesuffix(" beside the others")
-    held = "held it" if round(abs(change) * 100, 1) == 0 else f"{_won(change)} points"
-    return f"{held} on the year before: {why}, {there}"
-
-
-def _won(change: float) -> str:
-    return f"{'won' if change > 0 else 'lost'} {_points(change)}"
-
-
-def _points(change: float) -> str:
-    return f"{abs(change) * 100:.1f}"
-
-
 def notes(markets: Markets) -> None:
     """What is not known, or does not fit: it is said, never counted as nothing."""
-    said = [*_over_full(markets), *_partly(markets), *_without_vendors(markets)]
+    others = doubts.by_market(markets.whole, doubts.UNKNOWN)
+    said = [*_over_full(markets), *(f"{name}: {each}" for name, all_ in others.items() for each in all_)]
+    if len(said) > 2 * MOST_NAMED:
+        said = [*said[: 2 * MOST_NAMED], f"{len(said) - 2 * MOST_NAMED} more such notes are on the command line."]
     if markets.mixed:
         listed = ", ".join(markets.mixed[:MOST_NAMED])
         said.append(f"Left out, because their parts are given in different units: {listed}.")
@@ -188,31 +167,11 @@ def notes(markets: Markets) -> None:
 
 
 def _over_full(markets: Markets) -> list[str]:
-    over = market.over_full(markets.whole.sizes, markets.whole.sales)
+    over = market.over_full(markets.whole)
     rows = over.head(MOST_NAMED).to_dict("records")
     parts = [f"{row['market']} by {formats.percent(row['over'])}" for row in rows]
-    return [f"Vendors add to more than the market: {', '.join(parts)}. Shares are of the stated size."] if parts else []
-
-
-def _partly(markets: Markets) -> list[str]:
-    """Vendors that some periods of their market do not report."""
-    sales = markets.whole.sales
-    most = sales.groupby(market.CELL, dropna=False)["periods"].transform("max")
-    holes = sales[(sales["periods"] < most) & ~sales["own"].astype(bool)]
-    names = sorted({f"{row['vendor']} in {row['market']}" for row in holes.to_dict("records")})
-    if not names:
-        return []
-    more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
-    listed = ", ".join(names[:MOST_NAMED])
-    return [f"Not reported in every period, so that their share is at least what is shown: {listed}{more}."]
-
-
-def _without_vendors(markets: Markets) -> list[str]:
-    known = set(markets.whole.sales["market"])
-    names = sorted(set(markets.whole.sizes["market"]) - known)
-    return (
-        [f"A size and no vendor is given for {', '.join(names[:MOST_NAMED])}: shares are not known."] if names else []
-    )
+    rest = "Shares are of the stated size; what others sold and the concentration are not known."
+    return [f"Vendors add to more than the market: {', '.join(parts)}. {rest}"] if parts else []
 
 
 def nothing() -> None:
@@ -237,6 +196,7 @@ VENDORS = pd.DataFrame(
     {
         "Market": ["Widgets", "Widgets"],
         "Segment": ["Industry", "Industry"],
+        "Region": ["Europe", "Europe"],
         "Month": ["2026-01", "2026-01"],
         "Vendor": ["Our company", "Rival Ltd"],
         "Own": ["yes", "no"],

@@ -1,28 +1,33 @@
 """How a page opens: the door, the bar of filters, and the figures that they leave, or what to do without."""
 
 from collections.abc import Callable
+from datetime import date
 
 import pandas as pd
 import streamlit as st
 
-from ui import door, filters, scenarios, whatif, widgets
+from analytics import windows
+from ui import door, filters, formats, scenarios, whatif, widgets
 from ui import kpis as figures_of_kpis
 from ui import markets as figures_of_markets
 from ui.filters import Filters
 
 
 def finance(page: str) -> tuple[Filters, pd.DataFrame]:
-    """The filters and the sums of each product that they leave; a page without any ends here and says what to do."""
+    """The filters and each product's periods that they leave; a page without any ends here and says what to do."""
     shown = _bar(page, "finance", widgets.first_run)
-    totals = shown.read("product_totals")
-    _end_if(totals.empty, "No finance figures here.")
-    return shown, totals
+    periods = shown.periods()
+    _end_if(periods.empty, "No finance figures here.")
+    return shown, periods
 
 
 def markets(page: str) -> Filters:
     """The filters of the market figures; a page without any ends here, and so does one whose filters leave none."""
     shown = _bar(page, "market", figures_of_markets.nothing)
-    _end_if(shown.read("market_sizes").empty, "No market figures here.")
+    there = figures_of_markets.reported(shown)
+    _end_if(
+        not any(shown.window.first <= first and last <= shown.window.last for first, last in there), _elsewhere(there)
+    )
     return shown
 
 
@@ -34,15 +39,19 @@ def kpis(page: str) -> Filters:
 
 
 def reallocation(page: str) -> None:
-    """The door and how far the figures can be trusted; a page without investment ends here."""
+    """The door and how far the figures can be trusted; a page without any return ends here and says what is missing."""
     door.enter(page)
     if not filters.whole():
         widgets.first_run()
         st.stop()
     widgets.newer_version()
-    if not whatif.totals()["investment"].notna().any():
-        widgets.message("What-if needs to know what is put into each product")
-        st.markdown("Add a column “Investment” to the finance sheet: the money put into each product in each month.")
+    missing = whatif.missing()
+    if missing:
+        widgets.message(f"Reallocate needs each product's contribution and investment: {missing}")
+        st.markdown(
+            "Load a finance sheet with the columns “Revenue”, “Variable cost” and “Investment” for each product and "
+            "month."
+        )
         widgets.import_workbook()
         st.stop()
 
@@ -50,6 +59,14 @@ def reallocation(page: str) -> None:
 def scene() -> whatif.WhatIf:
     """The scenario at hand on the data at hand."""
     return whatif.of(scenarios.current().content)
+
+
+def _elsewhere(there: list[tuple[date, date]]) -> str:
+    """That a window has no market figures, and which have."""
+    if not there:
+        return "No market figures here."
+    runs = ", ".join(formats.span(run.first, run.last) for run in windows.runs(there))
+    return f"No market figures lie wholly in this window; there are some for {runs}."
 
 
 def _bar(page: str, source: str, first_run: Callable[[], None]) -> Filters:

@@ -6,96 +6,129 @@ import pandas as pd
 import streamlit as st
 
 from analytics import roi
-from analytics.roi import Definition, Return
-from ui import definitions, formats, panels, theme
+from analytics.definition import FORMULAS, Definition
+from analytics.paired import Need
+from analytics.roi import Return
+from ui import definitions, formats, panels, stories, theme
 from ui.charts import marks
 from ui.charts import movers as charts
-from ui.definitions import MEANINGS
+from ui.definitions import MEANINGS, NEEDED
 from ui.figures import Change, Figure
 from ui.filters import Filters
-from ui.panels import Panel
+from ui.panels import Opens, Panel
+from ui.stories import Of
 from ui.years import Years
 
-Pair = tuple[Return, Return]
-MONEY: dict[str, tuple[str, tuple[str, ...], bool]] = {  # attribute, measures, whether more is better
-    "Contribution": ("contribution", ("revenue", "variable_cost"), True),
-    "Revenue": ("revenue", ("revenue",), True),
-    "Variable cost": ("variable_cost", ("variable_cost",), False),
-    "Investment": ("investment", ("investment",), False),
+BASES = {
+    Definition.ROI: ("Investment", "investment"),
+    Definition.LOADED: ("Investment", "investment"),
+    Definition.RETURN_ON_COST: ("Variable cost", "variable_cost"),
 }
 
 
-def headline(now: Return, pair: Pair | None, count: int) -> str:
+MONEY = {"Contribution": True, "Revenue": True, "Variable cost": False, "Investment": False}  # whether more is better
+
+
+def headline(now: Return, both: Years | None, count: int) -> str:
     """Where the portfolio stands, in one sentence."""
+    products = "One product" if count == 1 else f"{count:,} products"
     if now.roi is None:
-        return f"{count} products, and no return can be computed: a cost or an investment is not reported."
-    verb = "returns" if now.roi >= 0 else "loses"
-    on = "on what was put into it" if now.definition is Definition.ROI else "on its cost"
-    start = f"{count} products: the portfolio {verb} {formats.percent(abs(now.roi))} {on}"
-    change = _change(pair)
-    return f"{start}, {change.words} on the year before." if change else f"{start}."
+        return f"{products}: {unknown(now)}"
+    start = f"{products}: portfolio {now.definition} is {formats.percent(now.roi)}"
+    change = change_of_return(now.definition, both)
+    if change is None:
+        return f"{start}."
+    return f"{start}, {change.words} on the prior year{f' ({change.months})' if change.months else ''}."
 
 
-def _change(pair: Pair | None) -> Change | None:
-    return Change.of_ratios(pair[0].roi, pair[1].roi) if pair else None
+def unknown(now: Return) -> str:
+    """Why there is no return."""
+    if now.revenue is None:
+        return "no return, because no revenue is reported. Add “Revenue” and “Variable cost” to the finance sheet."
+    if now.contribution is None:
+        return (
+            f"revenue is {formats.short(now.revenue)}; no return, because no product has revenue and variable cost for "
+            "the same month. Add “Variable cost” and “Investment” to the finance sheet."
+        )
+    return (
+        f"contribution is {formats.short(now.contribution)}; no return, because the cost that it is measured on is 0."
+    )
 
 
-def year_before(both: Years | None, definition: Definition) -> Pair | None:
-    """The portfolio's return of the months that both years have, the year before first."""
-    return (roi.portfolio(both.before, definition), roi.portfolio(both.now, definition)) if both else None
+def change_of_return(definition: Definition, both: Years | None) -> Change | None:
+    """How the return changed on the prior year, by one definition; None where one of the years has none."""
+    if both is None:
+        return None
+    before, now = (roi.portfolio(side, definition).roi for side in both.pair(NEEDED[definition]).totals())
+    return Change.of_ratios(before, now, both.apart(NEEDED[definition]))
 
 
-def figures(now: Return, pair: Pair | None, monthly: pd.DataFrame) -> list[Figure]:
-    """Return, contribution, revenue and what the return is measured on, with the change on the year before."""
-    lines = roi.by_month(monthly, now.definition)
-    base = "Investment" if now.definition is Definition.ROI else "Variable cost"
-    return [_return(now, pair, lines), *(_money(name, now, pair, lines) for name in ("Contribution", "Revenue", base))]
+def figures(now: Return, both: Years | None, months: pd.DataFrame) -> list[Figure]:
+    """Return, contribution, revenue and what the return is measured on, with the change on the prior year.
+
+    Only what is known of them: where no return is, no line of it is shown either.
+    """
+    lines = roi.by_month(months, now.definition)
+    base, _ = BASES[now.definition]
+    found = [_return(now, both, lines), *(_money(name, now, both, lines) for name in ("Contribution", "Revenue", base))]
+    return [each for each in found if each.shown != formats.MISSING]
 
 
-def _return(now: Return, pair: Pair | None, lines: pd.DataFrame) -> Figure:
-    invested = now.definition is Definition.ROI
-    name, sources = definitions.NAMES[now.definition], definitions.SOURCES[now.definition]
-    base = formats.short(now.investment if invested else now.variable_cost)
-    earned = formats.short(now.contribution if invested else now.revenue)
-    arithmetic = f"({earned} − {base}) ÷ {base}"
-    formula = roi.FORMULAS[now.definition]
-    return Figure(name, formats.percent(now.roi), _change(pair), arithmetic, formula, sources, lines["roi"])
+def _return(now: Return, both: Years | None, lines: pd.DataFrame) -> Figure:
+    figure = Of(definitions.NAMES[now.definition], now.definition)
+    change = change_of_return(now.definition, both)
+    arithmetic = formats.arithmetic(now.earned, now.base, now.definition is not Definition.RETURN_ON_COST)
+    return Figure(figure, formats.percent(now.roi), change, arithmetic, FORMULAS[now.definition], lines["roi"])
 
 
-def _money(name: str, now: Return, pair: Pair | None, lines: pd.DataFrame) -> Figure:
-    column, measures, better = MONEY[name]
-    value = getattr(now, column)
-    change = Change.of_amounts(getattr(pair[0], column), getattr(pair[1], column), better) if pair else None
-    return Figure(name, formats.short(value), change, formats.exact(value), MEANINGS[name], measures, lines[column])
+def _money(name: str, now: Return, both: Years | None, lines: pd.DataFrame) -> Figure:
+    figure = Of(name, column=name.lower().replace(" ", "_"))
+    value = getattr(now, figure.column)
+    change = _change(figure, both) if both else None
+    return Figure(figure, formats.short(value), change, formats.exact(value), MEANINGS[name], lines[figure.column])
+
+
+def _change(figure: Of, both: Years) -> Change | None:
+    """How an amount changed between the product-months that both years know."""
+    pair = both.pair(figure.need)
+    before, now = (stories.value(figure, side) for side in (pair.before, pair.now))
+    return Change.of_amounts(before, now, MONEY[figure.name], both.apart(figure.need))
 
 
 def contribution_movers(both: Years, shown: Filters) -> None:
     """Whose contribution changed most."""
-    moved = roi.movers(both.before, both.now)
-    title = f"Contribution: what moved most, of {len(moved)} products"
+    moved = roi.movers(*both.pair(Need.CONTRIBUTION).totals())
+    if moved.empty:
+        st.info(
+            "No contribution to compare: no product has revenue and variable cost for the same month in both years."
+        )
+        return
+    title = f"Contribution: largest changes among {len(moved):,} products"
+    words = both.words(Need.CONTRIBUTION)
     scale = charts.Scale(marks.money, formats.signed)
-    chart = charts.changes(moved, scale, (title, f"{shown.currency} · {both.words}"), theme.tokens())
-    table = moved.rename(columns={"product": "Product", "before": "Year before", "now": "Now", "change": "Change"})
-    meaning = f"{MEANINGS['Contribution']} {both.words}."
+    chart = charts.changes(moved, scale, (title, f"{shown.currency} · {words}"), theme.tokens())
+    table = moved.rename(columns={"product": "Product", "before": "Prior year", "now": "Now", "change": "Change"})
     takeaway = f"{title}. {_largest(moved, formats.signed)}"
-    panels.show(Panel("movers", chart, takeaway, meaning, table), shown, ("revenue", "variable_cost"))
+    panel = Panel("movers", chart, takeaway, f"{MEANINGS['Contribution']} {words}.", table)
+    panels.show(panel, Opens(shown, Of("Contribution", column="contribution"), both))
 
 
 def return_movers(both: Years, shown: Filters, definition: Definition) -> None:
     """Which products moved the portfolio's return."""
-    parts = roi.bridge_by_product(both.before, both.now)
+    need = NEEDED[definition]
+    parts = roi.bridge_by_product(*both.pair(need).totals(), definition)
     parts["change"] = parts[["mix", "rate", "entered", "left"]].sum(axis="columns")
     moved = parts.sort_values("change", key=abs, ascending=False, kind="stable")
     if moved.empty:
-        st.info("No product has a return in both windows.")
+        st.info(f"No product has a {definition} in both years.")
         return
-    title = f"{definitions.NAMES[definition]}: who moved it, of {len(moved)} products"
+    title = f"{definitions.NAMES[definition]}: largest product effects, {len(moved):,} products"
     scale = charts.Scale(marks.points, formats.points)
-    chart = charts.changes(moved, scale, (title, both.words), theme.tokens())
+    chart = charts.changes(moved, scale, (title, both.words(need)), theme.tokens())
     table = moved.rename(columns={name: str(name).capitalize() for name in moved})
     takeaway = f"{title}. {_largest(moved, formats.points)}"
     panel = Panel("return-movers", chart, takeaway, definitions.BRIDGE, table, tuple(table.columns[1:]))
-    panels.show(panel, shown, definitions.SOURCES[definition])
+    panels.show(panel, Opens(shown, Of(definitions.NAMES[definition], definition), both))
 
 
 def _largest(moved: pd.DataFrame, written: Callable[[float], str]) -> str:

@@ -6,8 +6,10 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from ui import formats, trace, widgets
+from ui import formats, stories, trace, widgets
 from ui.filters import Filters
+from ui.stories import Of
+from ui.years import Years
 
 
 @dataclass(frozen=True)
@@ -22,12 +24,20 @@ class Panel:
     ratios: tuple[str, ...] = ()  # of its columns, those that are fractions
 
 
-def show(panel: Panel, shown: Filters | None = None, measures: tuple[str, ...] = (), selects: bool = False) -> Any:
-    """Draw a panel; with `measures`, a click on a product opens the cells that they were summed from.
+@dataclass(frozen=True)
+class Opens:
+    """What a click on a product opens: the cells of a figure of it, and of its change where both years are given."""
+
+    shown: Filters
+    figure: Of
+    both: Years | None = None
+
+
+def show(panel: Panel, opens: Opens | None = None, selects: bool = False) -> Any:
+    """Draw a panel; a click on a product opens the cells that its figure was summed from, where there are any.
 
     The selection is returned where there is one to be made.
     """
-    clickable = selects or (shown is not None and measures)
     with st.container(key=f"panel-{panel.key}"):
         _table(panel)
         event = st.altair_chart(
@@ -35,19 +45,19 @@ def show(panel: Panel, shown: Filters | None = None, measures: tuple[str, ...] =
             theme=None,
             width="stretch",
             key=panel.key,
-            on_select="rerun" if clickable else "ignore",
+            on_select="rerun" if selects or opens else "ignore",
             alt=panel.takeaway,
         )
-    if shown is not None and measures:
-        open_once(panel.key, widgets.picked(event), shown, measures)
+    if opens:
+        open_once(panel.key, widgets.picked(event), opens)
     return event
 
 
-def open_once(key: str, product: str | None, shown: Filters, measures: tuple[str, ...]) -> None:
+def open_once(key: str, product: str | None, opens: Opens) -> None:
     """Open a product's cells when it is newly selected, not again while it stays so."""
     opened = f"{key} opened"
     if product and st.session_state.get(opened) != product:
-        trace.show("Return", shown, measures, (product,))
+        trace.show(stories.of(opens.figure, opens.shown, opens.both, product), opens.shown)
     st.session_state[opened] = product
 
 

@@ -6,38 +6,49 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from analytics import bridges, windows
-from analytics.windows import Window
+from analytics import bridges, paired, windows
+from analytics.paired import Need, Pair
 from ui import definitions, formats, panels, theme
 from ui.charts import marks, waterfalls
 from ui.charts.waterfalls import Notation
 from ui.filters import Filters
 from ui.panels import Panel
-from ui.years import Years
+from ui.years import Years, dropped
 
-AGAINST = {"last_year": "Last year", "budget": "Budget", "forecast": "Forecast"}
-OF: dict[str, Callable[[pd.DataFrame, pd.DataFrame], pd.DataFrame]] = {
-    "Profit": bridges.profit,
-    "Revenue": bridges.revenue,
+AGAINST = {"last_year": "Prior year", "budget": "Budget", "forecast": "Forecast"}
+OF: dict[str, tuple[Callable[[pd.DataFrame, pd.DataFrame], pd.DataFrame], Need]] = {
+    "Profit": (bridges.profit, Need.RETURN),
+    "Contribution": (bridges.contribution, Need.CONTRIBUTION),
+    "Revenue": (bridges.revenue, Need.REVENUE),
+}
+LACKS = {
+    "Profit": "revenue, variable cost and investment",
+    "Contribution": "revenue and variable cost",
+    "Revenue": "revenue",
 }
 
 
 @dataclass(frozen=True)
 class Sides:
-    """The products' sums that a bridge leads from and to, and what both are in words."""
+    """The periods that a bridge leads from and to, how far apart they are, and what both are in words."""
 
     before: pd.DataFrame
     now: pd.DataFrame
+    back: int
     kind: str
     words: str
     ends: dict[str, str]
 
+    def pair(self, need: Need) -> Pair:
+        """What of both sides can be compared, where so much must be known."""
+        return paired.pair(self.before, self.now, self.back, need)
+
 
 def bridge(shown: Filters, both: Years | None) -> None:
-    """What moved revenue or profit, as the visitor asks."""
+    """What moved revenue, contribution or profit, as the visitor asks."""
     sides = {name: found for name in AGAINST if (found := _sides(name, shown, both))}
     if not sides:
-        st.info("There is neither a year before nor a plan of the same months to compare with.")
+        st.info("There is neither a prior year nor a plan of the same months to compare with.")
         return
     with st.container(horizontal=True, vertical_alignment="center"):
         of = st.segmented_control("Bridge of", list(OF), default="Profit", required=True, key="bridge-of")
@@ -49,12 +60,28 @@ def bridge(shown: Filters, both: Years | None) -> None:
             format_func=AGAINST.__getitem__,
             key="bridge-from",
         )
-    chosen = sides[str(against)]
-    steps = OF[str(of)](chosen.before, chosen.now)
-    title = f"What moved {str(of).lower()}, {AGAINST[str(against)].lower()} to actual"
+    _draw(str(of), sides[str(against)], shown.currency)
+
+
+def _draw(of: str, chosen: Sides, currency: str) -> None:
+    """The bridge; where a side is missing, why it is not drawn."""
+    compute, need = OF[of]
+    pair = chosen.pair(need)
+    before, now = pair.figures(need)
+    if before.empty or now.empty:
+        missing = [AGAINST[chosen.kind].lower()] if before.empty else []
+        missing += ["actual"] if now.empty else []
+        st.info(
+            f"No bridge of {of.lower()}: no product-month of {' and '.join(missing)} has {LACKS[of]} on both sides. "
+            "Choose another bridge, or load what is missing."
+        )
+        return
+    steps = compute(before, now)
+    title = f"What moved {of.lower()}, {AGAINST[chosen.kind].lower()} to actual"
     kind = {"last_year": "last_year", "budget": "plan", "forecast": "forecast"}[chosen.kind]
     notation = Notation((kind, "actual"), chosen.ends, marks.money, formats.short, formats.signed)
-    chart = waterfalls.drawn(steps, notation, (title, f"{shown.currency} · {chosen.words}"), theme.tokens())
+    words = f"{currency} · {chosen.words}{dropped(pair)}"
+    chart = waterfalls.drawn(steps, notation, (title, words), theme.tokens())
     table = steps.replace({"step": chosen.ends}).rename(columns={"step": "Step", "effect": "Effect"})
     values = [formats.short(value) for value in steps["effect"].iloc[[0, -1]]]
     takeaway = f"{title}: from {values[0]} to {values[1]}"
@@ -66,18 +93,16 @@ def _sides(against: str, shown: Filters, both: Years | None) -> Sides | None:
     if against == "last_year":
         if both is None:
             return None
-        ends = {"before": formats.month(both.comparison.before.last), "now": formats.month(both.comparison.now.last)}
-        return Sides(both.before, both.now, against, both.words, ends)
+        now, before = both.comparison.now, both.comparison.before
+        words = f"{formats.span(now.first, now.last)} against {formats.span(before.first, before.last)}"
+        words += ", the months that both have" if both.comparison.cut else ""
+        ends = {"before": formats.month(before.last), "now": formats.month(now.last)}
+        return Sides(both.before, both.now, both.comparison.back, against, words, ends)
     months = windows.common(shown.window, shown.months("actual"), shown.months(against))
     if shown.basis != "actual" or months is None:
         return None
-    before, now = (_totals(shown, basis, months) for basis in (against, "actual"))
+    planned, actual = (shown.of_basis(basis).periods(months) for basis in (against, "actual"))
     words = formats.span(months.first, months.last)
     if months.months < shown.window.months:
-        words += ": the months that both have"
-    return Sides(before, now, against, words, {"before": AGAINST[against], "now": "Actual"})
-
-
-def _totals(shown: Filters, basis: str, months: Window) -> pd.DataFrame:
-    totals: pd.DataFrame = shown.of_basis(basis).read("product_totals", months)
-    return totals
+        words += ", the months that both have"
+    return Sides(planned, actual, 0, against, words, {"before": AGAINST[against], "now": "Actual"})

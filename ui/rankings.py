@@ -1,10 +1,14 @@
 """The Return page's tables beside return: does the ranking survive another definition, what is the cash worth."""
 
+from datetime import date
+
 import pandas as pd
 import streamlit as st
 
-from analytics import cash, growth, ranks, roi
-from analytics.roi import Definition
+from analytics import cash, complete, growth, ranks, roi
+from analytics.definition import Definition
+from analytics.paired import Need, Stage
+from analytics.windows import Window
 from ui import definitions, filters, formats, panels, session, text
 from ui.filters import Filters
 from ui.years import Years
@@ -16,17 +20,17 @@ LONGEST_LIST = 5
 def worth(shown: Filters) -> pd.DataFrame:
     """One row per product: NPV, IRR, payback over all its months, and its growth by year."""
     rate = st.session_state.get("rate", RATE) / 100
-    monthly = session.read("product_monthly", **shown.cut)
-    single = monthly[monthly["month"] == monthly["last_month"]]
+    periods = shown.periods(Window(date.min, date.max))
+    single = periods[periods["first_month"] == periods["last_month"]]
     if single.empty:
         return pd.DataFrame(columns=["product", "npv", "irr", "payback", "discounted_payback", "cagr"])
     cut = {**shown.cut, "rate": rate}
     return session.computed(lambda: _worth(single, rate), "worth", **cut)
 
 
-def _worth(monthly: pd.DataFrame, rate: float) -> pd.DataFrame:
-    grown = growth.by_product(monthly)[["product", "cagr"]]
-    return cash.by_product(monthly, rate).merge(grown, on="product", how="outer")
+def _worth(periods: pd.DataFrame, rate: float) -> pd.DataFrame:
+    grown = growth.by_product(periods)[["product", "cagr"]]
+    return cash.by_product(periods, rate).merge(grown, on="product", how="outer")
 
 
 def definitions_beside(totals: pd.DataFrame, worth_of: pd.DataFrame) -> None:
@@ -65,13 +69,7 @@ def cash_and_growth(totals: pd.DataFrame, both: Years | None, worth_of: pd.DataF
     now = roi.by_product(totals).set_index("product")
     table = pd.DataFrame({"Product": now.index, "Margin": now["margin"].to_numpy()})
     if both is not None:
-        then, later = (roi.by_product(side).set_index("product") for side in (both.before, both.now))
-        table["Margin, change"] = (later["margin"] - then["margin"]).reindex(now.index).to_numpy()
-        grown = later["revenue"] / then["revenue"].mask(then["revenue"] <= 0) - 1
-        table["Growth"] = grown.reindex(now.index).to_numpy()
-        table["Rule of 40"] = growth.rule_of_40(
-            table["Growth"], later["margin"].reindex(now.index).reset_index(drop=True)
-        )
+        table = table.assign(**_grown(both).reindex(now.index).reset_index(drop=True))
     own = worth_of.set_index("product").reindex(now.index)
     table["Growth a year"] = own["cagr"].to_numpy(dtype=float)
     table["NPV"] = own["npv"].to_numpy(dtype=float)
@@ -88,6 +86,21 @@ def cash_and_growth(totals: pd.DataFrame, both: Years | None, worth_of: pd.DataF
         height=300,
     )
     st.caption(definitions.CASH)
+
+
+def _grown(both: Years) -> pd.DataFrame:
+    """By product, how margin and revenue changed over the months that both years know, and the rule of 40."""
+    then, later = (
+        roi.by_product(side[side["stage"] == Stage.BOTH], Definition.RETURN_ON_COST).set_index("product")["margin"]
+        for side in both.pair(Need.CONTRIBUTION).totals()
+    )
+    before, now = (
+        side[side["stage"] == Stage.BOTH].set_index("product")["revenue"] for side in both.pair(Need.REVENUE).totals()
+    )
+    grown = now / before.mask(before <= 0) - 1
+    return pd.DataFrame(
+        {"Margin, change": later - then, "Growth": grown, "Rule of 40": growth.rule_of_40(grown, later)}
+    )
 
 
 def _rates(rates: object) -> str:
@@ -109,10 +122,10 @@ def by_group(shown: Filters, measured: Definition) -> None:
     by = filters.group("return-by", "By line, segment and region")
     if by is None:
         return
-    totals = shown.read("totals_by", by=by)
+    totals = complete.totals(shown.periods(by=by), "part")
     found = roi.by_product(totals, measured).sort_values("contribution", ascending=False, kind="stable")
     names = {
-        "product": filters.GROUPS[by],
+        "part": filters.GROUPS[by],
         "revenue": "Revenue",
         "variable_cost": "Variable cost",
         "contribution": "Contribution",
@@ -122,3 +135,5 @@ def by_group(shown: Filters, measured: Definition) -> None:
     }
     table = found[list(names)].rename(columns=names)
     st.dataframe(table, hide_index=True, column_config=panels.columns(table, ("Margin", "Return")), key="groups")
+    if found["roi"].isna().all() and shown.periods()["investment"].notna().any():
+        st.caption(f"No {measured} by {filters.GROUPS[by].lower()}, because investment is not given by it.")

@@ -11,6 +11,7 @@ from analytics.sources import Source
 from ui import board, deeds, filters, formats, scenarios, text, theme
 from ui.whatif import WhatIf
 
+MOST_NAMED = 5
 POINTS = 41  # of each curve that the browser gets
 WORDS = ["Product", "Today", "Floor", "", "Ceiling", "New", "Change", "Next", "Effect", "People", "Lock"]
 _CURVE_SEEN = "curve that was shown"
@@ -69,6 +70,7 @@ def _products(scene: WhatIf) -> list[dict[str, Any]]:
             "ceiling": (limits.ceiling * 100).round(),
             "locked": table["product"].isin(list(locked)),
             "fixed": table["source"] == Rests.FIXED,
+            "returning": scene.evidence.returning,
             "about": [about(row) for row in table.to_dict("records")],
             "people": table["product"].map(dict(scenario.people_today)),
             "peopleNow": table["product"].map(there),
@@ -110,8 +112,10 @@ def headline(scene: WhatIf) -> str:
     """What the scenario moves and brings, or how today stands."""
     moved = [each for each in scene.scenario.transfers if each.cents or each.people]
     if not moved and not scene.ventures:
-        stand = f"{formats.short(scene.evidence.today.sum())} brings {formats.short(scene.contribution)}"
-        return f"Today {stand}, ROI {formats.percent(scene.roi_today)}. Drag a budget, or take a move."
+        spent = float(scene.evidence.today[scene.evidence.returning].sum())
+        earned, budget = formats.consistent(scene.contribution, spent)
+        stand = f"Today's budget of {budget} earns {earned} of contribution"
+        return f"{stand}, ROI {formats.percent(scene.roi_today)}. Drag a budget, or take a move."
     points = None if scene.roi is None or scene.roi_today is None else scene.roi - scene.roi_today
     ranged = f"{formats.short(scene.range.p10)} to {formats.short(scene.range.p90)}"
     brings = f"{formats.short(abs(scene.gain))} {'more' if scene.gain >= 0 else 'less'} ({ranged})"
@@ -169,6 +173,17 @@ def assumptions(scene: WhatIf) -> None:
 
 
 def problems(scene: WhatIf) -> None:
-    """What of the scenario cannot be on this data."""
+    """What of the scenario cannot be on this data, and which products are out of every return."""
+    unknown = scene.unknown
+    if unknown:
+        budget = formats.short(scene.evidence.today[~scene.evidence.returning].sum())
+        names = ", ".join(unknown[:MOST_NAMED]) + (" …" if len(unknown) > MOST_NAMED else "")
+        many = "The return of one product is" if len(unknown) == 1 else f"The returns of {len(unknown)} products are"
+        st.caption(
+            text.plain(
+                f"{many} not known for all of the last 12 months: {names}. Locked, and their budget of {budget} is not "
+                "part of the portfolio's contribution and ROI."
+            )
+        )
     for each in scene.left_out:
         st.warning(text.plain(each))

@@ -3,14 +3,18 @@
 import pandas as pd
 import streamlit as st
 
-from analytics import roi
-from analytics.roi import Definition, Return
-from ui import definitions, formats, panels, text, theme, widgets
+from analytics import complete, roi
+from analytics.complete import LeftOut
+from analytics.definition import FORMULAS, Definition
+from analytics.roi import Return
+from ui import definitions, formats, gaps, overview, panels, text, theme, widgets
 from ui.charts import marks, waterfalls
 from ui.charts import returns as charts
 from ui.charts.waterfalls import Notation
+from ui.definitions import NEEDED
 from ui.filters import Filters
-from ui.panels import Panel
+from ui.panels import Opens, Panel
+from ui.stories import Of
 from ui.years import Years
 
 COLUMNS = {
@@ -42,54 +46,62 @@ def measure(totals: pd.DataFrame) -> Definition:
     return offered[str(chosen)]
 
 
-def lagged(totals: pd.DataFrame, shown: Filters) -> pd.DataFrame:
-    """The totals with what was put in so many months earlier as the visitor says that returns follow."""
+def lagged(periods: pd.DataFrame, shown: Filters) -> pd.DataFrame:
+    """The periods with what was put in so many months earlier as the visitor says that returns follow."""
     lag = int(st.session_state.get("lag", 0))
     if not lag:
-        return totals
-    earlier = shown.read("product_totals", shown.window.shifted(-lag)).set_index("product")
+        return periods
     st.caption(
         f"Returns of {formats.span(shown.window.first, shown.window.last)} on what was put in {lag} months earlier. "
         "The cells behind a number are shown without this lag."
     )
-    put_in = earlier[["investment", "shared_cost"]].reindex(totals["product"]).set_axis(totals.index)
-    return totals.assign(investment=put_in["investment"], shared_cost=put_in["shared_cost"])
+    return complete.lagged(periods, shown.periods(shown.window.shifted(-lag)), lag)
 
 
-def headline(returns: pd.DataFrame, portfolio: Return) -> str:
-    """Who leads, and how many return less than they cost."""
+def headline(returns: pd.DataFrame, portfolio: Return, left_out: list[LeftOut]) -> str:
+    """Who has the highest return, and how many a negative one."""
+    name = str(portfolio.definition)
     known = returns.dropna(subset=["roi"]).sort_values("roi", ascending=False, kind="stable")
-    if known.empty:
-        return "No product's return can be computed: no cost or investment is reported."
-    best = known.iloc[0]
-    below = int((known["roi"] < 0).sum())
-    lead = f"{best['product']} leads with {formats.percent(best['roi'])} against the portfolio's"
-    tail = {0: "none returns less than it costs", 1: "one product returns less than it costs"}
-    return f"{lead} {formats.percent(portfolio.roi)}; {tail.get(below, f'{below} products return less than they cost')}"
+    if known.empty or portfolio.roi is None:
+        return f"No product's {name} is known: {overview.unknown(portfolio)}{gaps.headline(left_out)}"
+    best, count = known.iloc[0], int((known["roi"] < 0).sum())
+    tail = {0: f"no product has a negative {name}", 1: f"one product has a negative {name}"}
+    lead = f"{best['product']} has the highest {name} at {formats.percent(best['roi'])} (portfolio: "
+    rest = tail.get(count, f"{count:,} products have a negative {name}")
+    return f"{lead}{formats.percent(portfolio.roi)}); {rest}.{gaps.headline(left_out)}"
 
 
-def notes(totals: pd.DataFrame, portfolio: Return) -> None:
-    """What the return is measured on where that is not investment, and which products miss a part of it."""
-    if portfolio.definition is Definition.RETURN_ON_COST and portfolio.investment is None:
+def notes(portfolio: Return, left_out: list[LeftOut], shown: Filters) -> None:
+    """What the return is measured on where that is not investment, and what it does not count."""
+    if portfolio.definition is Definition.RETURN_ON_COST and portfolio.roi is not None:
         st.caption(
-            "**Return on cost** = (revenue − variable cost) ÷ variable cost, because the figures hold no investment. "
+            f"**Return on cost** = (revenue − variable cost) ÷ variable cost, because {_why(portfolio, shown)}. "
             "To see ROI, add a column “Investment”: the money put into each product (research, marketing, equipment)."
         )
-    missing = roi.unreported(totals, portfolio.definition)
-    if missing:
-        names = ", ".join(text.plain(name) for name in missing[:5]) + (" …" if len(missing) > 5 else "")
-        reported = f"{len(totals) - len(missing)} of {len(totals)} products report all that a return needs"
-        st.caption(f"{reported}; missing for {names}. Their figures are in the portfolio's sums as far as given.")
+    for sentence in gaps.notes(left_out):
+        st.caption(text.plain(sentence))
+
+
+def _why(portfolio: Return, shown: Filters) -> str:
+    """Why there is no return on investment."""
+    if portfolio.investment is not None:
+        return "no product has contribution and investment for the same month"
+    if shown.narrowed and shown.of_everything().periods()["investment"].notna().any():
+        return f"investment is not given by {shown.narrowed}"
+    return "the figures hold no investment for these months"
 
 
 def ranked(returns: pd.DataFrame, portfolio: Return, shown: Filters) -> None:
     """The products by their return against the portfolio's line."""
     name = definitions.NAMES[portfolio.definition]
+    if returns["roi"].isna().all():
+        st.info(f"No product has a {portfolio.definition} in these months.")
+        return
     chart = charts.ranked(returns, portfolio.roi, name, theme.tokens())
     table = _named(returns.sort_values("roi", ascending=False, kind="stable"), "product", "roi", "contribution")
-    takeaway = f"{name} by product. {headline(returns, portfolio)}."
-    panel = Panel("ranked", chart, takeaway, roi.FORMULAS[portfolio.definition], table, (COLUMNS["roi"],))
-    panels.show(panel, shown, definitions.SOURCES[portfolio.definition])
+    takeaway = f"{name} by product. {headline(returns, portfolio, [])}"
+    panel = Panel("ranked", chart, takeaway, FORMULAS[portfolio.definition], table, (COLUMNS["roi"],))
+    panels.show(panel, _opens(portfolio, shown))
 
 
 def _named(returns: pd.DataFrame, *columns: str) -> pd.DataFrame:
@@ -101,14 +113,15 @@ def bridge(both: Years | None, definition: Definition) -> None:
     if both is None:
         widgets.nothing_to_compare()
         return
-    steps = roi.bridge(both.before, both.now, definition)
+    need = NEEDED[definition]
+    steps = roi.bridge(*both.pair(need).totals(), definition)
     if steps.empty:
-        st.info("One of the two windows has no return to compare.")
+        st.info(f"There is no {definition} of the prior year to compare with, or none of these months.")
         return
     ends = {"before": formats.month(both.comparison.before.last), "now": formats.month(both.comparison.now.last)}
     title = f"What moved the {definition}"
     notation = Notation(("last_year", "actual"), ends, marks.percent, formats.percent, formats.points)
-    chart = waterfalls.drawn(steps, notation, (title, both.words), theme.tokens())
+    chart = waterfalls.drawn(steps, notation, (title, both.words(need)), theme.tokens())
     table = steps.replace({"step": ends}).rename(columns={"step": "Step", "effect": "Effect"})
     values = list(steps["effect"])
     takeaway = f"{title}: from {formats.percent(values[0])} to {formats.percent(values[-1])}"
@@ -116,20 +129,25 @@ def bridge(both: Years | None, definition: Definition) -> None:
 
 
 def bubbles(returns: pd.DataFrame, portfolio: Return, shown: Filters) -> None:
-    """Contribution against investment, where there is any."""
-    if portfolio.investment is None:
-        st.info("Contribution against investment needs an investment column.")
+    """Contribution against investment, of the months in which both are known."""
+    known = returns.assign(contribution=returns["return_contribution"], investment=returns["return_investment"])
+    known = known.dropna(subset=["contribution", "investment"])
+    if known.empty:
+        st.info("Contribution against investment needs both for the same months.")
         return
-    chart = charts.bubbles(returns, definitions.NAMES[portfolio.definition], shown.currency, theme.tokens())
-    table = _named(returns, "product", "investment", "contribution", "revenue")
-    below = int((returns["contribution"] < returns["investment"]).sum())
-    takeaway = f"Contribution against investment: {below} of {len(returns)} products earn less than was invested"
+    chart = charts.bubbles(known, definitions.NAMES[portfolio.definition], shown.currency, theme.tokens())
+    table = _named(known, "product", "investment", "contribution", "revenue")
+    below = int((known["contribution"] < known["investment"]).sum())
+    takeaway = f"Contribution against investment: {below} of {len(known)} products earn less than was invested"
     panels.show(Panel("bubbles", chart, takeaway, definitions.BUBBLES, table))
 
 
 def whale(returns: pd.DataFrame, shown: Filters) -> None:
     """How few products make the contribution, and how much the rest takes back."""
     curve = roi.whale(returns)
+    if curve.empty:
+        st.info("No contribution is known, because no product has revenue and variable cost for the same month.")
+        return
     sentence = whale_sentence(curve)
     chart = charts.whale(curve, f"{shown.currency} · {sentence}", theme.tokens())
     table = curve.rename(columns={**COLUMNS, "rank": "Rank", "cumulative": "Added up", "cumulative_share": "Share"})
@@ -147,16 +165,18 @@ def whale_sentence(curve: pd.DataFrame) -> str:
     return f"{makers} of {len(curve)} products make {formats.percent(MOST_OF_IT, 0)}"
 
 
-def trend(monthly: pd.DataFrame, portfolio: Return) -> None:
+def trend(months_of_all: pd.DataFrame, portfolio: Return) -> None:
     """The portfolio's return by month."""
     name = definitions.NAMES[portfolio.definition]
-    months = roi.by_month(monthly, portfolio.definition)
+    months = roi.by_month(months_of_all, portfolio.definition)
     known = months.dropna(subset=["roi"])
     if known.empty:
-        st.info(f"No month has all that a {portfolio.definition} needs.")
+        st.info(f"No month has all that {portfolio.definition} needs.")
         return
     chart = charts.trend(months, name, theme.tokens())
     table = known.assign(month=[formats.month(month.date()) for month in known["month"]])
+    table = table.assign(revenue=known["matched_revenue"], variable_cost=known["matched_cost"])
+    table = table.assign(investment=known["return_investment"])
     table = table[["month", "revenue", "variable_cost", "investment", "roi"]]
     table = table.rename(columns={**COLUMNS, "month": "Month"})
     ends = [formats.percent(value) for value in (known["roi"].iloc[0], known["roi"].iloc[-1])]
@@ -177,4 +197,9 @@ def table(returns: pd.DataFrame, portfolio: Return, shown: Filters) -> None:
         selection_mode="single-row",
     )
     product = widgets.picked_row(event, rows)
-    panels.open_once("products", product, shown, definitions.SOURCES[portfolio.definition])
+    panels.open_once("products", product, _opens(portfolio, shown))
+
+
+def _opens(portfolio: Return, shown: Filters) -> Opens:
+    """What a click on a product opens: its return."""
+    return Opens(shown, Of(definitions.NAMES[portfolio.definition], portfolio.definition))

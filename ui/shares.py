@@ -3,13 +3,15 @@
 import pandas as pd
 import streamlit as st
 
-from analytics import market
+from analytics import market, pairs, share_shift
 from analytics.marimekko import cells
 from ui import definitions, formats, panels, text, theme
 from ui.charts import markets as charts
 from ui.charts import marks, movers
-from ui.markets import Markets
+from ui.markets import Markets, common_months
 from ui.panels import Panel
+
+BUBBLES = ["market", "quadrant", "relative_share", "growth", "growth_months", "share", "months", "rival", "own_sales"]
 
 
 def held(markets: Markets) -> None:
@@ -17,32 +19,42 @@ def held(markets: Markets) -> None:
     if not markets.adds_up:
         st.info(f"Markets in {markets.unit} cannot stand side by side by their size. Convert them, or filter.")
         return
-    vendors = market.by_vendor(markets.whole.sizes, markets.whole.sales)
-    found = cells(markets.whole.sizes, vendors)
+    found = cells(markets.whole)
     if found.empty:
-        st.info("No vendor's sales are given: who holds the markets is not known.")
+        st.info("There is no month whose size and vendors are all known: who holds the markets is not known.")
         return
     span = formats.span(markets.shown.window.first, markets.shown.window.last)
-    chart = charts.held(found, f"{markets.unit} · {span}", theme.tokens())
-    table = vendors[["market", "vendor", "sales", "share", "relative_share"]]
-    table = table.rename(columns={"market": "Market", "vendor": "Vendor", "sales": "Sales", "share": "Share"})
-    table = table.rename(columns={"relative_share": "Relative share"})
+    chart = charts.held(found, f"{markets.unit} · {_complete(markets, span)}", theme.tokens())
+    table = market.by_vendor(markets.whole)
+    table = table[["market", "vendor", "sales", "share", "relative_share", "months"]]
+    table = table.rename(columns={name: str(name).replace("_", " ").capitalize() for name in table})
     largest = found[found["kind"] == "own"].sort_values("share", ascending=False).head(1)
     lead = "".join(f"; own share is highest in {r['market']}" for r in largest.to_dict("records"))
     takeaway = f"Marimekko of {found['market'].nunique()} markets by size and vendor{lead}"
     panels.show(Panel("held", chart, takeaway, definitions.SHARE, table, ("Share",)))
 
 
+def _complete(markets: Markets, span: str) -> str:
+    """The window, and of how many of its months the columns are where it is not all of them."""
+    whole = markets.whole.complete
+    least, words = common_months(whole.sizes)
+    return span if least == markets.shown.window.months else f"{span}: {words} in which every vendor is known"
+
+
 def then_and_now(markets: Markets) -> None:
-    """The own share of each market, then and now."""
-    places = markets.places.dropna(subset=["share"])
+    """The own share of each market, then and now, over the months that both have."""
+    rows = pairs.shared(markets.paired)
+    places = share_shift.by_market(rows)
     places = places[(places["share"] > 0) | (places["share_before"] > 0)]
-    if markets.pair is None or places.empty:
-        st.info("There is no year before to compare own shares with." if len(places) else "No own share is known.")
+    places = places[~places["market"].isin(market.scattered(markets.whole))]
+    if places.empty:
+        known = markets.whole.sizes["own_sales"].notna().any()
+        st.info("No month has own shares in both years." if known else "Own sales are not reported.")
         return
-    shown = places.head(charts.MOST_MARKETS)
-    chart = charts.then_and_now(shown, markets.words, theme.tokens())
-    table = shown[["market", "share_before", "share", "own_sales", "size"]]
+    shown = places.sort_values("size", ascending=False, kind="stable").head(charts.MOST_MARKETS)
+    words = markets.words(rows[rows["market"].isin(shown["market"])])
+    chart = charts.then_and_now(shown, words, theme.tokens())
+    table = shown[["market", "share_before", "share", "own_sales", "size", "months"]]
     table = table.rename(
         columns={
             "market": "Market",
@@ -50,6 +62,7 @@ def then_and_now(markets: Markets) -> None:
             "share": "Share now",
             "own_sales": "Own sales",
             "size": "Market size",
+            "months": "Months",
         }
     )
     lost = int((shown["share"] < shown["share_before"]).sum())
@@ -62,21 +75,22 @@ def bubbles(markets: Markets) -> None:
     places = markets.places
     known = places[(places["relative_share"] > 0) & places["growth"].notna()]
     if known.empty:
-        st.info("Growth and relative share need own sales, a named rival and a year before.")
+        st.info("Growth and relative share need known own sales, a named rival and a year before.")
         return
     drawn = st.container()
     cuts = _cuts(market.growth_cut(places))
     quadrants = [market.quadrant(s, g, *cuts) for s, g in zip(known["relative_share"], known["growth"], strict=True)]
     known = known.assign(quadrant=quadrants)
     chart = charts.bubbles(known, cuts, theme.tokens())
-    table = known[["market", "quadrant", "relative_share", "growth", "share", "rival", "own_sales"]]
+    table = known[BUBBLES]
     table = table.rename(columns={name: str(name).replace("_", " ").capitalize() for name in table})
-    missing = [name for name in places["market"] if name not in set(known["market"])]
     takeaway = ", ".join(f"{row['market']}: {row['quadrant']}" for row in known.to_dict("records"))
     with drawn:
         panels.show(Panel("bubbles-market", chart, takeaway, definitions.GROWTH_SHARE, table, ("Growth", "Share")))
+        missing = sorted({*places["market"]} - {*known["market"]})
         if missing:
-            st.caption(text.plain(f"Not shown, without own sales, a rival or a year before: {', '.join(missing)}"))
+            why = "Not shown, without own sales, a named rival or a known growth"
+            st.caption(text.plain(f"{why}: {', '.join(missing)}"))
 
 
 def _cuts(growth: float) -> tuple[float, float]:
@@ -92,7 +106,7 @@ def over_time(markets: Markets, name: str) -> None:
     """Shares of one market by period, with the largest competitors."""
     months = _by_period(markets, name)
     if months.empty:
-        st.info(f"No vendor's sales are given for {name}.")
+        st.info(text.plain(f"No share in {name} is known."))
         return
     chart = charts.over_time(months, f"{name}: share over time", theme.tokens())
     table = months.pivot_table(index="month", columns="vendor", values="share").reset_index()
@@ -106,36 +120,42 @@ def over_time(markets: Markets, name: str) -> None:
 
 def _by_period(markets: Markets, name: str) -> pd.DataFrame:
     """Shares by period of the own company and the largest rivals, in the window."""
-    rows: pd.DataFrame = markets.shown.read("market_shares_by_period", own=markets.own, market=name)
-    if rows.empty:
-        return rows
-    rows = rows.assign(share=rows["sales"] / rows["size"].mask(rows["size"] == 0)).dropna(subset=["share"])
+    of = markets.whole.only(markets.whole.sizes["market"] == name).by_period()
+    months = of.sizes.drop_duplicates("market").set_index("market")["first_month"]
+    rows = market.by_vendor(of).dropna(subset=["share"])
+    rows = rows.assign(month=rows["market"].map(months)).sort_values(["month", "sales"], ascending=[True, False])
     sums = rows.groupby("vendor").agg(sales=("sales", "sum"), own=("own", "max"))
-    named = [vendor for vendor in sums.index if not market.hides_firms(vendor)]
-    ranked = sums.loc[named].sort_values(["own", "sales"], ascending=[False, False], kind="stable")
+    named = sums[market.is_named(sums.reset_index()).to_numpy()]
+    ranked = named.sort_values(["own", "sales"], ascending=[False, False], kind="stable")
     kept = ranked.index[: charts.MOST_RIVALS + max(1, int(sums["own"].sum()))]
-    return rows[rows["vendor"].isin(kept)].rename(columns={"first_month": "month"})
+    return rows[rows["vendor"].isin(kept)]
 
 
 def gains(markets: Markets, name: str) -> None:
     """Who gained share of one market, and from whom."""
-    if markets.pair is None:
-        st.info("There is no year before to compare shares with.")
+    rows = markets.paired[markets.paired["market"] == name]
+    if rows.empty:
+        st.info("No month has a size in both years: there is nothing to compare shares with.")
         return
-    sides = [market.by_vendor(side.sizes, side.sales) for side in (markets.before, markets.now)]
-    found = market.gains(*(side[side["market"] == name] for side in sides))
+    found = markets.gains(name)
     known = found.dropna(subset=["change"])
     if known.empty:
-        st.info(f"No vendor of {name} is known in both years.")
+        st.info(text.plain(f"No vendor of {name} is known in both years."))
         return
     largest = known["change"].abs().sort_values(ascending=False, kind="stable").index[: movers.MOST]
     bars = known[known.index.isin(largest)].assign(product=lambda each: each["vendor"])
     scale = movers.Scale(marks.points, formats.points)
     title = f"{name}: who gained, who lost"
-    chart = movers.changes(bars, scale, (title, f"points of share · {markets.words}"), theme.tokens())
-    table = found[["vendor", "before", "now", "change"]].rename(columns={n: str(n).capitalize() for n in found})
-    best, worst = known.iloc[0], known.iloc[-1]
-    takeaway = (
-        f"{best['vendor']} gained {formats.points(best['change'])}, {worst['vendor']} {formats.points(worst['change'])}"
+    chart = movers.changes(bars, scale, (title, f"points of share · {markets.words(rows)}"), theme.tokens())
+    table = found[["vendor", "before", "now", "change", "months"]].rename(
+        columns={n: str(n).capitalize() for n in found}
     )
-    panels.show(Panel("gains", chart, takeaway, definitions.GAINS, table, ("Before", "Now", "Change")))
+    panels.show(Panel("gains", chart, _gained(known), definitions.GAINS, table, ("Before", "Now", "Change")))
+
+
+def _gained(known: pd.DataFrame) -> str:
+    """Who gained most and who lost most."""
+    best, worst = known.iloc[0], known.iloc[-1]
+    gained = [f"{best['vendor']} gained {formats.points(best['change'])}"] if best["change"] > 0 else []
+    lost = [f"{worst['vendor']} lost {formats.points(worst['change'])}"] if worst["change"] < 0 else []
+    return ", ".join([*gained, *lost]) or "No vendor gained or lost share"

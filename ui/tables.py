@@ -34,6 +34,20 @@ def summed_names(candidate: Candidate, table: TableMapping) -> list[str]:
     return _once_offered("sums", candidate, table, (*table.counted, *found))
 
 
+def asked_names(candidate: Candidate, table: TableMapping) -> list[str]:
+    """The names of a table's rows that may sum others, of which its owner is asked, answered or not."""
+    said = _last_readings(candidate, table)
+    asked = (p.found.removeprefix("“").split("”: ")[0] for each in said for p in each.problems if p.code == "ask_sum")
+    return _once_offered("asked", candidate, table, (*table.summed, *asked))
+
+
+def with_sums(table: TableMapping, counted: list[str], answers: dict[str, str]) -> TableMapping:
+    """A table with the names that count although they sum others, and what was said of those that may."""
+    counting = (name for name, answer in answers.items() if answer == "counted")
+    summed = (name for name, answer in answers.items() if answer == "summed")
+    return replace(table, counted=tuple(dict.fromkeys((*counted, *counting))), summed=tuple(summed))
+
+
 def _last_readings(candidate: Candidate, table: TableMapping) -> list[TableReading]:
     """What a table said when its file was last read; nothing where it was left out then."""
     return [each for each in candidates.last_reading(candidate).tables if each.mapping.key == table.key]
@@ -138,12 +152,9 @@ def products(candidate: Candidate, table: TableMapping) -> list[str]:
     return _once_offered("products", candidate, table, (*table.only, *found))[:MOST_LABELS]
 
 
-def with_rows(
-    table: TableMapping, sections: str, counted: list[str], only: list[str], labels: dict[str, str | None]
-) -> TableMapping:
+def with_rows(table: TableMapping, sections: str, only: list[str], labels: dict[str, str | None]) -> TableMapping:
     """A table with what its owner said of its rows."""
-    said = {**table.labels, **labels}
-    return replace(table, sections=sections, counted=tuple(counted), only=tuple(only), labels=said)
+    return replace(table, sections=sections, only=tuple(only), labels={**table.labels, **labels})
 
 
 def sums(candidate: Candidate) -> dict[str, str]:
@@ -152,7 +163,7 @@ def sums(candidate: Candidate) -> dict[str, str]:
     for table in candidates.last_reading(candidate).tables:
         totals: dict[str, Decimal] = {}
         for total in table.totals:
-            totals[total.field] = totals.get(total.field, Decimal(0)) + total.sheet_total
+            totals[total.field] = totals.get(total.field, Decimal(0)) + total.own_total
         titles = fields(table.kind.name)
         found[table.mapping.key] = ", ".join(f"{titles[name]} {amount:,.2f}" for name, amount in totals.items())
     return found

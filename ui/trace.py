@@ -5,8 +5,10 @@ from decimal import Decimal
 import pandas as pd
 import streamlit as st
 
+from analytics.windows import Window
 from ui import formats, session, text
 from ui.filters import Filters
+from ui.stories import Story
 
 MEASURES = {
     "revenue": "Revenue",
@@ -18,38 +20,43 @@ MOST_ROWS = 5_000
 
 
 @st.dialog("Where this number comes from", width="large")
-def show(
-    title: str,
-    filters: Filters,
-    measures: tuple[str, ...],
-    products: tuple[str, ...] | None = None,
-    definition: str = "",
-) -> None:
-    """The cells behind a figure: the sum of each measure, and every cell with its file, sheet and address."""
-    chosen = list(products) if products else None
-    cells = filters.read("cells", measures=list(measures), products=chosen)
-    of = f" of {', '.join(products)}" if products else ""
-    when = f"{formats.month(filters.window.first)} to {formats.month(filters.window.last)}"
-    st.markdown(f"**{text.plain(title)}**{text.plain(of)}, {when}, {filters.basis}")
-    if definition:
-        st.caption(text.plain(definition))
-    for measure in measures:
-        _sum(measure, cells[cells["measure"] == measure], filters, chosen)
-    _table(cells)
+def show(story: Story, filters: Filters) -> None:
+    """A figure with its arithmetic, and the cells of each date range that it used, with file, sheet and address."""
+    of = f" of {', '.join(story.products)}" if story.products else ""
+    st.markdown(f"**{text.plain(story.title)}**{text.plain(of)}, {filters.basis}")
+    if story.ends:
+        st.markdown(f"**{text.plain(story.ends)}**")
+    if story.definition:
+        st.caption(text.plain(story.definition))
+    for sentence in story.left_out:
+        st.caption(text.plain(sentence))
+    spans = [formats.span(part.window.first, part.window.last) for part in story.parts]
+    for number, (tab, part) in enumerate(zip(st.tabs(spans), story.parts, strict=True)):
+        with tab:
+            st.markdown(f"**{text.plain(part.result)}**")
+            _cells_of(part.window, story, filters, f"trace-{number}")
 
 
-def _sum(measure: str, cells: pd.DataFrame, filters: Filters, products: list[str] | None) -> None:
+def _cells_of(window: Window, story: Story, filters: Filters, key: str) -> None:
+    """Every cell of a figure's measures in one date range, with the sum of each measure."""
+    chosen = list(story.products) or None
+    cells = filters.read("cells", window, measures=list(story.measures), products=chosen)
+    for measure in story.measures:
+        _sum(measure, cells[cells["measure"] == measure], filters.periods(window), chosen)
+    _table(cells, key)
+
+
+def _sum(measure: str, cells: pd.DataFrame, periods: pd.DataFrame, products: list[str] | None) -> None:
     """One measure's sum twice: added up from the cells below, and as the pages ask the database for it."""
     if cells.empty:
-        st.markdown(f"{MEASURES[measure]}: no cell in this window.")
+        st.markdown(f"{MEASURES[measure]}: no cell in this date range.")
         return
     added = sum((Decimal(repr(amount)) for amount in cells["amount"]), Decimal(0))
-    totals = filters.read("product_totals")
     if products:
-        totals = totals[totals["product"].isin(products)]
-    page = float(totals[measure].sum())
+        periods = periods[periods["product"].isin(products)]
+    page = float(periods[measure].sum())
     equal = abs(added - Decimal(repr(page))) < Decimal("0.005")
-    sign = "= the figure on the page ✔" if equal else f"≠ {formats.exact(page)} on the page ✘ — report this"
+    sign = "= the sum on the page ✔" if equal else f"≠ {formats.exact(page)} on the page ✘ — report this"
     amount = text.plain(formats.exact(float(added)))
     st.markdown(f"{MEASURES[measure]}: **{amount}** = sum of {len(cells):,} cells {sign}")
 
@@ -104,7 +111,7 @@ def _cells(cells: pd.DataFrame, names: dict[str, str]) -> None:
     st.dataframe(table.rename(columns={"Written": "As written"}), hide_index=True, height=360, key="trace-cells")
 
 
-def _table(cells: pd.DataFrame) -> None:
+def _table(cells: pd.DataFrame, key: str) -> None:
     shown = cells.head(MOST_ROWS)
     table = pd.DataFrame(
         {
@@ -123,4 +130,4 @@ def _table(cells: pd.DataFrame) -> None:
     if len(cells) > MOST_ROWS:
         st.caption(f"The first {MOST_ROWS:,} of {len(cells):,} cells; choose a shorter window or a product for fewer.")
     config = {"Amount": st.column_config.NumberColumn(format="%,.2f")}
-    st.dataframe(table, hide_index=True, column_config=config, height=360, key="trace")
+    st.dataframe(table, hide_index=True, column_config=config, height=360, key=key)

@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from analytics import concentration, headroom, market
+from analytics import concentration, headroom, market, pairs
 from analytics.headroom import Target
 from ui import definitions, formats, further, panels, text, theme
 from ui.charts import headroom as charts
@@ -16,27 +16,37 @@ MOST_MARKETS = 12
 
 def room(markets: Markets) -> None:
     """Headroom of each market, segment and region, in money, weighted by the market's growth."""
-    sizes, sales = market.sized(markets.whole.sizes, markets.whole.sales)
-    if sizes.empty or not markets.knows_own or not markets.adds_up:
-        st.info("Headroom needs sizes in one currency and own sales in at least one market.")
+    sized = markets.whole.in_amounts()
+    if sized.sizes.dropna(subset=["size", "own_sales"]).empty or not markets.adds_up:
+        st.info("Headroom needs sizes in one currency and own sales that are known in the same months.")
         return
     target = _target()
-    growth = market.growth(markets.before.sizes, markets.now.sizes) if markets.pair else pd.Series(dtype=float)
-    found = headroom.growth_weighted(headroom.by_cell(sizes, sales, target), growth)
-    sums = found.groupby("market")["weighted"].sum().sort_values(ascending=False, kind="stable")
+    found = headroom.growth_weighted(headroom.by_cell(sized, target), pairs.growth(markets.paired))
+    found = found.assign(shown=found["weighted"].fillna(found["headroom"]))
+    sums = found.groupby("market")["shown"].sum().sort_values(ascending=False, kind="stable")
     shown = found[found["market"].isin(sums.index[:MOST_MARKETS])].assign(where=_where)
     shown = shown.sort_values("market", key=lambda names: names.map({n: i for i, n in enumerate(sums.index)}))
     white = sorted(set(found.loc[found["white_space"], "market"]))
-    subtitle = f"{markets.unit} a year on · framed: white space"
+    grown = found["weighted"].notna().any()
+    subtitle = f"{markets.unit}{' a year on' if grown else ''} · framed: white space"
     chart = charts.heat(shown, subtitle, theme.tokens())
     takeaway = _takeaway(found, white)
     panels.show(
         Panel("headroom", chart, takeaway, definitions.HEADROOM, _table(found), ("Own share", "Target share", "Growth"))
     )
     st.caption(text.plain(takeaway))
+    if grown:
+        _without_growth(found)
     if white and st.button(f"What would a product in {text.plain(white[0])} bring?", key="enter"):
         st.session_state.update(further.NEW_PRODUCT | {further.SPACE: white[0]})
         st.switch_page("pages/reallocation.py")
+
+
+def _without_growth(cells: pd.DataFrame) -> None:
+    """The markets whose headroom stands as it is today, beside those where it is a year on."""
+    names = sorted(set(cells.loc[cells["weighted"].isna() & cells["headroom"].notna(), "market"]))
+    if names:
+        st.caption(text.plain(f"Growth is not known, so that headroom is as it is today: {', '.join(names)}."))
 
 
 def _where(cells: pd.DataFrame) -> list[str]:
@@ -55,10 +65,13 @@ def _target() -> Target | float:
 
 
 def _takeaway(cells: pd.DataFrame, white: list[str]) -> str:
-    best = cells.iloc[0]
-    lead = f"Most headroom: {best['market']}, {_where(cells.head(1))[0]}, {formats.short(best['weighted'])}"
+    best = cells.sort_values("shown", ascending=False, kind="stable").head(1)
+    where = f"{best['market'].iloc[0]}, {_where(best)[0]}"
+    lead = f"Most headroom: {where}, {formats.short(best['shown'].iloc[0])}"
+    if not best["shown"].iloc[0] > 0:
+        lead = "No cell has headroom: your share is at what is within reach wherever it is known"
     if not white:
-        return f"{lead}; every market has a product of yours."
+        return f"{lead}."
     size = cells.loc[cells["market"].isin(white), "untapped"].sum()
     return f"{lead}. Untapped, without any product of yours: {', '.join(white)}, {formats.short(size)} in all."
 
@@ -73,7 +86,9 @@ def _table(cells: pd.DataFrame) -> pd.DataFrame:
         "share": "Own share",
         "target": "Target share",
         "headroom": "Headroom",
+        "months": "Months",
         "growth": "Growth",
+        "growth_months": "Months of growth",
         "weighted": "A year on",
         "untapped": "Untapped",
     }
@@ -82,17 +97,18 @@ def _table(cells: pd.DataFrame) -> pd.DataFrame:
 
 def concentrated(markets: Markets, name: str) -> None:
     """How concentrated each market is, and what a merger in one of them would do."""
-    vendors = market.by_vendor(markets.whole.sizes, markets.whole.sales)
+    vendors = market.all_known(markets.whole)
     ranges = concentration.by_market(vendors).sort_values("high", ascending=False, kind="stable")
     if ranges.empty:
-        st.info("Concentration needs the sales or shares of vendors.")
+        st.info("Concentration needs a month in which the size and every vendor are known and fit together.")
         return
     chart = charts.concentration(ranges.head(MOST_MARKETS), theme.tokens())
     table = ranges.rename(columns={"market": "Market", "low": "HHI from", "high": "HHI to", "level": "The market is"})
     highly = int((ranges["low"] > concentration.HIGH).sum())
     takeaway = f"{highly} of {len(ranges)} markets are highly concentrated, whoever “Others” are"
     panels.show(Panel("concentration", chart, takeaway, definitions.HHI, table))
-    _merger(vendors[vendors["market"] == name], name)
+    if name in set(ranges["market"]):
+        _merger(vendors[vendors["market"] == name], name)
 
 
 def _merger(vendors: pd.DataFrame, name: str) -> None:

@@ -56,7 +56,7 @@ def _upload(row: dict[str, Any]) -> None:
 def _receipt(receipt: dict[str, Any]) -> None:
     totals = pd.DataFrame(receipt["control_totals"])
     if not totals.empty:
-        money = ["sheet_total", "rejected_total", "store_total", "difference"]
+        money = ["sheet_total", "rejected_total", "left_out_total", "store_total", "difference"]
         totals[money] = totals[money].map(formats.exact)
         totals["measure"] = totals["measure"].map(versions.measure)
         titles = {name: str(name).replace("_", " ").capitalize() for name in totals}

@@ -7,6 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from data import aliases, diff, intake, numbers
+from data import blanks as meanings
 from data import load as loading
 from data.aliases import Name
 from data.reading.kinds import KINDS
@@ -96,3 +97,25 @@ def keep_apart(names: list[str]) -> None:
     """Let names that look alike be products of their own."""
     aliases.keep_apart(session.store(), names)
     session.switch()
+
+
+def blanks() -> dict[str, bool]:
+    """By product, whether a blank investment means that nothing was invested."""
+    rows = session.read("blanks")
+    return {str(row["product"]): bool(row["nothing"]) for row in rows.to_dict("records")}
+
+
+def blank_products() -> pd.DataFrame:
+    """The products whose blank investment has an answer or needs one: `product`, `nothing` (missing: no answer)."""
+    return session.read("blank_products")
+
+
+def answer_blank(product: str, nothing: bool | None) -> None:
+    """Say what a product's blank investment means, and see the version with it."""
+    meanings.answer(session.store(), product, nothing)
+    session.switch()
+
+
+def newest() -> int:
+    """The number of the newest version."""
+    return session.store().version

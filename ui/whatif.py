@@ -110,6 +110,13 @@ class WhatIf:
         """All money over the horizon: the products' and what ventures cost."""
         return float(self.spent.sum()) + self.ventures_cost
 
+    @property
+    def unknown(self) -> tuple[str, ...]:
+        """The products whose return is not known: locked, and out of every return."""
+        return tuple(
+            name for name, known in zip(self.evidence.products, self.evidence.returning, strict=True) if not known
+        )
+
     @cached_property
     def spent(self) -> Array:
         """Each product's money over the horizon, moved people's pay included."""
@@ -127,12 +134,14 @@ class WhatIf:
     @property
     def roi(self) -> float | None:
         """The portfolio's return over the horizon; None where nothing is put in."""
-        return _roi(self.contribution + self.gain, self.put_in)
+        return _roi(
+            self.contribution + self.gain, float(self.spent[self.evidence.returning].sum()) + self.ventures_cost
+        )
 
     @property
     def roi_today(self) -> float | None:
         """The portfolio's return at today's budgets."""
-        return _roi(self.contribution, float(self.evidence.today.sum()))
+        return _roi(self.contribution, float(self.evidence.today[self.evidence.returning].sum()))
 
     @property
     def earned(self) -> dict[str, float]:
@@ -170,23 +179,39 @@ def horizon_months() -> tuple[date, date]:
     return windows.shift(last, 1 - evidence.HORIZON), last
 
 
-def monthly() -> pd.DataFrame:
-    """Every product's months of actual figures."""
-    return session.read("product_monthly", basis="actual", **WHOLE)
+def periods() -> pd.DataFrame:
+    """Every product's periods of actual figures."""
+    return _periods(date.min, date.max)
 
 
-def totals() -> pd.DataFrame:
-    """Every product's sums over the last twelve months."""
-    first, last = horizon_months()
-    return session.read("product_totals", first_month=first, last_month=last, basis="actual", **WHOLE)
+def recent() -> pd.DataFrame:
+    """Every product's periods in the last twelve months."""
+    return _periods(*horizon_months())
+
+
+def _periods(first: date, last: date) -> pd.DataFrame:
+    return session.read("product_periods", first_month=first, last_month=last, basis="actual", by=None, **WHOLE)
+
+
+def missing() -> str:
+    """Why nothing can be reallocated, in a few words; empty where a product's contribution and investment are known."""
+    now = recent()
+    if not now["investment"].notna().any():
+        return "no investment is reported"
+    if not now["whole"].any():
+        return "no contribution is known, because revenue or variable cost is not reported"
+    return (
+        "" if evidence.today(now)["contribution"].notna().any() else "no product has both for all of the last 12 months"
+    )
 
 
 def of(content: dict[str, Any]) -> WhatIf:
     """A scenario's content on the data at hand; what names a product that is gone is left out, and said."""
-    limits, gone = _known(content.get("limits", {}), set(totals()["product"]))
+    now = recent()
+    limits, gone = _known(content.get("limits", {}), set(now["product"]))
     asked = brief.parsed(limits)
     opinions = str([sorted(asked.answers.items()), sorted(asked.typed.items())])
-    found = session.computed(lambda: brief.gathered(asked, totals(), monthly()), "evidence", opinions=opinions)
+    found = session.computed(lambda: brief.gathered(asked, now, periods()), "evidence", opinions=opinions)
     people = session.read("product_people").set_index("product")["people"]
     today = {name: int(cents) for name, cents in zip(found.products, rounded(found.today), strict=True)}
     there = {name: round(float(people.get(name, 0.0)) * 100) for name in found.products}

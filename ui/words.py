@@ -7,6 +7,7 @@ from typing import Any
 from ui import formats
 
 Report = dict[str, Any]
+MOST_NAMED = 3
 
 
 def of(report: Report) -> list[str]:
@@ -20,6 +21,7 @@ def of(report: Report) -> list[str]:
         "optimum": _reallocation,
         "faults": _faults,
         "aliases": _names,
+        "blanks": _blanks,
         "changes": _changes,
         "upload": _done,
         "data_version": _history,
@@ -29,6 +31,17 @@ def of(report: Report) -> list[str]:
 
 def _faults(report: Report) -> list[str]:
     return report["faults"] or [f"Version {report['data_version']} is whole."]
+
+
+def _blanks(report: Report) -> list[str]:
+    means = {"nothing": "nothing was invested", "unknown": "investment is not in the files"}
+    answered = [f"{product}: where it is blank, {means[answer]}." for product, answer in report["blanks"].items()]
+    asked = [
+        f"{row['product']}: no investment for {row['months']} mo. Was nothing invested, or is it not in the files? "
+        f"ROI is {formats.percent(row['roi'])} without them, {formats.percent(row['roi_if_nothing'])} if nothing."
+        for row in report["asked"]
+    ]
+    return [*answered, *asked] or ["No product's blank investment changes the return by 1 % or more."]
 
 
 def _done(report: Report) -> list[str]:
@@ -48,7 +61,28 @@ def _returns(report: Report) -> list[str]:
     for row in rows:
         money = (f"{formats.exact(row[name]):>18}" for name in columns)
         lines.append(" ".join([f"{row['product']:<{width}}", *money, f"{formats.percent(row['roi']):>18}"]))
-    return lines
+    return [*lines, *map(_not_counted, report["left_out"]), *_prior_year(report.get("year_before"))]
+
+
+def _not_counted(gap: Report) -> str:
+    """What a contribution or a return leaves out, and whose."""
+    named = [f"{row['product']} ({row['months']} mo)" for row in gap["products"][:MOST_NAMED]]
+    more = len(gap["products"]) - len(named)
+    rest = f" and {more:,} more" if more else ""
+    return f"Not counted: {formats.exact(gap['amount'])} of {gap['what']}: {', '.join(named)}{rest}"
+
+
+def _prior_year(before: Report | None) -> list[str]:
+    """The same product-months of the prior year."""
+    if before is None:
+        return []
+    return [
+        f"Prior year, {before['now']} against {before['before']}, product-months that both know:",
+        f"  revenue {formats.exact(before['revenue'])} to {formats.exact(before['revenue_now'])} "
+        f"({formats.change(before['revenue_growth'])})",
+        f"  contribution {formats.exact(before['contribution'])} to {formats.exact(before['contribution_now'])}",
+        f"  {before['definition']} {formats.percent(before['roi'])} to {formats.percent(before['roi_now'])}",
+    ]
 
 
 def _reallocation(report: Report) -> list[str]:
@@ -84,11 +118,24 @@ def _market(entry: Report) -> list[str]:
     index = [formats.count(value) for value in dict.fromkeys(entry["hhi"] or ())]
     parts = [f"{entry['market']}, {entry['period']}"]
     parts += [f"size {formats.exact(entry['size'])}"] if entry["size"] is not None else []
-    parts += [f"growth {formats.change(entry['growth'])}"] if entry["growth"] is not None else []
+    parts += [_growth(entry)] if entry["growth"] is not None else []
     parts += [f"HHI {' to '.join(index)}"] if index else []
-    own = {True: " (own)", False: ""}
-    vendors = (f"  {formats.percent(v['share']):>8}  {v['vendor']}{own[v['own']]}" for v in entry["vendors"])
-    return [", ".join(parts), *vendors]
+    months = max(entry["months"], *(v["months"] for v in entry["vendors"]), 0)
+    vendors = (f"  {formats.percent(v['share']):>8}  {_vendor(v, months)}" for v in entry["vendors"])
+    return [", ".join(parts), *vendors, *(f"  {note}" for note in entry["notes"])]
+
+
+def _vendor(row: Report, months: int) -> str:
+    """A vendor, and of how many months its share is where that is not all of them."""
+    whole = row["share"] is None or row["months"] == months
+    return f"{row['vendor']}{' (own)' if row['own'] else ''}" + ("" if whole else f" over {row['months']} months")
+
+
+def _growth(entry: Report) -> str:
+    """The growth, and of how many months it is where these are not those of the size."""
+    months = entry["growth_months"]
+    of = "" if months == entry["months"] else f" over the {months} months that both sides have"
+    return f"growth {formats.change(entry['growth'])}{of}"
 
 
 def _kpis(report: Report) -> list[str]:

@@ -1,9 +1,11 @@
-"""The products' sums in a window beside those of the same months of the year before."""
+"""The figures of a date range beside those of the same months of the prior year."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pandas as pd
 
+from analytics import paired
+from analytics.paired import Need, Pair
 from analytics.windows import Comparison
 from ui import formats
 from ui.filters import Filters
@@ -11,23 +13,48 @@ from ui.filters import Filters
 
 @dataclass(frozen=True)
 class Years:
-    """One row per product in each frame, as `product_totals` gives them."""
+    """One row per product and period in each frame, as `analytics.complete` describes them."""
 
     comparison: Comparison
     before: pd.DataFrame
     now: pd.DataFrame
+    _pairs: dict[Need, Pair] = field(default_factory=dict)
 
-    @property
-    def words(self) -> str:
-        """The two windows in words, and that they were cut where they were."""
+    def pair(self, need: Need) -> Pair:
+        """What of both years can be compared, where so much must be known."""
+        if need not in self._pairs:
+            self._pairs[need] = paired.pair(self.before, self.now, self.comparison.back, need)
+        return self._pairs[need]
+
+    def words(self, need: Need) -> str:
+        """Both date ranges in words, and what of them is left out."""
         now, before = self.comparison.now, self.comparison.before
         words = f"{formats.span(now.first, now.last)} against {formats.span(before.first, before.last)}"
-        return f"{words}: the months that both have" if self.comparison.cut else words
+        if self.comparison.cut:
+            words += ", the months that both have"
+        return words + dropped(self.pair(need))
+
+    def apart(self, need: Need) -> str:
+        """Of which months a change is, where it is not of all that the figure beside it covers; else empty."""
+        pair, now = self.pair(need), self.comparison.now
+        if not self.comparison.cut and not pair.dropped:
+            return ""
+        return f"{formats.span(now.first, now.last)}{dropped(pair)}" if pair.months else ""
+
+
+def dropped(pair: Pair) -> str:
+    """How many product-months only one of the two sides knows.
+
+    >>> dropped(Pair(pd.DataFrame(), pd.DataFrame(), 1, 3))
+    ', without one product-month that is not known on both sides'
+    """
+    if not pair.dropped:
+        return ""
+    many = "one product-month that is" if pair.dropped == 1 else f"{pair.dropped:,} product-months that are"
+    return f", without {many} not known on both sides"
 
 
 def of(shown: Filters) -> Years | None:
     """Both years of what is shown; None where no month has one before it."""
     pair = shown.comparison
-    if pair is None:
-        return None
-    return Years(pair, shown.read("product_totals", pair.before), shown.read("product_totals", pair.now))
+    return None if pair is None else Years(pair, shown.periods(pair.before), shown.periods(pair.now))

@@ -75,6 +75,28 @@ where exists (
     (select * from finance_monthly except all select * from live_finance_monthly)
 )
 union all
+select 'The sums by cell are not those of the sheets. Load any file to make them anew.'
+where exists (
+    (select * from live_finance_cell except all select * from finance_cell)
+    union all
+    (select * from finance_cell except all select * from live_finance_cell)
+)
+union all
+select 'What may be used of each period is not what the cells say. Load any file to make it anew.'
+where exists (
+    (
+        select * from finance_periods(null::varchar[], null::varchar[], null::varchar[], null::varchar)
+        except all
+        select * from finance_period
+    )
+    union all
+    (
+        select * from finance_period
+        except all
+        select * from finance_periods(null::varchar[], null::varchar[], null::varchar[], null::varchar)
+    )
+)
+union all
 select 'The sums of markets are not those of the cells. Load any file to make them anew.'
 where exists (
     (select * from live_market_size except all select * from market_size)

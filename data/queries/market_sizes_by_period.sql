@@ -1,4 +1,20 @@
--- One row per market, segment, region and period: its size and unit.
+-- One row per market, segment, region and period: what its size is given as, stated or added up, its unit, and whether
+-- its market lists single sales (on average two rows or more for one vendor and period) and not a figure a vendor.
+with lines as (
+    select market
+    from market_current
+    join product_register on product_register.product = market_current.product
+    where list_contains($lines, product_register.line)
+),
+
+listed as (
+    select market
+    from market_current
+    where measure = 'sales'
+    group by market
+    having count(*) >= 2 * count(distinct (segment, region, first_month, last_month, vendor, product))
+)
+
 select
     market,
     segment,
@@ -6,14 +22,11 @@ select
     first_month,
     last_month,
     size,
-    unit
+    stated,
+    unit,
+    market in (from listed) as listed
 from market_size
 where ($segments is null or list_contains($segments, segment))
     and ($regions is null or list_contains($regions, region))
-    and ($lines is null or market in (
-        select market_current.market
-        from market_current
-        join product_register on product_register.product = market_current.product
-        where list_contains($lines, product_register.line)
-    ))
+    and ($lines is null or market in (from lines))
 order by market, first_month, segment, region;

@@ -130,6 +130,7 @@ def _with_context(choice: dict[str, Any], table: TableMapping) -> TableMapping:
         names={**table.names, **{name(str(k)): name(str(v)) for k, v in choice.get("names", {}).items()}},
         only=tuple(name(str(each)) for each in choice.get("only", table.only)),
         counted=tuple(choice.get("counted", table.counted)),
+        summed=tuple(choice.get("summed", table.summed)),
         spans=choice.get("spans", table.spans),
         unpriced=bool(choice.get("unpriced", table.unpriced)),
         missed={heading: field for heading, field in table.missed.items() if heading not in choice.get("gone", [])},

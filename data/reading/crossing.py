@@ -123,9 +123,7 @@ def _with_names(columns: list[ColumnMapping], found: Head, kind: Kind) -> list[C
     named = []
     for column in columns:
         rest = names.name(found.meanings[column.column].rest) if column.column in found.meanings else ""
-        if column.context and found.meanings[column.column].total:
-            named.append(column.left_out("the sum of other columns"))
-        elif column.context and rest and field:
+        if column.context and rest and field:
             named.append(replace(column, context=(*column.context, (field, rest))))
         else:
             named.append(column)

@@ -12,27 +12,25 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from data.problems import Place, Problem
-from data.reading import amounts, leaving_out, measures, priced, readers, records, signs, totals
+from data.reading import amounts, beside, measures, priced, readers, records, signs, verdicts
 from data.reading.amounts import DecimalMark
 from data.reading.cells import as_text, filled, held_down, untagged
 from data.reading.fields import Field, Form
 from data.reading.given import Given
 from data.reading.grid import Sheet
+from data.reading.keyed import SoFar
 from data.reading.keys import Keys
 from data.reading.kinds import KINDS, TIMED
 from data.reading.mapping import ColumnMapping, TableMapping
 from data.reading.measures import Amounts
-from data.reading.names import is_ratio, is_total, name
+from data.reading.names import name
 from data.reading.parallel import of_each
 from data.reading.priced import Factor
 from data.reading.readers import LARGEST_AMOUNT, BadCell
 from data.reading.records import Figures
-from data.reading.said import ControlTotal, TableReading, control_total
+from data.reading.said import ControlTotal, Rows, TableReading, control_total
 from data.reading.sections import XBRL_NOISE
-
-SUMMED = ("product", "line", "segment", "region", "market", "vendor", "measure")  # what a total row sums over
-DIMENSIONS = ("product", "vendor", "region", "segment")  # of which one value may sum the others
-RATIO = "It is a ratio of other rows, and was left out."
+from data.reading.summing import Summing
 
 
 def read_table(sheet: Sheet, mapping: TableMapping, file: str) -> TableReading:
@@ -44,7 +42,8 @@ class _TableReader:
     """Reads one table, column by column."""
 
     def __init__(self, sheet: Sheet, mapping: TableMapping, file: str) -> None:
-        self.sheet, self.mapping, self.file = sheet, mapping, file
+        self.sheet, self.asked_for, self.file = sheet, mapping, file
+        self.mapping = mapping = beside.without_sums(mapping)
         self.kind, self.columns = KINDS[mapping.kind or ""], mapping.fields
         self.measures = [c for c in mapping.mapped if self._field(c).measure]
         self.cells = {column.column: self._cells(column.column) for column in mapping.mapped}
@@ -76,15 +75,15 @@ class _TableReader:
         """All of it: keys first, so that a row is named by its first bad cell."""
         keys = {f.name: self._keys(f) for f in self._key_fields()} | self._sections()
         self._name_products(keys)
-        self._reject_gaps_and_totals(keys)
+        self._reject_gaps(keys)
         keys |= {} if self.kind.register else self._timed()
         labels = keys["measure"].by_row if "measure" in keys else None
         read, reversed_costs = signs.positive_costs(self.measures, self._amounts(), labels)
-        self._reject_sums(read, keys)
+        self._leave_out_sums(read, keys)
         good = self._good_rows()
-        left_out = self._left_out(read, keys)
+        left_out = verdicts.problems(self.bad, read, self._problem)
         counted = pc.invert(self._among(left_out))
-        reading = TableReading(self.mapping, self.kind, pc.sum(self.filled).as_py() or 0, pc.sum(good).as_py() or 0)
+        reading = TableReading(self.asked_for, self.kind, pc.sum(self.filled).as_py() or 0, pc.sum(good).as_py() or 0)
         reading.left_out_rows = len(left_out)
         reading.problems = [left_out.get(row) or self._problem(row) for row in sorted(self.bad)] + self.doubts
         reading.garbled = self.garbled
@@ -104,8 +103,8 @@ class _TableReader:
         return reading
 
     def _control_totals(self, read: dict[int, Amounts], good: pa.Array, counted: pa.Array) -> list[ControlTotal]:
-        kept = good.filter(counted)
-        return of_each(self.measures, lambda c: control_total(c, read[c.column].filter(counted), kept, self.kind))
+        rows = Rows(good, pc.invert(counted))
+        return of_each(self.measures, lambda c: control_total(c, read[c.column], rows, self.kind))
 
     def _key_fields(self) -> list[Field]:
         return [
@@ -172,19 +171,13 @@ class _TableReader:
             left_out = {i: BadCell(f"“{v}”", "", "The mapping leaves it out.", "label") for i, v in others.items()}
             self._reject(products.rows, self.columns.get("product") or self._label, left_out)
 
-    def _reject_gaps_and_totals(self, keys: dict[str, Keys]) -> None:
+    def _reject_gaps(self, keys: dict[str, Keys]) -> None:
         for field_name in (*self.kind.required, "measure"):
             if field_name in keys:
                 title = self.kind.by_name[field_name].title.lower()
                 gap = BadCell("nothing", f"the {title} of this row", "Fill it in, or delete the row.", "gap")
                 faults = {i: gap for i, v in enumerate(keys[field_name].values) if v is None}
                 self._reject(keys[field_name].rows, self.columns.get(field_name) or self._label, faults)
-        for field_name in SUMMED if self.kind.name in {"finance", "market"} else SUMMED[:1]:
-            if field_name in keys and field_name in {*self.columns, self.mapping.sections}:
-                named = {i: v for i, v in enumerate(keys[field_name].values) if v and v not in self.mapping.counted}
-                sums = {i: _total_row(v, field_name) for i, v in named.items() if is_total(v)}
-                sums |= {i: BadCell(f"“{v}”", "", RATIO, "label") for i, v in named.items() if is_ratio(v)}
-                self._reject(keys[field_name].rows, self.columns.get(field_name) or self._label, sums)
 
     def _timed(self) -> dict[str, Keys]:
         """What the columns of time say of each row."""
@@ -225,30 +218,12 @@ class _TableReader:
         named = map(priced.column_of, column.times)
         return [Factor(heading, complement, self._cells(numbers[heading])) for heading, complement in named]
 
-    def _reject_sums(self, read: dict[int, Amounts], keys: dict[str, Keys]) -> None:
-        """Leave out rows that are proved to sum others, though no label says so."""
-        held = [found for found in read.values() if found.values.null_count < len(found.values)]
-        label = next((name for name in ("product", "vendor") if name in self.columns), "")
-        if self.kind.name not in {"finance", "market"} or "measure" in self.columns or not label or not held:
-            return
-        named = [keys[each] for each in SUMMED if each in keys and each in self.columns]
-        for row, proof in totals.named_like_one(named, held, self._good_rows(), self.mapping.header_row + 1).items():
-            self._leave_out_sum(row, label, proof)
-        for row, proof in totals.unlabelled(held, self._good_rows(), self.mapping.header_row + 1).items():
-            self._leave_out_sum(row, label, proof)
-        for dimension in [each for each in DIMENSIONS if each in self.columns]:
-            others = [key.rows for each, key in keys.items() if each != dimension]
-            whole = totals.whole_of_siblings(keys[dimension], others, held, self._good_rows())
-            for number, times in whole.items():
-                proof = f"in each of {times:,} groups it is the sum of the others"
-                for row in pc.indices_nonzero(pc.equal(keys[dimension].rows, number)).to_pylist():
-                    self._leave_out_sum(row, dimension, proof)
-
-    def _leave_out_sum(self, row: int, dimension: str, proof: str) -> None:
-        column = self.columns[dimension]
-        said = name(as_text(untagged(self.cells[column.column][row].as_py())))
-        if said not in self.mapping.counted and self.filled[row].as_py():
-            self.bad.setdefault(row, (column, BadCell(f"“{said}”", "", f"It sums others: {proof}.", "sum")))
+    def _leave_out_sums(self, read: dict[int, Amounts], keys: dict[str, Keys]) -> None:
+        """Leave out the rows that sum others, and ask of those that may."""
+        table = SoFar(self.mapping, self.kind, keys, self.cells, self.filled)
+        found = Summing(table, [read[c.column].values for c in self.measures], self.bad)
+        self.bad.update(found.left_out)
+        self.doubts += found.problems(self._place)
 
     def _good_rows(self) -> pa.Array:
         return pc.and_(self.filled, pc.invert(self._among(self.bad)))
@@ -259,32 +234,14 @@ class _TableReader:
             return pa.repeat(pa.scalar(False), len(self.filled))
         return pc.is_in(pa.array(np.arange(len(self.filled))), pa.array(list(rows), pa.int64()))
 
-    def _left_out(self, read: dict[int, Amounts], keys: dict[str, Keys]) -> dict[int, Problem]:
-        """The rows that are no figures of their own; a total that is not what its rows add up to is said besides."""
-        summing = [row for row, (_, bad) in self.bad.items() if bad.code in {"total", "gap"}]
-        counted, first_row = pc.invert(self._among(summing)), self.mapping.header_row + 1
-        proved = totals.proofs(summing, read, counted, first_row)
-        named = [row for row in summing if self.bad[row][1].code == "total" and row not in proved]
-        timed = [keys[part].rows for part in TIMED if part in keys]
-        proved |= totals.proofs_by_period(named, read, counted, timed)
-        for row, column, found, expected in totals.mismatches(named, read, counted):
-            if row not in proved and "measure" not in keys:
-                place = self._place(row + first_row, column)
-                self.doubts.append(leaving_out.mismatch(place, found, expected))
-        return leaving_out.problems(self.bad, proved, read, self._problem)
-
     def _problem(self, row: int) -> Problem:
         column, bad = self.bad[row]
         place = self._place(row + self.mapping.header_row + 1, column.column)
         return Problem(
-            bad.code if bad.code in leaving_out.NO_FIGURES else "cell", place, bad.found, bad.expected, bad.remedy
+            bad.code if bad.code in verdicts.NO_FIGURES else "cell", place, bad.found, bad.expected, bad.remedy
         )
 
     def _place(self, row: int, column: int) -> Place:
         column = self.sheet.hints.stands_for.get(column, column)
         row, column = (column, row) if self.mapping.turned else (row, column)
         return Place(self.file, self.sheet.name, row, column)
-
-
-def _total_row(value: str, name: str) -> BadCell:
-    return BadCell(f"“{value}”", f"a {name}", "", "total")

@@ -9,7 +9,8 @@ Where the headings go across ("Jan-24", "Feb-24"), "measure" says what all those
 of rows by their label; "constants" gives what the sheet does not say itself ("product", "period", "market"). Where
 cells refer to other sheets, "joined" says to which ({"OrderID": "Orders"}); where revenue is a product of columns,
 "times" says of which ({"UnitPrice": ["Quantity", "1 - Discount"]}). Where a feed's layout changed, "gone" lists the
-columns that its files give no longer.
+columns that its files give no longer. Of names that may be sums of others "counted" lists those that count, "summed"
+those that are left out.
 """
 
 from collections.abc import Iterable
@@ -69,7 +70,8 @@ class TableMapping:
     sections: str = ""  # the field that a row with only a label gives for the rows below it
     names: dict[str, str] = field(default_factory=dict)  # products by another name that means the same one
     only: tuple[str, ...] = ()  # the products that count, where the table cuts one total in several ways
-    counted: tuple[str, ...] = ()  # names of rows that count although they sum others
+    counted: tuple[str, ...] = ()  # names of rows that count although they may sum others
+    summed: tuple[str, ...] = ()  # names of rows that are left out, as their owner says that they sum others
     future: str = ""  # the basis of columns whose periods have not begun, where they are no actual figures
     spans: bool | None = None  # whether "2010-11" is a year over two, and no month
     turned: bool = False  # its columns are what another table's rows are
@@ -208,6 +210,7 @@ def _table_as_json(table: TableMapping) -> dict[str, Any]:
         "names": table.names,
         "only": list(table.only),
         "counted": list(table.counted),
+        "summed": list(table.summed),
         "future": table.future,
         "spans": table.spans,
         "turned": table.turned,

@@ -12,7 +12,6 @@ from data.reading.grid import Sheet
 from data.reading.heads import FEWEST_ACROSS, unique
 from data.reading.mapping import WHICH_MEASURE, ColumnMapping, TableMapping
 from data.reading.meaning import meaning
-from data.reading.names import is_total
 from data.reading.periods import DateOrder
 
 LOOKED_AT = 200
@@ -47,8 +46,6 @@ def named_across(kind: Kind, sheet: Sheet, row: int, file: str) -> TableMapping 
 
 
 def _named(number: int, text: str, kind: Kind) -> ColumnMapping:
-    if is_total(text):
-        return ColumnMapping(number, text, None, 1.0, "the sum of other columns")
     return ColumnMapping(number, text, None, 0.5, WHICH_MEASURE, context=((ACROSS[kind.name], text),))
 
 

@@ -199,7 +199,7 @@ def _proofs(table: TableReading) -> Iterator[Proof]:
     if table.kind is not FINANCE or not {"contribution", "revenue", "variable_cost"} <= fields.keys():
         return
     total = table.proof_totals["contribution"]
-    by_field = {t.field: t.sheet_total for t in table.totals}
+    by_field = {t.field: t.sheet_total - t.left_out_total for t in table.totals}
     computed = by_field["revenue"] - by_field["variable_cost"]
     heading = fields["contribution"].heading
     yield Proof(table.mapping.sheet, heading, "Revenue − variable cost", total, computed)

@@ -12,7 +12,7 @@ from data.reading.fields import Field, Form, Kind
 from data.reading.grains import Grain, Period
 from data.reading.kinds import KINDS
 from data.reading.mapping import ColumnMapping, TableMapping
-from data.reading.names import name
+from data.reading.names import is_ratio, name
 
 LARGEST_AMOUNT = Decimal(10) ** 14
 YES, NO = {"yes", "y", "true", "1", "x", "own"}, {"no", "n", "false", "0", ""}
@@ -100,7 +100,9 @@ def _label(value: CellValue, table: TableMapping) -> str | None:
 
 
 def named_measure(text: str, kind: Kind, sure: float = headings.SURE) -> str | None:
-    """The measure that a label names as surely as is wanted."""
+    """The measure that a label names as surely as is wanted; a percentage of a measure is none."""
+    if is_ratio(text):
+        return None
     likely = headings.likeliest(text, kind.measures, sure)
     return likely.name if likely and likely.name != "amount" else None
 

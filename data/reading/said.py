@@ -15,7 +15,7 @@ from data.reading.measures import Amounts
 
 @dataclass
 class ControlTotal:
-    """One measure column: what the sheet adds up to, what was rejected, and what is to be loaded."""
+    """One measure column: what all rows of the sheet add up to, and what of it was rejected, left out, and loaded."""
 
     field: str
     heading: str
@@ -23,8 +23,14 @@ class ControlTotal:
     cells: int = 0
     sheet_total: Decimal = Decimal(0)
     rejected_total: Decimal = Decimal(0)
+    left_out_total: Decimal = Decimal(0)  # of rows that are no figures of their own, such as totals
     loaded_total: Decimal = Decimal(0)  # of the facts, to the decimals that the store keeps
     rounding: Decimal = Decimal(0)  # how far cells with more than four decimals may move the total
+
+    @property
+    def own_total(self) -> Decimal:
+        """What is left for the store: the sheet's total without what was rejected and left out."""
+        return self.sheet_total - self.rejected_total - self.left_out_total
 
 
 @dataclass
@@ -48,9 +54,17 @@ class TableReading:
         return self.rows - self.loaded_rows - self.left_out_rows
 
 
-def control_total(column: ColumnMapping, read: Amounts, good: pa.Array, kind: Kind) -> ControlTotal:
-    """The sum of a column as it stands in the sheet, without the rows that sum others."""
-    kept = read.values.filter(good)
+@dataclass(frozen=True)
+class Rows:
+    """Of each row of a table, whether it is loaded, and whether it is left out because it is no figure of its own."""
+
+    good: pa.Array
+    left_out: pa.Array
+
+
+def control_total(column: ColumnMapping, read: Amounts, kept_rows: Rows, kind: Kind) -> ControlTotal:
+    """The sum of a column as it stands in the sheet, and what became of it."""
+    kept, left_out = read.values.filter(kept_rows.good), measures.total(read.values.filter(kept_rows.left_out))
     stored = kept if kind.name == "kpi" else measures.rounded(kept)
     moved = pc.abs(pc.subtract(kept.cast(measures.SUMMED), stored.cast(measures.SUMMED)))
     return ControlTotal(
@@ -59,7 +73,8 @@ def control_total(column: ColumnMapping, read: Amounts, good: pa.Array, kind: Ki
         column.column,
         len(kept) - kept.null_count,
         read.total,
-        read.total - measures.total(kept),
+        read.total - measures.total(kept) - left_out,
+        left_out,
         measures.total(stored),
         measures.total(moved),
     )

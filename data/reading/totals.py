@@ -1,199 +1,153 @@
-"""Rows that sum others: left out, because they would count twice, each with the proof that they do."""
+"""Whether a row is the sum of others: of those next to it, or of all that hold the same keys. Every sum is exact."""
 
-from collections.abc import Iterable, Iterator
-from decimal import Decimal
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
-import pyarrow as pa
-import pyarrow.compute as pc
+from numpy.typing import NDArray
 
-from data.reading import measures
-from data.reading.keys import Keys
-from data.reading.measures import Amounts
-from data.reading.names import hints_total
+from data.reading.claims import Claim
+from data.reading.kinds import TIMED
+from data.reading.ledger import Ledger, Rows
 
-MOST_PROVED = 500
-MOST_ROWS = 5_000  # of a table in which totals are looked for by arithmetic alone
-MOST_SUMMED = 300
-FEWEST_COLUMNS, FEWEST_ROWS, FEWEST_GROUPS = 2, 2, 3
-MOST_SIBLINGS = 300
+FEWEST_PARTS = 2
+SCOPES = 5  # sums that are compared with one row
 
 
-def proofs(rows: Iterable[int], amounts: dict[int, Amounts], counted: pa.Array, first_row: int) -> dict[int, str]:
-    """Of some rows, by index, those whose every amount sums rows above it: which rows, as the sheet numbers them.
+@dataclass(frozen=True)
+class Sum:
+    """What a row says against the sum of some others, column by column."""
 
-    The rows summed are the `counted` ones since the last such row, else all since the first. `first_row` is the
-    sheet's number of index 0.
-    """
-    found: dict[int, str] = {}
-    since = 0
-    for row in sorted(rows)[:MOST_PROVED]:
-        given = [read.values for read in amounts.values() if read.values[row].is_valid]
-        for start in dict.fromkeys((since, 0)) if given else ():
-            if start < row and all(_sums(values, row, start, counted) for values in given):
-                first, last = start + first_row, row + first_row - 1
-                found[row] = (
-                    f"row {row + first_row} = rows {first}–{last}" if first < last else f"it repeats row {last}"
-                )
-                break
-        below = [values.slice(row + 1).filter(counted.slice(row + 1)) for values in given]
-        if row not in found and given and all(map(_adds_up, below, (values[row] for values in given))):
-            found[row] = f"row {row + first_row} = the rows below it"
-        since = row + 1
-    return found
+    rows: int  # summed
+    exact: frozenset[int]  # the columns whose amounts agree
+    near: frozenset[int]  # those that agree within what rounding explains
+    other: frozenset[int]  # those that differ
+    parts: int  # cells summed, in the column of most
+    differs: tuple[int, int, int] | None  # a column that differs, what the row says and what the others add up to
+    words: str
 
+    @property
+    def proves(self) -> bool:
+        """Whether all agree."""
+        return bool(self.exact) and not self.near and not self.other
 
-def proofs_by_period(
-    rows: Iterable[int], amounts: dict[int, Amounts], counted: pa.Array, timed: list[pa.Array]
-) -> dict[int, str]:
-    """Of some rows those whose every amount sums the other rows of its period, wherever they stand.
-
-    `timed` number the values of the columns that say when, row by row.
-    """
-    found: dict[int, str] = {}
-    for row in list(rows)[:MOST_PROVED] if timed else ():
-        same = counted
-        for numbers in timed:
-            same = pc.and_(same, pc.equal(numbers, numbers[row]))
-        given = [read.values for read in amounts.values() if read.values[row].is_valid]
-        if given and all(_adds_up(values.filter(same), values[row]) for values in given):
-            found[row] = "it is the sum of the rows of its period"
-    return found
+    @property
+    def suggests(self) -> bool:
+        """Whether all agree but for rounding, or one does that is a sum of several."""
+        return not self.other or bool(self.exact and self.parts >= FEWEST_PARTS)
 
 
-def _adds_up(parts: pa.Array, whole: pa.Scalar) -> bool:
-    return len(parts) > parts.null_count and measures.total(parts) == Decimal(whole.as_py())
+class Sums:
+    """The sums of a table's rows but some: those that may be sums themselves."""
 
+    def __init__(self, ledger: Ledger, without: Rows) -> None:
+        self.ledger, self.without = ledger, without
+        self.parts = ledger.filled & ~without
+        self._groups: dict[tuple[str, ...], _Groups] = {}
 
-def mismatches(
-    rows: Iterable[int], amounts: dict[int, Amounts], counted: pa.Array
-) -> Iterator[tuple[int, int, Decimal, Decimal]]:
-    """Of rows that should sum those above them: the row, the first column that does not, what it says and their sum."""
-    since = 0
-    for row in sorted(rows)[:MOST_PROVED]:
-        for column, read in amounts.items():
-            above = read.values.slice(since, row - since).filter(counted.slice(since, row - since))
-            whole = read.values[row].as_py()
-            if whole is not None and len(above) > above.null_count and measures.total(above) != Decimal(whole):
-                yield row, column, Decimal(whole), measures.total(above)
-                break
-        since = row + 1
+    @cached_property
+    def _others(self) -> NDArray[np.int64]:
+        return np.flatnonzero(self.without & self.ledger.filled)
 
+    def holds_figures(self, row: int) -> bool:
+        """Whether a row holds any amount."""
+        return any(column.given[row] for column in self.ledger.figures) or not self.ledger.figures
 
-def named_like_one(keys: Iterable[Keys], amounts: list[Amounts], counted: pa.Array, first_row: int) -> dict[int, str]:
-    """The rows with a word of sums in a name that sum the rows above them, each with its proof."""
-    rows: set[int] = set()
-    for key in keys:
-        hinted = [number for number, value in enumerate(key.values) if isinstance(value, str) and hints_total(value)]
-        rows.update(
-            pc.indices_nonzero(pc.is_in(key.rows, pa.array(hinted, key.rows.type))).to_pylist() if hinted else ()
-        )
-    read = dict(enumerate(amounts))
-    others = pc.and_(
-        counted, pc.invert(pc.is_in(pa.array(np.arange(len(counted))), pa.array(sorted(rows), pa.int64())))
-    )
-    found = proofs(rows, read, others, first_row)
-    return {**proofs(rows - found.keys(), read, counted, first_row), **found}
-
-
-def _sums(values: pa.Array, row: int, start: int, counted: pa.Array) -> bool:
-    above = values.slice(start, row - start).filter(counted.slice(start, row - start))
-    return _adds_up(above, values[row])
-
-
-def unlabelled(amounts: list[Amounts], counted: pa.Array, first_row: int) -> dict[int, str]:
-    """Rows of a table of several columns that sum the rows above or below them, whatever they are called.
-
-    Proof takes two columns of figures or more, in one of which two cells or more are summed; blank cells count as
-    nothing. `counted` are the rows that are figures of their own so far.
-    """
-    if len(amounts) < FEWEST_COLUMNS or not FEWEST_ROWS < (pc.sum(counted).as_py() or 0) <= MOST_ROWS:
-        return {}
-    rows = pc.indices_nonzero(counted).to_pylist()
-    columns = [read.values.take(pa.array(rows)).to_pylist() for read in amounts]
-    vectors = [tuple(Decimal(cell or 0) for cell in cells) for cells in zip(*columns, strict=True)]
-    found: dict[int, str] = {}
-    for at, vector in enumerate(vectors):
-        if sum(bool(cell) for cell in vector) < FEWEST_COLUMNS:
-            continue
-        block = _block(vectors, at, rows, found)
-        if block:
-            first, last = (rows[index] + first_row for index in block)
-            found[rows[at]] = f"row {rows[at] + first_row} = rows {first}–{last}"
-    return found
-
-
-def _block(
-    vectors: list[tuple[Decimal, ...]], at: int, rows: list[int], left_out: dict[int, str]
-) -> tuple[int, int] | None:
-    """The first and the last of the rows next to one, above or below, that add up to it."""
-    for step in (-1, 1):
-        total = tuple(Decimal(0) for _ in vectors[at])
-        summed = [0 for _ in vectors[at]]  # cells of each column
-        index = at + step
-        while 0 <= index < len(vectors) and rows[index] not in left_out and max(summed) < MOST_SUMMED:
-            total = tuple(a + b for a, b in zip(total, vectors[index], strict=True))
-            summed = [count + bool(cell) for count, cell in zip(summed, vectors[index], strict=True)]
-            if max(summed) >= FEWEST_ROWS and total == vectors[at]:
-                return (index, at - 1) if step < 0 else (at + 1, index)
-            index += step
-    return None
-
-
-def whole_of_siblings(names: Keys, others: list[pa.Array], amounts: list[Amounts], counted: pa.Array) -> dict[int, int]:
-    """Of a key column, the cells (by their number among `names`) that sum all others, and in how many groups.
-
-    `others` number what else the rows are told apart by, such as their periods. Proof takes three groups of figures or
-    more, each with two others or more, in every one of which the one is the sum of the others.
-    """
-    found: dict[int, int] = {}
-    if not FEWEST_ROWS < len(names.values) <= MOST_SIBLINGS:
+    def best(self, claim: Claim) -> Sum | None:
+        """The sum that agrees best with a row, of the first rows with which it can be compared; None of none."""
+        found: Sum | None = None
+        for names in _keys(claim):
+            for each in self._sums(claim, names):
+                if each.proves:
+                    return each
+                if found is None or (each.suggests and not found.suggests):
+                    found = each
         return found
-    candidates = _halves(names, amounts, counted)
-    groups = _groups(others) if candidates else pa.array([], pa.int64())
-    for candidate in candidates:
-        proved = [_is_whole(candidate, names, groups, read, counted) for read in amounts]
-        held = sum(each for each in proved if each)
-        if None not in proved and held >= FEWEST_GROUPS:
-            found[candidate] = held
-    return found
+
+    def _sums(self, claim: Claim, names: tuple[str, ...]) -> Iterator[Sum]:
+        if names not in self._groups:
+            self._groups[names] = _Groups(self.ledger, names, self.parts)
+        groups, row = self._groups[names], claim.row
+        at = int(np.searchsorted(self._others, row))
+        before = int(self._others[at - 1]) + 1 if at > 0 else 0
+        after = int(self._others[at + 1]) if at + 1 < len(self._others) else self.ledger.height
+        for first, last in dict.fromkeys(((before, row), (0, row), (row + 1, after), (row + 1, self.ledger.height))):
+            yield from self._sum(claim, groups, first, last)
+        yield from self._sum(claim, groups, 0, self.ledger.height)
+
+    def _sum(self, claim: Claim, groups: "_Groups", first: int, last: int) -> Iterator[Sum]:
+        low, high = groups.between(claim, first, last)
+        if low == high:
+            return
+        exact: set[int] = set()
+        near: set[int] = set()
+        other: set[int] = set()
+        differs, parts = None, 0
+        for number, column in enumerate(self.ledger.figures):
+            count = int(groups.counts[number][high] - groups.counts[number][low])
+            if not column.given[claim.row]:
+                continue
+            said, added = int(column.whole[claim.row]), int(groups.sums[number][high] - groups.sums[number][low])
+            parts = max(parts, count)
+            if said == added and (count or not said):
+                exact.add(number)
+            else:
+                (near if 2 * abs(said - added) <= column.last_digit * count else other).add(number)
+                differs = differs or (number, said, added)
+        if exact or near or other:
+            words = self._words(claim, groups, (first, last), high - low)
+            agreed = frozenset(exact), frozenset(near), frozenset(other)
+            yield Sum(high - low, *agreed, parts, differs, words)
+
+    def _words(self, claim: Claim, groups: "_Groups", between: tuple[int, int], count: int) -> str:
+        """Which rows are summed, as the sheet numbers them."""
+        (first, last), row = between, claim.row
+        begin, end = first + self.ledger.first_row, last + self.ledger.first_row - 1
+        whole = int(self.parts[first:last].sum()) == count and not first <= row < last
+        if whole and first == last - 1:
+            return f"it repeats row {begin}"
+        if whole and first == row + 1 and last == self.ledger.height:
+            return f"row {row + self.ledger.first_row} = the rows below it"
+        if whole:
+            return f"row {row + self.ledger.first_row} = rows {begin}–{end}"
+        timed = [name for name in groups.names if name.removeprefix("value of ") in TIMED]
+        titles = ["period"] * bool(timed) + [self.ledger.dimensions[n].title for n in groups.names if n not in timed]
+        return f"it is the sum of the rows of its {' and '.join(titles)}" if titles else "it is the sum of the others"
 
 
-def _groups(keys: list[pa.Array]) -> pa.Array:
-    """A number for each row, equal where all its keys are; the keys are numbers themselves."""
-    found: pa.Array | None = None
-    for rows in keys:
-        wide = rows.cast(pa.int64())
-        if found is None:
-            found = wide
-        else:
-            both = pc.add(pc.multiply(found.cast(pa.int64()), (pc.max(wide).as_py() or 0) + 1), wide)
-            found = both.dictionary_encode().indices
-    return found
+class _Groups:
+    """The rows that can be summed, in the order of what they hold in common, with running totals."""
+
+    def __init__(self, ledger: Ledger, names: tuple[str, ...], parts: Rows) -> None:
+        self.names = names
+        rows = np.flatnonzero(parts)
+        numbers = ledger.numbered(names, parts)
+        order = np.argsort(numbers, kind="stable")
+        self.rows = rows[order]
+        self._begins = np.searchsorted(numbers[order], np.arange(numbers.max(initial=-1) + 2))
+        firsts = self.rows[self._begins[:-1]]
+        held = zip(*(ledger.dimensions[name].rows[firsts].tolist() for name in names), strict=True)
+        self._known: dict[tuple[int, ...], int] = {key: n for n, key in enumerate(held)} if names else {(): 0}
+        self.sums, self.counts = [], []
+        for column in ledger.figures:
+            amounts = column.whole[self.rows]
+            self.sums.append(np.concatenate([np.zeros(1, amounts.dtype), np.cumsum(amounts)]))
+            self.counts.append(np.concatenate([[0], np.cumsum(amounts != 0)]))
+
+    def between(self, claim: Claim, first: int, last: int) -> tuple[int, int]:
+        """The places of the rows from one row on and before another that hold what a claim's parts hold."""
+        number = self._known.get(tuple(claim.holds[name] for name in self.names))
+        if number is None or not len(self.rows):
+            return 0, 0
+        begin, end = self._begins[number], self._begins[number + 1]
+        group = self.rows[begin:end]
+        return int(begin + np.searchsorted(group, first)), int(begin + np.searchsorted(group, last))
 
 
-def _halves(names: Keys, amounts: list[Amounts], counted: pa.Array) -> list[int]:
-    """The cells that make up half of everything: whatever sums all others does. Found with floats, proved exactly."""
-    candidates: set[int] | None = None
-    for read in amounts:
-        figures = pa.table({"name": names.rows, "amount": read.floats}).filter(counted)
-        sums = figures.group_by("name").aggregate([("amount", "sum")]).to_pylist()
-        total = sum(row["amount_sum"] or 0 for row in sums)
-        halves = {row["name"] for row in sums if total and abs((row["amount_sum"] or 0) / total - 0.5) < 1e-9}
-        if any(row["amount_sum"] for row in sums):
-            candidates = halves if candidates is None else candidates & halves
-    return sorted(candidates or ())
-
-
-def _is_whole(candidate: int, names: Keys, groups: pa.Array, read: Amounts, counted: pa.Array) -> int | None:
-    """In how many groups a cell is the sum of two others or more; None where in one it is not."""
-    figures = pa.table({"group": groups, "name": names.rows, "amount": read.values.cast(measures.SUMMED)})
-    sums = figures.filter(counted).group_by(["group", "name"]).aggregate([("amount", "sum")]).to_pylist()
-    own = {row["group"]: row["amount_sum"] or 0 for row in sums if row["name"] == candidate}
-    others: dict[int, list[Decimal]] = {}
-    for row in sums:
-        if row["name"] != candidate and row["amount_sum"]:
-            others.setdefault(row["group"], []).append(row["amount_sum"])
-    if any(sum(others.get(group, [])) != own.get(group, 0) for group in own.keys() | others.keys()):
-        return None
-    return sum(len(amounts_of) >= FEWEST_ROWS for amounts_of in others.values())
+def _keys(claim: Claim) -> Iterator[tuple[str, ...]]:
+    """What the rows that a claim sums have in common: all that it holds, its period by value, less what it inherits."""
+    written = tuple(name for name in claim.holds if not name.startswith("value of "))
+    by_value = tuple(f"value of {name}" if f"value of {name}" in claim.holds else name for name in written)
+    own = tuple(name for name in by_value if name not in claim.inherited)
+    yield from dict.fromkeys((written, by_value, own))

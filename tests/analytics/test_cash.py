@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from analytics import cash
+from tests.analytics.figures import months
 
 FLOWS = np.array([-100.0, 30, 40, 50, 20])
 YEARS = 12.0 * np.arange(5)
@@ -55,19 +56,22 @@ def test_discounting_pays_back_later():
     assert cash.payback(np.array([-100.0] + [10.0] * 14), 0.5) == 14
 
 
-def test_flows_begin_with_the_products_first_month_and_hold_no_hole():
-    monthly = pd.DataFrame(
-        {
-            "product": ["A", "A", "B"],
-            "month": pd.to_datetime(["2026-01-01", "2026-03-01", "2026-02-01"]),
-            "revenue": [5.0, 7.0, 9.0],
-            "variable_cost": [1.0, None, 2.0],
-            "investment": [10.0, 1.0, None],
-        }
-    )
-    wide = cash.flows(monthly)
-    assert wide.loc["A"].tolist() == [-6, 0, 6]
-    assert wide.loc["B"].iloc[1:].tolist() == [7, 0]
-    assert np.isnan(wide.loc["B"].iloc[0])
-    (first, _) = cash.by_product(monthly).to_dict("records")
-    assert (first["npv"], first["payback"]) == (pytest.approx(-6 + 6 / 1.1 ** (2 / 12)), 3)
+def test_flows_begin_with_the_products_first_month_and_are_nothing_after_its_last():
+    flows = pd.concat([months("A", (5, 1, 10), (7, 1, 1)), months("B", (9, 2, 0), start=pd.Timestamp(2026, 3, 1))])
+    wide = cash.flows(flows)
+    assert wide.loc["A"].tolist() == [-6, 5, 0]
+    assert wide.loc["B"].iloc[:2].isna().all()
+    (first, _) = cash.by_product(flows).to_dict("records")
+    assert (first["npv"], first["payback"]) == (pytest.approx(-6 + 5 / 1.1 ** (1 / 12)), None)
+
+
+@pytest.mark.parametrize("hole", [(7, None, 1), (7, 1, None), (None, None, 1)])
+def test_a_product_with_a_month_that_is_not_known_has_no_value(hole):
+    (row,) = cash.by_product(months("A", (5, 1, 10), hole, (7, 1, 1))).to_dict("records")
+    assert np.isnan(row["npv"])
+    assert (row["irr"], pd.isna(row["payback"])) == (None, True)
+
+
+def test_a_product_without_any_figure_in_a_month_between_has_no_value():
+    gap = pd.concat([months("A", (5, 1, 10)), months("A", (7, 1, 1), start=pd.Timestamp(2026, 3, 1))])
+    assert np.isnan(cash.by_product(gap)["npv"].iloc[0])

@@ -18,8 +18,17 @@ def test_without_others_the_index_is_one_number():
     assert concentration.hhi(shares(A=0.5, B=0.5)) == (5000.0, 5000.0)
 
 
-def test_without_a_share_there_is_no_index():
-    assert concentration.hhi(shares(A=float("nan"))) is None
+@pytest.mark.parametrize(
+    "parts", [{"A": float("nan")}, {"A": 1.2}, {"A": 0.6, "B": 0.5}, {"A": 1.2, "B": -0.2}, {"A": 0.5}]
+)
+def test_shares_that_are_not_all_of_a_market_have_no_index(parts):
+    assert concentration.hhi(shares(**parts)) is None
+    with pytest.raises(ValueError, match="not all of the market"):
+        concentration.merger(shares(**{"A": 0.5, "B": 0.9}), "A", "B")
+
+
+def test_rounding_leaves_no_index_above_that_of_one_firm():
+    assert concentration.hhi(shares(A=1.004)) == (10_000, 10_000)
 
 
 @pytest.mark.parametrize(

@@ -28,7 +28,7 @@ def test_the_range_holds_the_curve_and_closes_at_today():
 
 
 def test_without_a_year_of_history_nothing_is_solid():
-    totals, months = portfolio()
-    found = evidence.gathered(totals, months.iloc[:0])
+    recent, months = portfolio()
+    found = evidence.gathered(recent, months.iloc[:0])
     assert set(drawn.curve(found, found.products.index("Pushed"), 30.0)["part"]) == {"above"}
     assert np.isfinite(drawn.curve(found, found.products.index("Pushed"), 30.0)["contribution"]).all()

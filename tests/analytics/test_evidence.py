@@ -4,11 +4,12 @@ import pytest
 
 from analytics import chances, evidence
 from analytics.judgement import Judgement
+from tests.analytics.figures import periods
 from tests.analytics.test_elasticity import history
 
 
 def portfolio() -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Steady, Pushed, Losing and Unfunded: sums of the last 12 months, and the months of each."""
+    """Steady, Pushed, Losing and Unfunded: the last 12 months, and all months of each."""
     rng = np.random.default_rng(1)
     parts = {
         "Steady": history(rng, moved=0.0),
@@ -17,10 +18,9 @@ def portfolio() -> tuple[pd.DataFrame, pd.DataFrame]:
         "Unfunded": history(rng).assign(investment=0.0),
     }
     months = pd.concat([part.assign(product=name, line="One") for name, part in parts.items()])
-    months = months.assign(revenue=months["contribution"] + 10, variable_cost=10.0)
-    last = months[months["month"] >= months["month"].max() - pd.DateOffset(months=11)]
-    totals = last.groupby(["product", "line"], as_index=False)[["revenue", "variable_cost", "investment"]].sum()
-    return totals.round(2), months
+    months = months.assign(revenue=months["contribution"] + 10, variable_cost=10.0, first_month=months["month"])
+    known = periods(months)
+    return known[known["first_month"] >= known["first_month"].max() - pd.DateOffset(months=11)], known
 
 
 def of(table: pd.DataFrame, product: str) -> pd.Series:
@@ -42,6 +42,18 @@ def test_curves_pass_through_today():
     assert found.curves.value(found.today) == pytest.approx(found.table["contribution"])
 
 
+@pytest.mark.parametrize("hole", ["variable_cost", "investment", "revenue"])
+def test_a_product_with_a_month_that_is_not_known_is_locked_and_in_no_sum(hole):
+    _, months = portfolio()
+    at = (months["product"] == "Pushed") & (months["first_month"] == months["first_month"].max())
+    recent = periods(months.assign(**{hole: months[hole].mask(at)}))
+    recent = recent[recent["first_month"] >= recent["first_month"].max() - pd.DateOffset(months=11)]
+    found = evidence.gathered(recent, months)
+    row = of(found.table, "Pushed")
+    assert (row["source"], row["reason"]) == ("fixed", "its return is not known in 1 of the last 12 months")
+    assert [name for name, known in zip(found.products, found.returning, strict=True) if not known] == ["Pushed"]
+
+
 def test_a_product_that_earns_nothing_does_not_answer_money():
     found = evidence.gathered(*portfolio())
     place = found.products.index("Losing")
@@ -49,10 +61,10 @@ def test_a_product_that_earns_nothing_does_not_answer_money():
 
 
 def test_answers_of_the_owner_stand_over_history():
-    totals, months = portfolio()
-    spent = float(totals.set_index("product")["investment"]["Pushed"])
+    recent, months = portfolio()
+    spent = float(recent.loc[recent["product"] == "Pushed", "investment"].sum().round(2))
     known = Judgement(1.0, 40.0, 46.0, 60.0, spent)
-    found = evidence.gathered(totals, months, {"Pushed": known})
+    found = evidence.gathered(recent, months, {"Pushed": known})
     place = found.products.index("Pushed")
     assert of(found.table, "Pushed")["source"] == "judged"
     assert found.curves.value(found.today * 1.5)[place] == pytest.approx(46.0)
@@ -66,17 +78,17 @@ def test_a_typed_elasticity_is_certain_and_marked():
 
 
 def test_budgets_ever_seen_are_sums_of_twelve_months():
-    totals, months = portfolio()
-    pushed = months[months["product"] == "Pushed"].sort_values("month")["investment"].to_numpy()
+    recent, months = portfolio()
+    pushed = months[months["product"] == "Pushed"].sort_values("first_month")["investment"].to_numpy()
     years = [pushed[start : start + 12].sum() for start in range(len(pushed) - 11)]
-    row = of(evidence.gathered(totals, months).table, "Pushed")
+    row = of(evidence.gathered(recent, months).table, "Pushed")
     assert (row["seen_from"], row["seen_to"]) == (pytest.approx(min(years)), pytest.approx(max(years)))
 
 
 def test_the_held_out_year_is_foretold_without_seeing_it():
     months = portfolio()[1]
-    later = months["month"] >= months["month"].max() - pd.DateOffset(months=11)
-    changed = months.assign(revenue=months["revenue"].where(~later, months["revenue"] * 3))
+    later = months["first_month"] >= months["first_month"].max() - pd.DateOffset(months=11)
+    changed = periods(months.assign(revenue=months["revenue"].where(~later, months["revenue"] * 3)))
     before, after = (evidence.foretold(each).set_index("product") for each in (months, changed))
     assert (before["foretold"] == after["foretold"]).all()
     assert (before["contribution"] < after["contribution"]).all()
@@ -84,7 +96,7 @@ def test_the_held_out_year_is_foretold_without_seeing_it():
 
 
 def test_a_history_without_months_borrows():
-    totals, months = portfolio()
-    found = evidence.gathered(totals, months.iloc[:0])
+    recent, months = portfolio()
+    found = evidence.gathered(recent, months.iloc[:0])
     assert set(found.table["source"]) == {"borrowed", "fixed"}
     assert found.table["seen_from"].isna().all()

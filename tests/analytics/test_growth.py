@@ -8,7 +8,7 @@ from analytics import growth
 
 def monthly(*revenue):
     months = pd.date_range("2022-01-01", periods=len(revenue), freq="MS")
-    return pd.DataFrame({"product": "A", "month": months, "revenue": revenue})
+    return pd.DataFrame({"product": "A", "first_month": months, "revenue": revenue})
 
 
 def test_two_years_at_a_fifth_more_each():
@@ -22,6 +22,12 @@ def test_less_than_two_years_or_an_ended_product_have_no_cagr():
     assert pd.isna(found["A"])
     assert found["B"] == pytest.approx(0)
     assert growth.by_product(monthly(*[10.0] * 23))["cagr"].isna().all()
+
+
+def test_a_history_with_a_hole_has_no_cagr():
+    whole = monthly(*[10.0] * 30)
+    for broken in (whole.drop(index=14), whole.assign(revenue=whole["revenue"].mask(whole.index == 14))):
+        assert growth.by_product(broken)["cagr"].isna().all()
 
 
 @pytest.mark.parametrize(("first", "last", "months"), [(0, 5, 12), (-1, 5, 12), (5, -1, 12), (5, 5, 0)])

@@ -3,13 +3,12 @@
 import pandas as pd
 import pytest
 
-from analytics import market
 from analytics.marimekko import cells
-from tests.analytics.test_market import SOLD, WHOLE, sales, sizes
+from tests.analytics.market_factories import SOLD, WHOLE, figures, sales, sizes
 
 
 def laid(whole, sold):
-    return cells(whole, market.by_vendor(whole, sold))
+    return cells(figures(whole, sold))
 
 
 def test_columns_are_as_wide_as_markets_and_cells_as_high_as_shares():
@@ -28,7 +27,7 @@ def test_own_sales_lie_at_the_bottom_and_others_on_top():
 
 
 def test_rivals_beyond_the_fourth_are_others():
-    many = sales(*((("M", "A", "EU", f"R{n}", False, None, 10.0 + n)) for n in range(6)))
+    many = sales(*((("M", "A", "EU", f"R{n}", False, None, 5.0 + n)) for n in range(6)))
     found = laid(WHOLE, many)
     assert found["vendor"].tolist() == ["R5", "R4", "R3", "R2", "Others"]
     assert found["share"].sum() == pytest.approx(1)
@@ -36,3 +35,9 @@ def test_rivals_beyond_the_fourth_are_others():
 
 def test_a_market_without_vendors_has_no_cells():
     assert laid(WHOLE, SOLD.iloc[:0]).empty
+
+
+def test_a_market_whose_vendors_exceed_it_has_no_cells():
+    over = SOLD.assign(sales=SOLD["sales"] * 2)
+    assert laid(WHOLE, over).empty
+    assert laid(WHOLE, SOLD.assign(sales=SOLD["sales"] * -1)).empty

@@ -9,6 +9,7 @@ from analytics.conflict import Conflict
 from analytics.limits import Unusable
 from analytics.moves import Answered
 from analytics.proposal import Aim, Asked
+from tests.analytics.figures import periods
 from tests.analytics.test_elasticity import history
 
 
@@ -20,10 +21,10 @@ def known() -> evidence.Evidence:
         months = history(rng, beta=answer, noise=0.01)
         parts.append(months.assign(product=f"P{place}", line="One" if place < 3 else "Two"))
     months = pd.concat(parts)
-    months = months.assign(revenue=months["contribution"], variable_cost=0.0)
-    last = months[months["month"] >= months["month"].max() - pd.DateOffset(months=11)]
-    totals = last.groupby(["product", "line"], as_index=False)[["revenue", "variable_cost", "investment"]].sum()
-    return evidence.gathered(totals.round(2), months)
+    months = months.assign(revenue=months["contribution"], variable_cost=0.0, first_month=months["month"])
+    known = periods(months)
+    recent = known[known["first_month"] >= known["first_month"].max() - pd.DateOffset(months=11)]
+    return evidence.gathered(recent, known)
 
 
 def proposed(known, aim=Aim.CONTRIBUTION, target=None, **written) -> proposal.Proposal:

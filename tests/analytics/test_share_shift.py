@@ -55,9 +55,34 @@ def test_turning_time_round_turns_every_sign():
         assert again[name] == pytest.approx(-there[name])
 
 
-def test_a_cell_whose_size_one_window_does_not_report_takes_no_part():
-    keys = {"market": ["M", "M"], "segment": ["A", "B"], "region": [None, None]}
-    before, now = pd.DataFrame({**keys, "size": [10.0, None]}), pd.DataFrame({**keys, "size": [12.0, 20.0]})
-    own = pd.DataFrame({**keys, "sales": [1.0, 2.0]})
-    found = share_shift.cells((before, now), (own, own))
-    assert found[["segment", "size0", "size1"]].values.tolist() == [["A", 10.0, 12.0]]
+def months(*given):
+    """Pairs of one market: a segment, then the sizes and own sales before and now."""
+    names = ["segment", "size0", "size1", "sales0", "sales1"]
+    month = pd.Timestamp(2026, 1, 1)
+    of = {"market": "M", "region": None, "unit": "", "months": 1, "first_month": month, "last_month": month}
+    return pd.DataFrame(given, columns=names).assign(**of)
+
+
+def test_a_cell_whose_own_sales_one_side_does_not_report_takes_no_part():
+    rows = share_shift.rows(
+        months(("A", 10.0, 12.0, 1.0, 2.0), ("B", 10.0, 20.0, None, 2.0), ("C", 0.0, 9.0, 0.0, 1.0))
+    )
+    found = share_shift.cells(rows)
+    assert found[["segment", "size0", "size1", "sales0", "sales1", "months"]].values.tolist() == [
+        ["A", 10, 12, 1, 2, 1]
+    ]
+
+
+def test_shares_alone_are_not_averaged_over_segments_and_count_for_nothing_beside_sizes():
+    two = months(("A", 100.0, 100.0, 20.0, 30.0), ("B", 100.0, 100.0, 40.0, 10.0))
+    assert share_shift.rows(two.assign(unit="%")).empty
+    assert len(share_shift.rows(two.assign(unit="%")[:1])) == 1
+    assert share_shift.rows(two.assign(unit=["%", "EUR"]))["segment"].tolist() == ["B"]
+    assert share_shift.rows(two.assign(unit=["USD", "EUR"])).empty
+
+
+def test_the_share_of_a_market_is_of_the_same_months_on_both_sides():
+    (row,) = share_shift.by_market(months(("A", 50.0, 80.0, 5.0, 8.0), ("B", 50.0, 20.0, 25.0, 12.0))).to_dict(
+        "records"
+    )
+    assert (row["share_before"], row["share"], row["own_sales"], row["size"]) == (0.3, 0.2, 20, 100)

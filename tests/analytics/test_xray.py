@@ -34,8 +34,8 @@ def test_spend_without_an_objective():
 
 
 def returns(*rows):
-    frame = pd.DataFrame(rows, columns=["product", "contribution", "investment"])
-    return frame.assign(roi=(frame["contribution"] - frame["investment"]) / frame["investment"])
+    frame = pd.DataFrame(rows, columns=["product", "return_contribution", "return_investment"])
+    return frame.assign(roi=frame["return_contribution"] / frame["return_investment"] - 1)
 
 
 def test_the_underfunded_product_earns_most_beside_its_spend():

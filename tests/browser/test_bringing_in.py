@@ -75,6 +75,23 @@ def test_a_sum_that_was_left_out_counts_again_on_a_click(bring, tmp_path):
     assert revenue(Store(tmp_path / "store")) == {"Widget": 300, "Gadget": 120, "Total": 420}
 
 
+def test_a_product_that_may_be_a_sum_is_asked_about_and_answered_on_screen(bring, tmp_path):
+    months = ((JANUARY, 312, 127), (FEBRUARY, 298, 151))
+    rows = [
+        [name, month, amount, 1, 1]
+        for month, widgets, gadgets in months
+        for name, amount in (("Hardware", widgets + gadgets), ("Widget", widgets), ("Gadget", gadgets), ("App", 55))
+    ]
+    page = bring(workbook(tmp_path, "groups.xlsx", *([*row[:3], None, None] for row in rows)))
+    page.get_by_text("“Hardware”: it is “Widget” + “Gadget” throughout").wait_for()
+    page.get_by_role("combobox", name="May be sums: Hardware").click()
+    page.get_by_role("option", name="it sums others: leave it out").click()
+    settle(page)
+    page.get_by_role("button", name="Load", exact=True).click()
+    page.get_by_text("One upload counts, 6 rows").wait_for()
+    assert revenue(Store(tmp_path / "store")) == {"Widget": 610, "Gadget": 278, "App": 110}
+
+
 def test_two_names_become_one_product_on_a_click(serve, page, store, tmp_path):
     load(store, workbook(tmp_path, "names.xlsx", ["Widget", JANUARY, 300, 1, 1], ["WIDGET", FEBRUARY, 50, 1, 1]))
     page.goto(f"{serve(store.folder)}/data")

@@ -38,7 +38,7 @@ def test_every_page_has_its_address_on_a_warm_server_too(serve, page, sample_fol
 def test_a_link_reopens_the_filters_its_sender_saw_on_a_fresh_server(serve, page, sample_folder):
     address = serve(sample_folder / "store")
     page.goto(f"{address}/returns?window=All&line=Asset+Care")
-    page.wait_for_selector("text=leads with")
+    page.wait_for_selector("text=has the highest")
     settle(page)
     assert chosen_window(page) == "All"
     assert page.locator(".st-key-line").get_by_text("Asset Care").is_visible()
@@ -50,11 +50,11 @@ def test_filters_stay_across_pages_and_a_reload(serve, page, sample_folder):
     page.locator(".st-key-window button", has_text="YTD").click()
     settle(page)
     page.get_by_role("link", name="Return").click()
-    page.wait_for_selector("text=leads with")
+    page.wait_for_selector("text=has the highest")
     settle(page)
     assert chosen_window(page) == "YTD"
     page.reload()
-    page.wait_for_selector("text=leads with")
+    page.wait_for_selector("text=has the highest")
     settle(page)
     assert chosen_window(page) == "YTD"
 

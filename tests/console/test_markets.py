@@ -127,3 +127,90 @@ def test_a_product_by_two_names_is_one_in_its_market(store, tmp_path):
     assert entry["vendors"][0]["value"] == 20
     with store.open() as con:
         assert con.execute("select distinct product from market_sales").fetchall() == [("Widget",)]
+
+
+def rows_of(*given, headings=("Market", "Year", "Vendor", "Own", "Vendor sales", "Market size")):
+    return [list(headings), *map(list, given)]
+
+
+def report_of(store, folder, rows, window=None):
+    factories.load(store, write_workbook(folder / "Market.xlsx", {"Market": rows}))
+    return markets.report(store, window, None)
+
+
+@pytest.mark.parametrize("window", ["12m", None])
+def test_a_vendor_that_is_not_reported_leaves_the_period_unknown(store, tmp_path, window):
+    rows = rows_of(
+        ("Pumps", 2024, "Acme", "yes", 50),
+        ("Pumps", 2024, "Bolt", "no", 50),
+        ("Pumps", 2025, "Acme", "yes", 55),
+        ("Pumps", 2025, "Bolt", "no"),
+    )
+    now, *before = report_of(store, tmp_path, rows, window)["markets"]
+    (acme,) = now["vendors"]
+    assert (now["period"], now["size"], now["growth"], now["hhi"]) == ("2025", None, None, None)
+    assert (acme["value"], acme["share"], acme["relative_share"]) == (55, None, None)
+    assert now["notes"][0].startswith("Not reported: Bolt (12 of 12 months).")
+    assert [(e["size"], [v["share"] for v in e["vendors"]]) for e in before] == (
+        [(100, [0.5, 0.5])] if not window else []
+    )
+
+
+MONTHS = [(2024, n) for n in range(1, 13)] + [(2025, n) for n in range(1, 13)]
+
+
+def monthly(*names, late=()):
+    """100 a month in each market, 20 of it own; late ones begin in October 2024."""
+    rows = [["Market", "Month", "Vendor", "Own", "Own product", "Vendor sales"]]
+    for name in names:
+        for month in (each for each in MONTHS if name not in late or each >= (2024, 10)):
+            rows.append([name, date(*month, 1), "Us", "yes", f"W{name}", 20])
+            rows.append([name, date(*month, 1), "Rival", "no", None, 80])
+    return rows
+
+
+def test_growth_is_of_the_three_months_that_both_years_have(store, tmp_path):
+    found = report_of(store, tmp_path, monthly("M", late="M"), "12m")
+    (entry,) = found["markets"]
+    assert (entry["size"], entry["growth"], entry["growth_months"]) == (1200, 0, 3)
+    assert [(s["change"], s["months"], s["windows"]["now"]) for s in found["shift"]] == [(0, 3, "2025-Q4")] * 2
+    assert [(c["months"], c["growth"], c["growth_months"]) for c in found["headroom"]] == [(12, 0, 3)]
+
+
+def test_a_market_that_starts_late_neither_grows_nor_shifts_by_that(store, tmp_path):
+    found = report_of(store, tmp_path, monthly("A", "B", late="B"), "12m")
+    assert [(e["growth"], e["growth_months"]) for e in found["markets"]] == [(0, 12), (0, 3)]
+    assert [(s["of"], s["change"], s["market_growth"], s["months"]) for s in found["shift"]] == [
+        ("portfolio", 0, 0, 12),
+        ("WA", 0, 0, 12),
+        ("WB", 0, 0, 3),
+    ]
+
+
+def test_growth_of_sizes_alone_is_of_the_nine_months_that_both_years_have(store, tmp_path):
+    months = [date(2023 + n // 12, n % 12 + 1, 1) for n in range(21)]
+    rows = [["Market", "Month", "Market size"], *[["Pumps", month, 100] for month in months]]
+    (entry,) = report_of(store, tmp_path, rows, "12m")["markets"]
+    assert (entry["size"], entry["months"], entry["growth"], entry["growth_months"]) == (1200, 12, 0, 9)
+
+
+@pytest.mark.parametrize(
+    ("given", "note"),
+    [
+        ((60, 40, 0), "A stated size is 0 or less: no share can be taken of it."),
+        ((-20, 60, 100), "Sales below 0: Us −20."),
+        ((120, 40, 100), "Vendors add to 160 of a size of 100."),
+    ],
+)
+def test_figures_that_contradict_each_other_make_no_others_and_no_index(store, tmp_path, given, note):
+    us, them, size = given
+    rows = rows_of(("M", 2025, "Us", "yes", us), ("M", 2025, "Them", "no", them), ("M", 2025, None, None, None, size))
+    (entry,) = report_of(store, tmp_path, rows)["markets"]
+    assert {v["vendor"] for v in entry["vendors"]} == {"Us", "Them"}
+    assert entry["hhi"] is None
+    assert any(each.startswith(note) for each in entry["notes"])
+
+
+def test_a_window_without_figures_says_which_have_some(store, tmp_path):
+    with pytest.raises(ReallotError, match=r"lie wholly in 2020\. Choose a window within 2024-10\.\.2025-12\."):
+        report_of(store, tmp_path, monthly("M", late="M"), "2020-01..2020-12")

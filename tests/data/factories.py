@@ -22,11 +22,11 @@ def load(store, path, **wanted):
 
 def revenue(store):
     """Revenue by product, of all that counts, as the database adds it up."""
-    everything = {"basis": "actual", "lines": None, "segments": None, "regions": None}
+    everything = {"basis": "actual", "by": None, "lines": None, "segments": None, "regions": None}
     window = {"first_month": date(1990, 1, 1), "last_month": date(2100, 1, 1)}
     with store.open() as con:
-        totals = queries.read(con, "product_totals", **everything, **window)
-    return dict(zip(totals["product"], totals["revenue"], strict=True))
+        periods = queries.read(con, "product_periods", **everything, **window)
+    return periods.groupby("product")["revenue"].sum(min_count=1).to_dict()
 
 
 def fingerprint(folder):

@@ -114,7 +114,8 @@ def test_a_receipt_says_what_was_loaded_rejected_left_out_and_restated(store, tm
     factories.load(store, workbook(tmp_path, "PL 1.xlsx", ["Widget", JANUARY, 290, 100, 50]))
     receipt = intake.receipt_report(store, factories.load(store, workbook(tmp_path, "PL 2.xlsx", *rows))["upload"])
     revenues = receipt["control_totals"][0]
-    assert [revenues[key] for key in ("sheet_total", "rejected_total", "store_total", "difference")] == [309, 9, 300, 0]
+    keys = ("sheet_total", "rejected_total", "left_out_total", "store_total", "difference")
+    assert [revenues[key] for key in keys] == [618, 9, 309, 300, 0]
     assert [len(receipt[key]) for key in ("rejected", "left_out", "warnings", "proofs")] == [1, 1, 0, 0]
     assert [(row["measure"], row["was"], row["now"]) for row in receipt["restated"]] == [("revenue", 290, 300)]
 

@@ -19,8 +19,10 @@ def by_month(store):
     """Revenue by month, of all that counts, in exact decimals."""
     window = {"first_month": date(1990, 1, 1), "last_month": date(2100, 1, 1)}
     with store.open() as con:
-        rows = queries.exact(con, "monthly", basis="actual", lines=None, segments=None, regions=None, **window)
-    return {row["month"]: row["revenue"] for row in rows}
+        rows = queries.exact(
+            con, "product_periods", by=None, basis="actual", lines=None, segments=None, regions=None, **window
+        )
+    return {row["first_month"]: row["revenue"] for row in rows}
 
 
 def test_the_same_file_again_changes_nothing(store, finance_workbook):
@@ -256,8 +258,9 @@ def test_every_cell_becomes_one_fact_with_its_address(store, finance_workbook):
 def test_missing_is_not_zero(store, tmp_path):
     factories.load(store, workbook(tmp_path, "holes.xlsx", ["Widget", JANUARY, 300, None, "n/a"]))
     with store.open() as con:
-        (row,) = queries.exact(con, "monthly", basis="actual", first_month=JANUARY, last_month=date(2026, 1, 31),
-                               lines=None, segments=None, regions=None)  # fmt: skip
+        cut = {"by": None, "lines": None, "segments": None, "regions": None}
+        window = {"first_month": JANUARY, "last_month": date(2026, 1, 31)}
+        (row,) = queries.exact(con, "product_periods", basis="actual", **cut, **window)
     assert (row["revenue"], row["variable_cost"], row["investment"]) == (300, None, None)
 
 

@@ -207,6 +207,24 @@ def test_rows_of_percentages_between_products_are_no_products(load):
     assert totals(found) == [Decimal(150), Decimal(170)]
 
 
+def test_a_row_that_is_called_a_percentage_and_may_be_one_is_asked_about(load):
+    rows = [["A", 1000, 1100], ["margin %", 0.35, 0.37], ["B", 500, 600]]
+    found = load([["Revenue"], ["Product", "2023", "2024"], *rows])
+    assert (found["status"], [q["code"] for q in found["questions"]]) == ("asked", ["ask_sum"])
+
+
+@pytest.mark.parametrize("name", ["% Off", "Growth %", r"%_[^]\\", "Margin %"])
+def test_a_product_that_is_called_like_a_percentage_counts(load, name):
+    found = load([["Revenue"], ["Product", "2023", "2024"], ["A", 100, 110], [name, 510.4, 530.8], ["B", 50, 60]])
+    assert totals(found) == [Decimal("660.4"), Decimal("700.8")]
+
+
+def test_percentages_of_a_measure_are_no_money(load):
+    rows = [["Revenue", 100, 110], ["COGS", 40, 44], ["COGS %", 0.4, 0.4]]
+    found = load([["Widget"], ["", "Jan 2024", "Feb 2024"], *rows])
+    assert [found["status"], *(q["code"] for q in found["questions"])] == ["asked", "ask_product"]
+
+
 def test_figures_of_a_long_table_that_are_not_loaded_are_said(load):
     found = load([["ID", "Product", "Month", "Gross sales", "Net sales", "R&D"], [1, "A", JANUARY, 10, 9, 2]])
     assert [p["found"] for p in found["problems"]] == ["figures under “Gross sales”, “R&D”"]

@@ -42,8 +42,8 @@ def answer(store, name, **parameters):
 
 def totals(store, **changed):
     """Revenue by product in a window, under a filter."""
-    rows = answer(store, "product_totals", **{**EVERYTHING, **WINDOW, **changed})
-    return dict(zip(rows["product"], rows["revenue"], strict=True))
+    rows = answer(store, "product_periods", by=None, **{**EVERYTHING, **WINDOW, **changed})
+    return rows.groupby("product")["revenue"].sum(min_count=1).to_dict()
 
 
 @pytest.mark.parametrize("name", [name for name in NAMES if not name.startswith("insert_")])
@@ -55,7 +55,7 @@ def test_every_query_answers_on_an_empty_store(store, name):
 
 
 def test_totals_are_sums_by_product_and_what_no_cell_gives_is_missing(portfolio):
-    rows = answer(portfolio, "product_totals", **EVERYTHING, **WINDOW).set_index("product")
+    rows = answer(portfolio, "product_periods", by=None, **EVERYTHING, **WINDOW).set_index("product")
     assert rows.loc["Widget", ["line", "revenue", "variable_cost", "investment", "units"]].tolist() == [
         "Tools", 330, 110, 50, 4,
     ]  # fmt: skip
@@ -81,13 +81,6 @@ def test_a_product_with_units_alone_has_no_money_to_show(portfolio):
 )
 def test_a_filter_keeps_what_it_names_and_nothing_else(portfolio, chosen, expected):
     assert totals(portfolio, **chosen) == expected
-
-
-def test_months_add_up_to_the_same_as_products(portfolio):
-    rows = answer(portfolio, "monthly", **EVERYTHING, **WINDOW)
-    assert rows["month"].tolist() == [pd.Timestamp(month) for month in (JANUARY, FEBRUARY, MARCH)]
-    assert rows["revenue"].tolist() == [330, 120.25, 7]
-    assert rows["revenue"].sum() == sum(totals(portfolio).values())
 
 
 def test_a_quarter_counts_only_in_a_window_that_holds_all_of_it(store, tmp_path):
@@ -125,11 +118,11 @@ def test_the_line_of_the_register_stands_over_the_line_of_a_finance_row(portfoli
 
 
 def test_sums_are_exact_decimals_where_they_must_be_and_doubles_for_drawing(store, tmp_path):
-    rows = [["Widget", date(2026, month, 1), 0.1, 1, 1] for month in (1, 2, 3)]
+    rows = [["Widget", JANUARY, 0.1, 1, 1] for _ in range(3)]
     factories.load(store, factories.workbook(tmp_path, "PL.xlsx", *rows))
     with store.open() as con:
-        (exact,) = queries.exact(con, "product_totals", **EVERYTHING, **WINDOW)
-        drawn = queries.read(con, "product_totals", **EVERYTHING, **WINDOW)
+        (exact,) = queries.exact(con, "product_periods", by=None, **EVERYTHING, **WINDOW)
+        drawn = queries.read(con, "product_periods", by=None, **EVERYTHING, **WINDOW)
     assert exact["revenue"] == Decimal("0.3000")
     assert (drawn["revenue"].dtype, drawn["revenue"].tolist()) == ("float64", [0.3])  # 0.1 + 0.1 + 0.1 > 0.3
 
@@ -152,12 +145,10 @@ YEAR = {"first_month": date(2025, 10, 1), "last_month": date(2026, 9, 1)}
 @pytest.mark.parametrize(
     ("query", "more"),
     [
-        ("product_totals", {"basis": "actual", **YEAR}),
-        ("monthly", {"basis": "budget", **YEAR}),
+        ("product_periods", {"basis": "actual", "by": None, **YEAR}),
+        ("product_periods", {"basis": "budget", "by": "line", **YEAR}),
         ("months", {"basis": "actual"}),
-        ("product_monthly", {"basis": "actual"}),
         ("finance_plans", {}),
-        ("totals_by", {"basis": "actual", "by": "line", **YEAR}),
     ],
 )
 def test_every_segment_together_is_what_is_kept_by_month(sample_folder, query, more):

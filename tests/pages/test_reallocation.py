@@ -47,7 +47,8 @@ def press(app, key):
 
 def test_today_is_what_the_command_line_prints(visit, own_sample):
     today = reallocation.report(Store(own_sample), Asked({}))["today"]
-    wanted = f"Today {formats.short(today['total'])} brings {formats.short(today['contribution'])}"
+    earned, budget = formats.consistent(today["contribution"], today["total"])
+    wanted = f"Today&#x27;s budget of {budget} earns {earned} of contribution, ROI {formats.percent(today['roi'])}"
     assert headline(visit(own_sample, "reallocation")).startswith(wanted)
 
 
@@ -206,7 +207,9 @@ def test_without_investment_the_page_says_which_column_it_needs(visit, store, tm
     rows = [["Product", "Month", "Revenue", "Variable cost"], ["A", JANUARY, 300, 100]]
     factories.load(store, write_workbook(tmp_path / "f.xlsx", {"Sheet": rows}))
     app = visit(store.folder, "reallocation")
-    assert headline(app) == "What-if needs to know what is put into each product"
+    assert headline(app) == (
+        "Reallocate needs each product&#x27;s contribution and investment: no investment is reported"
+    )
 
 
 def test_one_product_alone_has_nobody_to_give(visit, store, tmp_path):

@@ -39,8 +39,14 @@ def test_three_hundred_products_open(visit, store, tmp_path, page):
 def test_a_product_without_cost_is_named_and_not_counted_as_zero(visit, store, tmp_path):
     rows = (["Widget", JANUARY, 300, 100, 100], ["Gadget", JANUARY, 120, None, 50])
     factories.load(store, workbook(tmp_path, "holes.xlsx", *rows))
-    said = [caption.value for caption in visit(store.folder, "returns").caption]
-    assert any(text.startswith("1 of 2 products report all that a return needs; missing for Gadget") for text in said)
+    app = visit(store.folder, "returns")
+    assert headline(app) == (
+        "Widget has the highest ROI at 100.0 % (portfolio: 100.0 %); no product has a negative ROI. "
+        "Not counted: 120 of revenue without cost (Gadget, 28.6 % of revenue); "
+        "50 of investment without contribution (Gadget, 33.3 % of investment)."
+    )
+    said = [caption.value.replace("\\", "") for caption in app.caption]
+    assert "Not counted: 120.00 of revenue without cost, 28.6 % of all revenue: Gadget (Jan 2026)." in said
 
 
 def test_return_on_cost_is_called_so_and_says_what_to_add(visit, store, tmp_path):

@@ -350,7 +350,7 @@ class Board {
     data.products.forEach((product, place) => {
       const at = now[place];
       const effect = product.gain + (at === product.now ? 0 : valueAt(product.curve, at) - valueAt(product.curve, product.now));
-      spent += at + product.pay;
+      if (product.returning) spent += at + product.pay; // what has no known return is in none of its sums
       gain += effect;
       this.paintRow(place, at, effect);
       const sums = lines.get(product.line) || { today: 0, now: 0, effect: 0, people: 0 };

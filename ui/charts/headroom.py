@@ -16,14 +16,14 @@ _LINES = "split(datum.label, ' · ')"  # segment over region
 def heat(cells: pd.DataFrame, subtitle: str, look: Tokens) -> Any:
     """A row a market, a column a segment and region, the darker the more headroom; white space is framed.
 
-    `cells` has one row per cell with `market`, `where`, `weighted`, `white_space`, `share`.
+    `cells` has one row per cell with `market`, `where`, `shown`, `white_space`, `share`.
     """
     shown = cells.assign(
-        label=cells["weighted"].map(lambda value: formats.short(value, 2)),
+        label=cells["shown"].map(lambda value: formats.short(value, 2)),
         known=cells["share"].map(formats.percent),
         space=cells["white_space"].map({True: "white space", False: "own sales"}),
     )
-    most = float(shown["weighted"].max() or 1)
+    most = float(shown["shown"].max() or 1)
     markets = list(dict.fromkeys(shown["market"]))
     axis = alt.Axis(
         orient="top", labelExpr=_LINES, labelAngle=0, labelPadding=20, labelLimit=130, ticks=False, domain=False
@@ -31,15 +31,15 @@ def heat(cells: pd.DataFrame, subtitle: str, look: Tokens) -> Any:
     x = alt.X("where:N", title=None, axis=axis)
     y = alt.Y("market:N", sort=markets, title=None, axis=alt.Axis(labelLimit=190, ticks=False, domain=False))
     scale = alt.Scale(domain=[0, most], range=[look.background, look.action], interpolate="rgb")
-    tooltip = marks.tooltip(market="Market", where="Cell", label="Headroom, a year on", known="Own share", space="Here")
+    tooltip = marks.tooltip(market="Market", where="Cell", label="Headroom", known="Own share", space="Here")
     fills = alt.Chart(shown).mark_rect(stroke=look.background, strokeWidth=2)
-    colour = alt.Color("weighted:Q", scale=scale, legend=None)
+    colour = alt.Color("shown:Q", scale=scale, legend=None)
     frames = (
         alt.Chart(shown[shown["white_space"]])
         .mark_rect(fillOpacity=0, stroke=look.warning, strokeWidth=2)
         .encode(x=x, y=y)
     )
-    dark = f"datum.weighted > {most * 0.55}"
+    dark = f"datum.shown > {most * 0.55}"
     text = alt.condition(dark, alt.value(look.background), alt.value(look.text))
     labels = alt.Chart(shown).mark_text().encode(x=x, y=y, text="label:N", color=text)
     layers = [fills.encode(x=x, y=y, color=colour, tooltip=tooltip), frames, labels]

@@ -35,15 +35,19 @@ GROUPS = [
 ]
 
 
-def test_a_row_that_sums_the_rows_below_it_is_left_out_under_any_name():
-    found = reading(GROUPS, file="Sales.xlsx")
-    assert revenue(found) == 69
-    assert found.problems[0].sentence == "Data!A2 — found “Hardware”. It sums others: row 2 = rows 3–4."
+def test_a_product_that_sums_its_neighbours_in_every_period_is_asked_about():
+    (question,) = reading(GROUPS, file="Sales.xlsx").refusals
+    assert (question.code, question.choices) == ("ask_sum", ("leave it out", "count it"))
+    assert question.sentence.startswith(
+        "Data!A2 — found “Hardware”: it is “Widget” + “Gadget” throughout, expected figures of its own: Revenue is "
+        "131.00 with it and 69.00 without."
+    )
 
 
-def test_what_was_left_out_counts_again_where_its_owner_says_so():
-    found = reading(GROUPS, {"tables": [{"sheet": "Data", "counted": ["Hardware"]}]}, file="Sales.xlsx")
-    assert revenue(found) == 131
+@pytest.mark.parametrize(("answer", "wanted"), [("counted", 131), ("summed", 69)])
+def test_what_its_owner_says_of_a_product_that_may_be_a_sum_holds(answer, wanted):
+    found = reading(GROUPS, {"tables": [{"sheet": "Data", answer: ["Hardware"]}]}, file="Sales.xlsx")
+    assert revenue(found) == wanted
 
 
 def test_a_region_that_sums_the_others_in_every_month_is_left_out():

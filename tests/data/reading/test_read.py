@@ -99,7 +99,7 @@ def test_headings_without_rows_are_refused(tmp_path):
 
 
 def test_a_table_of_which_nothing_can_be_read_is_refused_with_its_rejections(tmp_path):
-    rows = [["Product", "Month", "Revenue"], [None, JANUARY, 5], ["Total", JANUARY, 5]]
+    rows = [["Product", "Month", "Revenue"], [None, JANUARY, 5], ["Total", None, 5]]
     assert refusals(tmp_path, {"P&L": rows}) == [
         "P&L — found 2 rows, none of which can be read, expected rows with figures. Check the mapping. "
         "P&L!A2 — found nothing, expected the product of this row. Fill it in, or delete the row. "

@@ -53,11 +53,26 @@ def test_a_row_without_a_name_that_sums_nothing_is_rejected():
     assert read.problems[0].sentence.endswith("expected the product of this row. Fill it in, or delete the row.")
 
 
-def test_a_total_that_is_no_sum_is_left_out_without_a_proof():
+def asked(read):
+    return [p.sentence for p in read.problems if p.code == "ask_sum"]
+
+
+def test_a_row_that_is_called_total_and_sums_nothing_is_asked_about():
     read = reading(row("Widget", 3, 1), row("Total", 99, 1))
+    assert (left_out(read), read.loaded_rows) == ([], 2)
+    assert asked(read) == [
+        "Data!A3 — found “Total”: its name is that of a total, and it is not the sum of the rows beside it, expected "
+        "figures of its own: Revenue is 102.00 with it and 3.00 without, Variable cost is 2.00 with it and 1.00 "
+        "without. Say it: “May be sums” on screen, “counted” or “summed” in a mapping file."
+    ]
+
+
+def test_a_total_without_a_month_that_is_no_sum_is_left_out_and_its_difference_said():
+    read = reading(row("Widget", 3, 1), row("Total", 99, 1, None))
     assert left_out(read) == [
         "Data!A3 — found “Total”, expected a product. A total row is left out: it would count twice."
     ]
+    assert [p.code for p in read.problems] == ["total", "total_differs"]
 
 
 amounts = st.integers(-(10**9), 10**9)
@@ -69,5 +84,6 @@ def test_left_out_totals_never_change_what_is_loaded(pairs):
     total = row("Total", sum(r for r, _ in pairs), sum(c for _, c in pairs))
     alone, summed = reading(*plain), reading(*plain, total)
     assert summed.records.to_pylist() == alone.records.to_pylist()
-    assert [t.sheet_total for t in summed.totals] == [t.sheet_total for t in alone.totals]
+    assert [t.left_out_total for t in summed.totals] == [t.sheet_total for t in alone.totals]
+    assert [t.sheet_total for t in summed.totals] == [2 * t.sheet_total for t in alone.totals]
     assert summed.problems[0].sentence.endswith(f"row {len(pairs) + 2} = rows 2–{len(pairs) + 1}.")

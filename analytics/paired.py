@@ -1,0 +1,141 @@
+"""Two windows that can be compared: the same product-periods on both sides, product by product and month by month.
+
+Frames are `periods` as `analytics.complete` describes them, with `begins` and `finishes`, the first and the last
+months in which the product has any figure of that basis.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+import pandas as pd
+
+from analytics import complete
+
+
+class Need(StrEnum):
+    """What must be known on both sides."""
+
+    REVENUE = "revenue"
+    INVESTMENT = "investment"
+    CONTRIBUTION = "contribution"
+    RETURN = "return"
+    LOADED = "fully loaded return"
+
+
+class Stage(StrEnum):
+    """Whether a product-period stands on both sides, or on one because the product was not there on the other."""
+
+    BOTH = "both"
+    ENTERED = "entered"
+    LEFT = "left"
+
+
+@dataclass(frozen=True)
+class Pair:
+    """The periods of both sides with their `stage`, and how many product-periods are left out of both."""
+
+    before: pd.DataFrame
+    now: pd.DataFrame
+    dropped: int
+    months: int  # how many different months, of the later side, are compared
+
+    def totals(self) -> tuple[pd.DataFrame, pd.DataFrame]:
+        """The sums of each product and stage on both sides, as `complete.totals` gives them."""
+        return complete.totals(self.before), complete.totals(self.now)
+
+    def figures(self, need: Need) -> tuple[pd.DataFrame, pd.DataFrame]:
+        """What bridges lead from and to: each product's and stage's `revenue`, `variable_cost`, `investment`, `units`.
+
+        Revenue as stated where only revenue is needed, else the revenue whose cost is known. Units are NaN for a
+        product of which one of the periods gives none.
+        """
+        return _figures(self.before, need), _figures(self.now, need)
+
+
+def known(periods: pd.DataFrame, need: Need) -> pd.Series:
+    """Which rows know all that is needed."""
+    match need:
+        case Need.REVENUE:
+            return periods["revenue"].notna()
+        case Need.INVESTMENT:
+            return periods["invested"].notna()
+        case Need.CONTRIBUTION:
+            return periods["whole"].astype(bool)
+        case Need.RETURN:
+            return complete.returned(periods)
+    return complete.returned(periods) & periods["shared"].notna()
+
+
+def pair(before: pd.DataFrame, now: pd.DataFrame, back: int, need: Need) -> Pair:
+    """The product-periods of two windows that can be compared, the earlier one `back` months before the later.
+
+    A product-period counts where both sides know all that is needed; on one side alone where the product had no figure
+    yet, or none any more, in that period of the other (it entered, or left). Any other is left out of both sides and
+    counted. Where one side gives a product by month and the other by quarter or year, its longer periods are compared.
+    """
+    sides = _side(before, back), _side(now, 0)
+    lengths = pd.concat([side.groupby("product")["length"].max() for side in sides])
+    longest = lengths.groupby(level=0).max()
+    marked = [_buckets(side, longest, need) for side in sides]
+    keys = [frame.groupby(["product", "bucket"]).agg(known=("known", "first")) for frame in marked]
+    both = keys[0].add_suffix("0").join(keys[1].add_suffix("1"), how="outer").fillna(False).astype(bool).reset_index()
+    both["length"] = both["product"].map(longest)
+    was, will = (_lives(side) for side in sides)
+    both["stage"] = ""
+    both.loc[both["known0"] & both["known1"], "stage"] = str(Stage.BOTH)
+    both.loc[~both["known0"] & both["known1"] & ~_alive(both, was), "stage"] = str(Stage.ENTERED)
+    both.loc[both["known0"] & ~both["known1"] & ~_alive(both, will), "stage"] = str(Stage.LEFT)
+    used = both[both["stage"] != ""][["product", "bucket", "stage"]]
+    months = used.merge(both[["product", "bucket", "length"]])
+    kept = [_kept(frame, used, side) for frame, side in zip(marked, (Stage.ENTERED, Stage.LEFT), strict=True)]
+    covered = {b * n + k for b, n in zip(months["bucket"], months["length"], strict=True) for k in range(int(n))}
+    return Pair(kept[0], kept[1], int((both["stage"] == "").sum()), len(covered))
+
+
+def _side(periods: pd.DataFrame, back: int) -> pd.DataFrame:
+    """The rows with `start`, the number of their first month on the later side's calendar, and their `length`."""
+    found = periods.copy()
+    for name in ("first_month", "last_month", "begins", "finishes"):
+        days = pd.to_datetime(found[name])
+        found[f"_{name}"] = days.dt.year * 12 + days.dt.month - 1 + back
+    return found.assign(start=found["_first_month"], length=found["_last_month"] - found["_first_month"] + 1)
+
+
+def _buckets(side: pd.DataFrame, longest: pd.Series, need: Need) -> pd.DataFrame:
+    """The rows with their `bucket`, a period as long as the product's longest, and whether all of it is known."""
+    length = side["product"].map(longest)
+    found = side.assign(bucket=side["start"] // length, fine=known(side, need))
+    covered = found["length"].where(found["fine"], 0).groupby([found["product"], found["bucket"]]).transform("sum")
+    return found.assign(known=covered.ge(length), fine=found["fine"])
+
+
+def _lives(side: pd.DataFrame) -> pd.DataFrame:
+    """The first and the last month of each product with figures, on the later side's calendar."""
+    return side.groupby("product").agg(begins=("_begins", "min"), finishes=("_finishes", "max"))
+
+
+def _alive(both: pd.DataFrame, lives: pd.DataFrame) -> pd.Series:
+    """Whether a product has figures before, in and after a period of one side, so that a blank there is a hole."""
+    begins, finishes = both["product"].map(lives["begins"]), both["product"].map(lives["finishes"])
+    start = both["bucket"] * both["length"]
+    return (start + both["length"] > begins) & (start <= finishes)
+
+
+def _kept(side: pd.DataFrame, used: pd.DataFrame, other: Stage) -> pd.DataFrame:
+    """The rows of one side that are compared, with their stage; those of the other side alone are none of it."""
+    mine = used[used["stage"] != str(other)]
+    found = side[side["fine"]].merge(mine, on=["product", "bucket"], how="inner")
+    helping = ["bucket", "fine", "known", "start", "length", "_first_month", "_last_month", "_begins", "_finishes"]
+    return found.drop(columns=helping)
+
+
+def _figures(side: pd.DataFrame, need: Need) -> pd.DataFrame:
+    known_sums = side.assign(
+        revenue=side["revenue"] if need is Need.REVENUE else side["matched_revenue"],
+        variable_cost=side["matched_cost"],
+        investment=side["invested"],
+    )
+    groups = known_sums.groupby(["product", "stage"])
+    sums = groups[["revenue", "variable_cost", "investment"]].sum(min_count=1)
+    every = groups["units"].count() == groups["units"].size()
+    return sums.assign(units=groups["units"].sum(min_count=1).where(every)).reset_index()

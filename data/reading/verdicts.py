@@ -1,0 +1,42 @@
+"""What is said of rows that are not loaded because they are no figures of their own, or that may be none."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from decimal import Decimal
+
+from data.problems import Place, Problem, Severity
+from data.reading.leaving_out import COUNT, LEAVE_OUT
+from data.reading.mapping import ColumnMapping
+from data.reading.measures import Amounts
+from data.reading.readers import BadCell
+
+NO_FIGURES = {"section", "label", "sum", "total"}  # codes of rows that are none of their own
+
+Bad = dict[int, tuple[ColumnMapping, BadCell]]  # of each row the first cell that says so
+
+
+def problems(bad: Bad, read: dict[int, Amounts], problem: Callable[[int], Problem]) -> dict[int, Problem]:
+    """What is said of each row that is left out."""
+    found = {}
+    for row, (_, cell) in bad.items():
+        if cell.code in NO_FIGURES:
+            found[row] = replace(problem(row), severity=Severity.LEFT_OUT)
+        elif cell.code == "gap" and read and all(each.values[row].as_py() is None for each in read.values()):
+            note = replace(problem(row), code="note", severity=Severity.LEFT_OUT)
+            found[row] = replace(note, remedy="Its row holds no figures and was left out.")
+    return found
+
+
+def mismatch(place: Place, found: Decimal, expected: Decimal) -> Problem:
+    """What is said of a total that is not what the rows beside it add up to."""
+    wanted = f"{expected:,.2f}, which the rows above it add up to"
+    remedy = "The rows were loaded, the total was not: ask finance which is right."
+    return Problem("total_differs", place, f"{found:,.2f} in a total row", wanted, remedy, Severity.WARNING)
+
+
+def question(place: Place, heading: str, what: str, effects: list[tuple[str, Decimal, Decimal]]) -> Problem:
+    """Whether rows count; `effects` are each measure's title with its sum with them and without."""
+    changes = ", ".join(f"{title} is {whole:,.2f} with it and {rest:,.2f} without" for title, whole, rest in effects)
+    remedy = "Say it: “May be sums” on screen, “counted” or “summed” in a mapping file."
+    expected = f"figures of its own{f': {changes}' if changes else ''}"
+    return Problem("ask_sum", place, what, expected, remedy, Severity.REFUSED, (LEAVE_OUT, COUNT), heading)

@@ -1,0 +1,86 @@
+"""Every figure of `market --json` on random markets is what SQLite and fractions make of the same cells."""
+
+import json
+
+import pytest
+
+import cli
+from tests.data import factories
+from tests.independent import market_sheets, markets
+
+AMOUNTS = {"size", "value", "own_sales", "headroom", "untapped", "weighted", "change", "market_growth", "share_won"}
+QUICK, ALL = range(40), range(40, 300)
+
+
+def agree(found, expected, what):
+    """One figure by its name, the last of `what`; amounts are printed to four decimals."""
+    if expected is None or isinstance(expected, bool | str):
+        assert found == expected, what
+    else:
+        assert found is not None, what
+        assert found == pytest.approx(float(expected), rel=1e-9, abs=1e-4 if what[-1] in AMOUNTS else 1e-9), what
+
+
+def compare(found, expected, what):
+    for name, value in expected.items():
+        agree(found[name], value, (*what, name))
+
+
+def compare_market(found, expected, what):
+    vendors, index = expected.pop("vendors"), expected.pop("hhi")
+    compare(found, expected, what)
+    assert {v["vendor"] for v in found["vendors"]} == {v["vendor"] for v in vendors}, what
+    shown = {v["vendor"]: v for v in found["vendors"]}
+    for vendor in vendors:
+        compare(shown[vendor["vendor"]], vendor, (*what, vendor["vendor"]))
+    assert (found["hhi"] is None) == (index is None), (*what, "hhi")
+    assert found["hhi"] == pytest.approx([float(end) for end in index], abs=1e-5) if index else True, (*what, "hhi")
+    if any((v["share"] or 0) > 1.005 or (v["value"] or 0) < 0 for v in found["vendors"]):
+        assert found["notes"], (*what, "is not said")
+
+
+def printed(capsys, folder, window):
+    """What the command line prints; None where it refuses a window without figures."""
+    asked = ["--window", window] if window else []
+    code = cli.main(["market", "--store", str(folder), "--json", *asked])
+    out, refused = capsys.readouterr()
+    assert code == (2 if "No market figures lie wholly in" in refused else 0)
+    return json.loads(out) if code == 0 else None
+
+
+def check(seed, tmp_path, store, capsys):
+    rows = market_sheets.facts(seed)
+    if seed % 5:
+        market_sheets.into(store, rows)
+    else:
+        market_sheets.write(tmp_path / "Market.csv", rows)
+        factories.load(store, tmp_path / "Market.csv")
+    name, months = market_sheets.window(seed, rows)
+    expected, found = markets.report(rows, months), printed(capsys, store.folder, name)
+    if found is None:
+        assert not expected["markets"]
+        return
+    shown = {(e["market"], None if name else e["period"]): e for e in found["markets"]}
+    wanted = {(m, period and market_sheets.period(*period)): e for (m, period), e in expected["markets"].items()}
+    assert shown.keys() == wanted.keys()
+    for key, entry in wanted.items():
+        compare_market(shown[key], entry, (seed, *key))
+    shifts = {row["of"]: row for row in found["shift"]}
+    assert shifts.keys() == expected["shift"].keys(), seed
+    for of, row in expected["shift"].items():
+        compare(shifts[of], row, (seed, "shift", of))
+    cells = {(row["market"], row["segment"], row["region"]): row for row in found["headroom"]}
+    assert cells.keys() == expected["headroom"].keys(), seed
+    for cell, row in expected["headroom"].items():
+        compare(cells[cell], row, (seed, "headroom", cell))
+
+
+@pytest.mark.parametrize("seed", QUICK)
+def test_forty_random_markets_agree(seed, tmp_path, store, capsys):
+    check(seed, tmp_path, store, capsys)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", ALL)
+def test_the_rest_of_three_hundred_agree(seed, tmp_path, store, capsys):
+    check(seed, tmp_path, store, capsys)
