@@ -96,6 +96,9 @@ def test_every_command_keeps_the_schema_or_refuses_in_words(door, tmp_path):
         assert kept(door, name if name != "redo" else "undo", name).code == 0
     assert kept(door, "diff", "diff", 0).code == 0
     kept(door, "diff", "diff", 99)
+    for answer in ("nothing", "unknown", "ask"):
+        assert kept(door, "blanks", "blanks", NAMES[0], answer).code == 0
+    kept(door, "blanks", "blanks", "Nobody", "nothing")
     kept(door, "names", "names", NAMES[0], "Another name")
     kept(door, "loads", "load", tmp_path / "nowhere.csv", tmp_path / "nowhere.csv")
 
