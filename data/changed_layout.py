@@ -49,7 +49,7 @@ def of_this_file(before: Choices, table: TableMapping) -> Choices:
     place = {"sheet": table.sheet, "area": table.area.reference if table.area else "", "header_row": table.header_row}
     kept = {
         part: {heading: said for heading, said in before.get(part, {}).items() if heading in known}
-        for part in ("columns", "scales", "times", "joined")
+        for part in ("columns", "scales", "times", "joined", "continued")
     }
     return {**before, **place, **kept}
 

@@ -59,6 +59,21 @@ def open_file(
     source_name = name or path.name
     workbook = open_workbook(path, source_name, largest, tell)
     tell("Finding the tables", 0)
+    source = Source.of(path, source_name)
+    for encoding in workbook.encodings:  # the one that a file of this layout was in before
+        known = _candidate(store, source, workbook.read_in(encoding))
+        if known.mapping.encoding == encoding:
+            return known
+    return _candidate(store, source, workbook)
+
+
+def read_in(store: Store, candidate: Candidate, encoding: str) -> Candidate:
+    """A candidate whose text is in an encoding that was said, as it is mapped then."""
+    found = _candidate(store, candidate.source, candidate.workbook.read_in(encoding))
+    return replace(found, mapping=replace(found.mapping, encoding=encoding))
+
+
+def _candidate(store: Store, source: Source, workbook: Workbook) -> Candidate:
     proposal = propose(workbook)
     named = proposal.feed
     proposal = replace(proposal, feed=_free_feed_name(store, proposal))
@@ -66,15 +81,16 @@ def open_file(
     mapping = proposal
     if choices:
         mapping = changed_layout.as_before(_of_this_file(choices, proposal), proposal, workbook)
-    candidate = Candidate(Source.of(path, source_name), workbook, proposal, mapping, bool(choices))
-    return as_feed(store, candidate, named)
+    return as_feed(store, Candidate(source, workbook, proposal, mapping, bool(choices)), named)
 
 
 def as_feed(store: Store, candidate: Candidate, feed: str) -> Candidate:
     """A candidate of an unknown layout mapped as the last file of a feed, where it is much like that one."""
     choices = None if candidate.remembered else Workspace(store.folder).chosen_for(feed)
     mapping = changed_layout.carried(choices, candidate.proposal, candidate.workbook) if choices else None
-    return replace(candidate, mapping=mapping, changed=True) if mapping else candidate
+    if mapping is None:
+        return candidate
+    return replace(candidate, mapping=replace(mapping, encoding=candidate.mapping.encoding), changed=True)
 
 
 def _of_this_file(choices: dict[str, Any], proposal: Mapping) -> dict[str, Any]:
@@ -112,6 +128,8 @@ def load_file(store: Store, path: Path, wanted: Wanted) -> dict[str, Any]:
         The file cannot be loaded; the store is as it was.
     """
     candidate = open_file(store, path)
+    if wanted.choices and wanted.choices.get("encoding"):
+        candidate = read_in(store, candidate, str(wanted.choices["encoding"]))
     if wanted.feed:
         candidate = as_feed(store, candidate, wanted.feed)
     mapping = apply(wanted.choices, candidate.mapping, candidate.workbook) if wanted.choices else candidate.mapping
@@ -138,6 +156,7 @@ def receipt_report(store: Store, upload_id: int) -> dict[str, Any]:
         "rejected": by_severity[Severity.REJECTED],
         "left_out": by_severity[Severity.LEFT_OUT],
         "warnings": by_severity[Severity.WARNING],
+        "notes": by_severity[Severity.NOTE],
         "restated": numbers.restated(store, upload_id),
         "restated_cells": [report.restated_cell(row) for row in numbers.restated_cells(store, upload_id)],
     }

@@ -23,7 +23,7 @@ def workbook(original: Workbook, problems: Iterable[Problem]) -> bytes:
 
     Text is written as text: what begins with "=" stays what it was, and no formula.
     """
-    listed = [problem for problem in problems if problem.severity is not Severity.LEFT_OUT]
+    listed = [problem for problem in problems if problem.severity not in {Severity.LEFT_OUT, Severity.NOTE}]
     by_sheet: dict[str, list[Problem]] = defaultdict(list)
     for problem in listed:
         if problem.place.row and problem.place.column:

@@ -19,6 +19,7 @@ class Severity(StrEnum):
     REJECTED = "rejected"  # this row is not loaded
     LEFT_OUT = "left out"  # this row is not loaded, because it sums others
     WARNING = "warning"  # loaded, and said
+    NOTE = "note"  # loaded: how a value was read, where nobody needs to act
 
 
 @dataclass(frozen=True)

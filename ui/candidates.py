@@ -78,6 +78,18 @@ def keep(candidate: Candidate, said: Reading) -> None:
     waiting()[candidate.source.sha256] = replace(candidate, mapping=said.mapping)
 
 
+def names_by_encoding(candidate: Candidate) -> dict[str, str]:
+    """The encodings that a candidate's text may be in, each with the first names as it reads them."""
+    workbook = candidate.workbook
+    return {each: " · ".join(workbook.read_in(each).first_names()) for each in sorted(workbook.encodings)}
+
+
+def read_in(candidate: Candidate, encoding: str) -> None:
+    """Read a file's text in an encoding that its owner chose."""
+    waiting()[candidate.source.sha256] = intake.read_in(session.store(), candidate, encoding)
+    st.session_state.get(_READ, {}).pop(candidate.source.sha256, None)
+
+
 def leave_all_out(candidate: Candidate) -> None:
     """Take none of a file's tables, so that its owner chooses the few that count."""
     tables = tuple(replace(table, kind=None, reason="chosen") for table in candidate.mapping.tables)

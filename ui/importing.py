@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from ui import candidates, formats, mapping, progress, session, tables, text, widgets
+from ui import candidates, formats, mapping, notes, progress, session, tables, text, widgets
 
 _OVERLAPS = "figures that another feed gives"
 _ROUND = "upload round"
@@ -105,6 +105,7 @@ def review(candidate: Any) -> None:
     st.markdown(f"#### {text.plain(candidate.source.name)}")
     st.caption(_how_known(candidate))
     key = candidate.source.sha256[:8]
+    _encoding(candidate, key)
     feed = st.text_input("Feed: the source that this file is one month of", candidate.mapping.feed, key=f"feed-{key}")
     chosen = _few(candidate) if len(candidate.mapping.tables) <= mapping.FEW else _many(candidate)
     with st.spinner("Adding up …"):
@@ -113,6 +114,19 @@ def review(candidate: Any) -> None:
     _problems(candidate, said)
     _totals(said)
     _publish(candidate, said)
+
+
+def _encoding(candidate: Any, key: str) -> None:
+    """The encoding of a text that does not say it, chosen by how names read in each."""
+    names = candidates.names_by_encoding(candidate)
+    if not names:
+        return
+    titles = {"": "choose", **{each: f"{each}: {text.plain(read)}" for each, read in names.items()}}
+    before = candidate.mapping.encoding
+    chosen = st.selectbox("Encoding", titles, list(titles).index(before), titles.__getitem__, key=f"text-{key}")
+    if chosen and chosen != before:
+        candidates.read_in(candidate, chosen)
+        st.rerun()
 
 
 def _how_known(candidate: Any) -> str:
@@ -152,7 +166,8 @@ def _problems(candidate: Any, said: Any) -> None:
         st.error(text.plain(problem.sentence))
     if len(refusals) > MOST_REFUSALS:
         st.caption(f"{len(refusals) - MOST_REFUSALS:,} more of these; leave out the sheets that you do not need.")
-    others = [problem for problem in said.problems if problem not in refusals]
+    others = [p for p in said.problems if p not in refusals and str(p.severity) != "note"]
+    notes.folded([text.plain(p.sentence) for p in said.problems if str(p.severity) == "note"])
     if not others:
         return
     counts = Counter(str(problem.severity) for problem in others)

@@ -12,6 +12,8 @@ LEFT_OUT = "left out"
 SCALES = ["1", "1,000", "1,000,000", "1,000,000,000"]
 BASES = {"actual": "Actual", "budget": "Budget", "forecast": "Forecast"}
 ORDERS = {None: "not said by the file", "day-first": "1 February", "month-first": "January 2"}
+REPEATED = {"": "choose", "both": "all of them count", "first": "the first counts", "last": "the last counts"}
+CONTINUED = {None: "choose", True: "the label above", False: "nothing: it is not given"}
 TO_COME = {"": "choose", "forecast": "Forecast", "budget": "Budget"}
 MAY_BE_SUMS = {"": "choose", "summed": "it sums others: leave it out", "counted": "it has figures of its own: count it"}
 MARKS = {None: "not said by the file", ".": "point: 1,234.56", ",": "comma: 1.234,56"}
@@ -66,8 +68,8 @@ def table(proposed: Any, candidate: Any, expanded: bool) -> Any:
         key = f"{key}-{chosen.header_row}-{chosen.turned}"
         said = _open_fields(_conventions(chosen, top, key), key)
         sheet = tables.sheet_of(said, candidate)
-        said = _rows(said, candidate, sheet, key)
-        return _gone(_columns(said, sheet, key), key)
+        said = _repeated(_rows(said, candidate, sheet, key), candidate, key)
+        return _gone(_columns(_continued(said, key), sheet, key), key)
 
 
 def _choice(place: Any, label: str, choices: dict[Any, str], chosen: Any, key: str) -> Any:
@@ -120,6 +122,24 @@ def _open_fields(table: Any, key: str) -> Any:
         if "future" in asked:
             future = _choice(st, "Periods to come", TO_COME, "", f"future-{key}")
     return tables.with_revenue(tables.with_said(table, measure, constants, future), revenue)
+
+
+def _repeated(table: Any, candidate: Any, key: str) -> Any:
+    """The table, of rows that repeat a key with another amount those counting that its owner says."""
+    if not tables.asks_of_repeats(candidate, table):
+        return table
+    chosen = _choice(st, "Rows of one key", REPEATED, table.repeated, f"repeated-{key}")
+    return tables.with_repeated(table, chosen)
+
+
+def _continued(table: Any, key: str) -> Any:
+    """The table, its blanks beside another product repeating the label above them, or not, as its owner says."""
+    asked = tables.open_blanks(table)
+    said = {
+        heading: _choice(st, f"Blanks repeat: {text.plain(heading)}", CONTINUED, None, f"continued-{heading}-{key}")
+        for heading in asked
+    }
+    return table.with_continued({heading: repeats for heading, repeats in said.items() if repeats is not None})
 
 
 def _gone(table: Any, key: str) -> Any:

@@ -15,7 +15,7 @@ from data.reading.cells import as_text
 from data.reading.fields import Form
 from data.reading.grid import Sheet
 from data.reading.kinds import KINDS
-from data.reading.mapping import TableMapping
+from data.reading.mapping import Fill, TableMapping
 from data.reading.names import name as tidy
 from data.reading.periods import DateOrder
 from data.reading.priced import in_words
@@ -137,6 +137,23 @@ def gone(table: TableMapping) -> list[str]:
 def given_no_longer(table: TableMapping, headings: list[str]) -> TableMapping:
     """A table from which some columns are gone for good."""
     return replace(table, missed={name: held for name, held in table.missed.items() if name not in headings})
+
+
+def asks_of_repeats(candidate: Candidate, table: TableMapping) -> bool:
+    """Whether rows of a table repeat a key with another amount: asked, or answered since."""
+    said = _last_readings(candidate, table)
+    asked = [p.code for each in said for p in each.problems if p.code == "ask_repeated"]
+    return bool(table.repeated or _once_offered("repeats", candidate, table, asked))
+
+
+def with_repeated(table: TableMapping, chosen: str) -> TableMapping:
+    """A table of which those rows of one key count that its owner says."""
+    return replace(table, repeated=chosen)
+
+
+def open_blanks(table: TableMapping) -> list[str]:
+    """The columns whose blanks may repeat what stands above them beside another product."""
+    return [column.heading for column in table.mapped if column.fill is Fill.OPEN]
 
 
 def missing(table: TableMapping) -> dict[str, str]:

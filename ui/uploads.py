@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from ui import formats, importing, text, versions, widgets
+from ui import formats, importing, notes, text, versions, widgets
 
 
 def headline() -> str:
@@ -73,6 +73,7 @@ def _receipt(receipt: dict[str, Any]) -> None:
     _restated(receipt["restated_cells"])
     for sentence in (*receipt["rejected"], *receipt["left_out"], *receipt["warnings"]):
         st.caption(text.plain(sentence))
+    notes.folded([text.plain(sentence) for sentence in receipt["notes"]])
 
 
 def _restated(cells: list[dict[str, Any]]) -> None:

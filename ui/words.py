@@ -183,10 +183,20 @@ def _load(upload: Report) -> list[str]:
         lines.append("  The sample portfolio was taken out: made-up and real figures are never added up.")
     lines += [line for sheet in upload["sheets"] for line in _sheet(sheet)]
     lines += [f"  {problem['severity']}: {problem['sentence']}" for problem in upload["problems"]]
+    lines += [f"  {notes(len(upload['notes']))}; --json lists them"] if upload["notes"] else []
     for row in upload["restated"]:
         change = f"was {_grouped(row['was'])}, is {_grouped(row['now'])}"
         lines.append(f"  restated: {row['measure']} ({row['basis']}), {row['figures']:,} figures, {change}")
     return lines
+
+
+def notes(count: int) -> str:
+    """How many notes there are.
+
+    >>> notes(1), notes(12)
+    ('1 note on how values were read', '12 notes on how values were read')
+    """
+    return f"{count:,} note{'' if count == 1 else 's'} on how values were read"
 
 
 def _sheet(sheet: Report) -> list[str]:

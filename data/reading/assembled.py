@@ -44,7 +44,8 @@ def workbook(folders: list[Path], file: str) -> Workbook:
         parts = [Part(entry, _columns(path)) for entry, path in zip(shares, paths, strict=True)]
         sheets.append(_sheet(parts[0].entry["sheet"] or Path(file).stem, parts).with_merged_labels())
     notes = dict.fromkeys(note for shares in entries for entry in shares for note in entry["notes"])
-    return Workbook(file, sheets, tuple(notes))
+    encodings = next((tuple(entry["encodings"]) for shares in entries for entry in shares if entry["encodings"]), ())
+    return Workbook(file, sheets, tuple(notes), encodings)
 
 
 def report(folder: Path) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from data.problems import Place, Refused, refuse
-from data.reading import priced, proposal
+from data.reading import priced, proposal, twice
 from data.reading.amounts import DecimalMark
 from data.reading.fields import Kind
 from data.reading.grid import Workbook
@@ -16,7 +16,7 @@ from data.reading.unsaid import unsaid
 
 _T = TypeVar("_T", DateOrder, DecimalMark)
 
-PARTS = ("columns", "scales", "labels", "constants", "names", "joined", "times")
+PARTS = ("columns", "scales", "labels", "constants", "names", "joined", "times", "continued")
 
 
 def apply(choices: dict[str, Any], proposed: Mapping, workbook: Workbook | None = None) -> Mapping:
@@ -44,7 +44,8 @@ def apply(choices: dict[str, Any], proposed: Mapping, workbook: Workbook | None 
     for key in [key for key, table in tables.items() if key not in named and unsaid(table)] if named else ():
         tables[key] = replace(tables[key], kind=None, reason="the mapping does not name it")
     overlap = bool(choices.get("overlap", proposed.overlap))
-    return Mapping(choices.get("feed") or proposed.feed, tuple(tables.values()), overlap)
+    encoding = str(choices.get("encoding", proposed.encoding))
+    return Mapping(choices.get("feed") or proposed.feed, tuple(tables.values()), overlap, encoding)
 
 
 def _looked_at_again(choice: dict[str, Any], table: TableMapping, workbook: Workbook | None) -> TableMapping:
@@ -138,7 +139,19 @@ def _with_context(choice: dict[str, Any], table: TableMapping) -> TableMapping:
     for heading, times in choice.get("times", {}).items():
         _refuse_unknown_columns([heading, *(priced.column_of(each)[0] for each in times)], table)
         table = table.with_times(heading, times)
+    table = replace(table, repeated=_of_repeats(choice, table))
+    continued = choice.get("continued", {})
+    _refuse_unknown_columns(list(continued), table)
+    table = table.with_continued({heading: bool(said) for heading, said in continued.items()})
     return table.with_measure(choice["measure"]) if choice.get("measure") else table
+
+
+def _of_repeats(choice: dict[str, Any], table: TableMapping) -> str:
+    """Which of the rows that repeat a key with another amount count."""
+    repeated: str = choice.get("repeated", table.repeated)
+    if repeated not in {*twice.CHOICES, ""}:
+        raise _unknown("choice", repeated, list(twice.CHOICES))
+    return repeated
 
 
 def _if_known(column: ColumnMapping, kind: str | None) -> ColumnMapping:

@@ -12,6 +12,7 @@ MEGABYTE = 1024 * 1024
 LARGEST_UPLOAD = 200 * MEGABYTE  # .streamlit/config.toml tells the browser the same
 LARGEST_INFLATED = 2048 * MEGABYTE
 LARGEST_RATIO = 400  # sheets of repeated values reach 100; a bomb passes 1,000
+MOST_MEMBERS = 2_000  # of an archive
 CHUNK = MEGABYTE
 
 SAVE_AS = "Open it in your spreadsheet program and save it as .xlsx or .csv, then upload that."
@@ -28,6 +29,13 @@ class Format(StrEnum):
 
 
 WORKBOOKS = {"xl/workbook.bin": Format.XLSB, "xl/workbook.xml": Format.XLSX, "content.xml": Format.ODS}
+ENDINGS = {
+    Format.XLSX: {".xlsx", ".xlsm", ".xltx", ".xltm", ""},
+    Format.XLSB: {".xlsb", ""},
+    Format.XLS: {".xls", ".xlt", ""},
+    Format.ODS: {".ods", ".ots", ""},
+    Format.CSV: {".csv", ".txt", ".tsv", ".tab", ".psv", ""},
+}
 COMPOUND = b"\xd0\xcf\x11\xe0"
 OLDEST = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00", b"\x09\x08\x10\x00")  # Excel 2 to 4
 
@@ -100,6 +108,7 @@ def _zipped(path: Path, file: str) -> Format:
     try:
         with zipfile.ZipFile(path) as archive:
             names = archive.namelist()
+            _refuse_many(len(names), file)
             found = _workbook_format(names, file)
             if found is Format.ODS and "mimetype" in names and b"spreadsheet" not in archive.read("mimetype"):
                 raise not_a_spreadsheet(file, "an OpenDocument file that is not a spreadsheet")
@@ -108,6 +117,13 @@ def _zipped(path: Path, file: str) -> Format:
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError) as damage:
         raise damaged(file) from damage
     return found
+
+
+def _refuse_many(members: int, file: str) -> None:
+    if members > MOST_MEMBERS:
+        found = f"a workbook of {members:,} parts"
+        remedy = "Save only the sheets that hold figures, without pictures."
+        raise refuse("members", Place(file), found, f"at most {MOST_MEMBERS:,}", remedy)
 
 
 def _workbook_format(names: list[str], file: str) -> Format:

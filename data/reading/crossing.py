@@ -15,7 +15,8 @@ from data.reading.cells import CellValue, is_blank
 from data.reading.fields import NUMERIC, Form, Kind
 from data.reading.grains import Period
 from data.reading.grid import Sheet
-from data.reading.heads import Head, head, unique
+from data.reading.heads import FEWEST_ACROSS, Head, head, unique
+from data.reading.kinds import FINANCE
 from data.reading.mapping import WHICH_MEASURE, ColumnMapping, TableMapping
 from data.reading.meaning import Meaning, meaning
 from data.reading.overlaps import without_overlaps
@@ -34,9 +35,18 @@ YEAR_IN_ROWS = -1  # a column gives it, row by row
 ACROSS = {"finance": "product", "market": "vendor", "kpi": "kpi"}  # what stands across where no period does
 
 
-def crossed(kind: Kind, sheet: Sheet, row: int, file: str) -> TableMapping | None:
-    """The table below the headings that begin in a row, if headings of it are periods, bases or products."""
-    found = head(sheet, row, kind)
+def figures_by_period(sheet: Sheet, row: int) -> bool:
+    """Whether figures stand below headings of a row that are periods: then it is no list of things."""
+    for number, value in enumerate(sheet.row(row), 1):
+        said = meaning(value, FINANCE)
+        if (said.period or said.year or said.part) and holding.means_figures(sheet, row, number):
+            return True
+    return False
+
+
+def crossed(kind: Kind, sheet: Sheet, row: int, file: str, fewest: int = FEWEST_ACROSS) -> TableMapping | None:
+    """The table below the headings that begin in a row, if some of them are periods, bases or products."""
+    found = head(sheet, row, kind, fewest)
     return _table(kind, sheet, found, Surroundings.around(sheet, found.last_row, kind, file)) if found else None
 
 

@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from data.problems import Place, Problem
-from data.reading import amounts, beside, measures, priced, readers, records, signs, verdicts
+from data.reading import amounts, beside, continued, measures, priced, readers, records, signs, twice, verdicts
 from data.reading.amounts import DecimalMark
 from data.reading.cells import as_text, filled, held_down, untagged
 from data.reading.fields import Field, Form
@@ -80,6 +80,7 @@ class _TableReader:
         labels = keys["measure"].by_row if "measure" in keys else None
         read, reversed_costs = signs.positive_costs(self.measures, self._amounts(), labels)
         self._leave_out_sums(read, keys)
+        self._settle_repeats(read, keys)
         good = self._good_rows()
         left_out = verdicts.problems(self.bad, read, self._problem)
         counted = pc.invert(self._among(left_out))
@@ -114,9 +115,9 @@ class _TableReader:
     def _keys(self, key: Field) -> Keys:
         """A key column, each different cell read once."""
         column = self.columns[key.name]
-        cells = self.cells[column.column]
-        if column.fill:
-            cells = held_down(cells, filled(cells))
+        product = self.columns.get("product")
+        products = continued.held(self.cells[product.column], product, None) if product else None
+        cells = continued.held(self.cells[column.column], column, products)
         encoded = cells.dictionary_encode(null_encoding="encode")
         read = readers.reader(key, column, self.mapping)
         return self._read_each(
@@ -224,6 +225,13 @@ class _TableReader:
         found = Summing(table, [read[c.column].values for c in self.measures], self.bad)
         self.bad.update(found.left_out)
         self.doubts += found.problems(self._place)
+
+    def _settle_repeats(self, read: dict[int, Amounts], keys: dict[str, Keys]) -> None:
+        """Of rows that repeat a key with another amount leave out those that do not count; ask where nobody said."""
+        table = twice.Table(self.sheet, self.mapping, self.kind, keys, read, self._good_rows())
+        asked, others = twice.settled(table, self._place)
+        self.doubts += asked
+        self.bad |= {row: (self._label, bad) for row, bad in others.items()}
 
     def _good_rows(self) -> pa.Array:
         return pc.and_(self.filled, pc.invert(self._among(self.bad)))

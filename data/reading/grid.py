@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import islice
 
 import numpy as np
 import pyarrow as pa
@@ -97,6 +98,15 @@ class Sheet:
             self, columns=tuple(pa.chunked_array([pa.array(row, pa.string())]) for row in zip(*table, strict=True))
         )
 
+    def redecoded(self, before: str, encoding: str) -> "Sheet":
+        """The sheet with its text in another encoding than the one it was read in before."""
+
+        def again(cell: str | None) -> str | None:
+            return cell if cell is None or cell.isascii() else cell.encode(before).decode(encoding)
+
+        columns = (pa.chunked_array([pa.array(map(again, column.to_pylist()), pa.string())]) for column in self.columns)
+        return replace(self, columns=tuple(columns))
+
     def with_merged_labels(self) -> "Sheet":
         """The sheet with text that is merged over several rows repeated in each of them; numbers never are."""
         cells: dict[int, list[str | None]] = {}
@@ -179,6 +189,20 @@ class Workbook:
     file: str
     sheets: list[Sheet]
     notes: tuple[str, ...] = ()
+    encodings: tuple[str, ...] = ()  # that its text may be in, where it does not say; it is read in the first
 
     def sheet(self, name: str) -> Sheet | None:
         return next((sheet for sheet in self.sheets if sheet.name == name), None)
+
+    def read_in(self, encoding: str) -> "Workbook":
+        """The same workbook with its text in another of its encodings, which comes first then."""
+        if encoding not in self.encodings[1:]:
+            return self
+        sheets = [sheet.redecoded(self.encodings[0], encoding) for sheet in self.sheets]
+        others = (each for each in self.encodings if each != encoding)
+        return replace(self, sheets=sheets, encodings=(encoding, *others))
+
+    def first_names(self, count: int = 3) -> list[str]:
+        """The first different texts with letters beyond ASCII, which another encoding would read otherwise."""
+        cells = (cell for sheet in self.sheets for column in sheet.columns for cell in column.unique().to_pylist())
+        return list(islice((cell[1:].strip() for cell in cells if cell and not cell.isascii()), count))

@@ -23,9 +23,9 @@ class Head:
     texts: dict[int, str]
 
 
-def head(sheet: Sheet, row: int, kind: Kind) -> Head | None:
-    """The headings that begin in a row, where they say something of the columns below; else None."""
-    if not _mostly_says(sheet, row, kind):
+def head(sheet: Sheet, row: int, kind: Kind, fewest: int = FEWEST_ACROSS) -> Head | None:
+    """The headings that begin in a row, where at least `fewest` say something of the columns below; else None."""
+    if not _mostly_says(sheet, row, kind, fewest):
         return None
     last = row
     while last < row + MOST_HEADER_ROWS and last < sheet.height and _is_heading_row(sheet, last + 1, kind):
@@ -36,11 +36,11 @@ def head(sheet: Sheet, row: int, kind: Kind) -> Head | None:
     return _joined(sheet, range(first, last + 1), kind)
 
 
-def _mostly_says(sheet: Sheet, row: int, kind: Kind) -> bool:
+def _mostly_says(sheet: Sheet, row: int, kind: Kind, fewest: int) -> bool:
     """Whether some cells of a row give a period or basis, and most give one or name a field: a row of data does not."""
     cells = [value for value in sheet.row(row) if not is_blank(value)]
     said = [meaning(value, kind) for value in cells]
-    if sum(m.is_context for m in said) < FEWEST_ACROSS or any(isinstance(v, CellError) for v in cells):
+    if sum(m.is_context for m in said) < fewest or any(isinstance(v, CellError) for v in cells):
         return False
     figures = sum(isinstance(v, Decimal) and not periods.year(v) for v in cells)
     speaking = sum(m.is_context or m.comparison or m.total or bool(m.field) for m in said)

@@ -5,15 +5,18 @@ from itertools import islice
 
 from data.reading import amounts, periods, serials
 from data.reading.amounts import DecimalMark
-from data.reading.cells import CellValue, as_text
+from data.reading.cells import CellError, CellValue, as_text
 from data.reading.fields import Field, Form
+from data.reading.formats.parsed import EMPTY_FORMULA, NEVER_CALCULATED
 from data.reading.grid import Sheet
 from data.reading.periods import DateOrder
 
+UNCALCULATED = (CellError(NEVER_CALCULATED), CellError(EMPTY_FORMULA))
+
 
 def holds(sheet: Sheet, row: int, column: int, field: Field) -> bool:
-    """Whether most of a column's first values could be what the field holds."""
-    values = [v for _, v in islice(sheet.column(column, row + 1), 200) if as_text(v)]
+    """Whether most of a column's first values could be what the field holds; a formula never calculated, anything."""
+    values = [v for _, v in islice(sheet.column(column, row + 1), 200) if as_text(v) and v not in UNCALCULATED]
     if not values:
         return field.form not in {Form.MONTH, Form.QUARTER}  # “Month” over nothing is more likely a period
     if field.form in {Form.TEXT, Form.YES_NO}:
@@ -24,8 +27,9 @@ def holds(sheet: Sheet, row: int, column: int, field: Field) -> bool:
 
 def means_figures(sheet: Sheet, row: int, column: int) -> bool:
     """Whether most of a column's first values look like figures, though they may have to be mended first."""
-    values = [text for _, v in islice(sheet.column(column, row + 1), 200) if (text := as_text(v))]
-    return bool(values) and sum(map(amounts.looks_like_a_figure, values)) >= len(values) / 2
+    values = [v for _, v in islice(sheet.column(column, row + 1), 200) if as_text(v)]
+    figures = sum(v in UNCALCULATED or amounts.looks_like_a_figure(as_text(v)) for v in values)
+    return bool(values) and figures >= len(values) / 2
 
 
 def _readable(value: CellValue, form: Form) -> bool:

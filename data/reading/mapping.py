@@ -10,11 +10,14 @@ of rows by their label; "constants" gives what the sheet does not say itself ("p
 cells refer to other sheets, "joined" says to which ({"OrderID": "Orders"}); where revenue is a product of columns,
 "times" says of which ({"UnitPrice": ["Quantity", "1 - Discount"]}). Where a feed's layout changed, "gone" lists the
 columns that its files give no longer. Of names that may be sums of others "counted" lists those that count, "summed"
-those that are left out.
+those that are left out. Where a label is blank beside another product than the one above, "continued" says whether it
+is the one above ({"Business line": true}) or not given. Where rows repeat a key with another amount, "repeated" says
+which of them count: "both", "first" or "last".
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from enum import StrEnum
 from typing import Any
 
 from data.reading import headings, joined
@@ -25,6 +28,15 @@ from data.reading.kinds import KINDS
 from data.reading.periods import DateOrder
 
 BASES = ("actual", "budget", "forecast")
+
+
+class Fill(StrEnum):
+    """What a blank cell of a key column repeats."""
+
+    NOTHING = ""
+    ABOVE = "above"  # the one above it
+    WITHIN = "within"  # the one above it, of the same product alone
+    OPEN = "open"  # of the same product the one above it; of another product, nobody said
 
 
 @dataclass(frozen=True)
@@ -40,7 +52,7 @@ class ColumnMapping:
     context: tuple[tuple[str, str], ...] = ()  # what the heading says of all its cells: (("period", "2024-01"),)
     covers: tuple[int, ...] = ()  # of one left out: the columns that give its months
     minus: int | None = None  # of amounts since the year's first day: the column that ends one period before
-    fill: bool = False  # a blank cell repeats the one above it
+    fill: Fill = Fill.NOTHING  # what a blank cell repeats of those above it
     times: tuple[str, ...] = ()  # headings of the columns that its cells are multiplied by; "1 - Discount" by the rest
 
     def left_out(self, why: str) -> "ColumnMapping":
@@ -79,6 +91,8 @@ class TableMapping:
     priced: tuple[str, ...] = ()  # the columns whose product may be the revenue
     unpriced: bool = False  # and is not, as its owner says
     missed: dict[str, str] = field(default_factory=dict)  # by heading, the field of a column that the feed had before
+    repeated: str = ""  # which rows of one key count: both, the first, the last
+    continued: dict[str, bool] = field(default_factory=dict)  # by heading whether a blank repeats another product's
 
     @property
     def key(self) -> str:
@@ -158,6 +172,14 @@ class TableMapping:
         columns = (replace(c, times=tuple(times)) if c.column == number else c for c in changed.columns)
         return replace(changed, columns=tuple(columns))
 
+    def with_continued(self, said: dict[str, bool]) -> "TableMapping":
+        """The same table, blanks of some columns repeating what stands above them beside another product, or not."""
+        columns = (
+            replace(c, fill=Fill.ABOVE if said[c.heading] else Fill.WITHIN) if c.heading in said else c
+            for c in self.columns
+        )
+        return replace(self, columns=tuple(columns), continued={**self.continued, **said})
+
     def with_scale(self, column: int, scale: int) -> "TableMapping":
         """The same table with one column's amounts multiplied by `scale`."""
         columns = (replace(c, scale=scale, reason="chosen") if c.column == column else c for c in self.columns)
@@ -187,11 +209,13 @@ class Mapping:
     feed: str
     tables: tuple[TableMapping, ...]
     overlap: bool = False  # tables that give the same figures of the same months all count
+    encoding: str = ""  # that the file's text is in, where that had to be said
 
     def as_json(self) -> dict[str, Any]:
         """The mapping as it is remembered and written to a file."""
         tables = [_table_as_json(table) for table in self.tables]
-        return {"feed": self.feed, "tables": tables, **({"overlap": True} if self.overlap else {})}
+        said = {"overlap": self.overlap, "encoding": self.encoding}
+        return {"feed": self.feed, "tables": tables, **{name: value for name, value in said.items() if value}}
 
     def with_table(self, changed: TableMapping) -> "Mapping":
         """The same mapping with one table replaced."""
@@ -199,9 +223,10 @@ class Mapping:
         return replace(self, tables=tuple(tables))
 
 
-def _table_as_json(table: TableMapping) -> dict[str, Any]:
+def _said_of_rows(table: TableMapping) -> dict[str, Any]:
+    """What is said beside the columns; empty where nothing is."""
     scales = {c.heading: c.scale for c in table.columns if c.field and (c.scale, headings.scale(c.heading)) != (1, 1)}
-    said = {
+    return {
         "scales": scales,
         "measure": table.measure,
         "labels": table.labels,
@@ -217,8 +242,13 @@ def _table_as_json(table: TableMapping) -> dict[str, Any]:
         "joined": table.joined,
         "times": {c.heading: list(c.times) for c in table.columns if c.times},
         "unpriced": table.unpriced,
+        "continued": table.continued,
+        "repeated": table.repeated,
         "title_scale": table.title_scale if table.title_scale != 1 else None,
     }
+
+
+def _table_as_json(table: TableMapping) -> dict[str, Any]:
     return {
         "sheet": table.sheet,
         **({"area": table.area.reference} if table.area else {}),
@@ -228,7 +258,7 @@ def _table_as_json(table: TableMapping) -> dict[str, Any]:
         "date_order": table.date_order,
         "decimal_mark": table.decimal_mark,
         "columns": {c.heading: c.field for c in table.columns if not c.context or _is_exception(c, table)},
-        **{name: value for name, value in said.items() if value},
+        **{name: value for name, value in _said_of_rows(table).items() if value},
     }
 
 

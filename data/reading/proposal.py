@@ -13,7 +13,7 @@ from pathlib import Path
 
 from data.reading import conventions, headings, holding, joined, periods, priced, regions, row_units, sections, titles
 from data.reading.cells import CellValue, as_text
-from data.reading.crossing import Surroundings, crossed, names_measures
+from data.reading.crossing import Surroundings, crossed, figures_by_period, names_measures
 from data.reading.fields import NUMERIC, Field, Kind
 from data.reading.grid import Sheet, Workbook
 from data.reading.heads import unique
@@ -100,11 +100,15 @@ def first_table(sheet: Sheet, file: str) -> TableMapping | None:
 
 def table_at(sheet: Sheet, row: int, file: str, kinds: Iterable[Kind] = KINDS.values()) -> TableMapping | None:
     """The likeliest table whose headings begin in a row, None where they make up no kind of table."""
-    kinds = list(kinds)
-    names = heading_names(sheet, row)
+    kinds, names = list(kinds), heading_names(sheet, row)
     long = [_timed(_with_kind(kind, names, sheet, row), sheet, file) for kind in kinds]
-    across = (table for kind in kinds for make in (crossed, named_across) if (table := make(kind, sheet, row, file)))
-    for candidates in (long, across):
+    long = [table for table in long if not lacking(table)]
+    facts = [table for table in long if not KINDS[table.kind or ""].register]
+    barred = len(facts) < len(long) and figures_by_period(sheet, row)
+    periodic = partial(crossed, fewest=1) if barred else crossed
+    held = [kind for kind in kinds if not (barred and kind.register)]
+    across = (table for kind in held for make in (periodic, named_across) if (table := make(kind, sheet, row, file)))
+    for candidates in (facts if barred else long, across):
         if complete := [table for table in candidates if not lacking(table)]:
             return settled(max(complete, key=_strength), sheet, file)
     return None

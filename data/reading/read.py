@@ -1,7 +1,7 @@
 """One file under one mapping: what it says, what is wrong with it, and whether it can be loaded at all."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -10,7 +10,19 @@ import pyarrow.compute as pc
 
 from data.problems import Place, Problem, Refused, Severity
 from data.progress import Tell, untold
-from data.reading import container, conventions, headings, measures, remarks, repeats, row_units, sandbox, unsaid
+from data.reading import (
+    container,
+    continued,
+    conventions,
+    headings,
+    measures,
+    remarks,
+    repeats,
+    row_units,
+    sandbox,
+    uncalculated,
+    unsaid,
+)
 from data.reading.amounts import DecimalMark
 from data.reading.choices import apply
 from data.reading.container import LARGEST_UPLOAD
@@ -65,7 +77,10 @@ def open_workbook(path: Path, file: str, largest: int = LARGEST_UPLOAD, tell: Te
         It is no spreadsheet, empty, too large, damaged, or holds nothing.
     """
     tell("Checking the file", 0)
-    workbook = sandbox.parse(path, file, container.identify(path, file, largest), tell=tell)
+    kind = container.identify(path, file, largest)
+    workbook = sandbox.parse(path, file, kind, tell=tell)
+    if Path(file).suffix.lower() not in container.ENDINGS[kind]:
+        workbook = replace(workbook, notes=(*workbook.notes, "ending"))
     if not any(sheet.header_row for sheet in workbook.sheets):
         nothing = "a workbook without any filled cell"
         remedy = "Export it again, then upload it."
@@ -82,7 +97,8 @@ def mapping_of(workbook: Workbook, choices: dict[str, Any] | None = None) -> Map
 def read(workbook: Workbook, mapping: Mapping) -> Reading:
     """All that the workbook says under the mapping; problems are collected, never raised."""
     for table in [table for table in mapping.tables if table.kind]:
-        mapping = mapping.with_table(conventions.proved(table, table.of(workbook)))
+        sheet = table.of(workbook)
+        mapping = mapping.with_table(conventions.proved(uncalculated.without_proofs(table, sheet), sheet))
     chosen = [table for table in mapping.tables if table.kind]
     refusals = _refusals(workbook, mapping, chosen)
     if refusals:
@@ -100,11 +116,16 @@ def read(workbook: Workbook, mapping: Mapping) -> Reading:
 
 def _refusals(workbook: Workbook, mapping: Mapping, chosen: list[TableMapping]) -> list[Problem]:
     """What must be settled before any row can be read."""
+    if workbook.encodings and mapping.encoding != workbook.encodings[0]:
+        return [unsaid.encoding(workbook)]
     if not chosen:
-        return [_nothing_known(workbook, mapping)]
+        return list(uncalculated.of_workbook(workbook)) or [_nothing_known(workbook, mapping)]
     found: list[Problem] = []
     for table in chosen:
         sheet = table.of(workbook)
+        if never := list(uncalculated.refusals(table, sheet, workbook.file)):
+            found += never
+            continue
         if gone := list(unsaid.questions_of_gone(table, workbook.file)):
             found += gone
             continue
@@ -116,6 +137,7 @@ def _refusals(workbook: Workbook, mapping: Mapping, chosen: list[TableMapping]) 
             continue
         found += conventions.contradictions(table, sheet, workbook.file)
         found += [] if found else conventions.open_questions(table, sheet, workbook.file)
+        found += continued.questions(table, sheet, workbook.file)
         found += row_units.doubtful(table, sheet, workbook.file)
         found += _serials(table, sheet, workbook)
         found += _rival_columns(table, workbook.file)

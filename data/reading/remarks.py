@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from data.problems import Place, Problem, Severity, column_letters
-from data.reading import headings, lookalikes, measures
+from data.reading import headings, lookalikes, measures, notes, uncalculated
 from data.reading.amounts import DecimalMark
 from data.reading.grid import Sheet, Workbook
 from data.reading.mapping import HOLDS_NONE, ColumnMapping, Mapping
@@ -23,6 +23,8 @@ NOTES = {
     "encoding": ("text that is not UTF-8", "It was read as Windows-1252: check names with accents."),
     "1904": ("dates that are counted from 1904", "They were read so."),
     "macros": ("macros", "They were ignored, never run."),
+    "ending": ("a file of another kind than its name's ending says", "It was read as what it is."),
+    "cut": ("a last line that seems to be cut off", "It was read as it stands: check its last figure."),
     "links": ("links to other workbooks", "They were not followed: what they last showed was read."),
 }
 
@@ -38,13 +40,15 @@ def of(workbook: Workbook, mapping: Mapping, tables: Iterable[TableReading]) -> 
         yield from _sums_that_differ(table, workbook) if sheet else ()
         yield from _negative_revenue(table, workbook.file)
         yield from _implied(table, workbook.file)
+        for noted in (uncalculated.notes, notes.of):
+            yield from noted(table.mapping, table.mapping.of(workbook), workbook.file)
         yield from _joined(table, workbook.file)
         yield from _reversed(table, workbook.file)
         yield from _repeated_rows(table, sheet, workbook.file) if sheet else ()
         yield from _hidden(table, sheet, workbook.file) if sheet else ()
     for code in workbook.notes:
         found, remedy = NOTES[code]
-        yield Problem(code, Place(workbook.file), found, "", remedy, Severity.WARNING)
+        yield Problem(code, Place(workbook.file), found, "", remedy, Severity.NOTE)
 
 
 def nothing_loaded(table: TableReading, file: str) -> Problem:
@@ -163,7 +167,7 @@ def _joined(table: TableReading, file: str) -> Iterator[Problem]:
     """Which other sheets say what the cells of this one refer to."""
     for heading, other in table.mapping.joined.items():
         found, remedy = f"“{heading}”, which the sheet “{other}” spells out", "It was looked up there."
-        yield Problem("joined", Place(file, table.mapping.sheet), found, "", remedy, Severity.WARNING)
+        yield Problem("joined", Place(file, table.mapping.sheet), found, "", remedy, Severity.NOTE)
 
 
 def _reversed(table: TableReading, file: str) -> Iterator[Problem]:
@@ -171,7 +175,7 @@ def _reversed(table: TableReading, file: str) -> Iterator[Problem]:
         title = table.kind.by_name[measure].title.lower()
         found = f"{title} written as negative amounts"
         remedy = "They were taken as costs, with the other sign."
-        yield Problem("sign", Place(file, table.mapping.sheet), found, "", remedy, Severity.WARNING)
+        yield Problem("sign", Place(file, table.mapping.sheet), found, "", remedy, Severity.NOTE)
 
 
 def _repeated_rows(table: TableReading, sheet: Sheet, file: str) -> Iterator[Problem]:

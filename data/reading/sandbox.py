@@ -171,21 +171,32 @@ def _limiter(limits: Limits) -> Callable[[], None] | None:
 def _fault(report: dict[str, object], file: str) -> Refused:
     """The refusal for a fault that the parser named."""
     match report["code"]:
-        case "ragged":
-            place, found = Place(file, file, _int(report["row"])), f"{report['found']} columns"
-            expected = f"{report['expected']} as in the rows above"
-            return refuse("ragged", place, found, expected, "A value with the delimiter in it needs quotes.")
-        case "quoting":
-            place = Place(file, file, _int(report["row"]))
-            return refuse("quoting", place, "a quote that does not close", "text in whole quotes", "Mend it.")
+        case "ragged" | "quoting" | "mixed":
+            return _text_fault(report, file)
         case "encrypted":
             return encrypted(file)
         case "area":
             found = f"a sheet of {report['rows']:,} rows by {report['columns']:,} columns"
             remedy = "Delete the stray value in its far corner."
             return refuse("area", Place(file, str(report["sheet"])), found, "a smaller table", remedy)
+        case "columns":
+            found, most = f"{report['columns']:,} columns", f"at most {report['limit']:,}"
+            remedy = "Write periods or names as rows, or delete what stands far to the right."
+            return refuse("columns", Place(file, str(report["sheet"])), found, most, remedy)
     found, expected, remedy = FAULTS[str(report["code"])]
     return refuse(str(report["code"]), Place(file), found, expected, remedy)
+
+
+def _text_fault(report: dict[str, object], file: str) -> Refused:
+    """The refusal of a text of which a row does not fit the others."""
+    place = Place(file, file, _int(report["row"]))
+    if report["code"] == "ragged":
+        found, expected = f"{report['found']} columns", f"{report['expected']} as in the rows above"
+        return refuse("ragged", place, found, expected, "A value with the delimiter in it needs quotes.")
+    if report["code"] == "quoting":
+        return refuse("quoting", place, "a quote that does not close", "text in whole quotes", "Mend it.")
+    found = f"text that is not UTF-8, while row {report['other']} is"
+    return refuse("mixed", place, found, "one encoding", "Export it again as UTF-8.")
 
 
 def _int(value: object) -> int:

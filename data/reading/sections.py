@@ -4,10 +4,11 @@ import re
 from dataclasses import replace
 from itertools import islice
 
+from data.reading import continued
 from data.reading.cells import as_text, is_blank
 from data.reading.grid import Sheet
 from data.reading.kinds import KINDS
-from data.reading.mapping import ColumnMapping, TableMapping
+from data.reading.mapping import TableMapping
 from data.reading.names import is_total
 
 LOOKED_AT = 2000
@@ -18,7 +19,7 @@ def proposed(table: TableMapping, sheet: Sheet) -> TableMapping:
     """The table with what its section rows give, and with labels that are written once repeated."""
     if table.kind != "finance":
         return table
-    table = replace(table, columns=tuple(_filled_down(column, table, sheet) for column in table.columns))
+    table = continued.proposed(table, sheet)
     label = table.fields.get("measure") or table.fields.get("product")
     if label is None or label.fill:
         return table
@@ -50,18 +51,3 @@ def _heads(table: TableMapping, sheet: Sheet, label: int) -> tuple[list[str], li
             heads, open_heads = [*heads, *open_heads[-1:]], []
             others.append(text)
     return heads, others
-
-
-def _filled_down(column: ColumnMapping, table: TableMapping, sheet: Sheet) -> ColumnMapping:
-    """A key column whose blank cells repeat the one above: filled first, with gaps where a finer key is filled."""
-    keys = [c for c in table.mapped if not (KINDS[table.kind or ""].by_name[c.field or ""].measure or c.context)]
-    finer = [c.column for c in keys if c.column > column.column]
-    if column not in keys or not finer or column.field in {"basis", "currency"}:
-        return column
-    rows = range(table.header_row + 1, min(sheet.height, table.header_row + LOOKED_AT) + 1)
-    blank = [row for row in rows if is_blank(sheet.cell(row, column.column))]
-    below = [row for row in blank if any(not is_blank(sheet.cell(row, other)) for other in finer)]
-    first = next((row for row in rows if any(not is_blank(sheet.cell(row, c.column)) for c in keys)), None)
-    if not below or first in below or len(below) < len(rows) / 4:
-        return column
-    return replace(column, fill=True, reason=f"{column.reason}; a blank cell repeats the one above")

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from data.problems import Place, Problem, Severity
 from data.reading import periods, priced
+from data.reading.grid import Workbook
 from data.reading.kinds import KINDS
 from data.reading.mapping import WHICH_MEASURE, ColumnMapping, TableMapping
 
@@ -83,3 +84,12 @@ def questions_of_gone(table: TableMapping, file: str) -> Iterator[Problem]:
         remedy = "Map the column that gives it now, or say that none does: “Given no longer”, “gone” in a mapping file."
         choices = (*(column.heading for column in table.columns if not column.field), "given no longer")
         yield Problem("ask_gone", place, found, "where it is now", remedy, Severity.REFUSED, choices, heading)
+
+
+def encoding(workbook: Workbook) -> Problem:
+    """The question in which encoding a text is, with its first names as each would read them."""
+    names = {each: "”, “".join(workbook.read_in(each).first_names()) for each in workbook.encodings}
+    found = f"text of an unknown encoding: {'; '.join(f'{each} reads “{read}”' for each, read in names.items())}"
+    remedy = "Say which is right: “Encoding” on screen, “encoding” in a mapping file; else export it again as UTF-8."
+    place = Place(workbook.file)
+    return Problem("ask_encoding", place, found, "one of them", remedy, Severity.REFUSED, workbook.encodings)

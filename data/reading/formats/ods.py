@@ -4,7 +4,7 @@ import zipfile
 from collections.abc import Iterator
 from xml.parsers import expat
 
-from data.reading.formats.parsed import NEVER_CALCULATED, Marks, Parsed, Unreadable, refuse_large
+from data.reading.formats.parsed import NEVER_CALCULATED, Marks, Parsed, Unreadable, refuse_large, refuse_wide
 from data.reading.formats.xlsx import calamine_sheets
 
 HIDDEN = {"collapse", "filter"}
@@ -50,6 +50,7 @@ class _Scan:
             case "table:table-cell" | "table:covered-table-cell":
                 self.repeated = int(attributes.get("table:number-columns-repeated", "1"))
                 self.column += 1
+                refuse_wide(self.sheet, self.column + self.repeated - 1 if "office:value-type" in attributes else 0)
                 self.cell, self.text = attributes, []
                 self._note_merge(attributes)
 

@@ -6,9 +6,11 @@ from typing import Any
 
 CELL_LIMIT = 30_000_000
 WIDEST = 2**14  # columns of a sheet
+MOST_COLUMNS = 2_000  # that hold something
 LARGE = 4 * 1024 * 1024  # bytes of a sheet's XML, from which on several processes read it
 
 NEVER_CALCULATED = "a formula never calculated"
+EMPTY_FORMULA = "a formula without a result"  # in .xls: that it was calculated to nothing, or never, looks the same
 
 Cell = tuple[int, int]  # row and column, each 1-based
 Area = tuple[int, int, int, int]  # first row, first column, last row, last column
@@ -36,6 +38,7 @@ class Parsed:
     marks: Marks = field(default_factory=Marks)
     notes: tuple[str, ...] = ()  # what is to be said of the file, by code
     first_row: int = 1  # of `rows`; all above it are blank
+    encodings: tuple[str, ...] = ()  # in which the file may be written, where it does not say; it was read in the first
 
 
 class Unreadable(Exception):
@@ -50,6 +53,12 @@ def refuse_large(sheet: str, rows: int, columns: int) -> None:
     """Refuse a sheet whose bounding box is too large: a reader aborts where it cannot hold all of the box."""
     if rows * columns > CELL_LIMIT:
         raise Unreadable("area", sheet=sheet, rows=rows, columns=columns)
+
+
+def refuse_wide(sheet: str, columns: int) -> None:
+    """Refuse a sheet with something in more columns than any table of figures has."""
+    if columns > MOST_COLUMNS:
+        raise Unreadable("columns", sheet=sheet, columns=columns, limit=MOST_COLUMNS)
 
 
 def row_and_column(address: str) -> Cell:

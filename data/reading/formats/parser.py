@@ -74,4 +74,5 @@ def _write(folder: Path, number: int, sheet: Parsed) -> dict[str, Any]:
             (folder / "rows").write_text(str(cells // sheet.width), encoding="ascii")
     marks = asdict(sheet.marks)
     del marks["valueless"]  # they are cells by now
-    return {"sheet": sheet.name, "first_row": sheet.first_row, "notes": sheet.notes, "marks": marks}
+    said = {"first_row": sheet.first_row, "notes": sheet.notes, "encodings": sheet.encodings}
+    return {"sheet": sheet.name, "marks": marks, **said}

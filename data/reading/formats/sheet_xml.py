@@ -1,5 +1,6 @@
 """What the XML of a sheet says that a reader of values does not show; read in pieces, for it may be large."""
 
+import itertools
 import re
 import zipfile
 from collections.abc import Iterator
@@ -7,25 +8,31 @@ from xml.parsers import expat
 
 from data.reading.formats.parsed import (
     CELL_LIMIT,
+    MOST_COLUMNS,
     NEVER_CALCULATED,
     WIDEST,
     Cell,
     Marks,
     area,
     refuse_large,
+    refuse_wide,
     row_and_column,
 )
 
 PIECE = 8 * 1024 * 1024
 FORMULA = (b"f>", b"<f ", b"<f/", b":f ")
+FAR_CELL = re.compile(rb'<(?:\w+:)?c [^>]*?\br="([A-Z]{3})\d+"[^>]*(?<!/)>(?!</)')  # that is not empty
 FAR_COLUMN = re.compile(rb' r="([A-Z]{2,3})\d')
 HIDDEN_ROW = re.compile(rb'<(?:\w+:)?row [^>]*?hidden="(?:1|true)"[^>]*>')
 HIDDEN_COLUMN = re.compile(rb'<(?:\w+:)?col [^>]*?hidden="(?:1|true)"[^>]*>')
 MERGE = re.compile(rb'mergeCell [^>]*?ref="([A-Z0-9:$]+)"')
 
 
-def marks(sheet: str, archive: zipfile.ZipFile, part: str, styles: dict[str, str]) -> Marks:
+def marks(sheet: str, archive: zipfile.ZipFile, part: str, styles: dict[str, str], pending: bool = False) -> Marks:
     """What a sheet holds beside its values; `styles`: by the number of a cell style, the unit that it writes.
+
+    `pending` says that the workbook is to be calculated when it is next opened: programs that calculate nothing write
+    it so, with a zero for each formula.
 
     Raises
     ------
@@ -33,11 +40,13 @@ def marks(sheet: str, archive: zipfile.ZipFile, part: str, styles: dict[str, str
         The box of its first to its last row and column has too many cells for a reader to hold.
     """
     found = Marks()
-    valueless, rows, letters = False, 0, {b"Z"}
+    valueless, rows, letters, filled = False, 0, {b"Z"}, {b"Z"}
     for piece in pieces(archive, part):
         last = re.match(rb"\d+", piece[piece.rfind(b'row r="') + 7 :][:9])
         rows = int(last[0]) if last else rows
         letters.update(match[1] for match in FAR_COLUMN.finditer(piece))
+        if _widest(letters) > MOST_COLUMNS:
+            filled.update(match[1] for match in FAR_CELL.finditer(piece))
         valueless = valueless or _may_be_valueless(piece)
         if b"mergeCell " in piece:
             found.merges += [area(match[1].decode()) for match in MERGE.finditer(piece)]
@@ -46,10 +55,16 @@ def marks(sheet: str, archive: zipfile.ZipFile, part: str, styles: dict[str, str
         if styles:
             _mark_units(piece, styles, found.units)
     if rows * WIDEST > CELL_LIMIT:
-        refuse_large(sheet, rows, max(row_and_column(f"{letter.decode()}1")[1] for letter in letters))
+        refuse_large(sheet, rows, _widest(letters))
+    refuse_wide(sheet, _widest(filled))
     if valueless:
-        found.valueless = _scan_cells(archive, part)
+        found.valueless = _scan_cells(archive, part, pending)
     return found
+
+
+def _widest(letters: set[bytes]) -> int:
+    """The number of the last of some columns."""
+    return max(row_and_column(f"{letter.decode()}1")[1] for letter in letters)
 
 
 def _may_be_valueless(piece: bytes) -> bool:
@@ -94,9 +109,10 @@ def _mark_units(piece: bytes, styles: dict[str, str], units: dict[int, list[str]
             units[column].append(unit_found)
 
 
-def _scan_cells(archive: zipfile.ZipFile, part: str) -> dict[Cell, str]:
+def _scan_cells(archive: zipfile.ZipFile, part: str, pending: bool) -> dict[Cell, str]:
     """Addresses of the cells without a value, with what they show."""
     found: dict[Cell, str] = {}
+    zeros: dict[int, list[Cell]] = {}  # by column the formulas that show zero, none where one shows something else
     cell: dict[str, str] = {}
     text: list[str] = []
 
@@ -115,13 +131,24 @@ def _scan_cells(archive: zipfile.ZipFile, part: str) -> dict[Cell, str]:
             cell["v"] = "".join(text)
         elif tag == "c" and (shown := _shown_instead(cell)):
             found[row_and_column(cell["r"])] = shown
+        elif tag == "c" and pending and "f" in cell and cell["r"]:
+            _note_zero(cell, zeros)
 
     parser = expat.ParserCreate()
     parser.StartElementHandler, parser.EndElementHandler = start, end
     parser.CharacterDataHandler = text.append
     with archive.open(part) as stream:
         parser.ParseFile(stream)
-    return found
+    return found | dict.fromkeys(itertools.chain.from_iterable(zeros.values()), NEVER_CALCULATED)
+
+
+def _note_zero(cell: dict[str, str], zeros: dict[int, list[Cell]]) -> None:
+    """Add a formula that shows zero to those of its column; nothing of a column in which one shows something else."""
+    row, column = row_and_column(cell["r"])
+    if cell["t"] not in {"", "n"} or cell.get("v") != "0":
+        zeros[column] = []
+    elif column not in zeros or zeros[column]:
+        zeros.setdefault(column, []).append((row, column))
 
 
 def _shown_instead(cell: dict[str, str]) -> str | None:

@@ -10,10 +10,8 @@ from xlrd.biffh import XLRDError
 from xlrd.xldate import XLDateError, xldate_as_datetime
 
 from data.reading.cells import CellError
-from data.reading.formats.parsed import Marks, Parsed, Unreadable
+from data.reading.formats.parsed import EMPTY_FORMULA, Marks, Parsed, Unreadable
 from data.reading.formats.units import unit
-
-EMPTY_FORMULA = "a formula without a result"  # that it was calculated to nothing, or never, looks the same
 
 
 def sheets(path: str) -> Iterator[Parsed]:

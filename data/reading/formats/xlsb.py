@@ -9,10 +9,10 @@ from collections.abc import Iterator
 
 import xlrd
 
-from data.reading.formats.parsed import Marks, Parsed, refuse_large
+from data.reading.formats.parsed import Marks, Parsed, refuse_large, refuse_wide
 from data.reading.formats.xlsx import calamine_sheets, relations
 
-ROW, CELL_ERROR, FORMULA_ERROR, COLUMN, SHEET, MERGE = 0, 3, 11, 60, 156, 176
+ROW, BLANK, CELL_ERROR, FORMULA_ERROR, COLUMN, SHEET, MERGE = 0, 1, 3, 11, 60, 156, 176
 HIDDEN_ROW, HIDDEN_COLUMN = 0x10, 0x01
 ERRORS = {**xlrd.error_text_from_code, 0x2B: "#GETTING_DATA"}  # the codes are those of .xls, and one more
 
@@ -48,15 +48,16 @@ def _length(content: bytes, at: int) -> tuple[int, int]:
 
 
 def _marks(sheet: str, content: bytes) -> Marks:
-    marks, row, widest = Marks(), 0, 0
+    marks, row, widest, filled = Marks(), 0, 0, 0
     for kind, body in records(content):
         if kind == ROW and len(body) >= 12:
             row = struct.unpack_from("<I", body)[0] + 1
             if body[11] & HIDDEN_ROW:
                 marks.hidden_rows.append(row)
-        elif CELL_ERROR - 2 <= kind <= FORMULA_ERROR and len(body) >= 4:
+        elif BLANK <= kind <= FORMULA_ERROR and len(body) >= 4:
             column = struct.unpack_from("<I", body)[0] + 1
             widest = max(widest, column)
+            filled = max(filled, column if kind > BLANK else 0)
             if kind in {CELL_ERROR, FORMULA_ERROR} and len(body) > 8:
                 marks.valueless[row, column] = ERRORS.get(body[8], "#ERROR")
         elif kind == COLUMN and len(body) >= 18 and body[16] & HIDDEN_COLUMN:
@@ -66,6 +67,7 @@ def _marks(sheet: str, content: bytes) -> Marks:
             top, bottom, left, right = struct.unpack_from("<4I", body)
             marks.merges.append((top + 1, left + 1, bottom + 1, right + 1))
     refuse_large(sheet, row, widest)
+    refuse_wide(sheet, filled)
     return marks
 
 

@@ -12,7 +12,7 @@ from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from data.reading.cells import CellError
 from data.reading.formats import sheet_xml
-from data.reading.formats.parsed import Marks, Parsed, refuse_large
+from data.reading.formats.parsed import Marks, Parsed, refuse_large, refuse_wide
 from data.reading.formats.units import unit
 
 BUILT_IN = {5: "$", 6: "$", 7: "$", 8: "$", 42: "$", 44: "$"}  # formats with a currency that styles.xml does not list
@@ -22,7 +22,8 @@ def sheets(path: str) -> Iterator[Parsed]:
     """The sheets of an .xlsx workbook."""
     with zipfile.ZipFile(path) as archive:
         styles, notes = _unit_styles(archive), _notes(archive)
-        marks = {name: sheet_xml.marks(name, archive, part, styles) for name, part in sheet_parts(archive).items()}
+        pending, parts = _is_to_be_calculated(archive), sheet_parts(archive)
+        marks = {name: sheet_xml.marks(name, archive, part, styles, pending) for name, part in parts.items()}
     return calamine_sheets(path, ".xlsx", lambda name: marks.get(name, Marks()), notes)
 
 
@@ -31,9 +32,19 @@ def _notes(archive: zipfile.ZipFile) -> tuple[str, ...]:
     names = archive.namelist()
     parts = (("macros", "vbaproject.bin"), ("links", "externallinks/"))
     notes = [note for note, part in parts if any(part in name.lower() for name in names)]
-    book = next((name for name in names if name.lower() == "xl/workbook.xml"), None)
-    since_1904 = book and re.search(rb'date1904="(?:1|true)"', archive.read(book))
+    since_1904 = re.search(rb'date1904="(?:1|true)"', _book(archive))
     return (*notes, "1904") if since_1904 else tuple(notes)
+
+
+def _is_to_be_calculated(archive: zipfile.ZipFile) -> bool:
+    """Whether the program that wrote the workbook leaves its formulas to the one that opens it next."""
+    return bool(re.search(rb'fullCalcOnLoad="(?:1|true)"', _book(archive)))
+
+
+def _book(archive: zipfile.ZipFile) -> bytes:
+    """The part that says what holds for the whole workbook, empty where there is none."""
+    book = next((name for name in archive.namelist() if name.lower() == "xl/workbook.xml"), None)
+    return archive.read(book) if book else b""
 
 
 def calamine_sheets(
@@ -61,6 +72,7 @@ def _sheet(sheet: Any, marks: Marks, notes: tuple[str, ...]) -> Parsed:
     """One sheet from the first row that has anything and the first column, its cells without a value put back in."""
     rows, columns = (last + 1 for last in sheet.end or (-1, -1))
     refuse_large(sheet.name, rows, columns)
+    refuse_wide(sheet.name, columns)
     by_row: dict[int, dict[int, CellError]] = {}
     for (row, column), shown in marks.valueless.items():
         by_row.setdefault(row, {})[column] = CellError(shown)

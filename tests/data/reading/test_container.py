@@ -183,3 +183,12 @@ def test_a_zip_bomb_is_refused_before_it_is_unpacked_whole(tmp_path):
 def test_a_large_workbook_of_ordinary_density_is_no_bomb(tmp_path):
     path = archive(tmp_path, [(BOOK, "<workbook/>"), (SHEET, bytes(20 * MEGABYTE))])
     assert container.identify(path, "upload") is Format.XLSX
+
+
+def test_an_archive_of_too_many_members_is_refused_before_any_is_unpacked(tmp_path):
+    members = [(BOOK, "<workbook/>"), *((f"xl/media/{n}.png", "") for n in range(2_000))]
+    assert refusal(archive(tmp_path, members)) == (
+        "upload — found a workbook of 2,001 parts, expected at most 2,000. "
+        "Save only the sheets that hold figures, without pictures."
+    )
+    assert container.identify(archive(tmp_path, members[:2_000]), "upload") is Format.XLSX

@@ -7,6 +7,7 @@ import pytest
 
 from data.reading.grid import Sheet, Workbook
 from data.reading.proposal import as_kind, feed_name, heading_names, lacking, propose
+from data.reading.read import mapping_of, read
 
 ROW = {
     "Product": "Widget",
@@ -130,3 +131,42 @@ def test_files_of_two_months_belong_to_one_feed(file, feed):
 
 def test_a_file_of_digits_only_keeps_its_name():
     assert feed_name("2024-09.xlsx") == "2024-09"
+
+
+LINES = ["Product", "Product Line", "Region"]
+
+
+@pytest.mark.parametrize(
+    "across",
+    [
+        [date(2025, 1, 1), date(2025, 2, 1), date(2025, 3, 1)],
+        ["Jan 2025", "Feb 2025"],
+        [Decimal(2024), Decimal(2025)],
+        ["Q1 2025", "Q2 2025"],
+        ["2025-01"],
+    ],
+)
+def test_a_table_with_figures_under_periods_is_no_list_of_products_and_asks_what_they_are(across):
+    rows = [[*LINES, *across]]
+    rows += [[name, "Tools", "North", *[Decimal("830.25")] * len(across)] for name in ("Ash", "Birch")]
+    workbook = Workbook("book.xlsx", [Sheet.of("Data", rows)])
+    found = read(workbook, propose(workbook))
+    assert [problem.code for problem in found.refusals] == ["ask_measure"]
+    assert "revenue" in found.refusals[0].choices
+    answered = read(workbook, mapping_of(workbook, {"tables": [{"sheet": "Data", "measure": "revenue"}]}))
+    records = [record for table in answered.tables for record in table.records.to_pylist()]
+    assert sum(record["amount"] for record in records) == Decimal("830.25") * 2 * len(across)
+    assert {record["line"] for record in records} == {"Tools"}
+
+
+def test_owners_and_stages_beside_the_figures_make_no_list_of_products_of_them():
+    head = ["Product", "Product Line", "Owner", "Stage", "Capabilities", "Jan 2025", "Feb 2025"]
+    rows = [head, ["Ash", "Tools", "Ada", "growth", "saws", Decimal(3), Decimal(4)]]
+    workbook = Workbook("book.xlsx", [Sheet.of("Data", rows)])
+    assert propose(workbook).tables[0].kind == "finance"
+
+
+def test_a_list_of_products_beside_dates_in_its_cells_stays_one():
+    rows = [["Product", "Product Line", "Launched"], ["Ash", "Tools", date(2021, 5, 1)]]
+    workbook = Workbook("book.xlsx", [Sheet.of("Data", rows)])
+    assert propose(workbook).tables[0].kind == "product"

@@ -42,6 +42,10 @@ def warnings(found):
     return [problem.sentence for problem in found.problems if problem.severity is Severity.WARNING]
 
 
+def notes(found):
+    return [problem.sentence for problem in found.problems if problem.severity is Severity.NOTE]
+
+
 @cache
 def real_reading(name):
     path = real_input(name)
@@ -122,12 +126,17 @@ def test_a_rejected_row_is_named_and_the_others_are_read(tmp_path):
     assert (found.refusals, found.tables[0].loaded_rows) == ((), 2)
 
 
-def test_an_error_and_a_formula_never_calculated_reject_their_rows(tmp_path):
-    rows = [*TWO_PRODUCTS, ["Gizmo", JANUARY, "#DIV/0!", 1, 1], ["Doodad", JANUARY, "=C2+C3", 1, 1]]
-    sentences = [problem.sentence for problem in reading(tmp_path, {"P&L": rows}).problems]
-    assert [sentence.split(",")[0] for sentence in sentences] == [
-        "P&L!C4 — found “#DIV/0!”",
-        "P&L!C5 — found “a formula never calculated”",
+def test_an_error_rejects_its_row(tmp_path):
+    rows = [*TWO_PRODUCTS, ["Gizmo", JANUARY, "#DIV/0!", 1, 1]]
+    (problem,) = reading(tmp_path, {"P&L": rows}).problems
+    assert problem.sentence.startswith("P&L!C4 — found “#DIV/0!”")
+
+
+def test_a_formula_never_calculated_refuses_its_file_with_how_to_mend_it(tmp_path):
+    rows = [*TWO_PRODUCTS, ["Doodad", JANUARY, "=C2+C3", 1, 1]]
+    assert refusals(tmp_path, {"P&L": rows}) == [
+        "P&L!C4 — found a formula of “Revenue” that was never calculated, expected values. Open the file in a "
+        "spreadsheet program, which calculates it, save it, and upload it again."
     ]
 
 
@@ -160,7 +169,7 @@ def test_columns_mapped_by_hand_are_read_as_their_cells_prove(tmp_path):
     text = "Artikel;Tag;Umsatz (k€)\nWidget;01.02.2024;1,5\nGadget;13.02.2024;1.234\n"
     columns = {"Artikel": "product", "Tag": "period", "Umsatz (k€)": "revenue"}
     found = reading(tmp_path, text, {"tables": [{"kind": "finance", "columns": columns}]})
-    assert found.problems == ()
+    assert [problem.code for problem in found.problems] == ["decimal_comma"]
     assert [record["amount"] for record in found.tables[0].records.to_pylist()] == [1500, 1_234_000]
     assert found.mapping.tables[0].date_order is DateOrder.DAY_FIRST
 
@@ -179,7 +188,8 @@ def test_an_old_encoding_is_read_and_said(tmp_path):
     workbook = read.open_workbook(path, "sales.csv")
     found = read.read(workbook, read.mapping_of(workbook))
     assert found.tables[0].records.to_pylist()[0]["product"] == "Größe"
-    assert warnings(found) == [
+    assert warnings(found) == []
+    assert notes(found) == [
         "sales.csv — found text that is not UTF-8. It was read as Windows-1252: check names with accents."
     ]
 

@@ -108,7 +108,7 @@ def test_an_unclosed_quote_is_refused_with_the_row_that_opens_it(tmp_path):
     )
 
 
-@pytest.mark.parametrize("content", [b"\xff\xfea\x00,", b"a\x81,b\n1,2\n"])
+@pytest.mark.parametrize("content", [b"\xff\xfea\x00,", b"a\xb0\xb1b\xb2c,b\n1,2\n"])
 def test_bytes_that_are_no_text_are_refused(tmp_path, content):
     sentence = "sales.csv — found bytes that are no text, expected UTF-8 text. Save it as UTF-8."
     assert csv_refusal(tmp_path, content) == sentence
@@ -133,6 +133,39 @@ def test_each_delimiter_is_found_though_others_stand_in_the_text(tmp_path, delim
     lines = [["Product", "Revenue"], [f"A{others}B", "1"], ["C", "2"]]
     text = "".join(delimiter.join(cells) + "\n" for cells in lines)
     assert csv_rows(tmp_path, text) == lines
+
+
+@pytest.mark.parametrize(
+    "titles",
+    [
+        ["# exported by ledger 9, 2026-10-01", "# company 12; amounts in EUR"],
+        ["# a comment, with, more, commas, than, columns", "", "#"],
+        ["Monthly report"],
+        ["Monthly report", "", "Company 12, Berlin"],
+        ["#"],
+        ['# 12" pipes'],
+    ],
+)
+@pytest.mark.parametrize("delimiter", [",", ";"])
+def test_lines_above_the_headings_are_titles(tmp_path, titles, delimiter):
+    table = [["Product", "Month", "Revenue"], ["Kestrel", "2025-01", "100.10"], ["Merlin", "2025-01", "80.20"]]
+    text = "".join(f"{line}\n" for line in [*titles, *map(delimiter.join, table)])
+    assert csv_rows(tmp_path, text)[len(titles) :] == table
+
+
+def test_a_comment_is_one_cell_whatever_stands_in_it(tmp_path):
+    assert csv_rows(tmp_path, "# a, b, c, d\nProduct,Revenue\nWidget,1\n")[0] == ["# a, b, c, d"]
+
+
+def test_headings_behind_the_mark_of_a_comment_are_headings(tmp_path):
+    assert csv_rows(tmp_path, "#,Product,Revenue\n1,Widget,5\n2,Gadget,6\n")[0] == ["#", "Product", "Revenue"]
+
+
+def test_rows_that_are_wider_than_their_headings_make_no_title_of_them(tmp_path):
+    assert csv_refusal(tmp_path, "Product,Revenue\n1,Widget,100\n2,Gadget,200\n") == (
+        "sales.csv, row 2 — found 3 columns, expected 2 as in the rows above. "
+        "A value with the delimiter in it needs quotes."
+    )
 
 
 def test_a_decimal_comma_is_no_delimiter(tmp_path):
@@ -232,3 +265,30 @@ def test_errors_are_named_on_the_sheet_that_holds_them(tmp_path):
     sheets = sandbox.parse(path, "book.xlsx", Format.XLSX).sheets
     assert [sheet.name for sheet in sheets] == ["A & B", "<Costs>", "Empty"]
     assert [rows_of(sheet) for sheet in sheets] == [[[Decimal(1)]], [[CellError("#DIV/0!")]], []]
+
+
+WIDE = (
+    "found 2,001 columns, expected at most 2,000. "
+    "Write periods or names as rows, or delete what stands far to the right."
+)
+
+
+def test_a_csv_of_too_many_columns_is_refused(tmp_path):
+    lines = "".join(",".join(["x"] * 2_001) + "\n" for _ in range(2))
+    assert csv_refusal(tmp_path, lines) == f"sales.csv — {WIDE}"
+    assert len(csv_rows(tmp_path, lines.replace("x,", "", 1).replace("\nx,", "\n"))[0]) == 2_000
+
+
+def test_a_sheet_of_too_many_columns_is_refused(tmp_path):
+    with pytest.raises(Refused) as refused:
+        xlsx_sheet(tmp_path, {"A1": "Product", "BXY3": 1})
+    assert str(refused.value) == f"Sheet — {WIDE}"
+    assert xlsx_sheet(tmp_path, {"A1": "Product", "BXX3": 1}).cell(3, 2_000) == 1
+
+
+def test_a_column_that_is_only_coloured_is_none(tmp_path):
+    with xlsxwriter.Workbook(tmp_path / "book.xlsx") as book:
+        sheet, colour = book.add_worksheet(), book.add_format({"bg_color": "red"})
+        sheet.write_number(0, 0, 1)
+        sheet.write_blank(0, 16_383, None, colour)
+    assert sandbox.parse(tmp_path / "book.xlsx", "book.xlsx", Format.XLSX).sheets[0].cell(1, 1) == 1

@@ -1,0 +1,61 @@
+"""What reading did to the values of a column, said once a column: nothing of it needs anybody to act."""
+
+from collections.abc import Iterator
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from data.problems import Place, Problem, Severity
+from data.reading.amounts import DecimalMark
+from data.reading.cells import untagged
+from data.reading.fields import DATED, NUMERIC, Form
+from data.reading.grid import Sheet
+from data.reading.kinds import KINDS
+from data.reading.mapping import TableMapping
+from data.reading.names import name
+from data.reading.serials import is_serial
+
+_FIGURES = r"^t[\s\d.,()$€£¥₹%+'’\-–]*\d[\s\d.,()$€£¥₹%+'’\-–]*$"
+Said = tuple[str, str, str]  # the code, what was found, what was done
+
+
+def of(table: TableMapping, sheet: Sheet, file: str) -> Iterator[Problem]:
+    """A note for each column and each thing that was done to its values."""
+    kind = KINDS[table.kind or ""]
+    typed = any(pc.any(pc.match_substring_regex(column, "^[nd]")).as_py() for column in sheet.columns)
+    for column in table.mapped:
+        cells = pc.unique(sheet.tagged(column.column, table.header_row + 1))
+        form = kind.by_name[column.field or ""].form
+        place = Place(file, table.sheet, column=None if table.turned else column.column)
+        for code, found, done in _done(cells, form, table, typed):
+            yield Problem(code, place, f"{found} in “{column.heading}”", "", done, Severity.NOTE)
+
+
+def _done(cells: pa.Array, form: Form, table: TableMapping, typed: bool) -> Iterator[Said]:
+    """What was done to the different cells of a column; of a sheet that is not `typed`, all cells are text."""
+    if form in NUMERIC:
+        figures = cells.filter(pc.fill_null(pc.match_substring_regex(cells, _FIGURES), False))
+        if typed and len(figures):
+            yield "text_number", "figures that are text", "They were read as numbers."
+        if table.decimal_mark is DecimalMark.COMMA and pc.any(pc.match_substring(figures, ",")).as_py():
+            yield "decimal_comma", "figures with a comma before their decimals", "They were read so."
+    elif form in DATED:
+        if any(is_serial(untagged(cell)) for cell in cells.to_pylist()):
+            yield "serial", "dates as bare numbers", "They were read as days since 1900."
+    elif form is Form.TEXT:
+        yield from _tidied(cells)
+
+
+def _tidied(cells: pa.Array) -> Iterator[Said]:
+    """What was taken off names, and which became one by that."""
+    written: dict[str, list[str]] = {}
+    for cell in cells.to_pylist():
+        if isinstance(text := untagged(cell), str) and text.strip():
+            written.setdefault(name(text), []).append(text)
+    changed = [(kept, texts) for kept, texts in written.items() if texts != [kept]]
+    if not changed:
+        return
+    merged = sum(len(texts) > 1 for _, texts in changed)
+    found = f"{len(changed):,} name{'s' if len(changed) > 1 else ''} with spaces or letters that cannot be seen"
+    became = f", and {merged:,} of them became one with another spelling" if merged else ""
+    yield "names_tidied", found, f"These were taken off{became}, such as “{changed[0][0]}”."
