@@ -18,14 +18,14 @@ def flows(periods: pd.DataFrame) -> pd.DataFrame:
     """M − I of each product by month, from its first month with figures to the last month of all.
 
     `periods` are months as `analytics.complete` describes them. One row per product, one column per month; NaN before a
-    product's first month and where its contribution or investment is not known, 0 after its last month.
+    product's first month and where its contribution or investment is not known, 0 where it has no figure at all.
     """
-    net = (complete.contribution(periods) - periods["invested"]).where(complete.returned(periods))
+    net = (complete.contribution(periods) - periods["invested"]).where(complete.returned(periods), np.inf)
     cells = periods.assign(net=net).set_index(["product", "first_month"])["net"]
     months = pd.date_range(periods["first_month"].min(), periods["first_month"].max(), freq="MS")
     wide = cells.unstack("first_month").reindex(columns=months)
-    ends = periods.groupby("product")["first_month"].max().reindex(wide.index)
-    return wide.where(~np.greater.outer(months.to_numpy(), ends.to_numpy()).T, 0.0)
+    begun_by = wide.notna().cummax(axis="columns")
+    return wide.fillna(0.0).where(begun_by).replace(np.inf, np.nan)
 
 
 def begun(worth: pd.Series, begins: pd.Timestamp) -> Array | None:

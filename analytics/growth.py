@@ -24,27 +24,24 @@ def change(before: float | None, now: float | None) -> float:
     return now / before - 1 if before is not None and now is not None and before > 0 else float("nan")
 
 
-def by_product(monthly: pd.DataFrame) -> pd.DataFrame:
-    """One row per product: `cagr` from its first to its last twelve months, `months` between them.
+def by_product(periods: pd.DataFrame) -> pd.DataFrame:
+    """One row per product: `cagr` from its first to its last twelve months, `months` from its first month on.
 
-    `monthly` has one row per `product` and `first_month` with `revenue`, which is NaN where it is not given. Missing
-    with less than 24 months of history, with a hole in it, or where it ends before the last month of all.
+    `periods` has one row per `product` and `first_month` with `revenue`, NaN where it is not known; a month without a
+    row sold nothing. Missing with less than 24 months of history, with a month that is not known, or where the product
+    has no figure in the last twelve months of all.
     """
-    wide = monthly.set_index(["product", "first_month"])["revenue"].unstack("first_month")
-    wide = wide.reindex(columns=pd.date_range(wide.columns.min(), wide.columns.max(), freq="MS"))
+    ordered = periods.sort_values("first_month")
+    last = ordered["first_month"].max()
     rows = []
-    for product, row in wide.iterrows():
-        known = row.dropna()
-        whole = len(known) >= 2 * YEAR and known.index[-1] == wide.columns[-1] and _unbroken(known)
-        ends = (known.iloc[:YEAR].sum(), known.iloc[-YEAR:].sum()) if whole else (np.nan, np.nan)
-        rows.append((product, cagr(*ends, len(known) - YEAR) if whole else np.nan, len(known)))
+    for product, own in ordered.groupby("product"):
+        months = pd.date_range(own["first_month"].iloc[0], last, freq="MS")
+        revenue = own.set_index("first_month")["revenue"].reindex(months, fill_value=0.0)
+        ended = len(months) and own["first_month"].iloc[-1] <= last - pd.DateOffset(months=YEAR)
+        whole = len(months) >= 2 * YEAR and not ended and revenue.notna().all()
+        ends = (revenue.iloc[:YEAR].sum(), revenue.iloc[-YEAR:].sum())
+        rows.append((product, cagr(*ends, len(months) - YEAR) if whole else np.nan, len(months)))
     return pd.DataFrame(rows, columns=["product", "cagr", "months"])
-
-
-def _unbroken(known: pd.Series) -> bool:
-    """Whether months follow each other without a hole."""
-    first, last = known.index[0], known.index[-1]
-    return bool(len(known) == (last.year - first.year) * YEAR + last.month - first.month + 1)
 
 
 def rule_of_40(grown: pd.Series, margin: pd.Series) -> pd.Series:

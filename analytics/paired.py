@@ -32,11 +32,12 @@ class Stage(StrEnum):
 
 @dataclass(frozen=True)
 class Pair:
-    """The periods of both sides with their `stage`, and how many product-periods are left out of both."""
+    """The periods of both sides with their `stage`, and what is said of them."""
 
     before: pd.DataFrame
     now: pd.DataFrame
-    dropped: int
+    dropped: int  # product-periods left out of both sides, because one of them does not know all that is needed
+    idle: int  # product-periods for which one side has no figure at all, which counts as nothing there
     months: int  # how many different months, of the later side, are compared
 
     def totals(self) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -69,27 +70,30 @@ def known(periods: pd.DataFrame, need: Need) -> pd.Series:
 def pair(before: pd.DataFrame, now: pd.DataFrame, back: int, need: Need) -> Pair:
     """The product-periods of two windows that can be compared, the earlier one `back` months before the later.
 
-    A product-period counts where both sides know all that is needed; on one side alone where the product had no figure
-    yet, or none any more, in that period of the other (it entered, or left). Any other is left out of both sides and
-    counted. Where one side gives a product by month and the other by quarter or year, its longer periods are compared.
+    A product-period counts where both sides know all that is needed. Where one side has no figure of it at all, nothing
+    was sold or spent: the product was not there yet, or not any more (it entered, or left), or it was idle. Where a
+    side has figures and does not know all that is needed, it is left out of both sides and counted. Where one side
+    gives a product by month and the other by quarter or year, its longer periods are compared.
     """
     sides = _side(before, back), _side(now, 0)
-    lengths = pd.concat([side.groupby("product")["length"].max() for side in sides])
-    longest = lengths.groupby(level=0).max()
+    longest = pd.concat([side.groupby("product")["length"].max() for side in sides]).groupby(level=0).max()
     marked = [_buckets(side, longest, need) for side in sides]
     keys = [frame.groupby(["product", "bucket"]).agg(known=("known", "first")) for frame in marked]
-    both = keys[0].add_suffix("0").join(keys[1].add_suffix("1"), how="outer").fillna(False).astype(bool).reset_index()
-    both["length"] = both["product"].map(longest)
-    was, will = (_lives(side) for side in sides)
+    both = keys[0].add_suffix("0").join(keys[1].add_suffix("1"), how="outer").reset_index()
+    both["length"] = both["product"].map(longest).astype("int64")
+    there = [both[name].notna() for name in ("known0", "known1")]
+    fine = [both[name].eq(True) for name in ("known0", "known1")]
+    alive = [_alive(both, lives) for lives in _lives(*sides, back)]
     both["stage"] = ""
-    both.loc[both["known0"] & both["known1"], "stage"] = str(Stage.BOTH)
-    both.loc[~both["known0"] & both["known1"] & ~_alive(both, was), "stage"] = str(Stage.ENTERED)
-    both.loc[both["known0"] & ~both["known1"] & ~_alive(both, will), "stage"] = str(Stage.LEFT)
-    used = both[both["stage"] != ""][["product", "bucket", "stage"]]
-    months = used.merge(both[["product", "bucket", "length"]])
-    kept = [_kept(frame, used, side) for frame, side in zip(marked, (Stage.ENTERED, Stage.LEFT), strict=True)]
-    covered = {b * n + k for b, n in zip(months["bucket"], months["length"], strict=True) for k in range(int(n))}
-    return Pair(kept[0], kept[1], int((both["stage"] == "").sum()), len(covered))
+    both.loc[fine[0] & (fine[1] | (~there[1] & alive[1])), "stage"] = str(Stage.BOTH)
+    both.loc[fine[1] & ~there[0] & alive[0], "stage"] = str(Stage.BOTH)
+    both.loc[fine[1] & ~there[0] & ~alive[0], "stage"] = str(Stage.ENTERED)
+    both.loc[fine[0] & ~there[1] & ~alive[1], "stage"] = str(Stage.LEFT)
+    used = both[both["stage"] != ""]
+    kept = [_kept(frame, used) for frame in marked]
+    covered = {b * n + k for b, n in zip(used["bucket"], used["length"], strict=True) for k in range(int(n))}
+    idle = used["stage"].eq(Stage.BOTH) & ~(there[0] & there[1])[used.index]
+    return Pair(kept[0], kept[1], int((both["stage"] == "").sum()), int(idle.sum()), len(covered))
 
 
 def _side(periods: pd.DataFrame, back: int) -> pd.DataFrame:
@@ -103,28 +107,34 @@ def _side(periods: pd.DataFrame, back: int) -> pd.DataFrame:
 
 def _buckets(side: pd.DataFrame, longest: pd.Series, need: Need) -> pd.DataFrame:
     """The rows with their `bucket`, a period as long as the product's longest, and whether all of it is known."""
-    length = side["product"].map(longest)
+    length = side["product"].map(longest).astype("int64")
     found = side.assign(bucket=side["start"] // length, fine=known(side, need))
     covered = found["length"].where(found["fine"], 0).groupby([found["product"], found["bucket"]]).transform("sum")
     return found.assign(known=covered.ge(length), fine=found["fine"])
 
 
-def _lives(side: pd.DataFrame) -> pd.DataFrame:
-    """The first and the last month of each product with figures, on the later side's calendar."""
-    return side.groupby("product").agg(begins=("_begins", "min"), finishes=("_finishes", "max"))
+def _lives(before: pd.DataFrame, now: pd.DataFrame, back: int) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The first and the last month of each product with figures on either side, on the later side's calendar.
+
+    Two years of one basis (`back` months apart) tell of each other; a plan and its actuals do not.
+    """
+    sides = [before, now.assign(_begins=now["_begins"] + back, _finishes=now["_finishes"] + back)]
+    others = [now, before.assign(_begins=before["_begins"] - back, _finishes=before["_finishes"] - back)]
+    known = [pd.concat(each) if back else each[0] for each in (sides, others)]
+    found = [side.groupby("product").agg(begins=("_begins", "min"), finishes=("_finishes", "max")) for side in known]
+    return found[0], found[1]
 
 
 def _alive(both: pd.DataFrame, lives: pd.DataFrame) -> pd.Series:
-    """Whether a product has figures before, in and after a period of one side, so that a blank there is a hole."""
+    """Whether a product has figures before or in, and in or after, a period of one side."""
     begins, finishes = both["product"].map(lives["begins"]), both["product"].map(lives["finishes"])
     start = both["bucket"] * both["length"]
     return (start + both["length"] > begins) & (start <= finishes)
 
 
-def _kept(side: pd.DataFrame, used: pd.DataFrame, other: Stage) -> pd.DataFrame:
-    """The rows of one side that are compared, with their stage; those of the other side alone are none of it."""
-    mine = used[used["stage"] != str(other)]
-    found = side[side["fine"]].merge(mine, on=["product", "bucket"], how="inner")
+def _kept(side: pd.DataFrame, used: pd.DataFrame) -> pd.DataFrame:
+    """The rows of one side that are compared, with their stage."""
+    found = side[side["fine"]].merge(used[["product", "bucket", "stage"]], on=["product", "bucket"], how="inner")
     helping = ["bucket", "fine", "known", "start", "length", "_first_month", "_last_month", "_begins", "_finishes"]
     return found.drop(columns=helping)
 

@@ -12,7 +12,7 @@ left_out = complete.left_out(periods, now.definition)
 both = years.of(shown)
 market = markets.standing()
 by_product = roi.by_product(totals, now.definition)
-widgets.message(overview.headline(now, both, len(totals)) + gaps.headline(left_out))
+widgets.message(overview.headline(now, both, len(totals)) + gaps.headline(left_out if now.roi is not None else []))
 figures.row(overview.figures(now, both, complete.by_month(periods)), shown, both)
 left, right = st.columns(2)
 with left:

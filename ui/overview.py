@@ -20,9 +20,9 @@ from ui.stories import Of
 from ui.years import Years
 
 BASES = {
-    Definition.ROI: ("Investment", "investment"),
-    Definition.LOADED: ("Investment", "investment"),
-    Definition.RETURN_ON_COST: ("Variable cost", "variable_cost"),
+    Definition.ROI: "Investment",
+    Definition.LOADED: "Investment",
+    Definition.RETURN_ON_COST: "Variable cost",
 }
 
 
@@ -42,17 +42,18 @@ def headline(now: Return, both: Years | None, count: int) -> str:
 
 
 def unknown(now: Return) -> str:
-    """Why there is no return."""
+    """Why there is no return, after what is known."""
     if now.revenue is None:
-        return "no return, because no revenue is reported. Add “Revenue” and “Variable cost” to the finance sheet."
+        lacks = (
+            "return is known, because no revenue is reported. Add “Revenue” and “Variable cost” to the finance sheet."
+        )
+        return f"no {lacks}" if now.investment is None else f"investment is {formats.short(now.investment)}. No {lacks}"
     if now.contribution is None:
         return (
-            f"revenue is {formats.short(now.revenue)}; no return, because no product has revenue and variable cost for "
-            "the same month. Add “Variable cost” and “Investment” to the finance sheet."
+            f"revenue is {formats.short(now.revenue)}. No return is known, because no product has revenue and variable "
+            "cost for the same month. Add “Variable cost” and “Investment” to the finance sheet."
         )
-    return (
-        f"contribution is {formats.short(now.contribution)}; no return, because the cost that it is measured on is 0."
-    )
+    return f"contribution is {formats.short(now.contribution)}. No return is known, because the base of it is 0."
 
 
 def change_of_return(definition: Definition, both: Years | None) -> Change | None:
@@ -69,8 +70,8 @@ def figures(now: Return, both: Years | None, months: pd.DataFrame) -> list[Figur
     Only what is known of them: where no return is, no line of it is shown either.
     """
     lines = roi.by_month(months, now.definition)
-    base, _ = BASES[now.definition]
-    found = [_return(now, both, lines), *(_money(name, now, both, lines) for name in ("Contribution", "Revenue", base))]
+    names = ["Contribution", "Revenue", BASES[now.definition] if now.roi is not None else "Investment"]
+    found = [_return(now, both, lines), *(_money(name, now, both, lines) for name in names)]
     return [each for each in found if each.shown != formats.MISSING]
 
 

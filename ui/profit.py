@@ -13,7 +13,7 @@ from ui.charts import marks, waterfalls
 from ui.charts.waterfalls import Notation
 from ui.filters import Filters
 from ui.panels import Panel
-from ui.years import Years, dropped
+from ui.years import Years, dropped, idle
 
 AGAINST = {"last_year": "Prior year", "budget": "Budget", "forecast": "Forecast"}
 OF: dict[str, tuple[Callable[[pd.DataFrame, pd.DataFrame], pd.DataFrame], Need]] = {
@@ -80,7 +80,7 @@ def _draw(of: str, chosen: Sides, currency: str) -> None:
     title = f"What moved {of.lower()}, {AGAINST[chosen.kind].lower()} to actual"
     kind = {"last_year": "last_year", "budget": "plan", "forecast": "forecast"}[chosen.kind]
     notation = Notation((kind, "actual"), chosen.ends, marks.money, formats.short, formats.signed)
-    words = f"{currency} · {chosen.words}{dropped(pair)}"
+    words = f"{currency} · {chosen.words}{dropped(pair)}{idle(pair)}"
     chart = waterfalls.drawn(steps, notation, (title, words), theme.tokens())
     table = steps.replace({"step": chosen.ends}).rename(columns={"step": "Step", "effect": "Effect"})
     values = [formats.short(value) for value in steps["effect"].iloc[[0, -1]]]

@@ -176,13 +176,14 @@ def problems(scene: WhatIf) -> None:
     """What of the scenario cannot be on this data, and which products are out of every return."""
     unknown = scene.unknown
     if unknown:
-        budget = formats.short(scene.evidence.today[~scene.evidence.returning].sum())
+        spent = float(scene.evidence.today[~scene.evidence.returning].sum())
+        budget = f" and their budget of {formats.short(spent)}" if spent else ""
         names = ", ".join(unknown[:MOST_NAMED]) + (" …" if len(unknown) > MOST_NAMED else "")
         many = "The return of one product is" if len(unknown) == 1 else f"The returns of {len(unknown)} products are"
         st.caption(
             text.plain(
-                f"{many} not known for all of the last 12 months: {names}. Locked, and their budget of {budget} is not "
-                "part of the portfolio's contribution and ROI."
+                f"{many} not known for all of the last 12 months: {names}. They are locked; they{budget} are not part "
+                "of the portfolio's contribution and ROI."
             )
         )
     for each in scene.left_out:

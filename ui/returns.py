@@ -63,7 +63,8 @@ def headline(returns: pd.DataFrame, portfolio: Return, left_out: list[LeftOut]) 
     name = str(portfolio.definition)
     known = returns.dropna(subset=["roi"]).sort_values("roi", ascending=False, kind="stable")
     if known.empty or portfolio.roi is None:
-        return f"No product's {name} is known: {overview.unknown(portfolio)}{gaps.headline(left_out)}"
+        reason = overview.unknown(portfolio)
+        return f"{reason[0].upper()}{reason[1:]}"
     best, count = known.iloc[0], int((known["roi"] < 0).sum())
     tail = {0: f"no product has a negative {name}", 1: f"one product has a negative {name}"}
     lead = f"{best['product']} has the highest {name} at {formats.percent(best['roi'])} (portfolio: "

@@ -32,7 +32,7 @@ class Years:
         words = f"{formats.span(now.first, now.last)} against {formats.span(before.first, before.last)}"
         if self.comparison.cut:
             words += ", the months that both have"
-        return words + dropped(self.pair(need))
+        return words + dropped(self.pair(need)) + idle(self.pair(need))
 
     def apart(self, need: Need) -> str:
         """Of which months a change is, where it is not of all that the figure beside it covers; else empty."""
@@ -43,15 +43,27 @@ class Years:
 
 
 def dropped(pair: Pair) -> str:
-    """How many product-months only one of the two sides knows.
+    """How many product-months a comparison leaves out.
 
-    >>> dropped(Pair(pd.DataFrame(), pd.DataFrame(), 1, 3))
+    >>> dropped(Pair(pd.DataFrame(), pd.DataFrame(), 1, 0, 3))
     ', without one product-month that is not known on both sides'
     """
     if not pair.dropped:
         return ""
     many = "one product-month that is" if pair.dropped == 1 else f"{pair.dropped:,} product-months that are"
     return f", without {many} not known on both sides"
+
+
+def idle(pair: Pair) -> str:
+    """How many product-months have no figure on one side, and count as nothing there.
+
+    >>> idle(Pair(pd.DataFrame(), pd.DataFrame(), 0, 2, 3))
+    '; 2 product-months without any figure count as nothing'
+    """
+    if not pair.idle:
+        return ""
+    many = "one product-month" if pair.idle == 1 else f"{pair.idle:,} product-months"
+    return f"; {many} without any figure count{'s' if pair.idle == 1 else ''} as nothing"
 
 
 def of(shown: Filters) -> Years | None:

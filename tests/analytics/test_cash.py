@@ -72,6 +72,6 @@ def test_a_product_with_a_month_that_is_not_known_has_no_value(hole):
     assert (row["irr"], pd.isna(row["payback"])) == (None, True)
 
 
-def test_a_product_without_any_figure_in_a_month_between_has_no_value():
+def test_a_month_between_without_any_figure_has_no_flow():
     gap = pd.concat([months("A", (5, 1, 10)), months("A", (7, 1, 1), start=pd.Timestamp(2026, 3, 1))])
-    assert np.isnan(cash.by_product(gap)["npv"].iloc[0])
+    assert cash.flows(gap).loc["A"].tolist() == [-6, 0, 5]

@@ -17,17 +17,18 @@ def test_two_years_at_a_fifth_more_each():
 
 
 def test_less_than_two_years_or_an_ended_product_have_no_cagr():
-    ended = pd.concat([monthly(*[10.0] * 30), monthly(*[1.0] * 36).assign(product="B")])
+    ended = pd.concat([monthly(*[10.0] * 24), monthly(*[1.0] * 36).assign(product="B")])
     found = growth.by_product(ended).set_index("product")["cagr"]
     assert pd.isna(found["A"])
     assert found["B"] == pytest.approx(0)
     assert growth.by_product(monthly(*[10.0] * 23))["cagr"].isna().all()
 
 
-def test_a_history_with_a_hole_has_no_cagr():
-    whole = monthly(*[10.0] * 30)
-    for broken in (whole.drop(index=14), whole.assign(revenue=whole["revenue"].mask(whole.index == 14))):
-        assert growth.by_product(broken)["cagr"].isna().all()
+def test_a_month_without_a_row_sold_nothing_and_one_that_is_not_known_leaves_no_cagr():
+    whole = monthly(*[10.0] * 36)
+    assert growth.by_product(whole.drop(index=[30, 31, 32]))["cagr"].tolist() == pytest.approx([0.75**0.5 - 1])
+    unknown = whole.assign(revenue=whole["revenue"].mask(whole.index == 14))
+    assert growth.by_product(unknown)["cagr"].isna().all()
 
 
 @pytest.mark.parametrize(("first", "last", "months"), [(0, 5, 12), (-1, 5, 12), (5, -1, 12), (5, 5, 0)])

@@ -7,7 +7,7 @@ from hypothesis import strategies as some
 
 from analytics import bridges, complete, paired, roi
 from analytics.definition import Definition
-from analytics.paired import Need, Stage
+from analytics.paired import Need
 from tests.analytics.figures import MONTH, months
 
 YEAR = 12
@@ -58,6 +58,25 @@ def test_a_cost_that_is_unknown_in_one_year_makes_no_change_of_contribution():
     assert len(pair(frame, Need.REVENUE).before) == 2
 
 
+def test_a_month_without_any_figure_sold_nothing_and_is_counted():
+    before = months("A", (10, 5, 1), (10, 5, 1), (10, 5, 1))
+    now = months("A", (20, 5, 1), (20, 5, 1), (20, 5, 1), start=LATER)
+    frame = pd.concat([before.drop(index=1), now])
+    frame = frame.assign(begins=frame["first_month"].min(), finishes=frame["first_month"].max())
+    found = pair(frame, Need.REVENUE)
+    assert (sums(found.before), sums(found.now)) == ({("A", "both"): 20}, {("A", "both"): 60})
+    assert (found.dropped, found.idle, found.months) == (0, 1, 3)
+
+
+def test_a_product_that_rested_a_whole_year_is_not_new():
+    history = pd.concat(
+        [months("A", (5, 1, 1), start=MONTH - pd.DateOffset(months=1)), months("A", (7, 1, 1), start=LATER)]
+    )
+    history = history.assign(begins=history["first_month"].min(), finishes=history["first_month"].max())
+    found = paired.pair(history.iloc[:0], history.iloc[1:], YEAR, Need.REVENUE)
+    assert sums(found.now) == {("A", "both"): 7}
+
+
 def test_months_are_compared_with_the_quarter_that_the_other_year_gives():
     quarter = months("A", (60, 30, 3)).assign(
         last_month=MONTH + pd.DateOffset(months=2), unit_last=MONTH + pd.DateOffset(months=2)
@@ -86,9 +105,10 @@ def test_both_sides_hold_the_same_months_but_for_what_entered_and_left(figures):
     frame = pd.concat([two_years(name, *rows) for name, rows in figures.items()])
     for need in Need:
         found = pair(frame, need)
-        at = [side.loc[side["stage"] == Stage.BOTH, ["product", "first_month"]] for side in (found.before, found.now)]
-        shifted = at[0].assign(first_month=at[0]["first_month"] + pd.DateOffset(months=YEAR))
-        assert sorted(map(tuple, shifted.to_numpy())) == sorted(map(tuple, at[1].to_numpy()))
+        at = [{*zip(side["product"], side["first_month"], strict=True)} for side in (found.before, found.now)]
+        every = {(name, MONTH + pd.DateOffset(months=n)) for name in figures for n in range(3)}
+        left_out = {each for each in every - at[0] if (each[0], each[1] + pd.DateOffset(months=YEAR)) not in at[1]}
+        assert len(left_out) == found.dropped
         assert all(paired.known(side, need).all() for side in (found.before, found.now) if len(side))
 
 
