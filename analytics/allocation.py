@@ -58,7 +58,8 @@ class Allocation:
     @property
     def gap(self) -> float:
         """(bound − value) ÷ |bound|; 0 where both are 0."""
-        return max(0.0, self.upper_bound - self.value) / max(abs(self.upper_bound), abs(self.value), 1e-300)
+        apart = max(0.0, self.upper_bound - self.value)
+        return float(apart / max(abs(self.upper_bound), abs(self.value), 1e-300))
 
     @property
     def proven(self) -> bool:

@@ -24,6 +24,7 @@ from analytics.judgement import Judgement, Unanswerable
 from analytics.limits import Group, Limits, Unusable
 from analytics.trend import Array
 
+LARGEST = 1e14  # a float does not hold the cents of more
 REACH = 0.5  # of today's budget: how far a product may move where nothing else is said
 DUST = 1e-6  # of a cent: what floating point adds to a whole one
 KNOWN = ("total", "reach", "products", "groups", "most_changed", "projects")
@@ -122,6 +123,8 @@ def _number(name: str, written: Any) -> float | None:
         return None
     if isinstance(written, bool) or not isinstance(written, int | float):
         raise Unusable(f"{name} is {written!r}: give an amount as a number.")
+    if not abs(written) < LARGEST:
+        raise Unusable(f"{name} is {written!r}: give an amount under {LARGEST:,.0f}.")
     return float(written)
 
 

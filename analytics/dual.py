@@ -27,6 +27,7 @@ SOFTNESS = (1e-2, 1e-3, 1e-4, 1e-5)  # of a product's usual contribution
 NEWTON_STEPS = 30
 SETTLED = (1e-3, 1e-4, 1e-6, 1e-10)  # how far a row may be from its limit, of that limit, for its price to stand
 LEAST_DAMPING, MOST_DAMPING = 1e-10, 1e6
+CENT = 0.01  # less money than that nobody hands out: a total of 0 has the price of a cent
 STEEPEST = 1e3  # how fast a budget may answer a price, as Newton's method sees it: near an inflection it jumps
 
 
@@ -187,7 +188,7 @@ class Dual:
 
     def _bracket(self, over: Callable[[float], float]) -> tuple[float, float]:
         """Prices on both sides of the total's; or as far as they are looked for."""
-        usual = self.usual / max(float(self.bounds[0]), 1e-300)
+        usual = self.usual / max(float(self.bounds[0]), CENT)
         low, high = usual, usual
         while over(low) < 0 and low > usual * NARROWEST:
             low /= 8

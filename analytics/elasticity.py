@@ -102,7 +102,7 @@ def measured(history: pd.DataFrame) -> Fit:
 
 def _follows(spent: Array, earned: Array) -> bool:
     """Whether a budget is set as a part of what came in, in its own month or in one up to six months before."""
-    parts = [spent[lag:] - earned[: len(earned) - lag] for lag in LAGS]
+    parts = [spent[lag:] - earned[: len(earned) - lag] for lag in LAGS if lag < len(earned)]
     known = [part[np.isfinite(part)] for part in parts]
     return any(len(part) >= FEWEST_MONTHS and float(part.std()) < FIXED_PART for part in known)
 

@@ -21,6 +21,7 @@ HIGHER, LOWER, RANGE = "higher is better", "lower is better", "range"
 STEPS = {"month": 1, "quarter": 3, "year": 12}
 AMBER = 0.9
 LARGEST_FRACTION = 2.0  # a KPI in % of which no value is larger is given in fractions, one of larger ones in percent
+BELOW = ("amber", "red")
 EQUAL = 1e-9  # attainment closer to 1 than rounding is on target
 
 _DIRECTIONS = {
@@ -157,28 +158,29 @@ def _of_range(panel: Panel, target: Array) -> Array:
     return 1 - np.where(panel.actual < low, below, np.where(panel.actual > high, above, 0 * panel.actual))
 
 
-def status(attained: float, amber: float | None = None) -> str:
-    """Green from 100 %, amber from 90 % or the KPI's own threshold, red below; empty where it is not known.
+def statuses(panel: Panel) -> NDArray[np.str_]:
+    """The status of every period: green from 100 %, amber from 90 % or the KPI's own threshold, red below.
 
-    >>> [status(value) for value in (1.0, 0.95, 0.8, float("nan"))], status(0.94, 0.95)
-    (['green', 'amber', 'red', ''], 'red')
+    A target of 0 has no attainment: it is met, which is green, or it is not, which is red. Empty where it is not known.
     """
-    if np.isnan(attained):
-        return ""
-    if attained >= 1 - EQUAL:
-        return "green"
-    threshold = AMBER if amber is None or np.isnan(amber) else amber
-    return "amber" if attained >= threshold - EQUAL else "red"
+    attained = attainment(panel)
+    given = np.asarray(panel.keys["amber"], dtype=float)
+    amber = np.where(np.isfinite(given), given, AMBER)[:, None]
+    short = panel.sign[:, None] * panel.actual  # of a target of 0; below it where the target is missed
+    nothing = (panel.target == 0) & np.isnan(attained) & np.isfinite(short)
+    green = (attained >= 1 - EQUAL) | (nothing & (short >= -EQUAL))
+    known = np.isfinite(attained) | nothing
+    return np.select([green, attained >= amber - EQUAL, known], ["green", "amber", "red"], "")
 
 
-def streak(attained: Array, last: NDArray[np.int64]) -> NDArray[np.int64]:
-    """How many periods in a row, up to each series' last, lie below target; an unknown one ends the count."""
-    count = np.zeros(len(attained), dtype=np.int64)
+def streak(found: NDArray[np.str_], last: NDArray[np.int64]) -> NDArray[np.int64]:
+    """How many periods in a row, up to each series' last, have a status below target; an unknown one ends the count."""
+    count = np.zeros(len(found), dtype=np.int64)
     running = last >= 0
-    for back in range(attained.shape[1]):
+    for back in range(found.shape[1]):
         column = last - back
-        here = attained[np.arange(len(last)), np.clip(column, 0, None)]
-        running = running & (column >= 0) & (here < 1 - EQUAL)
+        here = found[np.arange(len(last)), np.clip(column, 0, None)]
+        running = running & (column >= 0) & np.isin(here, BELOW)
         count += running
     return count
 
@@ -205,9 +207,9 @@ def months_behind(panel: Panel) -> Array:
 
 
 def severity(weight: float, attained: float, months: float) -> float:
-    """Weight × max(0, 1 − attainment) × (1 + streak ÷ 12), the streak in months.
+    """Weight × max(0, 1 − attainment) × (1 + streak ÷ 12), the streak in months; missing where attainment is.
 
-    >>> round(severity(0.5, 0.8, 6), 4)
-    0.15
+    >>> round(severity(0.5, 0.8, 6), 4), severity(0.5, float("nan"), 6)
+    (0.15, nan)
     """
-    return weight * max(0.0, 1 - attained) * (1 + months / 12)
+    return weight * float(np.maximum(0.0, 1 - attained)) * (1 + months / 12)

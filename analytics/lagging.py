@@ -26,7 +26,7 @@ class Lags:
 
 
 def of(panels: list[Panel]) -> Lags:
-    """One row per KPI, product and segment with an actual, most severe first.
+    """One row per KPI, product and segment with an actual, most severe first; a missed target of 0 has no severity.
 
     Columns: `kpi`, `product`, `segment`, `unit`, `direction`, `weight`, `period` (its last month with an actual),
     `step` (months), `actual`, `target`, `attainment`, `status`, `months_behind`, `streak` (periods), `momentum` (KPI
@@ -38,27 +38,27 @@ def of(panels: list[Panel]) -> Lags:
     if not parts:
         return Lags(pd.DataFrame(columns=[*SERIES, "severity"]), Record(0, 0))
     rows = pd.concat([rows for rows, _ in parts], ignore_index=True)
-    order = rows.assign(miss=1 - rows["attainment"]).sort_values(
-        ["severity", "miss", *SERIES], ascending=[False, False, True, True, True], kind="stable", na_position="last"
+    order = rows.assign(below=rows["status"].isin(kpis.BELOW), miss=1 - rows["attainment"]).sort_values(
+        ["below", "severity", "miss", *SERIES], ascending=[False] * 3 + [True] * 3, kind="stable", na_position="last"
     )
     records = [record for _, record in parts]
     record = Record(sum(each.inside for each in records), sum(each.bands for each in records))
-    return Lags(order.drop(columns="miss").reset_index(drop=True), record)
+    return Lags(order.drop(columns=["below", "miss"]).reset_index(drop=True), record)
 
 
 def _rows(panel: Panel) -> tuple[pd.DataFrame, Record]:
     last, every = panel.last, np.arange(len(panel.keys))
-    attained = kpis.attainment(panel)
-    now = attained[every, last]
+    now = kpis.attainment(panel)[every, last]
+    judged = kpis.statuses(panel)
     found = panel.keys.assign(
         period=[panel.periods[column] for column in last],
         step=panel.step,
         actual=panel.actual[every, last],
         target=panel.target[every, last],
         attainment=now,
-        status=[kpis.status(value, amber) for value, amber in zip(now, panel.keys["amber"], strict=True)],
+        status=judged[every, last].astype(object),
         months_behind=kpis.months_behind(panel),
-        streak=kpis.streak(attained, last),
+        streak=kpis.streak(judged, last),
         momentum=panel.sign * trend.slopes(panel.actual[:, : last.max() + 1]) / panel.step,
     )
     months = found["streak"] * panel.step

@@ -47,13 +47,15 @@ def best(values: Array, costs: Array, budgets: Array) -> Selection:
             raise Unusable(f"A project's {name} is no number: give an amount for each.")
     if (costs < 0).any() or (budgets < 0).any():
         raise Unusable("A cost or a budget is negative: give 0 or more.")
-    if not len(values):
-        return Selection(np.zeros(0, dtype=bool), 0.0, 0.0)
+    within = (costs <= budgets[:, None]).all(axis=0)  # what costs a multiple of the budget upsets the solver
+    taken = np.zeros(len(values), dtype=bool)
+    if not within.any():
+        return Selection(taken, 0.0, 0.0)
     found = milp(
-        -values, integrality=np.ones(len(values)), bounds=Bounds(0, 1),
-        constraints=LinearConstraint(costs, ub=budgets), options={"mip_rel_gap": 0.0},
+        -values[within], integrality=np.ones(within.sum()), bounds=Bounds(0, 1),
+        constraints=LinearConstraint(costs[:, within], ub=budgets), options={"mip_rel_gap": 0.0},
     )  # fmt: skip
-    taken = np.round(found.x).astype(bool)
+    taken[within] = np.round(found.x).astype(bool)
     value = float(values[taken].sum())
     return Selection(taken, value, max(value, -float(found.mip_dual_bound)))
 

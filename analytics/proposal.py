@@ -102,8 +102,10 @@ def answer(question: Question, evidence: Evidence, asked: Asked, draws: int = DR
     Raises
     ------
     Unusable
-        A target is needed and missing, or out of reach.
+        A target is needed and missing, or out of reach; the rate is none that money can be discounted by.
     """
+    if not -1 < asked.rate < np.inf:
+        raise Unusable(f"The rate is {asked.rate}: give a yearly rate above -1, such as {cash.RATE}.")
     if asked.aim in {Aim.CHANCE, Aim.LEAST} and (asked.target is None or not np.isfinite(asked.target)):
         raise Unusable(f"To find {AIMS[asked.aim]}, a target contribution is needed.")
     question = replace(question, cost=1.0 if asked.aim is Aim.NPV else 0.0)

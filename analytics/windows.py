@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 NAMED = ("12m", "ytd", "all")
+YEARS = range(1900, 2200)  # of which figures can be
 
 
 class UnknownWindow(ValueError):
@@ -58,7 +59,7 @@ def resolve(text: str, first: date, last: date) -> Window:
     Raises
     ------
     UnknownWindow
-        The text is none of these, or ends before it starts.
+        The text is none of these, ends before it starts, or lies where no figures can be.
 
     >>> resolve("12m", date(2022, 1, 1), date(2024, 6, 1))
     Window(first=datetime.date(2023, 7, 1), last=datetime.date(2024, 6, 1))
@@ -73,6 +74,8 @@ def resolve(text: str, first: date, last: date) -> Window:
     found = re.fullmatch(r"(\d{4})-(0[1-9]|1[0-2])\.\.(\d{4})-(0[1-9]|1[0-2])", text)
     if not found:
         raise UnknownWindow(f"“{text}” is no window. Use 12m, ytd, all, or months such as 2025-01..2025-06.")
+    if not {int(found[1]), int(found[3])} <= {*YEARS}:
+        raise UnknownWindow(f"“{text}” lies outside the years {YEARS[0]} to {YEARS[-1]}. Choose months within them.")
     start, end = date(int(found[1]), int(found[2]), 1), date(int(found[3]), int(found[4]), 1)
     if end < start:
         raise UnknownWindow(f"“{text}” ends before it starts. Turn it round.")

@@ -13,7 +13,7 @@ from analytics.conflict import Conflict
 from analytics.evidence import Evidence
 from analytics.limits import Unusable
 from analytics.proposal import Aim, Proposal
-from console.plain import money, number
+from console.plain import money, number, text
 from data import queries
 from data.problems import ReallotError
 from data.store import Store
@@ -49,8 +49,10 @@ def report(store: Store, asked: Asked) -> dict[str, Any]:
     if isinstance(answer, Conflict):
         relaxed = None if answer.relaxation is None else asdict(answer.relaxation)
         told = {"limits": list(answer.limits), "relaxation": relaxed, "sentence": answer.sentence}
-        return {**head, "optimum": None, "moves": [], "binding": [], "conflict": told}
-    return {**head, **_proposed(answer, len(found.products)), "conflict": None, "evidence": _evidence(found)}
+        proposed: dict[str, Any] = {"optimum": None, "moves": [], "binding": [], "conflict": told}
+    else:
+        proposed = {**_proposed(answer, len(found.products)), "conflict": None}
+    return {**head, **proposed, "evidence": _evidence(found)}
 
 
 def portfolio(store: Store, asked: Brief) -> Evidence:
@@ -141,4 +143,11 @@ def _evidence(found: Evidence) -> list[dict[str, Any]]:
     """What each product's curve rests on."""
     columns = ["product", "source", "grade", "elasticity", "low", "high", "lag", "months", "reason"]
     rows = found.table[columns].to_dict("records")
-    return [{str(k): (number(v) if isinstance(v, float) else v) for k, v in row.items()} for row in rows]
+    return [{str(k): _known(v) for k, v in row.items()} for row in rows]
+
+
+def _known(value: Any) -> Any:
+    """A number or a text, None where there is none."""
+    if isinstance(value, str):
+        return text(value)
+    return number(value) if isinstance(value, float) else value

@@ -43,11 +43,14 @@ def refused(file: str, refusal: ReallotError, data_version: int) -> Report:
         "feed": None,
         "upload": None,
         "data_version": data_version,
+        "unchanged": False,
+        "withdrawn_sample": False,
         "sheets": [],
         "problems": [_problem(problem) for problem in problems] or [_failure(refusal)],
         "notes": [],
         "questions": [_question(problem) for problem in problems if problem.choices],
         "restated": [],
+        "restated_cells": [],
     }
 
 
@@ -119,8 +122,8 @@ def _was_and_is(row: Report) -> Report:
 
 
 def change(row: Report) -> Report:
-    """One figure that differs between two versions."""
-    return {**row, **_was_and_is(row)}
+    """One figure that differs between two versions; what has no basis, such as a market's size, has None there."""
+    return {**row, "basis": row["basis"] or None, **_was_and_is(row)}
 
 
 def _failure(error: ReallotError) -> Report:

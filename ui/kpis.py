@@ -90,7 +90,9 @@ def headline(figures: Kpis) -> str:
     start = f"{red} of {len(judged)} KPIs are off target and {green} on it"
     if worst["status"] == "green":
         return f"All {len(judged)} KPIs are on target" + (f"; {sliding} of them will likely miss" if sliding else "")
-    lead = f"; worst: {worst['kpi']} of {of_what(worst)} at {formats.percent(worst['attainment'])} of its target"
+    known = worst["attainment"] == worst["attainment"]
+    reached = f"at {formats.percent(worst['attainment'])} of its target" if known else "which misses its target of 0"
+    lead = f"; worst: {worst['kpi']} of {of_what(worst)} {reached}"
     return start + lead + (f"; {sliding} that are green today will likely miss" if sliding else "")
 
 
@@ -153,8 +155,10 @@ def _outlook(row: dict[Any, Any]) -> str:
 def lags(row: dict[Any, Any]) -> list[str]:
     """The three lags of a KPI, each in a sentence: against target, against its peers, against its own trend."""
     target = "Against target: not judged, for want of a target or a direction"
-    if row["attainment"] == row["attainment"]:
-        target = f"Against target: {STATUSES[row['status']]}, {formats.percent(row['attainment'])}"
+    if row["status"]:
+        known = row["attainment"] == row["attainment"]
+        reached = formats.percent(row["attainment"]) if known else "which is 0, so that no percentage says how far"
+        target = f"Against target: {STATUSES[row['status']]}, {reached}"
     peers = "Against peers: no other product reports it"
     if not np.isnan(row["peers"]):
         place = {0.0: "the last", 1.0: "the first"}.get(row["peers"], f"ahead of {formats.percent(row['peers'], 0)}")

@@ -75,14 +75,14 @@ def _line(row: dict[Any, Any]) -> dict[str, Any]:
 def _strip(figures: Kpis, line: int, row: dict[Any, Any]) -> list[dict[str, Any]]:
     """The status of the last 12 periods of one line."""
     panel, place = figures.series(row)
-    attained = kpis.attainment(panel)[place]
+    attained, judged = kpis.attainment(panel)[place], kpis.statuses(panel)[place]
     last = int(panel.last[place])
     first = max(0, last - PERIODS + 1)
     return [
         {
             "line": line,
             "place": PERIODS - 1 - (last - n),
-            "status": kpis.status(float(attained[n]), row["amber"]),
+            "status": str(judged[n]),
             "when": formats.period(panel.periods[n], panel.step),
             "reached": formats.percent(float(attained[n])),
         }

@@ -43,11 +43,20 @@ def _filled_down(column: ColumnMapping, table: TableMapping, sheet: Sheet) -> Co
     first = next((row for row in rows if any(not is_blank(sheet.cell(row, c.column)) for c in keys)), None)
     if not below or first in below or len(below) < len(rows) / 4:
         return column
+    others = [c.column for c in keys if c != column]
+    if column.field != "product" and 2 * sum(_as_above(sheet, row, others) for row in below) > len(below):
+        return column  # with the label above it would be the same line again: what it gives is given without a label
     fill = _fill(column, table, sheet, rows)
     if fill is Fill.NOTHING:
         return column
     of_whom = "" if fill is Fill.ABOVE else ", of the same product"
     return replace(column, fill=fill, reason=f"{column.reason}; a blank cell repeats the one above{of_whom}")
+
+
+def _as_above(sheet: Sheet, row: int, keys: list[int]) -> bool:
+    """Whether every key that a row gives is that of the row above."""
+    cells = [(as_text(sheet.cell(row, key)), as_text(sheet.cell(row - 1, key))) for key in keys]
+    return all(not own or own == above for own, above in cells)
 
 
 def _fill(column: ColumnMapping, table: TableMapping, sheet: Sheet, rows: range) -> Fill:

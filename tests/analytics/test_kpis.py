@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analytics import kpis
+from analytics import kpis, lagging
 
 
 def results(*rows):
@@ -68,22 +68,39 @@ def test_a_range_without_limits_is_met_at_its_target():
     [(1.0, None, "green"), (0.99, None, "amber"), (0.9, None, "amber"), (0.8999, None, "red"), (0.94, 0.95, "red")],
 )
 def test_status_by_threshold(value, amber, expected):
-    assert kpis.status(value, amber) == expected
+    of = panel([(value, 1)], amber=np.nan if amber is None else amber)
+    assert kpis.statuses(of).tolist() == [[expected]]
+
+
+@pytest.mark.parametrize(("direction", "expected"), [("down", ["red", "green", ""]), ("up", ["green", "green", ""])])
+def test_a_target_of_0_is_met_or_missed_though_nothing_is_attained(direction, expected):
+    of = panel([(3, 0), (0, 0), (np.nan, 0)], direction)
+    assert kpis.statuses(of).tolist() == [expected]
+    assert np.isnan(kpis.attainment(of)).all()
+
+
+def test_a_missed_target_of_0_lags_and_how_badly_is_not_known():
+    incidents = months("Incidents", "P", [(6, 0), (4, 0), (0, 0), (3, 0), (2, 0), (1, 0)])
+    rows = results(*incidents, *months("Met", "P", [(1, 1)] * 6), *months("Missed", "P", [(9, 10)] * 6))
+    found = lagging.of(kpis.panels(rows, definitions(Incidents="down", Met="up", Missed="up"))).rows
+    assert found["kpi"].tolist() == ["Missed", "Incidents", "Met"]
+    assert found["streak"].tolist() == [6, 3, 0]
+    assert found["severity"].isna().tolist() == [False, True, False]
 
 
 def test_a_streak_counts_back_to_the_last_month_on_target():
     of = panel([(9, 10), (10, 10), (9, 10), (8, 10)])
-    assert kpis.streak(kpis.attainment(of), of.last).tolist() == [2]
+    assert kpis.streak(kpis.statuses(of), of.last).tolist() == [2]
 
 
 def test_an_unknown_month_ends_a_streak():
     of = panel([(9, 10), (np.nan, 10), (9, 10)])
-    assert kpis.streak(kpis.attainment(of), of.last).tolist() == [1]
+    assert kpis.streak(kpis.statuses(of), of.last).tolist() == [1]
 
 
 def test_a_month_to_come_with_a_target_alone_is_not_the_last():
     of = panel([(9, 10), (10, 10), (np.nan, 10)])
-    assert (of.last.tolist(), kpis.streak(kpis.attainment(of), of.last).tolist()) == ([1], [0])
+    assert (of.last.tolist(), kpis.streak(kpis.statuses(of), of.last).tolist()) == ([1], [0])
 
 
 def test_months_behind_are_interpolated_on_the_plan():

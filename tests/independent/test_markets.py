@@ -6,7 +6,7 @@ import pytest
 
 import cli
 from tests.data import factories
-from tests.independent import markets, portfolios
+from tests.independent import market_sheets, markets
 
 AMOUNTS = {"size", "value", "own_sales", "headroom", "untapped", "weighted", "change", "market_growth", "share_won"}
 QUICK, ALL = range(40), range(40, 300)
@@ -49,19 +49,19 @@ def printed(capsys, folder, window):
 
 
 def check(seed, tmp_path, store, capsys):
-    rows = portfolios.facts(seed)
+    rows = market_sheets.facts(seed)
     if seed % 5:
-        portfolios.into(store, rows)
+        market_sheets.into(store, rows)
     else:
-        portfolios.write(tmp_path / "Market.csv", rows)
+        market_sheets.write(tmp_path / "Market.csv", rows)
         factories.load(store, tmp_path / "Market.csv")
-    name, months = portfolios.window(seed, rows)
+    name, months = market_sheets.window(seed, rows)
     expected, found = markets.report(rows, months), printed(capsys, store.folder, name)
     if found is None:
         assert not expected["markets"]
         return
     shown = {(e["market"], None if name else e["period"]): e for e in found["markets"]}
-    wanted = {(m, period and portfolios.period(*period)): e for (m, period), e in expected["markets"].items()}
+    wanted = {(m, period and market_sheets.period(*period)): e for (m, period), e in expected["markets"].items()}
     assert shown.keys() == wanted.keys()
     for key, entry in wanted.items():
         compare_market(shown[key], entry, (seed, *key))

@@ -75,3 +75,16 @@ def test_the_answer_holds_and_is_remembered():
         found = reading(ONE_MONTH, {"tables": [{"sheet": "Data", "continued": {"Business line": repeats}}]})
         assert lines(found) == [("Alpha", "L3"), ("beta", line), ("Gamma", "L2")]
         assert lines(reading(ONE_MONTH, found.mapping.as_json())) == lines(found)
+
+
+def test_a_figure_given_without_a_region_does_not_take_the_region_above():
+    rows = [["Product", "Region", "Month", "Revenue", "Investment"]]
+    for month in ("2025-01", "2025-02"):
+        rows += [
+            ["Alpha", "North", month, 1, None],
+            ["Alpha", "South", month, 2, None],
+            ["Alpha", None, month, None, 9],
+        ]
+    assert lines(reading(rows), "region", "measure") == [
+        ("North", "revenue"), ("South", "revenue"), (None, "investment"),
+    ] * 2  # fmt: skip

@@ -1,0 +1,95 @@
+"""A window beside the same months of the year before: product by product and month by month, by one definition."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from tests.independent.ledger import MONEY, Fact
+from tests.independent.returns import ROI, Money, ProductMonth, money, product_months, ratio, span_text, total
+
+Known = Callable[[ProductMonth], bool]
+
+
+@dataclass
+class Pairing:
+    """The product-months that stand on each side, and how many stand on neither."""
+
+    before: list[ProductMonth] = field(default_factory=list)
+    now: list[ProductMonth] = field(default_factory=list)
+    dropped: set[tuple[str, int]] = field(default_factory=set)
+
+
+def year_before(facts: list[Fact], span: tuple[int, int], measured: str) -> dict[str, object] | None:
+    """The comparison as the command line gives it; None where no month is reported in both years."""
+    reported = {fact.month for fact in facts if fact.measure in MONEY}
+    back = -(-(span[1] - span[0] + 1) // 12) * 12
+    now = _run([t for t in range(span[0], span[1] + 1) if t in reported and t - back in reported])
+    if now is None:
+        return None
+    months = product_months(facts)
+    revenue = paired(months, now, back, lambda each: each.revenue is not None)
+    earned = paired(months, now, back, lambda each: each.whole)
+    returned = paired(months, now, back, lambda each: each.returned) if measured == ROI else earned
+    sums = _both("revenue", revenue, lambda each: each.revenue)
+    return {
+        "before": span_text((now[0] - back, now[1] - back)),
+        "now": span_text(now),
+        "months": now[1] - now[0] + 1,
+        "definition": measured,
+        **sums,
+        "revenue_growth": _growth(sums["revenue"], sums["revenue_now"]),
+        **_both("contribution", earned, lambda each: each.contribution),
+        "roi": _return(returned.before, measured),
+        "roi_now": _return(returned.now, measured),
+        "dropped": {
+            "revenue": len(revenue.dropped),
+            "contribution": len(earned.dropped),
+            "roi": len(returned.dropped),
+        },
+    }
+
+
+def _run(months: list[int]) -> tuple[int, int] | None:
+    """The months without a gap that end with the latest."""
+    if not months:
+        return None
+    first = months[-1]
+    while first - 1 in months:
+        first -= 1
+    return first, months[-1]
+
+
+def paired(months: list[ProductMonth], now: tuple[int, int], back: int, known: Known) -> Pairing:
+    """Each product's months of both years: what only one side can have came or went; any other is dropped."""
+    by_key = {(each.product, each.month): each for each in months}
+    found = Pairing()
+    for product in {each.product for each in months}:
+        life = [each.month for each in months if each.product == product]
+        for t in range(now[0], now[1] + 1):
+            old, new = by_key.get((product, t - back)), by_key.get((product, t))
+            has_old, has_new = old is not None and known(old), new is not None and known(new)
+            came, went = t - back < min(life), t > max(life)
+            if has_old and (has_new or went):
+                found.before.append(old)
+            if has_new and (has_old or came):
+                found.now.append(new)
+            counts = (has_old and (has_new or went)) or (has_new and came)
+            if (old or new) and not counts:
+                found.dropped.add((product, t))
+    return found
+
+
+def _both(name: str, pairing: Pairing, of: Callable[[ProductMonth], int | None]) -> dict[str, Money]:
+    sides = {name: pairing.before, f"{name}_now": pairing.now}
+    return {key: money(total(of(each) for each in side)) for key, side in sides.items()}
+
+
+def _growth(before: Money, now: Money) -> Money:
+    return now / before - 1 if before is not None and now is not None and before > 0 else None
+
+
+def _return(months: list[ProductMonth], measured: str) -> Money:
+    contribution = total(each.contribution for each in months)
+    if measured != ROI:
+        return ratio(contribution, sum(each.matched_cost for each in months))
+    invested = total(each.invested for each in months)
+    return None if contribution is None or invested is None else ratio(contribution - invested, invested)
