@@ -16,7 +16,7 @@ import streamlit as st
 from data import acceptance, intake
 from data import marked as marking
 from data.aside import Aside, figures
-from data.intake import Candidate
+from data.decided import Candidate
 from data.load import Choices, Receipt
 from data.problems import Problem, ReallotError, Refused
 from data.progress import Tell
