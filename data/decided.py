@@ -40,6 +40,7 @@ class Candidate:
 class Decision:
     """What a load would do to the store as it is."""
 
+    version: int  # the data version that it was decided on
     feed: str
     instead_of: str | None  # the feed that was offered, where a file of another layout took its name since
     same: Receipt | None  # of the upload that the file already is, under the same mapping, where all of it counts
@@ -70,11 +71,11 @@ def as_feed(store: Store, candidate: Candidate, feed: str) -> Candidate:
 
 def now(store: Store, candidate: Candidate, reading: Reading) -> Decision:
     """What loading a reading of a candidate would do now."""
-    offered, wanted = candidate.offered.feed, reading.mapping.feed
+    version, offered, wanted = store.version, candidate.offered.feed, reading.mapping.feed
     feed = wanted if wanted != offered else _feed(store, candidate)
     same = _same(store, candidate.source, replace(reading.mapping, feed=feed))
     replaces = Replacement() if same else replaced.by(store, reading, feed)
-    return Decision(feed, offered if feed != wanted else None, same, replaces)
+    return Decision(version, feed, offered if feed != wanted else None, same, replaces)
 
 
 def _same(store: Store, source: Source, mapping: Mapping) -> Receipt | None:
@@ -86,18 +87,25 @@ def _same(store: Store, source: Source, mapping: Mapping) -> Receipt | None:
     return Receipt(row[0], version, row[1], unchanged=True) if row else None
 
 
-def refuse_unseen(now: Decision, seen: Decision, file: str) -> None:
-    """Refuse to replace other figures than those that were shown.
+def refuse_unseen(now: Decision, seen: Decision, file: str, on_top: bool) -> None:
+    """Refuse to replace other figures than those that were shown, or to come on top of others than were spoken of.
 
     Raises
     ------
     Refused
-        Somebody loaded into the feed since.
+        Somebody loaded into the feed since, or anything that a file which comes `on_top` may repeat.
     """
-    if now.same is None and now.replaces != seen.replaces:
+    if now.same:
+        return
+    if now.replaces != seen.replaces:
         found = f"figures of the feed “{now.feed}” that came, or went, after you were shown what this file replaces"
         remedy = "Nothing was loaded. Look at what it replaces now, then load it again."
         raise refuse("unseen", Place(file), found, "those that you were shown", remedy)
+    if on_top and now.version != seen.version:
+        found = "a newer version than when you said that this file comes on top of another feed's figures"
+        raise refuse(
+            "unseen", Place(file), found, "the same one", "Nothing was loaded. Load it again, and say it again."
+        )
 
 
 def refuse_other_mapping(store: Store, candidate: Candidate, reading: Reading) -> None:
@@ -123,6 +131,11 @@ def refuse_other_mapping(store: Store, candidate: Candidate, reading: Reading) -
 def overtaken(refusal: Exception) -> bool:
     """Whether a refusal only says that something was loaded since the file was opened or shown."""
     return isinstance(refusal, Refused) and {p.code for p in refusal.problems} <= {"unseen", "other_mapping"}
+
+
+def mapped_otherwise(refusal: Refused) -> bool:
+    """Whether a refusal says that the file is to be opened again, to be mapped as another one was meanwhile."""
+    return {problem.code for problem in refusal.problems} == {"other_mapping"}
 
 
 def _offered(candidate: Candidate, mapping: Mapping, remembered: bool = False, changed: bool = False) -> Candidate:

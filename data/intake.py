@@ -75,12 +75,13 @@ def publish(
     Refused
         As `load`; or another file was loaded meanwhile, and changes what this one replaces or how it is mapped.
     """
-    refuse_unready(candidate.source, reading, choices or Choices())
+    choices = choices or Choices()
+    refuse_unready(candidate.source, reading, choices)
     with store.alone():
         decided.refuse_other_mapping(store, candidate, reading)
         decision = decided.now(store, candidate, reading)
         if seen is not None:
-            decided.refuse_unseen(decision, seen, candidate.source.name)
+            decided.refuse_unseen(decision, seen, candidate.source.name, choices.overlap)
         reading = replace(reading, mapping=replace(reading.mapping, feed=decision.feed))
         remember = partial(Workspace(store.folder).remember, candidate.proposal, reading.mapping)
         if decision.same:
@@ -124,16 +125,17 @@ def load_sample(store: Store, folder: Path) -> list[dict[str, Any]]:
     return [load_file(store, path, Wanted(sample=True)) for path in write(folder)]
 
 
-def receipt_report(store: Store, upload_id: int) -> dict[str, Any]:
-    """What an upload loaded, rejected, left out and restated, as it stands in the store."""
-    problems = numbers.problems(store, upload_id)
+def receipt_report(store: Store, upload_id: int, version: int | None = None) -> dict[str, Any]:
+    """What an upload loaded, rejected, left out, replaced and restated, as a version has it: the newest by default."""
+    problems = numbers.problems(store, upload_id, version)
     by_severity = {kind: [p["sentence"] for p in problems if p["severity"] == kind] for kind in Severity}
     return {
-        "control_totals": numbers.control_totals(store, upload_id),
-        "proofs": numbers.proofs(store, upload_id),
+        "control_totals": numbers.control_totals(store, upload_id, version),
+        "proofs": numbers.proofs(store, upload_id, version),
         "rejected": by_severity[Severity.REJECTED],
         "left_out": by_severity[Severity.LEFT_OUT],
         "warnings": by_severity[Severity.WARNING],
-        "restated": numbers.restated(store, upload_id),
-        "restated_cells": [report.restated_cell(row) for row in numbers.restated_cells(store, upload_id)],
+        "replaced": numbers.replaced_by(store, upload_id, version),
+        "restated": numbers.restated(store, upload_id, version),
+        "restated_cells": [report.restated_cell(row) for row in numbers.restated_cells(store, upload_id, version)],
     }
