@@ -5,10 +5,16 @@ from collections.abc import Callable
 import pandas as pd
 import streamlit as st
 
-from ui import door, filters, scenarios, whatif, widgets
+from ui import door, filters, newest, scenarios, whatif, widgets
 from ui import kpis as figures_of_kpis
 from ui import markets as figures_of_markets
 from ui.filters import Filters
+
+
+def enter(page: str) -> None:
+    """The door, and the notice of a newer version; a page whose own version is no longer kept ends here."""
+    door.enter(page)
+    newest.shown()
 
 
 def finance(page: str) -> tuple[Filters, pd.DataFrame]:
@@ -35,11 +41,10 @@ def kpis(page: str) -> Filters:
 
 def reallocation(page: str) -> None:
     """The door and how far the figures can be trusted; a page without investment ends here."""
-    door.enter(page)
+    enter(page)
     if not filters.whole():
         widgets.first_run()
         st.stop()
-    widgets.newer_version()
     if not whatif.totals()["investment"].notna().any():
         widgets.message("What-if needs to know what is put into each product")
         st.markdown("Add a column “Investment” to the finance sheet: the money put into each product in each month.")
@@ -54,12 +59,11 @@ def scene() -> whatif.WhatIf:
 
 def _bar(page: str, source: str, first_run: Callable[[], None]) -> Filters:
     """The door and the bar of filters; while there are no figures of that kind, what to do instead, and the end."""
-    door.enter(page)
+    enter(page)
     shown = filters.bar(source)
     if shown is None:
         first_run()
         st.stop()
-    widgets.newer_version()
     return shown
 
 
