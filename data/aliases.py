@@ -23,34 +23,43 @@ class Name:
     files: int
 
 
-def all_of(store: Store) -> dict[str, str]:
-    """What each alias means, by its name."""
-    with store.open() as con:
+def all_of(store: Store, version: int | None = None) -> dict[str, str]:
+    """What each alias means, by its name; in the newest version unless another is named."""
+    with store.open(version) as con:
         return {row["name"]: row["product"] for row in queries.exact(con, "aliases")}
 
 
-def proposals(store: Store) -> list[tuple[Name, ...]]:
+def proposals(store: Store, version: int | None = None) -> list[tuple[Name, ...]]:
     """The names that look as if they meant one product and of which nobody said anything, the most frequent first."""
-    known = all_of(store)
-    with store.open() as con:
+    known = all_of(store, version)
+    with store.open(version) as con:
         names = {row["product"]: Name(**row) for row in queries.exact(con, "product_names")}
     said = {*known} | {product for name, product in known.items() if name != product}
     found = (tuple(names[name] for name in group) for group in lookalikes.groups(names))
     return [group for group in found if any(name.product not in said for name in group)]
 
 
-def replace_all(store: Store, wanted: dict[str, str]) -> int:
+def replace_all(store: Store, wanted: dict[str, str], seen: dict[str, str] | None = None) -> int:
     """Let these be all aliases, as a generation of its own; the data version that counts then.
 
     Raises
     ------
     Refused
-        An alias is empty, means a name that is an alias itself, or makes figures count twice.
+        An alias is empty, means a name that is an alias itself, or makes figures count twice; or the aliases are not
+        those that were `seen`.
     """
     wanted = {tidy(name): tidy(product) for name, product in wanted.items()}
     _refuse_impossible(wanted)
-    if wanted == all_of(store):
-        return store.version
+    with store.alone():
+        known = all_of(store)
+        if seen not in (None, known):
+            raise _impossible(
+                "names that somebody changed meanwhile", "those that you were shown", "Look at them again."
+            )
+        return store.version if wanted == known else _written(store, wanted)
+
+
+def _written(store: Store, wanted: dict[str, str]) -> int:
     with store.next_generation() as draft:
         draft.con.execute("delete from alias")
         draft.con.executemany("insert into alias values (?, ?)", list(wanted.items())) if wanted else None
@@ -67,16 +76,18 @@ def merge(store: Store, names: Iterable[str], product: str) -> int:
     Refused
         As `replace_all`.
     """
-    names, known = [tidy(name) for name in names], all_of(store)
-    product = known.get(tidy(product), tidy(product))
-    moved = {name: product for name, means in known.items() if means in names and name != means}
-    given = {name: product for name in names if name != product}
-    return replace_all(store, {**known, **moved, **given})
+    with store.alone():
+        names, known = [tidy(name) for name in names], all_of(store)
+        product = known.get(tidy(product), tidy(product))
+        moved = {name: product for name, means in known.items() if means in names and name != means}
+        given = {name: product for name in names if name != product}
+        return replace_all(store, {**known, **moved, **given})
 
 
 def keep_apart(store: Store, names: Iterable[str]) -> int:
     """Let each of the names be a product of its own, so that they are not proposed again."""
-    return replace_all(store, {**all_of(store), **{name: name for name in names}})
+    with store.alone():
+        return replace_all(store, {**all_of(store), **{name: name for name in names}})
 
 
 def _refuse_impossible(wanted: dict[str, str]) -> None:
@@ -87,5 +98,5 @@ def _refuse_impossible(wanted: dict[str, str]) -> None:
             raise _impossible(f"“{name}” as “{product}”, which is “{wanted[product]}” itself", "one name for a product")
 
 
-def _impossible(found: str, expected: str) -> Refused:
-    return refuse("alias", Place("Names"), found, expected, "Correct the line.")
+def _impossible(found: str, expected: str, remedy: str = "Correct the line.") -> Refused:
+    return refuse("alias", Place("Names"), found, expected, remedy)

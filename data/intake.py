@@ -5,15 +5,15 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from data import changed_layout, numbers, report
+from data import decided, numbers, report
 from data.acceptance import Acceptance
-from data.load import Choices, Receipt, Source, load
-from data.problems import Place, Severity, refuse
+from data.decided import Candidate, Decision
+from data.load import Choices, Receipt, Source, load, refuse_unready
+from data.problems import Place, Refused, Severity, refuse
 from data.progress import Tell, untold
 from data.reading.choices import apply
 from data.reading.container import LARGEST_UPLOAD
 from data.reading.grid import Workbook
-from data.reading.mapping import Mapping
 from data.reading.proposal import propose
 from data.reading.read import Reading, open_workbook, read
 from data.sample.write import write
@@ -30,18 +30,6 @@ class Wanted:
     overlap: bool = False
     sample: bool = False
     accepted: Acceptance | None = None
-
-
-@dataclass(frozen=True)
-class Candidate:
-    """A file that was opened and mapped, and is not loaded yet."""
-
-    source: Source
-    workbook: Workbook
-    proposal: Mapping
-    mapping: Mapping
-    remembered: bool  # whether a file of this layout was loaded before
-    changed: bool = False  # whether a file of its feed was, in a layout that is not quite this one
 
 
 def open_file(
@@ -75,48 +63,48 @@ def read_in(store: Store, candidate: Candidate, encoding: str) -> Candidate:
 
 def _candidate(store: Store, source: Source, workbook: Workbook) -> Candidate:
     proposal = propose(workbook)
-    named = proposal.feed
-    proposal = replace(proposal, feed=_free_feed_name(store, proposal))
-    choices = Workspace(store.folder).remembered(proposal)
-    mapping = proposal
-    if choices:
-        mapping = changed_layout.as_before(_of_this_file(choices, proposal), proposal, workbook)
-    return as_feed(store, Candidate(source, workbook, proposal, mapping, bool(choices)), named)
+    return decided.opened(store, Candidate(source, workbook, proposal, proposal, proposal))
 
 
-def as_feed(store: Store, candidate: Candidate, feed: str) -> Candidate:
-    """A candidate of an unknown layout mapped as the last file of a feed, where it is much like that one."""
-    choices = None if candidate.remembered else Workspace(store.folder).chosen_for(feed)
-    mapping = changed_layout.carried(choices, candidate.proposal, candidate.workbook) if choices else None
-    if mapping is None:
-        return candidate
-    return replace(candidate, mapping=replace(mapping, encoding=candidate.mapping.encoding), changed=True)
+def open_again(store: Store, candidate: Candidate) -> Candidate:
+    """A candidate as it is offered after others were loaded."""
+    return replace(decided.opened(store, candidate), opened=candidate.opened + 1)
 
 
-def _of_this_file(choices: dict[str, Any], proposal: Mapping) -> dict[str, Any]:
-    """The choices for the same tables of another file."""
-    pairs = zip(choices["tables"], proposal.tables, strict=True)
-    return {**choices, "tables": [changed_layout.of_this_file(before, table) for before, table in pairs]}
-
-
-def _free_feed_name(store: Store, proposal: Mapping) -> str:
-    """A name that no feed of another layout has, so that a stranger's “export.csv” replaces nothing."""
-    taken = {row["feed"] for row in numbers.feeds(store)}
-    name, number = proposal.feed, 2
-    while name in taken:
-        name, number = f"{proposal.feed} {number}", number + 1
-    return name
-
-
-def publish(store: Store, candidate: Candidate, reading: Reading, choices: Choices | None = None) -> Receipt:
+def publish(
+    store: Store,
+    candidate: Candidate,
+    reading: Reading,
+    choices: Choices | None = None,
+    seen: Decision | None = None,
+) -> Receipt:
     """Load a candidate and remember its mapping for the next file of its layout.
 
-    Remembered before it counts: a load that is killed in between is tried again into the same feed, and not refused as
-    another feed's figures.
+    What was decided when it was opened is decided again, with all other loaders kept out. With `seen`, what it was
+    shown to do, it replaces nothing else. Its mapping is remembered before it counts: a load that is killed in between
+    is tried again into the same feed, and not refused as another feed's figures.
+
+    The same file under the same mapping changes nothing while it still counts.
+
+    Raises
+    ------
+    Refused
+        As `load`; or another file was loaded meanwhile, and changes what this one replaces or how it is mapped.
     """
-    workspace = Workspace(store.folder)
-    remember = partial(workspace.remember, candidate.proposal, reading.mapping)
-    return load(store, candidate.source, reading, choices, remember)
+    choices = choices or Choices()
+    refuse_unready(candidate.source, reading, choices)
+    with store.alone():
+        decided.refuse_other_mapping(store, candidate, reading)
+        decision = decided.now(store, candidate, reading)
+        if seen is not None:
+            decided.refuse_unseen(decision, seen, candidate.source.name, choices.overlap)
+        reading = replace(reading, mapping=replace(reading.mapping, feed=decision.feed))
+        remember = partial(Workspace(store.folder).remember, candidate.proposal, reading.mapping)
+        if decision.same:
+            remember()
+            return decision.same
+        receipt = load(store, candidate.source, reading, choices, remember)
+    return replace(receipt, instead_of=decision.instead_of, replaced=decision.replaces.figures)
 
 
 def load_file(store: Store, path: Path, wanted: Wanted) -> dict[str, Any]:
@@ -127,11 +115,20 @@ def load_file(store: Store, path: Path, wanted: Wanted) -> dict[str, Any]:
     Refused
         The file cannot be loaded; the store is as it was.
     """
+    while True:
+        try:
+            return _load_file(store, path, wanted)
+        except Refused as refusal:
+            if not decided.overtaken(refusal):
+                raise  # else another load came between opening and loading: nobody looked at it, so it is opened again
+
+
+def _load_file(store: Store, path: Path, wanted: Wanted) -> dict[str, Any]:
     candidate = open_file(store, path)
     if wanted.choices and wanted.choices.get("encoding"):
         candidate = read_in(store, candidate, str(wanted.choices["encoding"]))
     if wanted.feed:
-        candidate = as_feed(store, candidate, wanted.feed)
+        candidate = decided.named(decided.as_feed(store, candidate, wanted.feed), wanted.feed)
     mapping = apply(wanted.choices, candidate.mapping, candidate.workbook) if wanted.choices else candidate.mapping
     if wanted.feed:
         mapping = replace(mapping, feed=wanted.feed)
@@ -146,17 +143,18 @@ def load_sample(store: Store, folder: Path) -> list[dict[str, Any]]:
     return [load_file(store, path, Wanted(sample=True)) for path in write(folder)]
 
 
-def receipt_report(store: Store, upload_id: int) -> dict[str, Any]:
-    """What an upload loaded, rejected, left out and restated, as it stands in the store."""
-    problems = numbers.problems(store, upload_id)
+def receipt_report(store: Store, upload_id: int, version: int | None = None) -> dict[str, Any]:
+    """What an upload loaded, rejected, left out, replaced and restated, as a version has it: the newest by default."""
+    problems = numbers.problems(store, upload_id, version)
     by_severity = {kind: [p["sentence"] for p in problems if p["severity"] == kind] for kind in Severity}
     return {
-        "control_totals": numbers.control_totals(store, upload_id),
-        "proofs": numbers.proofs(store, upload_id),
+        "control_totals": numbers.control_totals(store, upload_id, version),
+        "proofs": numbers.proofs(store, upload_id, version),
         "rejected": by_severity[Severity.REJECTED],
         "left_out": by_severity[Severity.LEFT_OUT],
         "warnings": by_severity[Severity.WARNING],
         "notes": by_severity[Severity.NOTE],
-        "restated": numbers.restated(store, upload_id),
-        "restated_cells": [report.restated_cell(row) for row in numbers.restated_cells(store, upload_id)],
+        "replaced": numbers.replaced_by(store, upload_id, version),
+        "restated": numbers.restated(store, upload_id, version),
+        "restated_cells": [report.restated_cell(row) for row in numbers.restated_cells(store, upload_id, version)],
     }

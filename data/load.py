@@ -9,16 +9,15 @@ from typing import Any
 
 import pyarrow as pa
 
-from data import conflicts, queries, tie_out
+from data import conflicts, queries, stored, tie_out
 from data.acceptance import Acceptance, differences, refuse_differences
 from data.problems import Place, Refused, refuse
 from data.progress import Tell, untold
-from data.reading import measures
+from data.reading.mapping import Mapping
 from data.reading.read import Reading
 from data.reading.said import TableReading
+from data.replaced import Replaced
 from data.store import Draft, Store, checksum
-
-ROW_GROUP = 122_880  # rows that DuckDB compresses together
 
 
 @dataclass(frozen=True)
@@ -44,6 +43,8 @@ class Receipt:
     feed: str
     unchanged: bool = False
     withdrawn_sample: bool = False
+    instead_of: str | None = None  # the feed that it was to go into, until a file of another layout took its name
+    replaced: tuple[Replaced, ...] = ()  # the figures whose place it took
 
 
 @dataclass(frozen=True)
@@ -65,8 +66,7 @@ def load(
 ) -> Receipt:
     """Publish a reading as the store's next generation.
 
-    The same file under the same mapping changes nothing while it still counts. `before_it_counts` is called last: where
-    it raises, nothing is loaded.
+    `before_it_counts` is called last: where it raises, nothing is loaded.
 
     Raises
     ------
@@ -77,28 +77,31 @@ def load(
         The store cannot take it: busy, no room, or the totals do not tie out.
     """
     choices = choices or Choices()
-    if reading.refusals:
-        raise Refused(reading.refusals)
-    refuse_differences(reading, source.name, choices.accepted)
-    mapping = json.dumps(reading.mapping.as_json(), ensure_ascii=False)
-    if same := _same_again(store, source, mapping):
-        before_it_counts()
-        return same
+    refuse_unready(source, reading, choices)
     with store.next_generation() as draft:
         upload = _Upload(draft, source, reading, choices)
-        upload.insert(mapping)
+        upload.insert(written(reading.mapping))
         store.keep_original(source.path, source.sha256)
         before_it_counts()
     return upload.receipt
 
 
-def _same_again(store: Store, source: Source, mapping: str) -> Receipt | None:
-    """The receipt of the upload that this file already is, where all of it still counts."""
-    if not store.version:
-        return None
-    with store.open() as con:
-        row = con.execute(queries.text("same_upload"), {"sha256": source.sha256, "mapping": mapping}).fetchone()
-    return Receipt(row[0], store.version, row[1], unchanged=True) if row else None
+def refuse_unready(source: Source, reading: Reading, choices: Choices) -> None:
+    """Refuse what cannot be loaded whatever the store holds.
+
+    Raises
+    ------
+    Refused
+        Something of the file has to be answered, mended or accepted first.
+    """
+    if reading.refusals:
+        raise Refused(reading.refusals)
+    refuse_differences(reading, source.name, choices.accepted)
+
+
+def written(mapping: Mapping) -> str:
+    """A mapping as an upload keeps it."""
+    return json.dumps(mapping.as_json(), ensure_ascii=False)
 
 
 class _Upload:
@@ -196,7 +199,7 @@ class _Upload:
         count = len(table.records)
         records = table.records.append_column("upload_id", pa.array([self.upload_id] * count, pa.int32()))
         records = records.append_column("sheet_id", pa.array([number] * count, pa.int32()))
-        self._insert_columns(table.kind.name, _as_stored(records))
+        self._insert_columns(table.kind.name, stored.amounts(records))
 
     def _insert_problems(self) -> None:
         records = [
@@ -220,26 +223,9 @@ class _Upload:
 
     def _insert_columns(self, table: str, records: pa.Table) -> None:
         """Append records to a table of the schema; columns that they do not name are null."""
-        self.con.register("incoming", _in_row_groups(records))
+        self.con.register("incoming", stored.in_row_groups(records))
         self.con.execute(f"insert into {table} by name select * from incoming")  # noqa: S608
         self.con.unregister("incoming")
-
-
-def _in_row_groups(records: pa.Table) -> pa.Table:
-    """Records in batches of the database's row groups, each of which one thread then compresses."""
-    small = len(records) < 4 * ROW_GROUP * max(1, records.column(0).num_chunks)  # larger ones are not worth a copy
-    whole = records.combine_chunks() if small else records
-    return pa.Table.from_batches(whole.to_batches(max_chunksize=ROW_GROUP), records.schema)
-
-
-def _as_stored(records: pa.Table) -> pa.Table:
-    """Amounts as the store keeps them: money as it is, what initiatives spend too, all other numbers as doubles."""
-    for index, field in enumerate(records.schema):
-        if pa.types.is_decimal256(field.type):
-            values = records.column(index)
-            stored = measures.stored(values) if field.name == "spend" else values.cast(pa.float64())
-            records = records.set_column(index, field.name, stored)
-    return records
 
 
 def now() -> datetime:
@@ -270,18 +256,26 @@ def restore(store: Store, upload_id: int | None = None) -> Receipt:
 
 
 def _mark(store: Store, upload_id: int | None, search: str, withdrawn_at: datetime | None) -> Receipt:
+    _found(store, upload_id, search)
+    with store.alone():
+        upload, feed = _found(store, upload_id, search)
+        with store.next_generation() as draft:
+            statement = "update upload set withdrawn_at = $at where upload_id = $upload_id"
+            draft.con.execute(statement, {"at": withdrawn_at, "upload_id": upload})
+            for counting in _counting_again(draft, upload, withdrawn_at is None):
+                conflicts.refuse_all(draft.con, counting, again=True)
+    return Receipt(upload, draft.version, feed)
+
+
+def _found(store: Store, upload_id: int | None, search: str) -> tuple[int, str]:
+    """An upload, by its number or as the query finds it, and its feed."""
     with store.open() as con:
         found = con.execute(queries.text(search), {"upload_id": upload_id}).fetchone()
     if found is None:
-        state = "counts" if withdrawn_at else "is withdrawn"
+        state = "counts" if search == "last_upload" else "is withdrawn"
         what = f"no upload {upload_id} that {state}" if upload_id else f"no upload that {state}"
         raise refuse("upload", Place(), what, "an upload of the history", "`history` lists them.")
-    with store.next_generation() as draft:
-        statement = "update upload set withdrawn_at = $at where upload_id = $upload_id"
-        draft.con.execute(statement, {"at": withdrawn_at, "upload_id": found[0]})
-        for counting in _counting_again(draft, found[0], withdrawn_at is None):
-            conflicts.refuse_all(draft.con, counting, again=True)
-    return Receipt(found[0], draft.version, found[1])
+    return found[0], found[1]
 
 
 def _counting_again(draft: Draft, upload_id: int, restored: bool) -> list[int]:

@@ -8,6 +8,7 @@ from data.load import Receipt
 from data.problems import Problem, ReallotError, Refused, Severity, column_letters
 from data.reading.read import Reading
 from data.reading.said import ControlTotal, TableReading
+from data.replaced import Replaced
 
 Report = dict[str, Any]
 EXIT_CODES = {"loaded": 0, "refused": 2, "asked": 3}
@@ -25,6 +26,8 @@ def loaded(
         "data_version": receipt.data_version,
         "unchanged": receipt.unchanged,
         "withdrawn_sample": receipt.withdrawn_sample,
+        "instead_of": receipt.instead_of,
+        "replaced": [replaced(row) for row in receipt.replaced],
         "sheets": [_sheet(table) for table in reading.tables],
         "problems": [_problem(p) for p in reading.problems if p.severity not in {Severity.LEFT_OUT, Severity.NOTE}],
         "notes": [_problem(p) for p in reading.problems if p.severity is Severity.NOTE],
@@ -49,6 +52,7 @@ def refused(file: str, refusal: ReallotError, data_version: int) -> Report:
         "problems": [_problem(problem) for problem in problems] or [_failure(refusal)],
         "notes": [],
         "questions": [_question(problem) for problem in problems if problem.choices],
+        "replaced": [],
         "restated": [],
         "restated_cells": [],
     }
@@ -108,6 +112,15 @@ def _problem(problem: Problem) -> Report:
         "remedy": problem.remedy,
         "sentence": problem.sentence,
     }
+
+
+def replaced(row: Replaced) -> Report:
+    """The figures of one measure whose place a load took; measure and sums are None for a register."""
+    kept = {"kind": row.kind, "measure": row.measure, "basis": row.basis or None}
+    periods = {"first_period": row.first_period.isoformat(), "last_period": row.last_period.isoformat()}
+    counts = {"figures": row.figures, "figures_now": row.figures_now, "changed": row.changed}
+    sums = {"was": row.was, "now": row.now}
+    return {**kept, **(periods if row.measure else dict.fromkeys(periods)), **counts, **_was_and_is(sums)}
 
 
 def restated_cell(row: Report) -> Report:

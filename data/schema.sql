@@ -766,10 +766,10 @@ invested_at_all as (
 ),
 
 spending as (
-    select basis, min(first_month) as starts, max(last_month) as ends
+    select basis, part, min(first_month) as starts, max(last_month) as ends
     from inside
     where investment is not null
-    group by basis
+    group by basis, part
 ),
 
 spans as (
@@ -847,7 +847,9 @@ left join invested_at_all
     on invested_at_all.product = periods.product
     and invested_at_all.basis = periods.basis
     and invested_at_all.part is not distinct from periods.part
-left join spending on spending.basis = periods.basis
+left join spending
+    on spending.basis = periods.basis
+    and spending.part is not distinct from periods.part
 left join blank on blank.product = periods.product and blank.measure = 'investment';
 
 -- The same of everything, without a filter; filled by finance_periods(null, null, null, null).

@@ -54,6 +54,7 @@ class Store:
         self.folder = folder
         self.originals = folder / "originals"
         self._pointer = folder / "CURRENT"
+        self._lock = FileLock(folder / "loading.lock", timeout=0)
 
     @property
     def version(self) -> int:
@@ -147,11 +148,7 @@ class Store:
         StoreError
             The disk has no room for another generation.
         """
-        try:
-            self.folder.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise StoreError(f"{self.folder} cannot be made: {error.strerror}.") from error
-        with self._only_loader():
+        with self.alone():
             current = self.version
             self._remove_leftovers(current)
             self._refuse_full_disk(current)
@@ -166,13 +163,27 @@ class Store:
             self._prune()
 
     @contextmanager
-    def _only_loader(self) -> Iterator[None]:
+    def alone(self) -> Iterator[None]:
+        """The only loader, so that what is decided inside still holds when it is published; may be nested.
+
+        Raises
+        ------
+        StoreBusy
+            Another process is loading.
+        """
         try:
-            with FileLock(self.folder / "loading.lock", timeout=0):
-                yield
+            self.folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise StoreError(f"{self.folder} cannot be made: {error.strerror}.") from error
+        try:
+            self._lock.acquire()
         except Timeout as busy:
             message = f"Another process is loading into {self.folder}. Wait until it is done, then try again."
             raise StoreBusy(message) from busy
+        try:
+            yield
+        finally:
+            self._lock.release()
 
     @contextmanager
     def _draft(self, building: Path, current: int, anew: bool) -> Iterator[Draft]:

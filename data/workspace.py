@@ -53,6 +53,10 @@ class Workspace:
         """What was chosen for the last file of a feed, None where there was none."""
         return self._choices(REMEMBERED.c.feed == feed)
 
+    def feeds(self) -> set[str]:
+        """The feeds of all remembered mappings."""
+        return {str(row["feed"]) for row in self.rows(sql.select(REMEMBERED.c.feed), REMEMBERED)}
+
     def remember(self, proposal: Mapping, mapping: Mapping) -> None:
         """Keep what was chosen in place of a proposal for the next file of its layout."""
         row = {

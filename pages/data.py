@@ -1,11 +1,10 @@
 """Can we trust it?"""
 
-from ui import aliases, blanks, differences, door, importing, uploads, widgets
+from ui import aliases, blanks, differences, importing, opening, uploads, widgets
 
-door.enter("data")
+opening.enter("data")
 
 widgets.message(uploads.headline())
-widgets.newer_version()
 waiting = importing.upload()
 if not waiting:
     importing.hoped_for()

@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from analytics import blanks
-from ui import formats, importing, text, versions
+from ui import formats, importing, session, text, versions
 
 MOST_ASKED = 3
 NOTHING, UNKNOWN, OPEN = "nothing was invested", "not in the files", "not answered"
@@ -66,7 +66,7 @@ def table() -> None:
             column_config={
                 "A blank means": st.column_config.SelectboxColumn(options=[OPEN, NOTHING, UNKNOWN], required=True)
             },
-            key=f"blanks-{versions.newest()}",
+            key=f"blanks-{session.version()}",
         )
         changed = edited[edited["A blank means"] != given]
         if st.button("Save the answers", disabled=changed.empty, key="save-blanks"):

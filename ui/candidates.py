@@ -7,16 +7,16 @@ changed.
 import shutil
 import tempfile
 import time
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
-from data import acceptance, intake
+from data import acceptance, decided, intake
 from data import marked as marking
 from data.aside import Aside, figures
-from data.intake import Candidate
+from data.decided import Candidate, Decision
 from data.load import Choices, Receipt
 from data.problems import Problem, ReallotError, Refused
 from data.progress import Tell
@@ -27,8 +27,19 @@ from ui import session
 
 _WAITING = "files on their way in"
 _READ = "what was read of them"
+_DECIDED = "what loading them would do"
+_SEEN = "what was shown of it"
 _FOLDER = "reallot-upload-"
 ABANDONED_SECONDS = 24 * 3600
+
+
+@dataclass(frozen=True)
+class Terms:
+    """On which terms a file is loaded, beside its mapping."""
+
+    overlap: bool = False  # on top of what another feed gives
+    by: str = ""  # who accepts that some of its figures are not loaded
+    why: str = ""
 
 
 def waiting() -> dict[str, Candidate]:
@@ -94,6 +105,11 @@ def leave_all_out(candidate: Candidate) -> None:
     """Take none of a file's tables, so that its owner chooses the few that count."""
     tables = tuple(replace(table, kind=None, reason="chosen") for table in candidate.mapping.tables)
     waiting()[candidate.source.sha256] = replace(candidate, mapping=replace(candidate.mapping, tables=tables))
+    discard_reading(candidate)
+
+
+def discard_reading(candidate: Candidate) -> None:
+    """Forget what was read of a candidate, so that it is read again."""
     st.session_state.get(_READ, {}).pop(candidate.source.sha256, None)
 
 
@@ -104,8 +120,9 @@ def reading(candidate: Candidate, tables: list[TableMapping], feed: str) -> Read
     before, said = known.get(candidate.source.sha256, (None, None))
     if before is None or said is None or before.tables != wanted.tables:
         said = read_workbook(candidate.workbook, wanted)
-        known[candidate.source.sha256] = (wanted, said)
-    return replace(said, mapping=replace(said.mapping, feed=feed))
+    said = replace(said, mapping=replace(said.mapping, feed=feed))
+    known[candidate.source.sha256] = (wanted, said)
+    return said
 
 
 def last_reading(candidate: Candidate) -> Reading:
@@ -138,18 +155,43 @@ def accepts(by: str, why: str) -> bool:
     return acceptance.Acceptance(by, why).given
 
 
-def publish(candidate: Candidate, said: Reading, overlap: bool, accepted: tuple[str, str], tell: Tell) -> Receipt:
+def decision(candidate: Candidate, said: Reading) -> Decision | None:
+    """What loading a candidate would do now; None where it cannot be loaded as it is."""
+    if said.refusals:
+        return None
+    known: dict[str, tuple[int, Mapping, Decision]] = st.session_state.setdefault(_DECIDED, {})
+    newest = session.store().version
+    before = known.get(candidate.key)
+    if before is None or before[:2] != (newest, said.mapping):
+        known[candidate.key] = before = (newest, said.mapping, decided.now(session.store(), candidate, said))
+    return before[2]
+
+
+def saw(shown: dict[str, Decision | None]) -> None:
+    """Note what the owner of candidates was shown, by their keys, when they were told to load."""
+    st.session_state[_SEEN] = shown
+
+
+def publish(candidate: Candidate, said: Reading, terms: Terms, tell: Tell) -> Receipt:
     """Load a candidate, see the version that it made, and forget the file.
 
     Raises
     ------
     ReallotError
-        It cannot be loaded; the store is as it was.
+        It cannot be loaded, or would replace what its owner did not see; the store is as it was.
     """
-    choices = Choices(overlap=overlap, accepted=acceptance.Acceptance(*accepted), tell=tell)
-    receipt = intake.publish(session.store(), candidate, said, choices)
+    choices = Choices(overlap=terms.overlap, accepted=acceptance.Acceptance(terms.by, terms.why), tell=tell)
+    seen = st.session_state.get(_SEEN, {}).get(candidate.key)
+    try:
+        receipt = intake.publish(session.store(), candidate, said, choices, seen)
+    except Refused as refusal:
+        if decided.mapped_otherwise(refusal):
+            discard_reading(candidate)
+            waiting()[candidate.source.sha256] = intake.open_again(session.store(), candidate)
+        raise
     discard(candidate.source.sha256)
-    session.switch()
+    if not receipt.unchanged:
+        session.switch(receipt.data_version)
     return receipt
 
 

@@ -16,6 +16,8 @@ from ui import session, text
 
 GO_TO = "goto"
 _OPENED = "came through the door"
+_HERE = "page"
+_ARRIVED = "has just come to it"
 _LOG = logging.getLogger("reallot")
 _TITLES = {
     "overview": "Overview",
@@ -37,6 +39,13 @@ def enter(page: str) -> None:
     if _OPENED not in st.session_state:
         parameters = {name: st.query_params.get_all(name) for name in st.query_params}
         st.switch_page("app.py", query_params={**parameters, GO_TO: page})
+    st.session_state[_ARRIVED] = st.session_state.get(_HERE) != page
+    st.session_state[_HERE] = page
+
+
+def arrived() -> bool:
+    """Whether this run is the first on its page since another one: its widgets have no values yet."""
+    return bool(st.session_state.get(_ARRIVED, True))
 
 
 def navigation() -> Page:

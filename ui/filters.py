@@ -9,7 +9,8 @@ import streamlit as st
 
 from analytics import windows
 from analytics.windows import Comparison, Window
-from ui import formats, session, text
+from ui import formats, link, session, text
+from ui.link import Link
 
 WINDOWS = {"12m": "12 months", "ytd": "YTD", "all": "All", "custom": "Custom"}
 BASES = {"actual": "Actual", "budget": "Budget", "forecast": "Forecast"}
@@ -85,15 +86,33 @@ def bar(source: str = "finance") -> Filters | None:
     offered = session.read("choices").groupby("filter")["choice"].agg(list).to_dict()
     if ("basis" if source == "finance" else source) not in offered:
         return None
+    asked = Link.now()
+    asked.one("window", WINDOWS, "12m")
     with st.container(horizontal=True, vertical_alignment="center", key="filters"):
-        basis = _basis(offered["basis"]) if source == "finance" else "actual"
+        basis = _basis(offered["basis"], asked) if source == "finance" else "actual"
         months = _months(source, basis)
         actual = _months(source, "actual")
-        window = _window(months, actual) if source != "kpi" else windows.resolve("12m", min(months), max(months))
-        chosen = {name: _several(name, offered.get(name, []) if name in FITTING[source] else []) for name in CHOICES}
+        window = _window(months, actual, asked) if source != "kpi" else windows.resolve("12m", min(months), max(months))
+        fitting = {name: offered.get(name, []) if name in FITTING[source] else [] for name in CHOICES}
+        chosen = {name: _several(name, choices, asked) for name, choices in fitting.items()}
         shown = Filters(window, basis, chosen["line"], chosen["segment"], chosen["region"], source)
         _trust(windows.span(months, actual)[1], shown.currency)
+    asked.write(_in_words(shown))
     return shown
+
+
+def _in_words(shown: Filters) -> dict[str, list[str]]:
+    """The filters as the link says them; the window always, so that a link that says nothing is told from them."""
+    name = str(st.session_state["window"])
+    ends = (shown.window.first, shown.window.last) if name == "custom" and shown.source != "kpi" else ()
+    return {
+        "window": [WINDOWS[name]],
+        **{key: [f"{month:%Y-%m}"] for key, month in zip(("from", "to"), ends, strict=False)},
+        "basis": [] if shown.basis == "actual" else [BASES[shown.basis]],
+        "line": shown.lines or [],
+        "segment": shown.segments or [],
+        "region": shown.regions or [],
+    }
 
 
 def currency() -> str:
@@ -133,9 +152,11 @@ def standing(source: str) -> Filters | None:
     if source not in set(offered["filter"]):
         return None
     months = _months(source, "actual")
-    name = str(st.session_state.get("window", "12m"))
+    if not months:  # a budget to which no actual figures have come
+        return None
+    name = str(link.standing("window") or "12m")
     window = windows.resolve(name if name in windows.NAMED and source != "kpi" else "12m", min(months), max(months))
-    chosen = {name: sorted(st.session_state.get(name) or []) or None for name in FITTING[source]}
+    chosen = {name: sorted(link.standing(name) or []) or None for name in FITTING[source]}
     return Filters(window, "actual", chosen["line"], chosen["segment"], chosen.get("region"), source)
 
 
@@ -146,44 +167,42 @@ def _months(source: str, basis: str) -> list[date]:
     return [month.date() for month in pd.concat([periods["first_month"], periods["last_month"]])]
 
 
-def _window(reported: list[date], actual: list[date]) -> Window:
+def _window(reported: list[date], actual: list[date], asked: Link) -> Window:
     name = st.segmented_control(
-        "Window", list(WINDOWS), default="12m", required=True, format_func=WINDOWS.__getitem__, key="window",
-        label_visibility="collapsed", bind="query-params", persist_state="session",
+        "Window", list(WINDOWS), required=True, format_func=WINDOWS.__getitem__, key="window",
+        label_visibility="collapsed",
     )  # fmt: skip
     if name != "custom":
         return windows.resolve(str(name), *windows.span(reported, actual))
     first, last = min(reported), max(reported)
     months = [windows.shift(first, n) for n in range(windows.months_between(first, last) + 1)]
-    start = _month("from", months, 0)
-    end = _month("to", months, len(months) - 1)
+    start = _month("from", months, first, asked)
+    end = _month("to", months, last, asked)
     return Window(min(start, end), max(start, end))
 
 
-def _month(key: str, months: list[date], index: int) -> date:
+def _month(key: str, months: list[date], default: date, asked: Link) -> date:
     texts = {f"{month:%Y-%m}": month for month in months}
-    chosen = st.selectbox(
-        key.title(), list(texts), index=index, key=key, label_visibility="collapsed", width=110,
-        bind="query-params", persist_state="session",
-    )  # fmt: skip
+    asked.one(key, {each: each for each in texts}, f"{default:%Y-%m}")
+    chosen = st.selectbox(key.title(), list(texts), key=key, label_visibility="collapsed", width=110)
     return texts[str(chosen)]
 
 
-def _basis(offered: list[str]) -> str:
-    bases = [basis for basis in BASES if basis in offered]
+def _basis(offered: list[str], asked: Link) -> str:
+    bases = {basis: title for basis, title in BASES.items() if basis in offered}
+    asked.one("basis", bases, next(iter(bases)))
     chosen = st.selectbox(
-        "Basis", bases, key="basis", format_func=BASES.__getitem__, label_visibility="collapsed", width=105,
-        bind="query-params", persist_state="session",
+        "Basis", list(bases), key="basis", format_func=BASES.__getitem__, label_visibility="collapsed", width=105,
     )  # fmt: skip
     return str(chosen)
 
 
-def _several(name: str, offered: list[str]) -> list[str] | None:
+def _several(name: str, offered: list[str], asked: Link) -> list[str] | None:
     if not offered:
         return None
+    asked.several(name, offered)
     chosen = st.multiselect(
         name.title(), offered, key=name, placeholder=CHOICES[name], label_visibility="collapsed", width=150,
-        bind="query-params", persist_state="session",
     )  # fmt: skip
     return sorted(chosen) or None
 
@@ -192,8 +211,9 @@ def _trust(last: date, currency: str) -> None:
     """As of when, in what currency, from which version, and whether anything is not as it should be."""
     badge = session.read("badge").iloc[0]
     words = f"As of {formats.month(last)} · {text.plain(currency)} · version {session.version()}"
-    state = f":orange[▲ {badge['rejected_rows']:,} rows rejected]" if badge["rejected_rows"] else "✔ Reconciled"
+    states = [f":orange[▲ {badge['rejected_rows']:,} rows rejected]"] if badge["rejected_rows"] else []
     if pd.notna(badge["accepted"]):
-        state += f" · :orange[▲ not all figures loaded: {text.plain(badge['accepted'])}]"
+        states.append(f":orange[▲ not all figures loaded: {text.plain(badge['accepted'])}]")
+    state = " · ".join(states) or "✔ Reconciled"
     sample = ":orange-badge[SAMPLE] " if badge["sample"] else ""
     st.markdown(f"{sample}{words} · {state}", width="content")

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from ui import candidates, formats, mapping, notes, progress, session, tables, text, widgets
+from ui import candidates, formats, mapping, notes, progress, replaced, session, tables, text, widgets
 
 _OVERLAPS = "figures that another feed gives"
 _ROUND = "upload round"
@@ -27,7 +27,6 @@ def upload() -> list[Any]:
     if files:
         contents = [(file.getvalue(), file.name) for file in files]
         st.session_state[_ROUND] += 1  # a new widget, so that the bytes do not stay in memory
-        st.session_state.pop(_OVERLAPS, None)
         for index, (content, name) in enumerate(contents, 1):
             what = name if len(contents) == 1 else f"{name} ({index} of {len(contents)})"
             with progress.shown(what, len(content) / progress.OPENED_PER_SECOND) as tell:
@@ -37,13 +36,14 @@ def upload() -> list[Any]:
     return list(candidates.waiting().values())
 
 
-def attempt(act: Callable[[], object]) -> bool:
+def attempt(act: Callable[[], object], key: str = "") -> bool:
     """Do something that may be refused; the refusal is shown, in its own words, after the next run."""
     try:
         act()
     except session.RefusedAction as refusal:
         say("error", str(refusal))
-        st.session_state[_OVERLAPS] = candidates.overlaps(refusal)
+        told = st.session_state.setdefault(_OVERLAPS, set())
+        (told.add if candidates.overlaps(refusal) else told.discard)(key)
         return False
     return True
 
@@ -82,18 +82,28 @@ def choose(waiting: list[Any]) -> Any:
     def title(key: str) -> str:
         return f"{text.plain(by_key[key].source.name)}  {STATES[states[key]]}"
 
-    st.radio(f"{len(waiting):,} files", list(by_key), format_func=title, key=_CHOSEN, on_change=_keep_what_was_said)
-    ready = [by_key[key] for key, state in states.items() if state == "ready"]
-    which = "the one that is" if len(ready) == 1 else f"the {len(ready):,} that are"
-    if ready and st.button(f"Load {which} ready", key="load-ready"):
-        for candidate in ready:
-            if not _load(candidate, candidates.last_reading(candidate), overlap=False, accepted=("", "")):
-                break
-        st.rerun()
+    st.radio(f"{len(waiting):,} files", list(by_key), format_func=title, key=_CHOSEN, on_change=keep_what_was_said)
+    _load_all([by_key[key] for key, state in states.items() if state == "ready"])
     return by_key[st.session_state[_CHOSEN]]
 
 
-def _keep_what_was_said() -> None:
+def _load_all(ready: list[Any]) -> None:
+    """The way to load all that need nothing, with what they replace."""
+    shown = {each.key: candidates.decision(each, candidates.last_reading(each)) for each in ready}
+    for each in ready:
+        decision = shown[each.key]
+        if decision and decision.replaces.figures:
+            st.warning(text.plain(f"{each.source.name} replaces {replaced.summary(decision.replaces.figures)}."))
+    which = "the one that is" if len(ready) == 1 else f"the {len(ready):,} that are"
+    saw = partial(candidates.saw, shown)
+    if ready and st.button(f"Load {which} ready", key="load-ready", on_click=saw):
+        for each in ready:
+            if not _load(each, candidates.last_reading(each), candidates.Terms()):
+                break
+        st.rerun()
+
+
+def keep_what_was_said() -> None:
     """Keep what was changed of the file looked at before another one is."""
     pending = st.session_state.pop(_PENDING, None)
     if pending and pending[0].source.sha256 in candidates.waiting():
@@ -104,7 +114,7 @@ def review(candidate: Any) -> None:
     """The mapping to confirm or change, with the problems and control totals that it leads to."""
     st.markdown(f"#### {text.plain(candidate.source.name)}")
     st.caption(_how_known(candidate))
-    key = candidate.source.sha256[:8]
+    key = candidate.key
     _encoding(candidate, key)
     feed = st.text_input("Feed: the source that this file is one month of", candidate.mapping.feed, key=f"feed-{key}")
     chosen = _few(candidate) if len(candidate.mapping.tables) <= mapping.FEW else _many(candidate)
@@ -146,13 +156,13 @@ def _few(candidate: Any) -> list[Any]:
 
 def _many(candidate: Any) -> list[Any]:
     """The tables of a candidate from a list of them, one of which is to be seen and changed."""
-    key = candidate.source.sha256[:8]
+    key = candidate.key
     chosen = mapping.sheets(candidate)
     held = [table.key for table in chosen if table.kind]
     if not held:
         return chosen
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        looked_at = st.selectbox("Look at", held, key=f"look-at-{key}", on_change=_keep_what_was_said, width=420)
+        looked_at = st.selectbox("Look at", held, key=f"look-at-{key}", on_change=keep_what_was_said, width=420)
         if st.button("Leave all out", key=f"none-{key}", help="Then choose from the list what the ones you need hold"):
             candidates.leave_all_out(candidate)
             st.rerun()
@@ -216,22 +226,32 @@ def _publish(candidate: Any, said: Any) -> None:
     label = f"Load without the {rejected:,} rejected rows" if rejected else "Load"
     by, why = _acceptance(candidate, said)
     open_difference = by is not None and not candidates.accepts(by, why)
+    decision = candidates.decision(candidate, said)
+    if decision:
+        replaced.named(decision)
     with st.container(horizontal=True, vertical_alignment="center"):
-        overlap = bool(st.session_state.get(_OVERLAPS)) and st.checkbox(
-            "Count them on top of the other feed's", key="overlap"
-        )
-        if st.button(label, type="primary", disabled=bool(said.refusals) or open_difference, key="load"):
-            _load(candidate, said, overlap, (by or "", why))
+        overlap = _comes_on_top(candidate)
+        saw = partial(candidates.saw, {candidate.key: decision})
+        barred = bool(said.refusals) or open_difference
+        if st.button(label, type="primary", disabled=barred, key="load", on_click=saw):
+            _load(candidate, said, candidates.Terms(overlap, by or "", why))
             st.rerun()
         if st.button("Leave it out", key="cancel", help="Forget this file; nothing of it is loaded"):
             candidates.discard(candidate.source.sha256)
             st.rerun()
 
 
-def _load(candidate: Any, said: Any, overlap: bool, accepted: tuple[str, str]) -> bool:
+def _comes_on_top(candidate: Any) -> bool:
+    """Whether its owner says that a file comes on top of another feed's figures, once it was refused for them."""
+    refused = candidate.key in st.session_state.get(_OVERLAPS, ())
+    return refused and st.checkbox("Count them on top of the other feed's", key=f"overlap-{candidate.key}")
+
+
+def _load(candidate: Any, said: Any, terms: Any) -> bool:
     rows = sum(table.loaded_rows for table in said.tables)
+    shown = session.seen()
     with progress.shown(candidate.source.name, rows / progress.STORED_PER_SECOND) as tell:
-        return attempt(lambda: _done(candidate, candidates.publish(candidate, said, overlap, accepted, tell)))
+        return attempt(lambda: _done(candidate, shown, candidates.publish(candidate, said, terms, tell)), candidate.key)
 
 
 def _acceptance(candidate: Any, said: Any) -> tuple[str | None, str]:
@@ -242,16 +262,24 @@ def _acceptance(candidate: Any, said: Any) -> tuple[str | None, str]:
     if not found:
         return None, ""
     with st.container(horizontal=True):
-        by = st.text_input("Accepted by", key="accepted-by", placeholder="Your name")
-        why = st.text_input("Because", key="accepted-why", placeholder="Shown on every page while this upload counts")
+        by = st.text_input("Accepted by", key=f"accepted-by-{candidate.key}", placeholder="Your name")
+        shown = "Shown on every page while this upload counts"
+        why = st.text_input("Because", key=f"accepted-why-{candidate.key}", placeholder=shown)
     return by, why
 
 
-def _done(candidate: Any, receipt: Any) -> None:
+def _done(candidate: Any, shown: int, receipt: Any) -> None:
+    name = candidate.source.name
     if receipt.unchanged:
-        sentence = f"{candidate.source.name} is loaded already; nothing changed."
-    else:
-        sentence = f"{candidate.source.name} is loaded: version {receipt.data_version}."
+        say("success", f"{name} is loaded already; nothing changed.")
+        return
+    sentences = [f"{name} is loaded: version {receipt.data_version}, feed “{receipt.feed}”."]
+    if receipt.instead_of:
+        sentences.append(replaced.taken(receipt.instead_of))
+    if receipt.replaced:
+        sentences.append(f"It replaced {replaced.summary(receipt.replaced)}.")
+    if receipt.data_version > shown + 1:
+        sentences.append(f"You see what others loaded since version {shown} as well.")
     if receipt.withdrawn_sample:
-        sentence += " The sample portfolio was taken out: made-up and real figures are never added up."
-    say("success", sentence)
+        sentences.append("The sample portfolio was taken out: made-up and real figures are never added up.")
+    say("success", " ".join(sentences))

@@ -44,7 +44,7 @@ def sheets(candidate: Any) -> list[Any]:
         hide_index=True,
         disabled=["Sheet", "Rows", "Adds up to", "Why"],
         column_config={"Holds": st.column_config.SelectboxColumn(options=list(by_title), required=True)},
-        key=f"sheets-{candidate.source.sha256[:8]}-{hash(tuple(each.kind for each in of_file))}",
+        key=f"sheets-{candidate.key}-{hash(tuple(each.kind for each in of_file))}",
     )
     return [
         each
@@ -60,7 +60,7 @@ def table(proposed: Any, candidate: Any, expanded: bool) -> Any:
     kinds.update(tables.kinds().items())
     with st.expander(f"Sheet {text.plain(proposed.key)}: {kinds[proposed.kind]}", expanded=expanded):
         top = st.columns([3, 2, 1.4, 2, 2, 2], vertical_alignment="bottom")
-        key = f"{candidate.source.sha256[:8]}-{proposed.key}-{proposed.kind}"
+        key = f"{candidate.key}-{proposed.key}-{proposed.kind}"
         kind = _choice(top[0], "Holds", kinds, proposed.kind, f"kind-{key}")
         chosen = _where(proposed, kind, candidate, top[5], key)
         if kind is None:

@@ -7,10 +7,16 @@ import pandas as pd
 import streamlit as st
 
 from analytics import windows
-from ui import door, filters, formats, scenarios, whatif, widgets
+from ui import door, filters, formats, newest, scenarios, whatif, widgets
 from ui import kpis as figures_of_kpis
 from ui import markets as figures_of_markets
 from ui.filters import Filters
+
+
+def enter(page: str) -> None:
+    """The door, and the notice of a newer version; a page whose own version is no longer kept ends here."""
+    door.enter(page)
+    newest.shown()
 
 
 def finance(page: str) -> tuple[Filters, pd.DataFrame]:
@@ -40,11 +46,10 @@ def kpis(page: str) -> Filters:
 
 def reallocation(page: str) -> None:
     """The door and how far the figures can be trusted; a page without any return ends here and says what is missing."""
-    door.enter(page)
+    enter(page)
     if not filters.whole():
         widgets.first_run()
         st.stop()
-    widgets.newer_version()
     missing = whatif.missing()
     if missing:
         widgets.message(f"Reallocate needs each product's contribution and investment: {missing}")
@@ -71,12 +76,11 @@ def _elsewhere(there: list[tuple[date, date]]) -> str:
 
 def _bar(page: str, source: str, first_run: Callable[[], None]) -> Filters:
     """The door and the bar of filters; while there are no figures of that kind, what to do instead, and the end."""
-    door.enter(page)
+    enter(page)
     shown = filters.bar(source)
     if shown is None:
         first_run()
         st.stop()
-    widgets.newer_version()
     return shown
 
 

@@ -3,7 +3,8 @@
 The place for state and caches.
 
 Answers are cached by data version and filter values, never by a DataFrame. A session stays on the version that it
-began with until its user switches, so that no figure moves in the middle of a meeting.
+began with until its user switches, so that no figure moves in the middle of a meeting; where that version is no longer
+kept, nothing is answered until the user has chosen another.
 """
 
 import io
@@ -29,6 +30,10 @@ T = TypeVar("T")
 Parameters = tuple[tuple[str, Any], ...]
 
 
+class VersionGone(RefusedAction):
+    """The version that a session sees is no longer kept."""
+
+
 def store() -> Store:
     """The store of this server."""
     return Store(default_folder())
@@ -41,24 +46,38 @@ def start() -> None:
         st.session_state[_VERSION] = store().version
 
 
+def seen() -> int:
+    """The data version that this session was shown, whether it is still kept or not."""
+    return int(st.session_state[_VERSION])
+
+
+def gone() -> bool:
+    """Whether that version is no longer kept: ten newer ones were published, or the store was changed from outside."""
+    return seen() > 0 and not store().path(seen()).exists()
+
+
 def version() -> int:
-    """The data version that this session sees; 0 where nothing was ever loaded."""
-    seen = int(st.session_state[_VERSION])
-    if seen and not store().path(seen).exists():  # pruned, or undone from outside
-        switch()
-        return int(st.session_state[_VERSION])
-    return seen
+    """The data version that this session sees; 0 where nothing was ever loaded.
+
+    Raises
+    ------
+    VersionGone
+        It is no longer kept.
+    """
+    if gone():
+        raise VersionGone(f"Version {seen()}, which you were shown, is no longer kept. Choose “Show the newest”.")
+    return seen()
 
 
 def newer() -> int | None:
-    """The newest version, where it is not the one that this session sees."""
+    """The newest version, where it is not the one that this session was shown."""
     newest = store().version
-    return newest if newest != version() else None
+    return newest if newest != seen() else None
 
 
-def switch() -> None:
-    """See the newest version from now on."""
-    st.session_state[_VERSION] = store().version
+def switch(to: int | None = None) -> None:
+    """See a version from now on, the newest by default."""
+    st.session_state[_VERSION] = store().version if to is None else to
 
 
 def read(query: str, **parameters: Any) -> pd.DataFrame:
@@ -98,8 +117,8 @@ def address(column: int, row: int) -> str:
 def load_sample() -> None:
     """Load the sample portfolio and see it."""
     with tempfile.TemporaryDirectory() as folder:
-        intake.load_sample(store(), Path(folder))
-    switch()
+        loaded = intake.load_sample(store(), Path(folder))
+    switch(loaded[-1]["data_version"])
 
 
 def sample_archive() -> bytes:

@@ -8,7 +8,7 @@ from typing import Any
 
 import streamlit as st
 
-from data.intake import Candidate
+from data.decided import Candidate
 from data.reading import proposal, readers
 from data.reading.amounts import DecimalMark
 from data.reading.cells import as_text

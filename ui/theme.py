@@ -56,6 +56,7 @@ DARK = Tokens(
 )
 FONT = "IBM Plex Sans, sans-serif"
 FRAME = Path(__file__).with_name("frame.css")
+HISTORY = Path(__file__).with_name("history.js")
 
 
 def tokens() -> Tokens:
@@ -64,8 +65,10 @@ def tokens() -> Tokens:
 
 
 def frame() -> None:
-    """The measures of every page."""
+    """The measures of every page, and what back and forward in the browser lead to."""
     st.html(FRAME)
+    script = HISTORY.read_text(encoding="utf-8")
+    st.html(f"<script>{script}</script>", unsafe_allow_javascript=True)
 
 
 def styled(chart: Any, title: str, subtitle: str, look: Tokens) -> Any:

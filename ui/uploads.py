@@ -5,7 +5,9 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from ui import formats, importing, notes, text, versions, widgets
+from ui import formats, importing, notes, replaced, session, text, versions, widgets
+
+MOST_DIFFERENCES = 3  # that the headline names
 
 
 def headline() -> str:
@@ -16,7 +18,23 @@ def headline() -> str:
     loaded, rejected = (sum(row[name] for row in counting) for name in ("loaded_rows", "rejected_rows"))
     uploads = "One upload counts" if len(counting) == 1 else f"{len(counting)} uploads count"
     rest = f"{rejected:,} rows were rejected" if rejected else "none was rejected"
-    return f"{uploads}, {loaded:,} rows; {rest}, and what was loaded equals its sheets to the cent."
+    differences = session.read("differences").to_dict("records")
+    if not differences:
+        return f"{uploads}, {loaded:,} rows; {rest}, and what was loaded equals its sheets to the cent."
+    named = "; ".join(map(_difference, differences[:MOST_DIFFERENCES]))
+    more = len(differences) - MOST_DIFFERENCES
+    return f"{uploads}, {loaded:,} rows; {rest}. Not loaded: {named}{f'; and {more:,} more' if more > 0 else ''}."
+
+
+def _difference(row: dict[Any, Any]) -> str:
+    """What of an upload's sheets is not in the store, and why that is so."""
+    if pd.isna(row["heading"]):
+        what = f"cells of {row['file_name']} that look like figures and cannot be read"
+    else:
+        what = f"{formats.exact(row['missing'])} of “{row['heading']}” of {row['file_name']}"
+    if pd.isna(row["accepted_by"]):
+        return f"{what} (cells of more than four decimals are rounded)"
+    return f"{what} (accepted by {row['accepted_by']}: {row['accepted_why']})"
 
 
 def history() -> None:
@@ -65,6 +83,8 @@ def _receipt(receipt: dict[str, Any]) -> None:
     for proof in receipt["proofs"]:
         amounts = f"{formats.exact(proof['sheet_total'])} = {formats.exact(proof['computed'])}"
         st.caption(text.plain(f"{proof['heading']}: {amounts} ({proof['statement'].lower()})"))
+    if receipt["replaced"]:
+        replaced.listed(receipt["replaced"])
     for change in receipt["restated"]:
         count = "one figure" if change["figures"] == 1 else f"{change['figures']:,} figures"
         figures = f"{count} of {versions.measure(change['measure']).lower()} ({change['basis']})"

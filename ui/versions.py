@@ -19,18 +19,17 @@ MEASURES = {field.name: field.title for kind in KINDS.values() for field in kind
 
 def history() -> list[dict[str, Any]]:
     """Every upload, newest first."""
-    return numbers.history(session.store())
+    return numbers.history(session.store(), session.version())
 
 
 def receipt(upload_id: int) -> dict[str, Any]:
     """What an upload loaded, rejected and restated."""
-    store = session.store()
-    return _receipt(str(store.folder), store.version, upload_id)
+    return _receipt(str(session.store().folder), session.version(), upload_id)
 
 
 @st.cache_data(max_entries=200, show_spinner=False)
 def _receipt(folder: str, data_version: int, upload_id: int) -> dict[str, Any]:
-    return intake.receipt_report(Store(Path(folder)), upload_id)
+    return intake.receipt_report(Store(Path(folder)), upload_id, data_version)
 
 
 def original(sha256: str) -> Path:
@@ -40,14 +39,12 @@ def original(sha256: str) -> Path:
 
 def withdraw(upload_id: int) -> None:
     """Take an upload out of every figure, and see the version without it."""
-    loading.withdraw(session.store(), upload_id)
-    session.switch()
+    session.switch(loading.withdraw(session.store(), upload_id).data_version)
 
 
 def restore(upload_id: int) -> None:
     """Let a withdrawn upload count again, and see the version with it."""
-    loading.restore(session.store(), upload_id)
-    session.switch()
+    session.switch(loading.restore(session.store(), upload_id).data_version)
 
 
 def measure(name: str) -> str:
@@ -56,8 +53,8 @@ def measure(name: str) -> str:
 
 
 def kept() -> list[int]:
-    """The versions that can be compared, newest first; 0 is the empty store."""
-    return [*reversed(session.store().kept), 0]
+    """The versions that can be compared, that which is shown first; 0 is the empty store."""
+    return [*(each for each in reversed(session.store().kept) if each <= session.version()), 0]
 
 
 def changes(before: int, after: int) -> pd.DataFrame:
@@ -67,36 +64,32 @@ def changes(before: int, after: int) -> pd.DataFrame:
 
 def names() -> dict[str, str]:
     """What each alias of a product means."""
-    return aliases.all_of(session.store())
+    return aliases.all_of(session.store(), session.version())
 
 
 def look_alikes() -> list[tuple[Name, ...]]:
     """The names that look as if they meant one product."""
-    store = session.store()
-    return _look_alikes(str(store.folder), store.version)
+    return _look_alikes(str(session.store().folder), session.version())
 
 
 @st.cache_data(max_entries=20, show_spinner=False)
 def _look_alikes(folder: str, data_version: int) -> list[tuple[Name, ...]]:
-    return aliases.proposals(Store(Path(folder)))
+    return aliases.proposals(Store(Path(folder)), data_version)
 
 
 def say_names(wanted: dict[str, str]) -> None:
-    """Let these be all aliases, and see the version with them."""
-    aliases.replace_all(session.store(), wanted)
-    session.switch()
+    """Let these be all aliases in place of those that are shown, and see the version with them."""
+    session.switch(aliases.replace_all(session.store(), wanted, seen=names()))
 
 
 def merge(names: list[str], product: str) -> None:
     """Let names mean one product, and see the version in which they do."""
-    aliases.merge(session.store(), names, product)
-    session.switch()
+    session.switch(aliases.merge(session.store(), names, product))
 
 
 def keep_apart(names: list[str]) -> None:
     """Let names that look alike be products of their own."""
-    aliases.keep_apart(session.store(), names)
-    session.switch()
+    session.switch(aliases.keep_apart(session.store(), names))
 
 
 def blanks() -> dict[str, bool]:
@@ -112,10 +105,4 @@ def blank_products() -> pd.DataFrame:
 
 def answer_blank(product: str, nothing: bool | None) -> None:
     """Say what a product's blank investment means, and see the version with it."""
-    meanings.answer(session.store(), product, nothing)
-    session.switch()
-
-
-def newest() -> int:
-    """The number of the newest version."""
-    return session.store().version
+    session.switch(meanings.answer(session.store(), product, nothing))

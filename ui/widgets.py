@@ -83,18 +83,6 @@ def nothing_to_compare() -> None:
     st.info("There are no earlier months to compare these with. Choose 12 months or YTD.")
 
 
-def newer_version() -> None:
-    """Offer a version that was published meanwhile; never switch by itself."""
-    newest = session.newer()
-    if newest is None:
-        return
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(f":blue-badge[New] Version {newest} was published meanwhile; you see version {session.version()}.")
-        if st.button("Show the newest", key="newest"):
-            session.switch()
-            st.rerun()
-
-
 def picked(event: Any, field: str = "product") -> str | None:
     """The product, or what else a chart's marks are told apart by, that was selected in it."""
     points = event.selection.get(PICK, []) if event else []

@@ -181,7 +181,10 @@ def _load(upload: Report) -> list[str]:
     lines = [f"{upload['file']} → {into}"]
     if upload["withdrawn_sample"]:
         lines.append("  The sample portfolio was taken out: made-up and real figures are never added up.")
+    if upload["instead_of"]:
+        lines.append(f"  The feed “{upload['instead_of']}” was taken meanwhile by a file of another layout.")
     lines += [line for sheet in upload["sheets"] for line in _sheet(sheet)]
+    lines += [f"  replaced: {_replaced(row)}" for row in upload["replaced"]]
     lines += [f"  {problem['severity']}: {problem['sentence']}" for problem in upload["problems"]]
     lines += [f"  {notes(len(upload['notes']))}; --json lists them"] if upload["notes"] else []
     for row in upload["restated"]:
@@ -197,6 +200,15 @@ def notes(count: int) -> str:
     ('1 note on how values were read', '12 notes on how values were read')
     """
     return f"{count:,} note{'' if count == 1 else 's'} on how values were read"
+
+
+def _replaced(row: Report) -> str:
+    """The figures of one measure whose place a load took, with their sums before and after."""
+    if row["measure"] is None:
+        return f"{row['figures']:,} rows ({row['kind']}) by {row['figures_now']:,}"
+    what = f"{row['measure']} ({row['basis'] or row['kind']}), {row['first_period'][:7]} to {row['last_period'][:7]}"
+    figures = f"{row['figures']:,} figures by {row['figures_now']:,}, {row['changed']:,} of them changed"
+    return f"{what}, {figures}, was {_grouped(row['was'])}, is {_grouped(row['now'])}"
 
 
 def _sheet(sheet: Report) -> list[str]:
