@@ -7,6 +7,7 @@ from tests.independent.ledger import MONEY, Fact
 from tests.independent.returns import ROI, Money, ProductMonth, money, product_months, ratio, span_text, total
 
 Known = Callable[[ProductMonth], bool]
+Given = set[tuple[str, int]]
 
 
 @dataclass
@@ -25,10 +26,10 @@ def year_before(facts: list[Fact], span: tuple[int, int], measured: str) -> dict
     now = _run([t for t in range(span[0], span[1] + 1) if t in reported and t - back in reported])
     if now is None:
         return None
-    months = product_months(facts)
-    revenue = paired(months, now, back, lambda each: each.revenue is not None)
-    earned = paired(months, now, back, lambda each: each.whole)
-    returned = paired(months, now, back, lambda each: each.returned) if measured == ROI else earned
+    months, given = product_months(facts), {(fact.product, fact.month) for fact in facts}
+    revenue = paired(months, given, now, back, lambda each: each.revenue is not None)
+    earned = paired(months, given, now, back, lambda each: each.whole)
+    returned = paired(months, given, now, back, lambda each: each.returned) if measured == ROI else earned
     sums = _both("revenue", revenue, lambda each: each.revenue)
     return {
         "before": span_text((now[0] - back, now[1] - back)),
@@ -58,23 +59,22 @@ def _run(months: list[int]) -> tuple[int, int] | None:
     return first, months[-1]
 
 
-def paired(months: list[ProductMonth], now: tuple[int, int], back: int, known: Known) -> Pairing:
-    """Each product's months of both years: what only one side can have came or went; any other is dropped."""
+def paired(months: list[ProductMonth], given: Given, now: tuple[int, int], back: int, known: Known) -> Pairing:
+    """Each product's months of both years: a year without any figure of one had nothing; what is half known is dropped.
+
+    `given` are the products and months with a figure of any kind.
+    """
     by_key = {(each.product, each.month): each for each in months}
     found = Pairing()
-    for product in {each.product for each in months}:
-        life = [each.month for each in months if each.product == product]
+    for product in {product for product, _ in given}:
         for t in range(now[0], now[1] + 1):
-            old, new = by_key.get((product, t - back)), by_key.get((product, t))
-            has_old, has_new = old is not None and known(old), new is not None and known(new)
-            came, went = t - back < min(life), t > max(life)
-            if has_old and (has_new or went):
-                found.before.append(old)
-            if has_new and (has_old or came):
-                found.now.append(new)
-            counts = (has_old and (has_new or went)) or (has_new and came)
-            if (old or new) and not counts:
+            keys = (product, t - back), (product, t)
+            sides = [by_key[key] for key in keys if key in by_key and known(by_key[key])]
+            if len(sides) < sum(key in given for key in keys):
                 found.dropped.add((product, t))
+                continue
+            found.before += [each for each in sides if each.month != t]
+            found.now += [each for each in sides if each.month == t]
     return found
 
 

@@ -126,11 +126,16 @@ def test_a_line_without_cost_beside_one_with_cost_makes_its_cell_unknown():
     assert returns.figures(down, ON_COST)["contribution"] == 60
 
 
-def test_a_hole_on_one_side_is_dropped_from_both_and_a_launch_is_not():
-    first = [row("A", JANUARY - 12, 100), row("A", JANUARY - 11, 100), row("Z", JANUARY - 12, 5)]
-    later = [row("A", JANUARY + 1, 130), row("B", JANUARY, 40), row("B", JANUARY + 1, 50)]
+def test_a_year_without_any_figure_had_nothing_and_what_is_half_known_is_dropped():
+    first = [
+        row("A", JANUARY - 12, 100),
+        row("A", JANUARY - 11, 100),
+        row("Z", JANUARY - 12, 5),
+        row("C", JANUARY - 12, 7),
+    ]
+    later = [row("A", JANUARY + 1, 130), row("B", JANUARY, 40), row("B", JANUARY + 1, 50), row("C", JANUARY, None, 3)]
     found = year_before(facts(*first, *later), (JANUARY, JANUARY + 11), ON_COST)
-    assert (found["revenue"], found["revenue_now"], found["dropped"]["revenue"]) == (105, 220, 1)
+    assert (found["revenue"], found["revenue_now"], found["dropped"]["revenue"]) == (205, 220, 1)
 
 
 def test_the_newest_upload_wins_the_months_that_it_covers_until_it_is_undone():

@@ -120,12 +120,12 @@ def line(
 
 
 SMALL = {
-    "a hole as long as the window": (
+    "nothing in the window": (
         "2025-06..2025-06",
         [line("A", of, 100, 40, 10) for of in ("2024-06", "2025-05", "2025-07")]
         + [line("B", of, 20, 5, 10) for of in ("2024-06", "2025-06", "2025-07")],
     ),
-    "a hole as long as the window before": (
+    "nothing in the window before": (
         "2025-06..2025-06",
         [line("A", of, 100, 40, 10) for of in ("2024-05", "2024-07", "2025-06")]
         + [line("B", of, 20, 5, 10) for of in ("2024-05", "2024-06", "2025-06")],
