@@ -38,8 +38,8 @@ class Source(StrEnum):
 class Evidence:
     """One row per product in `table`, and their curves in the same order.
 
-    `table` has `product`, `line`, `today` (budget, in whole cents), `contribution` (NaN where one of the months is not
-    known: such a product is out of every sum of returns), `source`, `grade` (A to D where
+    `table` has `product`, `line`, `today` (budget, in whole cents), `contribution` (NaN where no month is known: such a
+    product is out of every sum of returns), `source`, `grade` (A to D where
     measured, else ""), `elasticity`, `error`, `low`, `high` (its 80 % interval), `lag`, `months`, `seen_from`,
     `seen_to` (the smallest and largest budget of any 12 months), and `reason` (why it is not measured).
     """
@@ -89,24 +89,16 @@ def gathered(
 
 
 def today(recent: pd.DataFrame) -> pd.DataFrame:
-    """One row per product: `product`, `line`, `today` (budget in whole cents), `contribution` and `unknown`.
+    """One row per product: `product`, `line`, `today` (budget in whole cents) and `contribution`.
 
-    `unknown` counts the periods of which the contribution or the investment is not known. With any, the contribution
-    is missing, and the budget is what is stated.
+    Both are of the periods in which both are known. A product without any has no contribution, and its budget is what
+    is stated, NaN where nothing is.
     """
-    units = recent[complete.of_its_own(recent)]
-    table = complete.totals(recent)[["product", "line", "return_contribution", "investment"]]
-    holes = (~complete.returned(units)).groupby(units["product"]).sum().reindex(table["product"]).to_numpy()
-    budgets = table["investment"].mask(holes == 0, table["investment"].fillna(0.0)).to_numpy(dtype=float)
-    return pd.DataFrame(
-        {
-            "product": table["product"],
-            "line": table["line"],
-            "today": np.where(np.isnan(budgets), np.nan, rounded(np.nan_to_num(budgets)) / 100),
-            "contribution": table["return_contribution"].mask(holes > 0).to_numpy(dtype=float),
-            "unknown": holes,
-        }
-    )
+    table = complete.totals(recent)
+    earned = table["return_contribution"].to_numpy(dtype=float)
+    budgets = np.where(np.isnan(earned), table["investment"], table["return_investment"]).astype(float)
+    cents = np.where(np.isnan(budgets), np.nan, rounded(np.nan_to_num(budgets)) / 100)
+    return pd.DataFrame({"product": table["product"], "line": table["line"], "today": cents, "contribution": earned})
 
 
 def months(periods: pd.DataFrame) -> pd.DataFrame:
@@ -143,9 +135,7 @@ def _with_opinions(table: pd.DataFrame, judged: Mapping[str, Judgement], typed: 
     unknown = fixed & table["contribution"].isna()
     table.loc[fixed & ~(table["contribution"] > 0), "reason"] = "it contributes nothing today: ask its owner"
     table.loc[fixed & ~(table["today"] > 0), "reason"] = "it has no budget today: ask its owner"
-    table.loc[unknown, "reason"] = [
-        f"its return is not known in {count} of the last {HORIZON} months" for count in table.loc[unknown, "unknown"]
-    ]
+    table.loc[unknown, "reason"] = f"no month of the last {HORIZON} gives both its contribution and its investment"
     table["elasticity"] = table["elasticity"].clip(LOWEST, HIGHEST).mask(fixed | table["product"].isin(list(judged)))
     reach = HALF_INTERVAL * table["error"]
     table["low"] = (table["elasticity"] - reach).clip(LOWEST, HIGHEST)

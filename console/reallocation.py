@@ -67,7 +67,7 @@ def portfolio(store: Store, asked: Brief) -> Evidence:
     recent = periods[(periods["first_month"] >= pd.Timestamp(first)) & (periods["last_month"] <= last)]
     if not evidence.today(recent)["contribution"].notna().any():
         raise ReallotError(
-            "No product's contribution and investment are known for all of the last 12 months. Load a finance workbook "
+            "No product's contribution and investment are known for a month of the last 12. Load a finance workbook "
             "with the columns “Revenue”, “Variable cost” and “Investment” for each product and month."
         )
     return brief.gathered(asked, recent, periods)

@@ -36,7 +36,7 @@ def _question(row: dict[Hashable, Any]) -> None:
         question = f"“{product}” has no investment for {many}. Was nothing invested, or is it not in the files?"
         effect = f"ROI: {now} without these months, {if_nothing} if nothing was invested."
         st.markdown(f"{text.plain(question)} {effect}", width="content")
-        for nothing, label in ((True, "Nothing was invested"), (False, "It is not in the files")):
+        for nothing, label in ((True, "Nothing invested"), (False, "Not in the files")):
             if st.button(label, key=f"blank-{product}-{nothing}"):
                 importing.attempt(partial(versions.answer_blank, product, nothing))
                 st.rerun()

@@ -94,25 +94,21 @@ def arithmetic(above: float | None, below: float | None, less_base: bool) -> str
 
 
 def consistent(above: float, below: float) -> tuple[str, str]:
-    """Two amounts with as many decimals as it takes for the shown ones to have the ratio of the exact ones.
+    """Two amounts in one unit, with as many decimals as it takes for the shown ones to give the ratio of the exact.
 
-    >>> consistent(87_399_803.0, 165_704_211.0), consistent(2.0, 0.0)
-    (('87.4 m', '165.7 m'), ('2', '0'))
+    >>> consistent(165_704_211.0, 87_399_803.0), consistent(1_540_701.0, 448_782.1), consistent(2.0, 0.0)
+    (('165.7 m', '87.4 m'), ('1,540.7 k', '448.8 k'), ('2', '0'))
     """
-    places = next((n for n in range(MOST_DECIMALS) if not below or _gives(above, below, n)), MOST_DECIMALS)
-    return _scaled(above, places)[0], _scaled(below, places)[0]
+    size, letter = next((each for each in SIZES if abs(below) >= each[0] * 0.9995), (1.0, ""))
+    over, under = above / size, below / size
+    places = next((n for n in range(MOST_DECIMALS) if not below or _gives(over, under, n)), MOST_DECIMALS)
+    return _signed(f"{over:,.{places}f}{letter}"), _signed(f"{under:,.{places}f}{letter}")
 
 
 def _gives(above: float, below: float, places: int) -> bool:
     """Whether amounts of so many decimals give the percentage that the exact ones give."""
-    over, under = _scaled(above, places)[1], _scaled(below, places)[1]
+    over, under = round(above, places), round(below, places)
     return bool(under) and percent(over / under) == percent(above / below)
-
-
-def _scaled(value: float, places: int) -> tuple[str, float]:
-    """An amount in its unit with so many decimals, and what that is in full."""
-    size, letter = next(((size, letter) for size, letter in SIZES if abs(value) >= size * 0.9995), (1.0, ""))
-    return _signed(f"{value / size:,.{places}f}{letter}"), round(value / size, places) * size
 
 
 def change(value: float | None, digits: int = 1) -> str:

@@ -14,17 +14,18 @@ OF = {
     Gap.CONTRIBUTION: "investment",
 }
 MOST_NAMED = 3
+MOST_IN_HEADLINE = 2
 
 
 def headline(gaps: list[LeftOut]) -> str:
     """What stands in a page's first line: the gaps of more than 1 % of their sum; empty where there are none."""
-    told = [f"{formats.short(each.amount)} of {_short(each)}" for each in gaps if each.worth_saying]
+    told = [_short(each) for each in gaps if each.worth_saying]
     return f" Not counted: {'; '.join(told)}." if told else ""
 
 
 def _short(each: LeftOut) -> str:
-    share = "" if each.share is None else f", {formats.percent(each.share)} of {OF[each.gap]}"
-    return f"{each.gap} ({_names(each.products)}{share})"
+    share = "" if each.share is None else f"{formats.percent(each.share)}: "
+    return f"{formats.short(each.amount)} of {each.gap} ({share}{_names(each.products)})"
 
 
 def notes(gaps: list[LeftOut]) -> list[str]:
@@ -48,6 +49,6 @@ def _months(row: Mapping[Hashable, object]) -> str:
 
 
 def _names(products: pd.DataFrame) -> str:
-    names = [str(name) for name in products["product"].head(MOST_NAMED)]
+    names = [str(name) for name in products["product"].head(MOST_IN_HEADLINE)]
     more = len(products) - len(names)
     return ", ".join(names) + (f" and {more:,} more" if more else "")

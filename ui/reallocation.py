@@ -6,9 +6,10 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
+from analytics.complete import NOT_GIVEN
 from analytics.evidence import Source as Rests
 from analytics.sources import Source
-from ui import board, deeds, filters, formats, scenarios, text, theme
+from ui import board, deeds, filters, formats, gaps, scenarios, text, theme
 from ui.whatif import WhatIf
 
 MOST_NAMED = 5
@@ -46,9 +47,15 @@ def _rows(scene: WhatIf) -> dict[str, Any]:
     }
 
 
+def _lines(table: pd.DataFrame) -> pd.Series:
+    """Each product's line; one that has none stands under a heading of its own, where others have any."""
+    return table["line"].fillna(NOT_GIVEN if table["line"].notna().any() else "").astype(str)
+
+
 def _order(scene: WhatIf) -> list[int]:
     """Products by line, the line with the largest budget first, and so within it."""
-    table = scene.evidence.table.assign(today=scene.evidence.today, line=scene.evidence.table["line"].fillna(""))
+    table = scene.evidence.table
+    table = table.assign(today=scene.evidence.today, line=_lines(table))
     table["of_line"] = table.groupby("line")["today"].transform("sum")
     return [
         int(place) for place in table.sort_values(["of_line", "line", "today"], ascending=[False, True, False]).index
@@ -63,7 +70,7 @@ def _products(scene: WhatIf) -> list[dict[str, Any]]:
     rows = pd.DataFrame(
         {
             "name": table["product"],
-            "line": table["line"].fillna("").astype(str),
+            "line": _lines(table),
             "today": table["product"].map(dict(scenario.today)),
             "now": table["product"].map(now),
             "floor": (limits.floor * 100).round(),
@@ -174,6 +181,8 @@ def assumptions(scene: WhatIf) -> None:
 
 def problems(scene: WhatIf) -> None:
     """What of the scenario cannot be on this data, and which products are out of every return."""
+    for gap in scene.not_counted:
+        st.caption(text.plain(f"{gaps.note(gap)} The budgets below are of the months that count."))
     unknown = scene.unknown
     if unknown:
         spent = float(scene.evidence.today[~scene.evidence.returning].sum())
@@ -182,7 +191,7 @@ def problems(scene: WhatIf) -> None:
         many = "The return of one product is" if len(unknown) == 1 else f"The returns of {len(unknown)} products are"
         st.caption(
             text.plain(
-                f"{many} not known for all of the last 12 months: {names}. They are locked; they{budget} are not part "
+                f"{many} not known: {names}. They are locked; they{budget} are not part "
                 "of the portfolio's contribution and ROI."
             )
         )

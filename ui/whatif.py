@@ -8,11 +8,13 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analytics import brief, chances, evidence, horizon, ventures, windows
+from analytics import brief, chances, complete, evidence, horizon, ventures, windows
 from analytics.allocation import Question
 from analytics.brief import Brief
 from analytics.cents import rounded
 from analytics.chances import Range
+from analytics.complete import Gap, LeftOut
+from analytics.definition import Definition
 from analytics.evidence import Evidence
 from analytics.sources import Source
 from analytics.transfers import Impossible, Scenario, Transfer
@@ -36,6 +38,7 @@ class WhatIf:
     question: Question  # of budgets alone; see `offered`
     scenario: Scenario
     left_out: tuple[str, ...]  # why some of its edits cannot be on this data
+    not_counted: tuple[LeftOut, ...] = ()  # investment of months whose contribution is not known
 
     @cached_property
     def places(self) -> dict[str, int]:
@@ -200,9 +203,7 @@ def missing() -> str:
         return "no investment is reported"
     if not now["whole"].any():
         return "no contribution is known, because revenue or variable cost is not reported"
-    return (
-        "" if evidence.today(now)["contribution"].notna().any() else "no product has both for all of the last 12 months"
-    )
+    return "" if evidence.today(now)["contribution"].notna().any() else "no product has both for a month of the last 12"
 
 
 def of(content: dict[str, Any]) -> WhatIf:
@@ -217,7 +218,8 @@ def of(content: dict[str, Any]) -> WhatIf:
     there = {name: round(float(people.get(name, 0.0)) * 100) for name in found.products}
     scenario, refused = _replayed(Scenario(today, there), content)
     budgets_alone = brief.question(found, replace(asked, projects={}, sunsets={}))
-    return WhatIf(content, asked, found, budgets_alone, scenario, (*gone, *refused))
+    gaps = [each for each in complete.left_out(now, Definition.ROI) if each.gap is Gap.CONTRIBUTION]
+    return WhatIf(content, asked, found, budgets_alone, scenario, (*gone, *refused), tuple(gaps))
 
 
 def _known(limits: dict[str, Any], products: set[str]) -> tuple[dict[str, Any], list[str]]:

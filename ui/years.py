@@ -37,21 +37,21 @@ class Years:
     def apart(self, need: Need) -> str:
         """Of which months a change is, where it is not of all that the figure beside it covers; else empty."""
         pair, now = self.pair(need), self.comparison.now
-        if not self.comparison.cut and not pair.dropped:
+        if not pair.months:
             return ""
-        return f"{formats.span(now.first, now.last)}{dropped(pair)}" if pair.months else ""
+        span = formats.span(now.first, now.last) if self.comparison.cut else ""
+        return f"{span}{dropped(pair)}".removeprefix(", ")
 
 
 def dropped(pair: Pair) -> str:
     """How many product-months a comparison leaves out.
 
     >>> dropped(Pair(pd.DataFrame(), pd.DataFrame(), 1, 0, 3))
-    ', without one product-month that is not known on both sides'
+    ', one product-month left out'
     """
     if not pair.dropped:
         return ""
-    many = "one product-month that is" if pair.dropped == 1 else f"{pair.dropped:,} product-months that are"
-    return f", without {many} not known on both sides"
+    return f", {'one product-month' if pair.dropped == 1 else f'{pair.dropped:,} product-months'} left out"
 
 
 def idle(pair: Pair) -> str:

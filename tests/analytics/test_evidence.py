@@ -43,14 +43,26 @@ def test_curves_pass_through_today():
 
 
 @pytest.mark.parametrize("hole", ["variable_cost", "investment", "revenue"])
-def test_a_product_with_a_month_that_is_not_known_is_locked_and_in_no_sum(hole):
+def test_a_month_that_is_not_known_is_in_neither_the_budget_nor_the_contribution(hole):
     _, months = portfolio()
     at = (months["product"] == "Pushed") & (months["first_month"] == months["first_month"].max())
-    recent = periods(months.assign(**{hole: months[hole].mask(at)}))
-    recent = recent[recent["first_month"] >= recent["first_month"].max() - pd.DateOffset(months=11)]
-    found = evidence.gathered(recent, months)
+    holed = periods(months.assign(**{hole: months[hole].mask(at)}))
+    recent = holed[holed["first_month"] >= holed["first_month"].max() - pd.DateOffset(months=11)]
+    row = of(evidence.gathered(recent, months).table, "Pushed")
+    known = recent[(recent["product"] == "Pushed") & recent[hole].notna()]
+    assert len(known) == 11
+    assert row["today"] == pytest.approx(known["investment"].sum(), abs=0.005)
+    assert row["contribution"] == pytest.approx((known["revenue"] - known["variable_cost"]).sum())
+
+
+def test_a_product_without_any_known_month_is_locked_and_in_no_sum():
+    _, months = portfolio()
+    holed = periods(months.assign(variable_cost=months["variable_cost"].mask(months["product"] == "Pushed")))
+    recent = holed[holed["first_month"] >= holed["first_month"].max() - pd.DateOffset(months=11)]
+    found = evidence.gathered(recent, holed)
     row = of(found.table, "Pushed")
-    assert (row["source"], row["reason"]) == ("fixed", "its return is not known in 1 of the last 12 months")
+    assert row["source"] == "fixed"
+    assert row["reason"] == "no month of the last 12 gives both its contribution and its investment"
     assert [name for name, known in zip(found.products, found.returning, strict=True) if not known] == ["Pushed"]
 
 

@@ -204,7 +204,7 @@ def test_returns_that_follow_later_are_read_on_earlier_money(visit, store, tmp_p
     # 200 + 300 on the 200 of January and February; nothing is known of what January's 100 was put in for
     assert headline(app).startswith("Widget has the highest ROI at 150.0 %")
     assert headline(app).endswith(
-        "Not counted: 100 of contribution without investment (Widget, 16.7 % of contribution)."
+        "Not counted: 100 of contribution without investment (16.7 %: Widget)."
     )
 
 

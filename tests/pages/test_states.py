@@ -42,8 +42,8 @@ def test_a_product_without_cost_is_named_and_not_counted_as_zero(visit, store, t
     app = visit(store.folder, "returns")
     assert headline(app) == (
         "Widget has the highest ROI at 100.0 % (portfolio: 100.0 %); no product has a negative ROI. "
-        "Not counted: 120 of revenue without cost (Gadget, 28.6 % of revenue); "
-        "50 of investment without contribution (Gadget, 33.3 % of investment)."
+        "Not counted: 120 of revenue without cost (28.6 %: Gadget); "
+        "50 of investment without contribution (33.3 %: Gadget)."
     )
     said = [caption.value.replace("\\", "") for caption in app.caption]
     assert "Not counted: 120.00 of revenue without cost, 28.6 % of all revenue: Gadget (Jan 2026)." in said
