@@ -153,19 +153,25 @@ def _as_its_layout(choices: dict[str, Any], candidate: Candidate) -> Mapping:
 
 
 def _feed(store: Store, candidate: Candidate) -> str:
-    """The feed of a candidate whose owner left it at the offered one."""
-    if choices := Workspace(store.folder).remembered(candidate.proposal):
-        return str(choices["feed"])
-    return candidate.offered.feed if candidate.changed else _free_name(store, candidate.proposal.feed)
+    """The feed of a candidate whose owner left it at the offered one: that, unless its name was free and is no more."""
+    offered, known = candidate.offered.feed, candidate.remembered or candidate.changed
+    if known or offered not in _taken(store):
+        return offered
+    choices = Workspace(store.folder).remembered(candidate.proposal)
+    return str(choices["feed"]) if choices else _free_name(store, candidate.proposal.feed)
 
 
 def _free_name(store: Store, wanted: str) -> str:
     """A name that no feed of another layout has, so that a stranger's “export.csv” replaces nothing."""
-    taken = {row["feed"] for row in numbers.feeds(store)} | Workspace(store.folder).feeds()
-    name, number = wanted, 2
+    taken, name, number = _taken(store), wanted, 2
     while name in taken:
         name, number = f"{wanted} {number}", number + 1
     return name
+
+
+def _taken(store: Store) -> set[str]:
+    """The names of all feeds, those that a load was killed for included."""
+    return {row["feed"] for row in numbers.feeds(store)} | Workspace(store.folder).feeds()
 
 
 def _said(mapping: Mapping) -> Any:

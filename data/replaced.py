@@ -56,9 +56,10 @@ class Replacement:
 
 def by(store: Store, reading: Reading, feed: str) -> Replacement:
     """What a reading would replace in a feed of the store as it is."""
-    incoming = pa.concat_tables([INCOMING.empty_table(), *map(_incoming, reading.tables)])
     with store.open() as con:
-        con.register("incoming", incoming)
+        if not con.execute("select feed_id from feed where feed = $feed", {"feed": feed}).fetchall():
+            return Replacement()
+        con.register("incoming", pa.concat_tables([INCOMING.empty_table(), *map(_incoming, reading.tables)]))
         uploads = frozenset(con.execute(queries.text("standing"), {"feed": feed}).fetchall())
         return Replacement(uploads, _figures(con, feed) if uploads else ())
 

@@ -48,11 +48,12 @@ def refused(file: str, refusal: ReallotError, data_version: int) -> Report:
         "data_version": data_version,
         "unchanged": False,
         "withdrawn_sample": False,
+        "instead_of": None,
+        "replaced": [],
         "sheets": [],
         "problems": [_problem(problem) for problem in problems] or [_failure(refusal)],
         "notes": [],
         "questions": [_question(problem) for problem in problems if problem.choices],
-        "replaced": [],
         "restated": [],
         "restated_cells": [],
     }

@@ -28,12 +28,19 @@ def upgrade(store: Store) -> bool:
     StoreError
         The store was written by a newer program, or is busy.
     """
-    if store.version == 0 or store.schema_version() >= SCHEMA_VERSION:
+    if _up_to_date(store):
         return False
-    with store.open(any_schema=True) as old, store.next_generation(anew=True) as draft:
-        for table in _tables(old):
-            _copy(old, draft.con, table)
+    with store.alone():
+        if _up_to_date(store):  # another process was faster, and may have loaded since
+            return False
+        with store.open(any_schema=True) as old, store.next_generation(anew=True) as draft:
+            for table in _tables(old):
+                _copy(old, draft.con, table)
     return True
+
+
+def _up_to_date(store: Store) -> bool:
+    return store.version == 0 or store.schema_version() >= SCHEMA_VERSION
 
 
 def _tables(con: duckdb.DuckDBPyConnection) -> list[str]:

@@ -51,7 +51,8 @@ def _sentence(row: Any) -> str:
     if row.measure is None:
         return f"{_what(row)}, {row.figures:,} rows by {row.figures_now:,}"
     figures = "one figure" if row.figures == 1 else f"{row.figures:,} figures"
-    return f"{figures} of {_what(row)} ({_periods(row)}), in sum {_amount(row.was)} before and {_amount(row.now)} after"
+    of = f"{versions.measure(row.measure)} ({', '.join(filter(None, (row.basis, _periods(row))))})"
+    return f"{figures} of {of}, in sum {_amount(row.was)} before and {_amount(row.now)} after"
 
 
 def _what(row: Any) -> str:

@@ -7,7 +7,7 @@ import streamlit as st
 
 from ui import formats, importing, notes, replaced, session, text, versions, widgets
 
-MOST_DIFFERENCES = 3  # that the headline names
+MOST_DIFFERENCES = 3  # uploads of which the headline names them
 
 
 def headline() -> str:
@@ -17,24 +17,35 @@ def headline() -> str:
         return "No data yet: bring in the finance workbook you have."
     loaded, rejected = (sum(row[name] for row in counting) for name in ("loaded_rows", "rejected_rows"))
     uploads = "One upload counts" if len(counting) == 1 else f"{len(counting)} uploads count"
-    rest = f"{rejected:,} rows were rejected" if rejected else "none was rejected"
-    differences = session.read("differences").to_dict("records")
-    if not differences:
-        return f"{uploads}, {loaded:,} rows; {rest}, and what was loaded equals its sheets to the cent."
-    named = "; ".join(map(_difference, differences[:MOST_DIFFERENCES]))
-    more = len(differences) - MOST_DIFFERENCES
-    return f"{uploads}, {loaded:,} rows; {rest}. Not loaded: {named}{f'; and {more:,} more' if more > 0 else ''}."
+    rest = f"{_rows(rejected)} {'was' if rejected == 1 else 'were'} rejected" if rejected else "none was rejected"
+    differences = session.read("differences")
+    if differences.empty:
+        return f"{uploads}, {_rows(loaded)}; {rest}, and what was loaded equals its sheets to the cent."
+    by_upload = differences.groupby("upload_id", sort=True)
+    named = [_difference(columns) for _, columns in by_upload][:MOST_DIFFERENCES]
+    more = by_upload.ngroups - len(named)
+    others = f"; and of {more:,} uploads more" if more else ""
+    return f"{uploads}, {_rows(loaded)}; {rest}. Not loaded: {'; '.join(named)}{others}."
 
 
-def _difference(row: dict[Any, Any]) -> str:
+def _rows(count: int) -> str:
+    return "one row" if count == 1 else f"{count:,} rows"
+
+
+def _difference(columns: pd.DataFrame) -> str:
     """What of an upload's sheets is not in the store, and why that is so."""
-    if pd.isna(row["heading"]):
-        what = f"cells of {row['file_name']} that look like figures and cannot be read"
+    upload = columns.iloc[0]
+    if pd.isna(upload["heading"]):
+        what = "cells that look like figures and cannot be read"
     else:
-        what = f"{formats.exact(row['missing'])} of “{row['heading']}” of {row['file_name']}"
-    if pd.isna(row["accepted_by"]):
-        return f"{what} (cells of more than four decimals are rounded)"
-    return f"{what} (accepted by {row['accepted_by']}: {row['accepted_why']})"
+        amounts = zip(columns["missing"], columns["heading"], strict=True)
+        what = ", ".join(f"{formats.exact(missing)} of “{heading}”" for missing, heading in amounts)
+    why = (
+        "cells of more than four decimals are rounded"
+        if pd.isna(upload["accepted_by"])
+        else f"accepted by {upload['accepted_by']}: {upload['accepted_why']}"
+    )
+    return f"{what} of {upload['file_name']} ({why})"
 
 
 def history() -> None:

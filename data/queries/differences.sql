@@ -10,6 +10,8 @@ unequal as (
     select
         counting.upload_id,
         counting.file_name,
+        control_total.sheet_id,
+        control_total.column_number,
         control_total.heading,
         control_total.sheet_total - control_total.store_total as missing,
         counting.accepted_by,
@@ -19,11 +21,11 @@ unequal as (
     where round(control_total.sheet_total - control_total.store_total, 2) <> 0
 )
 
-select upload_id, file_name, heading, missing, accepted_by, accepted_why
+select upload_id, file_name, sheet_id, column_number, heading, missing, accepted_by, accepted_why
 from unequal
 union all
-select upload_id, file_name, null, null, accepted_by, accepted_why
+select upload_id, file_name, null, null, null, null, accepted_by, accepted_why
 from counting
 where accepted_by is not null
     and not exists (select 1 from unequal where unequal.upload_id = counting.upload_id)
-order by upload_id, heading;
+order by upload_id, sheet_id, column_number;

@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from data.store import KEPT_GENERATIONS, Store
 from tests.browser.conftest import PATIENCE, settle
+from tests.conftest import write_workbook
 from tests.data.factories import JANUARY, load, revenue, workbook
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(1200)]
@@ -92,8 +93,8 @@ def looked_too_early(order):
 def test_files_of_one_name_and_two_layouts_are_both_there_in_every_order(upload_at_once):
     expected = {}
     for number, order in enumerate(ORDERS):
-        ann = f"Product,Month,Revenue\nWidget {number},2026-01,300\n"
-        bob = f"Item,Date,Net sales,Units\nGizmo {number},2026-01,5,1\n"
+        ann = f"Product,Month,Revenue,Note {number}\nWidget {number},2026-01,300,x\n"  # layouts of their own each time
+        bob = f"Item,Date,Net sales,Units,Note {number}\nGizmo {number},2026-01,5,1,x\n"
         first, second = upload_at_once(number, order, ann, bob)
         expected |= {f"Widget {number}": 300, f"Gizmo {number}": 5}
         feed = f"export of {'abcdefghij'[number]}"
@@ -107,7 +108,7 @@ def test_files_of_one_name_and_two_layouts_are_both_there_in_every_order(upload_
 def test_files_of_one_name_and_layout_replace_only_what_was_shown_in_every_order(upload_at_once):
     expected = {}
     for number, order in enumerate(ORDERS):
-        columns = f"Product,Month,Revenue,Note {number}\n"  # a layout of its own for each order
+        columns = f"Product,Month,Revenue,Note {number}\n"
         ann, bob = f"{columns}Widget {number},2026-01,300,x\n", f"{columns}Gadget {number},2026-01,120,x\n"
         first, second = upload_at_once(number, order, ann, bob)
         was, now = ("300.00", "120.00") if "Widget" in first.path.read_text() else ("120.00", "300.00")
@@ -116,6 +117,21 @@ def test_files_of_one_name_and_layout_replace_only_what_was_shown_in_every_order
         assert "replaced" not in first.said
         assert f"in sum {was} before and {now} after" in second.said
         assert bool(second.refused) == looked_too_early(order)
+
+
+def test_files_that_are_ready_together_say_what_they_replace(serve, page, store, tmp_path):
+    load(store, workbook(tmp_path, "PL 1.xlsx", ["Widget", JANUARY, 300, 100, 100]))
+    people = write_workbook(tmp_path / "people.xlsx", {"People": [["Product", "Month", "FTE"], ["Widget", JANUARY, 5]]})
+    page.goto(f"{serve(store.folder)}/data")
+    page.wait_for_selector("h3")
+    settle(page)
+    again = workbook(tmp_path, "PL 2.xlsx", ["Widget", JANUARY, 310, 100, 100])
+    page.locator("input[type=file]").set_input_files([people, again])
+    named = "PL 2.xlsx replaces one figure of Investment (actual, Jan 2026), in sum 100.00 before and 100.00 after"
+    page.get_by_text(named).wait_for()
+    page.get_by_role("button", name="Load the 2 that are ready").click()
+    page.get_by_text("It replaced one figure of Investment (actual, Jan 2026)").wait_for()
+    assert revenue(store) == {"Widget": 310}
 
 
 def test_an_idle_page_learns_of_a_newer_version_and_stays_on_its_own(serve, page, store, tmp_path):
@@ -145,4 +161,6 @@ def test_a_version_that_is_no_longer_kept_is_said_on_an_idle_page(serve, page, s
     page.locator(".st-key-window button", has_text="All").click()
     expect(page.locator("h3")).to_have_count(0)
     page.get_by_role("button", name="Show the newest").click()
-    page.get_by_text("11 products").first.wait_for()
+    page.locator(".st-key-filters").get_by_text("version 11").wait_for()
+    expect(page.locator("h3")).not_to_have_count(0)
+    expect(said).to_be_hidden()

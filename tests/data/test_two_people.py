@@ -141,6 +141,17 @@ def test_files_of_one_layout_and_other_months_stand_beside_each_other(people, st
     assert revenue(store) == {"Widget": 600}
 
 
+def test_files_of_two_names_and_one_layout_keep_the_feeds_that_were_offered(store, tmp_path):
+    """Both were opened before either was loaded, and both names are still free."""
+    ann, bob = Person(store, tmp_path / ANN, WIDGET), Person(store, tmp_path / BOB, GADGET)
+    bob.path = bob.path.rename(bob.path.with_name("report.csv"))
+    for step in STEPS:
+        for person in (ann, bob):
+            getattr(person, step)()
+    assert (ann.receipt.feed, bob.receipt.feed, bob.refused) == ("export", "report", "")
+    assert revenue(store) == {"Widget": 300, "Gadget": 127}
+
+
 def test_the_refusal_says_what_happened_and_what_to_do(people):
     order = [(ANN, "opens"), (BOB, "opens"), (ANN, "looks"), (BOB, "looks"), (ANN, "loads"), (BOB, "loads")]
     _, second = people(order, WIDGET, GADGET)

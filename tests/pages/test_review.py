@@ -203,9 +203,7 @@ def test_returns_that_follow_later_are_read_on_earlier_money(visit, store, tmp_p
     app = visit(store.folder, "returns", lag=1)
     # 200 + 300 on the 200 of January and February; nothing is known of what January's 100 was put in for
     assert headline(app).startswith("Widget has the highest ROI at 150.0 %")
-    assert headline(app).endswith(
-        "Not counted: 100 of contribution without investment (16.7 %: Widget)."
-    )
+    assert headline(app).endswith("Not counted: 100 of contribution without investment (16.7 %: Widget).")
 
 
 def test_the_return_by_segment_is_a_table_of_its_own(visit, sample_folder):

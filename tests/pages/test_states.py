@@ -113,9 +113,8 @@ def test_what_is_not_loaded_is_named_in_place_of_equal_sheets(visit, store, tmp_
     rows = (["Widget", JANUARY, 300, 100, 100], ["Gadget", "soon", 9, 1, 1])
     factories.load(store, workbook(tmp_path, "PL.xlsx", *rows))
     assert headline(visit(store.folder, "data")) == (
-        "One upload counts, 1 rows; 1 rows were rejected. Not loaded: 9.00 of “Revenue” of PL.xlsx (accepted by Ada: a "
-        "test); 1.00 of “Variable cost” of PL.xlsx (accepted by Ada: a test); 1.00 of “Investment” of PL.xlsx "
-        "(accepted by Ada: a test)."
+        "One upload counts, one row; one row was rejected. Not loaded: 9.00 of “Revenue”, 1.00 of “Variable cost”, "
+        "1.00 of “Investment” of PL.xlsx (accepted by Ada: a test)."
     )
     bar = [line.value for line in visit(store.folder, "overview").markdown if "As of" in line.value]
     assert "Reconciled" not in bar[0]

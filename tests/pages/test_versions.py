@@ -85,10 +85,10 @@ def test_an_undo_shows_the_version_that_it_made_and_no_other(visit, first_versio
     app = visit(first_version.folder, "data")
     publish(first_version, tmp_path)
     app.button(key="undo-1").click().run()
-    assert "One upload counts, 1 rows" in headline(app)  # the other's, without what was undone
+    assert "One upload counts, one row" in headline(app)  # the other's, without what was undone
     publish(first_version, tmp_path)
     app.run()
-    assert "One upload counts, 1 rows" in headline(app)
+    assert "One upload counts, one row" in headline(app)
 
 
 def test_what_somebody_else_undid_meanwhile_is_said(visit, first_version):
