@@ -20,7 +20,10 @@ COMMON = set("оеаинтсрвлкαοιετσνηυρκיוהלאמרתבשا
 _FIELD = re.compile(rb"[^,;\t|\"\r\n]*[\x80-\xff][^,;\t|\"\r\n]*")
 _WORD = re.compile(r"[^\W\d_]+")
 _ODD_LETTERS = re.compile(r"[šžŠŽðþýÐÞÝŸ]|[õÕ](?![eE])")  # of the west rarely, and where east of it was read as west
-_SIGN_IN_WORD = re.compile(r"[^\W\d_][^\w\s\x00-\x7f’‘·‐‑–—®™]+[^\W\d_]|[£¥¢¤][^\W\d_]|[\x80-\x9f\u2500-\u259f]")
+_UNIT = r"(?i:m|k|mn|bn|tn|mill?ions?|billions?|thousands?)\b"  # which a sign of money may stand before
+_SIGN_IN_WORD = re.compile(
+    rf"[^\W\d_][^\w\s\x00-\x7f’‘·‐‑–—®™]+[^\W\d_]|[£¥¢¤](?!{_UNIT})[^\W\d_]|[\x80-\x9f\u2500-\u259f]"
+)
 
 
 def decoded(content: bytes) -> tuple[str, tuple[str, ...]]:

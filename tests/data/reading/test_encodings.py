@@ -28,6 +28,8 @@ WESTERN = [
     "naïve – œuvre",
     "€ Ware",
     "Maß 5 m²",
+    "Budget (£million)",
+    "£k",
 ]
 
 
