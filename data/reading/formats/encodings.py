@@ -97,7 +97,7 @@ def _words(text: str) -> Iterator[bool]:
     """Of each word with letters beyond ASCII whether it reads like one; of a sign in a word, that it does not."""
     yield from (False for _ in _SIGN_IN_WORD.finditer(text))
     for word in _WORD.findall(text):
-        if not word.isascii():
+        if not word.isascii() and any(map(str.isalpha, word)):  # “½” is none, whatever else it is
             yield _is_word(word)
 
 

@@ -30,6 +30,7 @@ WESTERN = [
     "Maß 5 m²",
     "Budget (£million)",
     "£k",
+    "Size 2½",
 ]
 
 
