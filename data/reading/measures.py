@@ -31,6 +31,7 @@ _SURE = {
     DecimalMark.COMMA: _FRACTION.format(group=r"\.", mark=","),
 }
 _BRACKETS = r"^t\s*(?:\([^)]*\)|[^()]*)\s*$"  # both or none
+_TWO_SIGNS = r"[$€£¥].*[$€£¥]"  # of a currency: no amount
 
 Reader = Callable[[CellValue, DecimalMark], Decimal | None]
 
@@ -89,6 +90,7 @@ def read(cells: pa.Array, mark: DecimalMark, reader: Reader = amounts.amount, sc
     if pc.all(number).as_py():  # blank cells apart
         return Amounts(pc.utf8_slice_codeunits(cells, 1).cast(EXACT), {}).times(scale)
     money = pc.and_(pc.match_substring_regex(cells, _PLAIN[mark]), pc.match_substring_regex(cells, _BRACKETS))
+    money = pc.and_(money, pc.invert(pc.match_substring_regex(cells, _TWO_SIGNS)))
     digits = pc.if_else(number, pc.utf8_slice_codeunits(cells, 1), _digits(cells, mark))
     plain = pc.or_(number, money)
     values, unreadable = _singly(cells, pc.invert(plain), lambda cell: _one(untagged(cell), mark, reader, scale))
