@@ -45,7 +45,8 @@ def by_product(lines, case, months):
 
 
 def ratio_of_sums(sums):
-    revenue, cost, investment = (sums[measure].sum() for measure in MEASURES)
+    known = sums.dropna(subset=MEASURES)  # a product without investment in what is shown has no return there
+    revenue, cost, investment = (known[measure].sum() for measure in MEASURES)
     return (revenue - cost - investment) / investment
 
 
@@ -69,7 +70,7 @@ def test_the_figures_of_the_overview(visit, sample_folder, lines, case):
 def changes(lines, case, sums, earlier):
     """The changes on the year before, as ROI, contribution, revenue and investment show them."""
     if earlier is None:
-        return ["no year before"] * 4
+        return ["no prior year"] * 4
     _, before = by_product(lines, case, earlier)
     pairs = [
         (s["Revenue"].sum() - s["Variable cost"].sum(), s["Revenue"].sum(), s["Investment"].sum())
@@ -144,7 +145,7 @@ def test_the_movers_the_whale_and_the_trend(visit, sample_folder, lines, case):
     if MONTHS[case.window][1]:
         _, before = by_product(lines, case, MONTHS[case.window][1])
         change = (contribution - (before["Revenue"] - before["Variable cost"])).sort_values(key=abs, ascending=False)
-        movers = twin(opened(visit, sample_folder, "overview", case), "Product", "Year before", "Now", "Change")
+        movers = twin(opened(visit, sample_folder, "overview", case), "Product", "Prior year", "Now", "Change")
         assert dict(zip(movers["Product"], movers["Change"], strict=True)) == pytest.approx(change.to_dict())
         assert list(movers["Change"].abs()) == sorted(movers["Change"].abs(), reverse=True)
 
@@ -152,4 +153,4 @@ def test_the_movers_the_whale_and_the_trend(visit, sample_folder, lines, case):
 def test_the_headline_says_what_the_figures_say(visit, sample_folder, lines):
     _, sums = by_product(lines, Case("12m"), MONTHS["12m"][0])
     said = headline(opened(visit, sample_folder, "overview", Case("12m")))
-    assert said.startswith(f"24 products: the portfolio returns {ratio_of_sums(sums):.1%} ".replace("%", " %"))
+    assert said.startswith(f"24 products: portfolio ROI is {ratio_of_sums(sums):.1%}, ".replace("%", " %"))
