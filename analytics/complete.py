@@ -20,6 +20,7 @@ STATED = ["revenue", "variable_cost", "investment", "shared_cost", "units"]
 MATCHED = ["matched_revenue", "matched_cost"]
 RETURNED = ["return_contribution", "return_investment"]
 LOADED = ["loaded_contribution", "loaded_investment", "loaded_shared"]
+UNIT = ["product", "unit_first", "unit_last"]
 NOT_GIVEN = "not given"
 WORTH_SAYING = 0.01  # of a sum: what is left out of it and is more than this part of it stands in the headline
 
@@ -113,23 +114,14 @@ def left_out(periods: pd.DataFrame, measured: Definition) -> list[LeftOut]:
 
 def in_returns(periods: pd.DataFrame) -> pd.Series:
     """Which rows are part of a unit that a return uses."""
-    units = ["product", "unit_first", "unit_last"]
-    used = periods.loc[returned(periods), units].drop_duplicates()
-    return periods[units].merge(used, how="left", indicator=True)["_merge"].eq("both").set_axis(periods.index)
-
-
-def of_its_own(periods: pd.DataFrame) -> pd.Series:
-    """Which rows are a unit of their own, or belong to one that is not among the rows."""
-    within = (periods["first_month"] == periods["unit_first"]) & (periods["last_month"] == periods["unit_last"])
-    spanned = periods.loc[within, ["product", "unit_first"]].drop_duplicates()
-    beside = periods[["product", "unit_first"]].merge(spanned, how="left", indicator=True)["_merge"].eq("both")
-    return within | ~beside.set_axis(periods.index)
+    used = periods.loc[returned(periods), UNIT].drop_duplicates()
+    return periods[UNIT].merge(used, how="left", indicator=True)["_merge"].eq("both").set_axis(periods.index)
 
 
 def _gap(gap: Gap, periods: pd.DataFrame, column: str, whole: pd.Series) -> LeftOut | None:
     """One kind of gap; None where nothing is left out."""
     amounts = periods.assign(amount=periods[column].fillna(0.0).round(4))
-    units = amounts.groupby(["product", "unit_first", "unit_last"], as_index=False)["amount"].sum()
+    units = amounts.groupby(UNIT, as_index=False)["amount"].sum()
     units = units[units["amount"].round(4) != 0]
     if units.empty:
         return None

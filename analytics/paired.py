@@ -10,6 +10,7 @@ from enum import StrEnum
 import pandas as pd
 
 from analytics import complete
+from analytics.definition import Definition
 
 
 class Need(StrEnum):
@@ -20,6 +21,13 @@ class Need(StrEnum):
     CONTRIBUTION = "contribution"
     RETURN = "return"
     LOADED = "fully loaded return"
+
+
+NEEDED = {
+    Definition.ROI: Need.RETURN,
+    Definition.LOADED: Need.LOADED,
+    Definition.RETURN_ON_COST: Need.CONTRIBUTION,
+}
 
 
 class Stage(StrEnum):

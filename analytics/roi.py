@@ -54,7 +54,7 @@ def definition(totals: pd.DataFrame) -> Definition:
 
 
 def by_product(totals: pd.DataFrame, measured: Definition | None = None) -> pd.DataFrame:
-    """Contribution M = R − C, margin M ÷ R, share of revenue and return of each product.
+    """Contribution M = R − C, margin M ÷ R, share of revenue and return of each product, or of what else rows are of.
 
     Adds `contribution`, `margin`, `revenue_share`, `earned`, `base` and `roi`. A return is missing where the product
     has no contribution or nothing to divide by.
@@ -153,11 +153,6 @@ def _weights(totals: pd.DataFrame, measured: Definition) -> pd.DataFrame:
     by_name = totals.set_index([name for name in ("product", "stage") if name in totals])
     below = base(by_name, measured)
     return mix_rate.weights(_return(earned(by_name, measured), below, measured) * below, below)
-
-
-def by_month(months: pd.DataFrame, measured: Definition) -> pd.DataFrame:
-    """The portfolio's contribution and return of each month: a ratio of that month's sums, by `month`."""
-    return by_product(months, measured)
 
 
 def movers(before: pd.DataFrame, now: pd.DataFrame) -> pd.DataFrame:

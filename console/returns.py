@@ -9,18 +9,12 @@ import pandas as pd
 from analytics import complete, growth, paired, roi, windows
 from analytics.complete import LeftOut
 from analytics.definition import Definition
-from analytics.paired import Need
+from analytics.paired import NEEDED, Need
 from analytics.windows import Window
 from console.plain import money, months, number
 from data import queries
 from data.problems import ReallotError
 from data.store import Store
-
-NEEDED = {
-    Definition.ROI: Need.RETURN,
-    Definition.LOADED: Need.LOADED,
-    Definition.RETURN_ON_COST: Need.CONTRIBUTION,
-}
 
 
 @dataclass(frozen=True)

@@ -852,7 +852,12 @@ left join spending
     and spending.part is not distinct from periods.part
 left join blank on blank.product = periods.product and blank.measure = 'investment';
 
--- The same of everything, without a filter; filled by finance_periods(null, null, null, null).
+-- The same of everything, without a filter.
+create view live_finance_period as
+select *
+from finance_periods(null::varchar[], null::varchar[], null::varchar[], null::varchar);
+
+-- What live_finance_period gives; filled from it.
 create table finance_period (
     product         varchar not null,
     line            varchar,

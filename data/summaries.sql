@@ -12,7 +12,7 @@ from live_finance_cell;
 delete from finance_period;
 insert into finance_period by name
 select *
-from finance_periods(null::varchar[], null::varchar[], null::varchar[], null::varchar);
+from live_finance_period;
 
 delete from market_size;
 insert into market_size by name

@@ -8,10 +8,9 @@ import streamlit as st
 
 from analytics import bridges, roi, xray
 from analytics.definition import Definition
-from analytics.paired import Need
+from analytics.paired import NEEDED, Need
 from ui import definitions, filters, formats, own_share, session, text
 from ui import kpis as figures_of_kpis
-from ui.definitions import NEEDED
 from ui.markets import Markets
 from ui.years import Years
 

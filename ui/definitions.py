@@ -1,7 +1,6 @@
 """What the numbers on screen are: their names, their formulas, the measures that they are summed from."""
 
 from analytics.definition import Definition
-from analytics.paired import Need
 
 NAMES = {
     Definition.ROI: "ROI",
@@ -12,11 +11,6 @@ SOURCES = {
     Definition.ROI: ("revenue", "variable_cost", "investment"),
     Definition.LOADED: ("revenue", "variable_cost", "investment", "shared_cost"),
     Definition.RETURN_ON_COST: ("revenue", "variable_cost"),
-}
-NEEDED = {
-    Definition.ROI: Need.RETURN,
-    Definition.LOADED: Need.LOADED,
-    Definition.RETURN_ON_COST: Need.CONTRIBUTION,
 }
 MEANINGS = {
     "Contribution": "Contribution = revenue − variable cost, of the revenue whose cost is known.",

@@ -7,12 +7,12 @@ import streamlit as st
 
 from analytics import roi
 from analytics.definition import FORMULAS, Definition
-from analytics.paired import Need
+from analytics.paired import NEEDED, Need
 from analytics.roi import Return
 from ui import definitions, formats, panels, stories, theme
 from ui.charts import marks
 from ui.charts import movers as charts
-from ui.definitions import MEANINGS, NEEDED
+from ui.definitions import MEANINGS
 from ui.figures import Change, Figure
 from ui.filters import Filters
 from ui.panels import Opens, Panel
@@ -69,7 +69,7 @@ def figures(now: Return, both: Years | None, months: pd.DataFrame) -> list[Figur
 
     Only what is known of them: where no return is, no line of it is shown either.
     """
-    lines = roi.by_month(months, now.definition)
+    lines = roi.by_product(months, now.definition)
     names = ["Contribution", "Revenue", BASES[now.definition] if now.roi is not None else "Investment"]
     found = [_return(now, both, lines), *(_money(name, now, both, lines) for name in names)]
     return [each for each in found if each.shown != formats.MISSING]

@@ -94,10 +94,8 @@ def _sides(against: str, shown: Filters, both: Years | None) -> Sides | None:
         if both is None:
             return None
         now, before = both.comparison.now, both.comparison.before
-        words = f"{formats.span(now.first, now.last)} against {formats.span(before.first, before.last)}"
-        words += ", the months that both have" if both.comparison.cut else ""
         ends = {"before": formats.month(before.last), "now": formats.month(now.last)}
-        return Sides(both.before, both.now, both.comparison.back, against, words, ends)
+        return Sides(both.before, both.now, both.comparison.back, against, both.ranges, ends)
     months = windows.common(shown.window, shown.months("actual"), shown.months(against))
     if shown.basis != "actual" or months is None:
         return None

@@ -6,12 +6,12 @@ import streamlit as st
 from analytics import complete, roi
 from analytics.complete import LeftOut
 from analytics.definition import FORMULAS, Definition
+from analytics.paired import NEEDED
 from analytics.roi import Return
 from ui import definitions, formats, gaps, overview, panels, text, theme, widgets
 from ui.charts import marks, waterfalls
 from ui.charts import returns as charts
 from ui.charts.waterfalls import Notation
-from ui.definitions import NEEDED
 from ui.filters import Filters
 from ui.panels import Opens, Panel
 from ui.stories import Of
@@ -169,7 +169,7 @@ def whale_sentence(curve: pd.DataFrame) -> str:
 def trend(months_of_all: pd.DataFrame, portfolio: Return) -> None:
     """The portfolio's return by month."""
     name = definitions.NAMES[portfolio.definition]
-    months = roi.by_month(months_of_all, portfolio.definition)
+    months = roi.by_product(months_of_all, portfolio.definition)
     known = months.dropna(subset=["roi"])
     if known.empty:
         st.info(f"No month has all that {portfolio.definition} needs.")

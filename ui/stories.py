@@ -6,10 +6,9 @@ import pandas as pd
 
 from analytics import complete, roi
 from analytics.definition import Definition
-from analytics.paired import Need
+from analytics.paired import NEEDED, Need
 from analytics.windows import Window
 from ui import definitions, formats, gaps
-from ui.definitions import NEEDED
 from ui.filters import Filters
 from ui.years import Years
 
@@ -96,13 +95,13 @@ def value(figure: Of, periods: pd.DataFrame) -> float | None:
 
 def result(figure: Of, periods: pd.DataFrame) -> str:
     """The figure with the numbers that it is computed from."""
-    found = roi.portfolio(complete.totals(periods), figure.definition or Definition.RETURN_ON_COST)
+    totals = complete.totals(periods)
+    found = roi.portfolio(totals, figure.definition or Definition.RETURN_ON_COST)
     if figure.definition:
         arithmetic = formats.arithmetic(found.earned, found.base, figure.definition is not Definition.RETURN_ON_COST)
         return f"{figure.name} = {arithmetic} = {formats.percent(found.roi)}"
     if figure.column == "contribution":
-        sums = complete.totals(periods)[["matched_revenue", "matched_cost"]].sum(min_count=1)
-        revenue, cost = (roi.missing_as_none(each) for each in sums)
+        revenue, cost = (roi.missing_as_none(each) for each in totals[complete.MATCHED].sum(min_count=1))
         return f"{figure.name} = {formats.exact(revenue)} − {formats.exact(cost)} = {formats.exact(found.contribution)}"
     return f"{figure.name} = {formats.exact(value(figure, periods))}"
 

@@ -26,13 +26,16 @@ class Years:
             self._pairs[need] = paired.pair(self.before, self.now, self.comparison.back, need)
         return self._pairs[need]
 
+    @property
+    def ranges(self) -> str:
+        """Both date ranges in words."""
+        now, before = self.comparison.now, self.comparison.before
+        cut = ", the months that both have" if self.comparison.cut else ""
+        return f"{formats.span(now.first, now.last)} against {formats.span(before.first, before.last)}{cut}"
+
     def words(self, need: Need) -> str:
         """Both date ranges in words, and what of them is left out."""
-        now, before = self.comparison.now, self.comparison.before
-        words = f"{formats.span(now.first, now.last)} against {formats.span(before.first, before.last)}"
-        if self.comparison.cut:
-            words += ", the months that both have"
-        return words + dropped(self.pair(need)) + idle(self.pair(need))
+        return self.ranges + dropped(self.pair(need)) + idle(self.pair(need))
 
     def apart(self, need: Need) -> str:
         """Of which months a change is, where it is not of all that the figure beside it covers; else empty."""

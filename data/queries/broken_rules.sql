@@ -84,17 +84,9 @@ where exists (
 union all
 select 'What may be used of each period is not what the cells say. Load any file to make it anew.'
 where exists (
-    (
-        select * from finance_periods(null::varchar[], null::varchar[], null::varchar[], null::varchar)
-        except all
-        select * from finance_period
-    )
+    (select * from live_finance_period except all select * from finance_period)
     union all
-    (
-        select * from finance_period
-        except all
-        select * from finance_periods(null::varchar[], null::varchar[], null::varchar[], null::varchar)
-    )
+    (select * from finance_period except all select * from live_finance_period)
 )
 union all
 select 'The sums of markets are not those of the cells. Load any file to make them anew.'
