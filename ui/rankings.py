@@ -135,5 +135,6 @@ def by_group(shown: Filters, measured: Definition) -> None:
     }
     table = found[list(names)].rename(columns=names)
     st.dataframe(table, hide_index=True, column_config=panels.columns(table, ("Margin", "Return")), key="groups")
-    if found["roi"].isna().all() and shown.periods()["investment"].notna().any():
+    known = measured is not Definition.RETURN_ON_COST and found["contribution"].notna().any()
+    if known and found["roi"].isna().all():
         st.caption(f"No {measured} by {filters.GROUPS[by].lower()}, because investment is not given by it.")

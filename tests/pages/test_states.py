@@ -127,3 +127,10 @@ def test_what_rounding_moves_by_a_cent_is_named(visit, store, tmp_path):
         "One upload counts, 130 rows; none was rejected. Not loaded: 0.01 of “Revenue” of fine.xlsx (cells of more "
         "than four decimals are rounded)."
     )
+
+
+def test_a_missing_return_of_groups_is_laid_to_investment_only_where_contribution_is_known(visit, store, tmp_path):
+    headings = ["Product", "Business line", "Month", "Investment"]
+    factories.load(store, workbook(tmp_path, "spend.xlsx", ["Widget", "Tools", JANUARY, 50], headings=headings))
+    said = [caption.value for caption in visit(store.folder, "returns").caption]
+    assert not any("because investment is not given by it" in each for each in said)
