@@ -56,7 +56,7 @@ def _sum(measure: str, cells: pd.DataFrame, periods: pd.DataFrame, products: lis
         periods = periods[periods["product"].isin(products)]
     page = float(periods[measure].sum())
     equal = abs(added - Decimal(repr(page))) < Decimal("0.005")
-    sign = "= the sum on the page ✔" if equal else f"≠ {formats.exact(page)} on the page ✘ — report this"
+    sign = "= the figure on the page ✔" if equal else f"≠ {formats.exact(page)} on the page ✘ — report this"
     amount = text.plain(formats.exact(float(added)))
     st.markdown(f"{MEASURES[measure]}: **{amount}** = sum of {len(cells):,} cells {sign}")
 

@@ -87,7 +87,7 @@ def test_a_reload_loses_nothing_and_undo_leads_back(serve, page, own_sample):
     settle(page)
     assert headline(page) == said
     page.get_by_role("button", name="Undo").click()
-    page.wait_for_function("document.querySelector('h3').textContent.startsWith('Today ')")
+    page.wait_for_function("document.querySelector('h3').textContent.startsWith('Today')")
 
 
 def test_keys_find_the_best_moves_and_save(serve, page, own_sample):

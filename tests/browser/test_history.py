@@ -29,7 +29,7 @@ def test_back_and_forward_restore_the_filters_that_were_seen(serve, page, sample
             page.locator(".st-key-window button", has_text=act).click()
         else:
             page.get_by_role("link", name=act, exact=True).click()
-            page.wait_for_selector({"Return": "text=leads with", "Market": "text=Who holds the markets"}[act])
+            page.wait_for_selector({"Return": "text=has the highest", "Market": "text=Who holds the markets"}[act])
         shown.append(seen())
     assert [(where, window) for where, window, _ in shown] == [
         ("overview", "12 months"),
