@@ -215,7 +215,7 @@ class Dual:
 
     def _newton(self, y: Array, softness: float, settled: float) -> Array:
         """Newton's method on the smooth bound, damped where it bends (Levenberg 1944) and kept at prices ≥ 0."""
-        size = np.full(len(y), self.bounds[0])
+        size = np.full(len(y), max(float(self.bounds[0]), CENT))
         if self.most_changed is not None:
             size[-1] = 1.0 + self.most_changed
         natural = size**2 / self.usual
@@ -225,10 +225,11 @@ class Dual:
             free = (y > 0) | (gradient < 0)
             if np.abs(np.where(free, gradient, 0.0) / (1e-300 + np.abs(self.bounds))).max() < settled:
                 break
-            scale = np.diag(curvature) + natural
+            unit = np.sqrt(np.diag(curvature) + natural)[free]  # prices in units of their own: no row drowns another
+            bend = curvature[np.ix_(free, free)] / np.outer(unit, unit)
             while damping < MOST_DAMPING:
                 step = np.zeros_like(y)
-                step[free] = np.linalg.solve((curvature + np.diag(damping * scale))[np.ix_(free, free)], gradient[free])
+                step[free] = np.linalg.solve(bend + damping * np.eye(len(unit)), gradient[free] / unit) / unit
                 moved = np.maximum(y - step, 0.0)
                 reached = self.answer(moved).soft(softness)[0] + moved @ self.bounds
                 if reached < value - 1e-4 * gradient @ (y - moved):

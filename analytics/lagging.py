@@ -162,7 +162,7 @@ def _toward(part: _Part, projected: Projection) -> Array:
     low, high = (limit[chosen][:, None] for limit in panel.limits)
     ranged = (panel.keys["direction"] == kpis.RANGE).to_numpy()[chosen]
     met = np.where(ranged[:, None], (outcomes >= low) & (outcomes <= high), met)
-    judged = np.isfinite(part.goal) & np.isfinite(panel.sign[chosen]) | ranged
+    judged = np.isfinite(part.so_far) & (np.isfinite(part.goal) & np.isfinite(panel.sign[chosen]) | ranged)
     chance = np.where(judged, projected.chance(met), np.nan)
     ends = (part.so_far + side for side in (projected.value, projected.low, projected.high))
     return np.column_stack([*ends, part.goal, chance])

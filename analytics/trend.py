@@ -51,7 +51,8 @@ def _median(values: Array) -> Array:
 def seasonal_effects(values: Array, cycle: int) -> Array:
     """How far each place in the cycle lies above a series' own trend: one column per period, as `values`.
 
-    The median over the years of what the trend of the whole leaves; the effects of a cycle sum to 0.
+    The median over the years of what the trend of the whole leaves; the effects of a cycle sum to 0. NaN at a place of
+    the cycle of which no value is known.
     """
     periods = values.shape[1]
     times = np.arange(periods, dtype=float)
@@ -61,5 +62,6 @@ def seasonal_effects(values: Array, cycle: int) -> Array:
     rest = rest - _median(rest)[:, None]
     places = np.arange(periods) % cycle
     by_place = np.column_stack([_median(rest[:, places == place]) for place in range(cycle)])
-    by_place = by_place - np.nanmean(by_place, axis=1, keepdims=True)
-    return np.asarray(by_place[:, places], dtype=float)
+    known = np.isfinite(by_place)
+    level = np.where(known, by_place, 0.0).sum(axis=1, keepdims=True) / np.maximum(1, known.sum(axis=1, keepdims=True))
+    return np.asarray((by_place - level)[:, places], dtype=float)

@@ -247,6 +247,13 @@ def test_limits_that_cannot_hold_have_no_allocation():
     assert allocation.best(replace(asked, limits=replace(asked.limits, floor=floors))) is None
 
 
+@pytest.mark.parametrize("total", [0.0, 1e-3])
+def test_a_group_that_wants_billions_of_next_to_nothing_has_no_allocation(total):
+    asked = question(1, 4)
+    limits = replace(asked.limits, total=total, groups=(Group("two", np.array([0, 1]), 1e9, np.inf),))
+    assert allocation.best(replace(asked, limits=limits)) is None
+
+
 @pytest.mark.parametrize(
     "wrong, said",
     [

@@ -41,6 +41,12 @@ def test_a_sum_is_projected_as_the_years_total():
     assert (rows["projected"].iloc[0], rows["goal"].iloc[0]) == (pytest.approx(120), pytest.approx(132))
 
 
+def test_a_years_total_with_a_month_unknown_has_neither_value_nor_chance():
+    frame = series("K", "P", [*[10.0] * 26, np.nan, *[10.0] * 6], 11.0)
+    rows = lagging.of(kpis.panels(frame, definitions(K="up").assign(unit="EUR"))).rows
+    assert rows[["projected", "chance"]].isna().all(axis=None)
+
+
 def test_targets_to_come_are_taken_as_given():
     frame = series("K", "P", [*[10.0] * 33, *[np.nan] * 3], [*[11.0] * 33, 20.0, 20.0, 20.0])
     rows = lagging.of(kpis.panels(frame, definitions(K="up").assign(unit="EUR"))).rows

@@ -46,3 +46,11 @@ def test_seasonal_effects_of_a_wave_on_a_line_are_the_wave():
     values = np.array([[0.5 * n + wave[n % 4] for n in range(20)]])
     assert trend.seasonal_effects(values, 4)[0, :4] == pytest.approx(wave, abs=0.3)
     assert trend.seasonal_effects(values, 4)[0, :4].sum() == pytest.approx(0)
+
+
+def test_seasonal_effects_of_places_never_seen_are_not_known():
+    values = np.array([[5.0 * (n % 4 == 0) if n % 4 < 2 else np.nan for n in range(20)], [np.nan] * 20])
+    effects = trend.seasonal_effects(values, 4)
+    assert effects[0, :2] == pytest.approx([2.5, -2.5])
+    assert np.isnan(effects[0, 2:4]).all()
+    assert np.isnan(effects[1]).all()

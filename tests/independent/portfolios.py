@@ -139,9 +139,11 @@ def _product(chance: random.Random, shape: _Shape, place: int, first: int) -> It
     for t in range(starts, ends + 1):
         if chance.random() < shape.gaps:
             continue
-        for key in keys:
+        for number, key in enumerate(keys):
             row = _amounts(chance, Row(NAMES[place], t, **key), size, costly)
-            row = replace(row, cost=None if without_cost else row.cost, investment=_invested(chance, invests, size))
+            spent = _invested(chance, invests, size)
+            spent = None if shape.apart and number else spent  # one line of it a month
+            row = replace(row, cost=None if without_cost else row.cost, investment=spent)
             yield from _as_written(_with_holes(chance, shape, row), shape)
 
 

@@ -77,11 +77,15 @@ class ProductMonth:
 
 
 def product_months(facts: Iterable[Fact], cut: Cut | None = None) -> list[ProductMonth]:
-    """Every product-month of the facts of one basis, within a filter."""
+    """Every product-month of the facts of one basis, within a filter; of a product without money none."""
+    facts = list(facts)
     money = [fact for fact in facts if fact.measure in MONEY]
     inside = [fact for fact in money if cut is None or cut.holds(fact)]
     elsewhere = _without_the_grain(money, cut)
-    by_month: dict[tuple[str, int], list[Fact]] = defaultdict(list)
+    traded = {fact.product for fact in inside}
+    by_month: dict[tuple[str, int], list[Fact]] = {
+        (fact.product, fact.month): [] for fact in facts if fact.product in traded and (cut is None or cut.holds(fact))
+    }
     for fact in inside:
         by_month[fact.product, fact.month].append(fact)
     known = _Investment(inside)
@@ -226,11 +230,11 @@ def stated(months: list[ProductMonth]) -> dict[str, int | None]:
 
 def groups(facts: list[Fact], by: str, span: tuple[int, int], measured: str) -> dict[str, dict[str, Money]]:
     """The figures of each value of a line, segment or region, of what does not say it under "not given"."""
-    given = [fact for fact in facts if fact.measure in MONEY and span[0] <= fact.month <= span[1]]
     found = {}
-    for value in {getattr(fact, by) for fact in given}:
+    for value in {getattr(fact, by) for fact in facts}:
         months = within(product_months(facts, Cut(by, value)), span)
-        found[NOT_GIVEN if value is None else value] = figures(months, measured)
+        if months:
+            found[NOT_GIVEN if value is None else value] = figures(months, measured)
     return found
 
 
