@@ -121,6 +121,11 @@ class Dual:
         """Whether every product has an option left."""
         return bool(self._open.any(axis=0).all())
 
+    @property
+    def _total(self) -> float:
+        """The total as a unit of its own price: a cent at least."""
+        return max(float(self.bounds[0]), CENT)
+
     def solved(self, start: Array | None = None) -> Solved:
         """The smallest bound that was found; `start` is prices to begin with."""
         if len(self.bounds) == 1:
@@ -188,7 +193,7 @@ class Dual:
 
     def _bracket(self, over: Callable[[float], float]) -> tuple[float, float]:
         """Prices on both sides of the total's; or as far as they are looked for."""
-        usual = self.usual / max(float(self.bounds[0]), CENT)
+        usual = self.usual / self._total
         low, high = usual, usual
         while over(low) < 0 and low > usual * NARROWEST:
             low /= 8
@@ -215,7 +220,7 @@ class Dual:
 
     def _newton(self, y: Array, softness: float, settled: float) -> Array:
         """Newton's method on the smooth bound, damped where it bends (Levenberg 1944) and kept at prices ≥ 0."""
-        size = np.full(len(y), max(float(self.bounds[0]), CENT))
+        size = np.full(len(y), self._total)
         if self.most_changed is not None:
             size[-1] = 1.0 + self.most_changed
         natural = size**2 / self.usual
