@@ -5,6 +5,7 @@ Source: P. K. Sen, Estimates of the regression coefficient based on Kendall's ta
 """
 
 import warnings
+from collections.abc import Callable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -41,11 +42,14 @@ def _known(values: Array) -> NDArray[np.int64]:
 
 def _median(values: Array) -> Array:
     """The median of each row's known values; NaN where none is."""
-    if not values.shape[1]:
-        return np.full(len(values), np.nan)
+    return _of_known(np.nanmedian, values) if values.shape[1] else np.full(len(values), np.nan)
+
+
+def _of_known(middle: Callable[..., object], values: Array) -> Array:
+    """The `nanmedian` or `nanmean` of each row; NaN where no value is known, without a warning."""
     with warnings.catch_warnings():
-        warnings.filterwarnings("ignore", "All-NaN slice encountered", RuntimeWarning)
-        return np.asarray(np.nanmedian(values, axis=1), dtype=float)
+        warnings.filterwarnings("ignore", "All-NaN slice encountered|Mean of empty slice", RuntimeWarning)
+        return np.asarray(middle(values, axis=1), dtype=float)
 
 
 def seasonal_effects(values: Array, cycle: int) -> Array:
@@ -62,6 +66,5 @@ def seasonal_effects(values: Array, cycle: int) -> Array:
     rest = rest - _median(rest)[:, None]
     places = np.arange(periods) % cycle
     by_place = np.column_stack([_median(rest[:, places == place]) for place in range(cycle)])
-    known = np.isfinite(by_place)
-    level = np.where(known, by_place, 0.0).sum(axis=1, keepdims=True) / np.maximum(1, known.sum(axis=1, keepdims=True))
-    return np.asarray((by_place - level)[:, places], dtype=float)
+    by_place = by_place - _of_known(np.nanmean, by_place)[:, None]
+    return np.asarray(by_place[:, places], dtype=float)
