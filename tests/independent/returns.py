@@ -80,11 +80,12 @@ def product_months(facts: Iterable[Fact], cut: Cut | None = None) -> list[Produc
     """Every product-month of the facts of one basis, within a filter; of a product without money none."""
     facts = list(facts)
     money = [fact for fact in facts if fact.measure in MONEY]
-    inside = [fact for fact in money if cut is None or cut.holds(fact)]
+    held = [fact for fact in facts if cut is None or cut.holds(fact)]
+    inside = [fact for fact in held if fact.measure in MONEY]
     elsewhere = _without_the_grain(money, cut)
     traded = {fact.product for fact in inside}
     by_month: dict[tuple[str, int], list[Fact]] = {
-        (fact.product, fact.month): [] for fact in facts if fact.product in traded and (cut is None or cut.holds(fact))
+        (fact.product, fact.month): [] for fact in held if fact.product in traded
     }
     for fact in inside:
         by_month[fact.product, fact.month].append(fact)
