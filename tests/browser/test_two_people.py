@@ -49,10 +49,11 @@ class Person:
             assert self._load()
 
     def _load(self):
-        self.page.get_by_role("button", name="Load", exact=True).click()
         loaded = self.page.get_by_text("is loaded: version")
         refused = self.page.get_by_text("after you were shown what this file replaces")
-        loaded.or_(refused).first.wait_for()
+        answers = loaded if refused.count() else loaded.or_(refused)  # a refusal stays there until the next run ends
+        self.page.get_by_role("button", name="Load", exact=True).click()
+        answers.first.wait_for()
         settle(self.page)
         self.said = loaded.first.inner_text() if loaded.count() else ""
         self.refused = self.refused or (refused.first.inner_text() if refused.count() else "")
