@@ -65,11 +65,29 @@ def headline(returns: pd.DataFrame, portfolio: Return, left_out: list[LeftOut]) 
     if known.empty or portfolio.roi is None:
         reason = overview.unknown(portfolio)
         return f"{reason[0].upper()}{reason[1:]}"
-    best, count = known.iloc[0], int((known["roi"] < 0).sum())
+    count = int((known["roi"] < 0).sum())
     tail = {0: f"no product has a negative {name}", 1: f"one product has a negative {name}"}
-    lead = f"{best['product']} has the highest {name} at {formats.percent(best['roi'])} (portfolio: "
+    lead = f"{_highest(known, name)} (portfolio: "
     rest = tail.get(count, f"{count:,} products have a negative {name}")
     return f"{lead}{formats.percent(portfolio.roi)}); {rest}.{gaps.headline(left_out)}"
+
+
+def _highest(known: pd.DataFrame, name: str) -> str:
+    """Who has the highest return, all of those that have it as shown.
+
+    >>> _highest(pd.DataFrame({"product": ["A", "B", "C"], "roi": [0.50002, 0.5, 0.1]}), "ROI")
+    'A and B have the highest ROI, 50.0 %'
+    >>> _highest(pd.DataFrame({"product": ["A", "B"], "roi": [0.5, 0.5]}), "ROI")
+    'All 2 products have the same ROI, 50.0 %'
+    """
+    shown = known["roi"].map(formats.percent)
+    names = list(known.loc[shown == shown.iloc[0], "product"])
+    if len(names) == 1:
+        return f"{names[0]} has the highest {name} at {shown.iloc[0]}"
+    if len(names) == len(known):
+        return f"All {len(names):,} products have the same {name}, {shown.iloc[0]}"
+    both = names[1] if len(names) == 2 else f"{len(names) - 1:,} more products"
+    return f"{names[0]} and {both} have the highest {name}, {shown.iloc[0]}"
 
 
 def notes(portfolio: Return, left_out: list[LeftOut], shown: Filters) -> None:

@@ -28,8 +28,9 @@ def held(markets: Markets) -> None:
     table = market.by_vendor(markets.whole)
     table = table[["market", "vendor", "sales", "share", "relative_share", "months"]]
     table = table.rename(columns={name: str(name).replace("_", " ").capitalize() for name in table})
-    largest = found[found["kind"] == "own"].sort_values("share", ascending=False).head(1)
-    lead = "".join(f"; own share is highest in {r['market']}" for r in largest.to_dict("records"))
+    own = found[found["kind"] == "own"]
+    highest = own[own["share"].map(formats.percent) == formats.percent(own["share"].max())] if len(own) else own
+    lead = f"; own share is highest in {' and '.join(highest['market'])}" if len(highest) else ""
     takeaway = f"Marimekko of {found['market'].nunique()} markets by size and vendor{lead}"
     styled = written.figures(table, ("Share",), {"Relative share": formats.decimal})
     panels.show(Panel("held", chart, takeaway, definitions.SHARE, styled))
@@ -159,6 +160,7 @@ def gains(markets: Markets, name: str) -> None:
 def _gained(known: pd.DataFrame) -> str:
     """Who gained most and who lost most."""
     best, worst = known.iloc[0], known.iloc[-1]
-    gained = [f"{best['vendor']} gained {formats.points(best['change'])}"] if best["change"] > 0 else []
-    lost = [f"{worst['vendor']} lost {formats.points(worst['change'])}"] if worst["change"] < 0 else []
+    up, down = formats.points(best["change"]), formats.points(worst["change"])
+    gained = [f"{best['vendor']} gained {up}"] if up.startswith("+") else []
+    lost = [f"{worst['vendor']} lost {down}"] if down.startswith(formats.MINUS) else []
     return ", ".join([*gained, *lost]) or "No vendor gained or lost share"
