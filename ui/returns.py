@@ -8,7 +8,7 @@ from analytics.complete import LeftOut
 from analytics.definition import FORMULAS, Definition
 from analytics.paired import NEEDED
 from analytics.roi import Return
-from ui import definitions, formats, gaps, overview, panels, text, theme, widgets
+from ui import definitions, formats, gaps, overview, panels, text, theme, widgets, written
 from ui.charts import marks, waterfalls
 from ui.charts import returns as charts
 from ui.charts.waterfalls import Notation
@@ -65,11 +65,29 @@ def headline(returns: pd.DataFrame, portfolio: Return, left_out: list[LeftOut]) 
     if known.empty or portfolio.roi is None:
         reason = overview.unknown(portfolio)
         return f"{reason[0].upper()}{reason[1:]}"
-    best, count = known.iloc[0], int((known["roi"] < 0).sum())
+    count = int((known["roi"] < 0).sum())
     tail = {0: f"no product has a negative {name}", 1: f"one product has a negative {name}"}
-    lead = f"{best['product']} has the highest {name} at {formats.percent(best['roi'])} (portfolio: "
+    lead = f"{_highest(known, name)} (portfolio: "
     rest = tail.get(count, f"{count:,} products have a negative {name}")
     return f"{lead}{formats.percent(portfolio.roi)}); {rest}.{gaps.headline(left_out)}"
+
+
+def _highest(known: pd.DataFrame, name: str) -> str:
+    """Who has the highest return, all of those that have it as shown.
+
+    >>> _highest(pd.DataFrame({"product": ["A", "B", "C"], "roi": [0.50002, 0.5, 0.1]}), "ROI")
+    'A and B have the highest ROI, 50.0 %'
+    >>> _highest(pd.DataFrame({"product": ["A", "B"], "roi": [0.5, 0.5]}), "ROI")
+    'All 2 products have the same ROI, 50.0 %'
+    """
+    shown = known["roi"].map(formats.percent)
+    names = list(known.loc[shown == shown.iloc[0], "product"])
+    if len(names) == 1:
+        return f"{names[0]} has the highest {name} at {shown.iloc[0]}"
+    if len(names) == len(known):
+        return f"All {len(names):,} products have the same {name}, {shown.iloc[0]}"
+    both = names[1] if len(names) == 2 else f"{len(names) - 1:,} more products"
+    return f"{names[0]} and {both} have the highest {name}, {shown.iloc[0]}"
 
 
 def notes(portfolio: Return, left_out: list[LeftOut], shown: Filters) -> None:
@@ -126,7 +144,9 @@ def bridge(both: Years | None, definition: Definition) -> None:
     table = steps.replace({"step": ends}).rename(columns={"step": "Step", "effect": "Effect"})
     values = list(steps["effect"])
     takeaway = f"{title}: from {formats.percent(values[0])} to {formats.percent(values[-1])}"
-    panels.show(Panel("bridge", chart, takeaway, definitions.BRIDGE, table, ("Effect",)))
+    styled = written.figures(table, ("Effect",))
+    styled = styled.format(formats.points, subset=(styled.index[1:-1], ["Effect"]))  # type: ignore[arg-type]
+    panels.show(Panel("bridge", chart, takeaway, definitions.BRIDGE, styled))
 
 
 def bubbles(returns: pd.DataFrame, portfolio: Return, shown: Filters) -> None:
@@ -163,7 +183,7 @@ def whale_sentence(curve: pd.DataFrame) -> str:
     if len(losing):
         return f"{len(losing)} of {len(curve)} products take back {formats.short(-losing['contribution'].sum())}"
     makers = int((curve["cumulative_share"] < MOST_OF_IT).sum()) + 1
-    return f"{makers} of {len(curve)} products make {formats.percent(MOST_OF_IT, 0)}"
+    return f"{makers} of {len(curve)} products make {formats.stated(MOST_OF_IT)}"
 
 
 def trend(months_of_all: pd.DataFrame, portfolio: Return) -> None:
@@ -189,10 +209,8 @@ def table(returns: pd.DataFrame, portfolio: Return, shown: Filters) -> None:
     """Every product with all its figures; a selected row opens its cells."""
     rows = returns.sort_values("roi", ascending=False, na_position="last", kind="stable")
     table = _named(rows, *COLUMNS)
-    event = st.dataframe(
-        table,
-        hide_index=True,
-        column_config=panels.columns(table, tuple(COLUMNS[name] for name in RATIOS)),
+    event = written.show(
+        written.figures(table, tuple(COLUMNS[name] for name in RATIOS)),
         key="products",
         on_select="rerun",
         selection_mode="single-row",

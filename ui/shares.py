@@ -5,7 +5,7 @@ import streamlit as st
 
 from analytics import market, pairs, share_shift
 from analytics.marimekko import cells
-from ui import definitions, formats, panels, text, theme
+from ui import definitions, formats, panels, text, theme, written
 from ui.charts import markets as charts
 from ui.charts import marks, movers
 from ui.markets import Markets, common_months
@@ -28,10 +28,12 @@ def held(markets: Markets) -> None:
     table = market.by_vendor(markets.whole)
     table = table[["market", "vendor", "sales", "share", "relative_share", "months"]]
     table = table.rename(columns={name: str(name).replace("_", " ").capitalize() for name in table})
-    largest = found[found["kind"] == "own"].sort_values("share", ascending=False).head(1)
-    lead = "".join(f"; own share is highest in {r['market']}" for r in largest.to_dict("records"))
+    own = found[found["kind"] == "own"]
+    highest = own[own["share"].map(formats.percent) == formats.percent(own["share"].max())] if len(own) else own
+    lead = f"; own share is highest in {' and '.join(highest['market'])}" if len(highest) else ""
     takeaway = f"Marimekko of {found['market'].nunique()} markets by size and vendor{lead}"
-    panels.show(Panel("held", chart, takeaway, definitions.SHARE, table, ("Share",)))
+    styled = written.figures(table, ("Share",), {"Relative share": formats.decimal})
+    panels.show(Panel("held", chart, takeaway, definitions.SHARE, styled))
 
 
 def _complete(markets: Markets, span: str) -> str:
@@ -84,9 +86,10 @@ def bubbles(markets: Markets) -> None:
     chart = charts.bubbles(known, cuts, theme.tokens())
     table = known[BUBBLES]
     table = table.rename(columns={name: str(name).replace("_", " ").capitalize() for name in table})
+    styled = written.figures(table, ("Share",), {"Growth": formats.change, "Relative share": formats.decimal})
     takeaway = ", ".join(f"{row['market']}: {row['quadrant']}" for row in known.to_dict("records"))
     with drawn:
-        panels.show(Panel("bubbles-market", chart, takeaway, definitions.GROWTH_SHARE, table, ("Growth", "Share")))
+        panels.show(Panel("bubbles-market", chart, takeaway, definitions.GROWTH_SHARE, styled))
         missing = sorted({*places["market"]} - {*known["market"]})
         if missing:
             why = "Not shown, without own sales, a named rival or a known growth"
@@ -150,12 +153,14 @@ def gains(markets: Markets, name: str) -> None:
     table = found[["vendor", "before", "now", "change", "months"]].rename(
         columns={n: str(n).capitalize() for n in found}
     )
-    panels.show(Panel("gains", chart, _gained(known), definitions.GAINS, table, ("Before", "Now", "Change")))
+    styled = written.figures(table, ("Before", "Now"), {"Change": formats.points})
+    panels.show(Panel("gains", chart, _gained(known), definitions.GAINS, styled))
 
 
 def _gained(known: pd.DataFrame) -> str:
     """Who gained most and who lost most."""
     best, worst = known.iloc[0], known.iloc[-1]
-    gained = [f"{best['vendor']} gained {formats.points(best['change'])}"] if best["change"] > 0 else []
-    lost = [f"{worst['vendor']} lost {formats.points(worst['change'])}"] if worst["change"] < 0 else []
+    up, down = formats.points(best["change"]), formats.points(worst["change"])
+    gained = [f"{best['vendor']} gained {up}"] if up.startswith("+") else []
+    lost = [f"{worst['vendor']} lost {down}"] if down.startswith(formats.MINUS) else []
     return ", ".join([*gained, *lost]) or "No vendor gained or lost share"
