@@ -8,7 +8,7 @@ import streamlit as st
 from analytics import complete, market, roi, ventures
 from analytics.definition import Definition
 from analytics.ventures import Venture
-from ui import candidates, fields, filters, formats, markets, panels, session, text
+from ui import candidates, fields, filters, formats, markets, session, text, written
 from ui.filters import standing
 
 SHARES = ("You", "Target", "Together", "Overlap")
@@ -75,7 +75,7 @@ def _met() -> tuple[str, float | None] | None:
         columns={"market": "Market", "own": "You", "target": "Target", "combined": "Together", "hhi_before": "HHI",
                  "hhi_after": "HHI after", "overlap": "Overlap"}
     )  # fmt: skip
-    st.dataframe(table, hide_index=True, column_config=panels.columns(table, SHARES), key="acquired")
+    written.show(written.figures(table, SHARES, dict.fromkeys(("HHI", "HHI after"), formats.count)), key="acquired")
     return target, sold if known.in_money else None
 
 
@@ -100,7 +100,7 @@ def _ghosts() -> pd.DataFrame | None:
     table = found[["product", "revenue", "investment", "contribution", "roi"]].set_axis(
         ["Product", "Revenue", "Investment", "Contribution", "ROI"], axis="columns"
     )
-    st.dataframe(table, hide_index=True, column_config=panels.columns(table, ("ROI",)), key="ghosts")
+    written.show(written.figures(table, ("ROI",)), key="ghosts")
     months = f"{said.first_month:%b %Y} to {said.last_month:%b %Y}"
     yours = "" if said.currency else "; the currency is taken to be yours"
     st.caption(f"Contribution and investment of {len(known)} of {len(found)} products are known, {months}{yours}.")

@@ -72,7 +72,7 @@ def _answers(scene: WhatIf, name: str, row: Any) -> None:
             earned, answers = float(np.nan_to_num(row["contribution"])), []
             usual = known or [0.0, round(earned), round(earned * 1.1), round(earned * 1.4)]
             for column, question, value in zip(columns, QUESTIONS, usual, strict=True):
-                answers.append(column.number_input(f"… {question}?", value=float(value), format="%.0f"))
+                answers.append(column.number_input(f"… {question}?", value=float(value), format=formats.WHOLE_NUMBER))
             if st.form_submit_button("Use these answers"):
                 _judged(scene, name, (answers, float(row["today"])))
         if known and st.button("Forget the answers", key=f"forget-{name}"):

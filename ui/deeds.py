@@ -11,7 +11,7 @@ from analytics import sources
 from analytics.limits import Unusable
 from analytics.sources import Source, Wanted
 from analytics.transfers import Impossible, Transfer
-from ui import scenarios, whatif
+from ui import formats, scenarios, whatif
 from ui.whatif import WhatIf
 
 SAID = "what the board says"
@@ -48,7 +48,8 @@ def _money(scene: WhatIf, edit: dict[str, Any]) -> dict[str, Any]:
     low, high = round(limits.floor[place] * 100), round(limits.ceiling[place] * 100)
     now = scene.scenario.budgets()[product]
     if not min(low, now) <= cents <= max(high, now):
-        raise Impossible(f"{product} may have {low / 100:,.2f} to {high / 100:,.2f}: move its floor or ceiling first.")
+        span = f"{formats.exact(low / 100)} to {formats.exact(high / 100)}"
+        raise Impossible(f"{product} may have {span}: move its floor or ceiling first.")
     moved = sources.edit(scene.question, scene.scenario, Wanted(product, cents, source, scene.one))
     moved = tuple(replace(each, start=scene.start) for each in moved)
     return whatif.written(scene.scenario.moved(moved), content) if moved else content

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -13,16 +14,17 @@ from analytics.definition import Definition
 from analytics.kpis import Panel as Series
 from analytics.paired import Need
 from analytics.windows import Window
-from ui import definitions, filters, formats, panels, session, text, theme
+from ui import definitions, filters, formats, panels, session, text, theme, written
 from ui import kpis as figures_of_kpis
 from ui.charts import marks, movers
 from ui.charts import shift as pairs
 from ui.kpis import Kpis
 from ui.panels import Panel
+from ui.written import Writer
 
 MIX_RATE = pairs.Parts(
     {"mix": "weight moved between products", "rate": "their own ratio changed"},
-    movers.Scale(marks.points, lambda change: formats.points(change, 2)),
+    movers.Scale(marks.points, formats.points),
 )
 RARE = 0.05
 
@@ -51,7 +53,8 @@ def _of_sum(same: pd.DataFrame, row: dict[Any, Any]) -> None:
     table = found.rename(columns={"product": "Product", "actual": "Actual", "target": "Target", "gap": "Gap"})
     worst = bars.iloc[0] if len(bars) else None
     takeaway = f"{words}; most of it {worst['product']}" if worst is not None else words
-    panels.show(Panel("gap", chart, takeaway, definitions.DRIVERS, table))
+    styled = written.figures(table, others=_in_its_unit(row, "Actual", "Target", "Gap"))
+    panels.show(Panel("gap", chart, takeaway, definitions.DRIVERS, styled))
 
 
 def _side_by_side(same: pd.DataFrame, row: dict[Any, Any]) -> None:
@@ -70,7 +73,13 @@ def _side_by_side(same: pd.DataFrame, row: dict[Any, Any]) -> None:
         columns={"product": "Product", "actual": "Actual", "target": "Target", "attainment": "Of target"}
     )
     below = int((bars["change"] < 0).sum())
-    panels.show(Panel("gap", chart, f"{below} of {len(bars)} miss it", definitions.ATTAINMENT, table, ("Of target",)))
+    styled = written.figures(table, ("Of target",), _in_its_unit(row, "Actual", "Target"))
+    panels.show(Panel("gap", chart, f"{below} of {len(bars)} miss it", definitions.ATTAINMENT, styled))
+
+
+def _in_its_unit(row: dict[Any, Any], *columns: str) -> dict[str, Writer]:
+    """Columns of values of one KPI, and how they are written."""
+    return dict.fromkeys(columns, partial(figures_of_kpis.written, row))
 
 
 def _of_margin(figures: Kpis, row: dict[Any, Any]) -> None:
@@ -90,11 +99,12 @@ def _of_margin(figures: Kpis, row: dict[Any, Any]) -> None:
     bars = found.assign(mix=found["mix"] + found["entered"] + found["left"], change=found["gap"])
     bars = bars.sort_values("change", key=abs, ascending=False, kind="stable")
     title = "Contribution margin: who makes the gap"
-    words = f"against budget in {formats.period(row['period'], row['step'])} · all together {formats.points(gap, 2)}"
+    words = f"against budget in {formats.period(row['period'], row['step'])} · all together {formats.points(gap)}"
     chart = pairs.pairs(bars, MIX_RATE, (title, words), theme.tokens())
     table = found.rename(columns={name: str(name).capitalize() for name in found})
+    styled = written.figures(table, others=dict.fromkeys(table.columns[1:], formats.points))
     takeaway = f"{words}; most of it {bars.iloc[0]['product']}" if len(bars) else words
-    panels.show(Panel("gap", chart, takeaway, definitions.DRIVERS, table, tuple(table.columns[1:])))
+    panels.show(Panel("gap", chart, takeaway, definitions.DRIVERS, styled))
 
 
 def by_group(figures: Kpis) -> None:
@@ -109,7 +119,7 @@ def by_group(figures: Kpis) -> None:
         return
     table = table.rename_axis(filters.GROUPS[by]).reset_index()
     ratios = ("Of budget", "Margin", "Margin in budget")
-    st.dataframe(table, hide_index=True, column_config=panels.columns(table, ratios), key="by-group")
+    written.show(written.figures(table, ratios), key="by-group")
 
 
 def _against_budget(figures: Kpis, by: str) -> pd.DataFrame:
@@ -151,12 +161,13 @@ def leading(figures: Kpis) -> None:
     known = found[(found["p-value"] <= RARE / len(found)) & (found["Months before"] > 0)]  # Bonferroni: many were tried
     for row in known.head(3).to_dict("records"):
         months = "one month" if row["Months before"] == 1 else f"{row['Months before']} months"
-        words = f"r = {row['Correlation']:.2f}, n = {row['Pairs']:,}, p = {row['p-value']:.3f}"
+        known_as = formats.decimal(row["Correlation"]), formats.count(row["Pairs"]), formats.probability(row["p-value"])
+        words = "r = {}, n = {}, p = {}".format(*known_as)
         st.markdown(text.plain(f"{row['KPI']} moves {months} before revenue ({words}): a correlation, not a cause."))
     if known.empty:
         st.markdown("None does so more clearly than chance would have it.")
-    three = {name: st.column_config.NumberColumn(format="%.3f") for name in ("Correlation", "p-value")}
-    st.dataframe(found, hide_index=True, column_config=three, key="leads")
+    kinds = {"Correlation": formats.decimal, "p-value": formats.probability}
+    written.show(written.figures(found, others=kinds), key="leads")
     st.caption(definitions.LEAD_LAG)
 
 

@@ -39,7 +39,7 @@ def shown(scene: WhatIf) -> None:
     table = gains.rename(columns={"product": "Product", "change": "Gain"})
     panels.show(Panel("effect", chart, title[0], MEANING, table))
     worst = f"the worst 5 % of draws bring {formats.signed(sure.tail)} on average"
-    st.caption(f"Better than today in {formats.percent(sure.better, 0)} of draws; {worst}.")
+    st.caption(f"Better than today in {formats.percent(sure.better)} of draws; {worst}.")
     _assumptions(scene)
 
 
@@ -54,8 +54,8 @@ def _assumptions(scene: WhatIf) -> None:
     rows = [
         {
             "Product": row["product"],
-            "1 % more money brings": f"{formats.plain(row['value'], 2)} %",
-            "Decision turns at": "no value" if pd.isna(row["flip"]) else f"{formats.plain(row['flip'], 2)} %",
+            "1 % more money brings": f"{formats.decimal(row['value'])} %",
+            "Decision turns at": "no value" if pd.isna(row["flip"]) else f"{formats.decimal(row['flip'])} %",
         }
         for row in found.head(NEAREST).to_dict("records")
     ]

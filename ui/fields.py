@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from ui import formats
+
 
 def money(where: Any, label: str, key: str) -> float:
     """A field for an amount."""
@@ -10,4 +12,4 @@ def money(where: Any, label: str, key: str) -> float:
 
 def share(where: Any, label: str, usual: int, key: str) -> float:
     """A slider for a part of the whole, in steps of 5 %."""
-    return float(where.slider(label, 0, 100, usual, 5, format="%d %%", key=key)) / 100
+    return float(where.slider(label, 0, 100, usual, 5, format=formats.WHOLE_PERCENT, key=key)) / 100

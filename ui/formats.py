@@ -1,28 +1,82 @@
-"""Numbers as people read them; the only percent signs."""
+"""Numbers as people read them: one number of decimals for each kind of figure, wherever it stands.
+
+Texts and tables call these functions; axes (`ui/charts/marks.py`) and the board (`ui/board/formats.js`) cannot,
+and write the same by the same rules: halves are rounded away from zero, and what is shown as zero has no sign.
+"""
 
 from datetime import date
-from math import isnan
+from decimal import ROUND_HALF_UP, Context, Decimal
+from math import isfinite
 
 MISSING = "–"
 MINUS = "−"
-PERCENT_COLUMN = "percent"
-MONEY_COLUMN = "%,.2f"
 SIZES = ((1e9, " b"), (1e6, " m"), (1e3, " k"))
+ROUNDED_UP = 0.9995  # of a size: from there three digits are those of the size itself
+DIGITS = 3  # of a short amount
+CENTS, TENTHS, WHOLE, RARE = 2, 1, 0, 3  # decimals
 MOST_DECIMALS = 8
-LEAST_ROUNDED = 1000  # amounts below it keep their cents
+WHOLE_PERCENT, HALF_PERCENT, WHOLE_NUMBER = "%d %%", "%.1f %%", "%.0f"  # of fields to set, which Streamlit writes
+_EXACTLY = Context(prec=400)
 
 
-def _signed(text: str) -> str:
-    return text.replace("-", MINUS)
+def _written(value: float | None, places: int, unit: str = "") -> str:
+    """A number with so many decimals and its unit; a dash where it is not known."""
+    return MISSING if value is None or not isfinite(value) else _fixed(value, places) + unit
+
+
+def _fixed(value: float, places: int) -> str:
+    """A number with so many decimals and its thousands separated."""
+    rounded = _rounded(value, places)
+    return f"{rounded or abs(rounded):,f}".replace("-", MINUS)
+
+
+def _rounded(value: float, places: int) -> Decimal:
+    return Decimal(float(value)).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, _EXACTLY)
 
 
 def exact(value: float | None) -> str:
     """An amount to the cent.
 
-    >>> exact(-4533.75), exact(None)
-    ('−4,533.75', '–')
+    >>> exact(-4533.75), exact(-0.001), exact(None)
+    ('−4,533.75', '0.00', '–')
     """
-    return MISSING if value is None or isnan(value) else _signed(f"{value:,.2f}")
+    return _written(value, CENTS)
+
+
+def decimal(value: float | None) -> str:
+    """A factor, a slope or a coefficient, with two decimals.
+
+    >>> decimal(1.234), decimal(-0.5)
+    ('1.23', '−0.50')
+    """
+    return exact(value)
+
+
+def times(value: float | None) -> str:
+    """A multiple of something.
+
+    >>> times(0.85)
+    '0.85 ×'
+    """
+    return _written(value, CENTS, " ×")
+
+
+def tenths(value: float | None) -> str:
+    """A number with one decimal, such as of months.
+
+    >>> tenths(3.44)
+    '3.4'
+    """
+    return _written(value, TENTHS)
+
+
+def probability(value: float | None) -> str:
+    """The p-value of a test.
+
+    >>> probability(0.0441)
+    '0.044'
+    """
+    return _written(value, RARE)
 
 
 def count(value: float | None) -> str:
@@ -31,54 +85,75 @@ def count(value: float | None) -> str:
     >>> count(1630.85), count(None)
     ('1,631', '–')
     """
-    return MISSING if value is None or isnan(value) else _signed(f"{value:,.0f}")
+    return _written(value, WHOLE)
 
 
-def plain(value: float | None, digits: int = 3) -> str:
-    """A number with so many digits that matter.
+def stored(digits: str | None) -> str:
+    """An amount with all the decimals that it is kept with.
 
-    >>> plain(11.834), plain(0.05), plain(210.0), plain(-3.5)
-    ('11.8', '0.05', '210', '−3.5')
+    >>> stored("-1234.5675"), stored(None)
+    ('−1,234.5675', '–')
     """
-    return MISSING if value is None or isnan(value) else _signed(f"{value:,.{digits}g}")
+    return MISSING if digits is None else f"{Decimal(digits):,}".replace("-", MINUS)
 
 
-def short(value: float | None, digits: int = 3) -> str:
-    """An amount in k, m or b with so many digits that matter.
+def plain(value: float | None) -> str:
+    """A number with the three digits that matter, or without decimals.
 
-    >>> short(118726350.26), short(-614545.6), short(950), short(0), short(None)
-    ('119 m', '−615 k', '950', '0', '–')
+    >>> plain(11.834), plain(0.05), plain(210.0), plain(-3.5), plain(0.0), plain(12345.6)
+    ('11.8', '0.05', '210', '−3.5', '0', '12,346')
     """
-    if value is None or isnan(value):
+    if value is None or not isfinite(value):
+        return MISSING
+    if value == 0 or abs(value) >= 10**DIGITS:
+        return count(value)
+    text = _fixed(value, DIGITS - 1 - Decimal(float(value)).adjusted())
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def short(value: float | None) -> str:
+    """An amount in k, m or b with the three digits that matter; below those, cents where it has any.
+
+    >>> short(118726350.26), short(-614545.6), short(950), short(12.5), short(0), short(None)
+    ('119 m', '−615 k', '950', '12.50', '0', '–')
+    """
+    if value is None or not isfinite(value):
         return MISSING
     for size, letter in SIZES:
-        if abs(value) >= size * 0.9995:
-            return _signed(f"{_rounded(value / size, digits)}{letter}")
-    places = 2 if round(value, 2) != round(value) and abs(value) < LEAST_ROUNDED else 0
-    return _signed(f"{value:,.{places}f}")
+        if abs(value) >= size * ROUNDED_UP:
+            return f"{_of_three_digits(value / size)}{letter}"
+    return _fixed(value, CENTS).removesuffix(".00")
 
 
 def signed(value: float | None) -> str:
     """An amount in k, m or b with its sign.
 
-    >>> signed(3590000), signed(-946000), signed(0)
-    ('+3.59 m', '−946 k', '0')
+    >>> signed(3590000), signed(-946000), signed(0), signed(0.001)
+    ('+3.59 m', '−946 k', '0', '0')
     """
-    return ("+" if value and value > 0 else "") + short(value)
+    return _plus(short(value))
 
 
-def _rounded(value: float, digits: int) -> str:
-    places = max(0, digits - len(f"{abs(value):.0f}"))
-    return f"{value:,.{places}f}"
+def _of_three_digits(value: float) -> str:
+    return _fixed(value, max(0, DIGITS - len(_fixed(abs(value), WHOLE))))
 
 
-def percent(value: float | None, digits: int = 1) -> str:
+def percent(value: float | None) -> str:
     """A fraction as a percentage.
 
-    >>> percent(0.16589), percent(-0.5), percent(None)
-    ('16.6 %', '−50.0 %', '–')
+    >>> percent(0.16589), percent(-0.5), percent(-0.0001), percent(None)
+    ('16.6 %', '−50.0 %', '0.0 %', '–')
     """
-    return MISSING if value is None or isnan(value) else _signed(f"{value * 100:,.{digits}f} %")
+    return _written(None if value is None else value * 100, TENTHS, " %")
+
+
+def stated(value: float) -> str:
+    """A percentage that was set or agreed, not measured: no more digits than it was set with.
+
+    >>> stated(0.8), stated(0.125)
+    ('80 %', '12.5 %')
+    """
+    return f"{plain(value * 100)} %"
 
 
 def arithmetic(above: float | None, below: float | None, less_base: bool) -> str:
@@ -99,40 +174,48 @@ def consistent(above: float, below: float) -> tuple[str, str]:
     >>> consistent(165_704_211.0, 87_399_803.0), consistent(1_540_701.0, 448_782.1), consistent(2.0, 0.0)
     (('165.7 m', '87.4 m'), ('1,540.7 k', '448.8 k'), ('2', '0'))
     """
-    size, letter = next((each for each in SIZES if abs(below) >= each[0] * 0.9995), (1.0, ""))
+    size, letter = next((each for each in SIZES if abs(below) >= each[0] * ROUNDED_UP), (1.0, ""))
     over, under = above / size, below / size
     places = next((n for n in range(MOST_DECIMALS) if not below or _gives(over, under, n)), MOST_DECIMALS)
-    return _signed(f"{over:,.{places}f}{letter}"), _signed(f"{under:,.{places}f}{letter}")
+    return f"{_fixed(over, places)}{letter}", f"{_fixed(under, places)}{letter}"
 
 
 def _gives(above: float, below: float, places: int) -> bool:
     """Whether amounts of so many decimals give the percentage that the exact ones give."""
-    over, under = round(above, places), round(below, places)
+    over, under = float(_rounded(above, places)), float(_rounded(below, places))
     return bool(under) and percent(over / under) == percent(above / below)
 
 
-def change(value: float | None, digits: int = 1) -> str:
+def change(value: float | None) -> str:
     """A relative change as a percentage, with its sign.
 
     >>> change(0.3688), change(-0.02), change(-0.0001)
     ('+36.9 %', '−2.0 %', '0.0 %')
     """
-    return MISSING if value is None or isnan(value) else _plus(value * 100, digits) + " %"
+    return _plus(percent(value))
 
 
-def points(value: float | None, digits: int = 1) -> str:
+def points(value: float | None) -> str:
     """A difference of two fractions in percentage points, with its sign.
 
-    >>> points(0.0213)
-    '+2.1 pp'
+    >>> points(0.0213), points(-0.0001)
+    ('+2.1 pp', '0.0 pp')
     """
-    return MISSING if value is None or isnan(value) else _plus(value * 100, digits) + " pp"
+    return _plus(_written(None if value is None else value * 100, TENTHS, " pp"))
 
 
-def _plus(value: float, digits: int) -> str:
-    """A number with its sign; what is shown as zero has none."""
-    zero = round(value, digits) == 0
-    return f"{0:.{digits}f}" if zero else _signed(f"{value:+,.{digits}f}")
+def _plus(text: str) -> str:
+    """A figure with its sign; what is shown as zero has none."""
+    return text if text[0] in {MINUS, MISSING} or is_nothing(text) else f"+{text}"
+
+
+def is_nothing(text: str) -> bool:
+    """Whether a written figure shows zero.
+
+    >>> is_nothing("0.0 %"), is_nothing("−0.1 pp"), is_nothing("0")
+    (True, False, True)
+    """
+    return not any(digit in "123456789" for digit in text)
 
 
 def month(day: date) -> str:

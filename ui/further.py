@@ -93,7 +93,7 @@ def _new(scene: WhatIf) -> None:
     if space is None:
         brings = fields.money(middle, "Contribution if it succeeds", "new-brings")
     else:
-        share = middle.slider("Share it wins", 0.0, 30.0, 5.0, 0.5, format="%.1f %%", key="new-share") / 100
+        share = middle.slider("Share it wins", 0.0, 30.0, 5.0, 0.5, format=formats.HALF_PERCENT, key="new-share") / 100
         margin = fields.share(middle, "Contribution margin", 40, "new-margin")
         brings = ventures.white_space(spaces[space], share, margin)
         st.caption(

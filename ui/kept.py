@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from ui import formats, regrets, scenarios, session, text, whatif
+from ui import formats, regrets, scenarios, session, text, whatif, written
 from ui.whatif import WhatIf
 
 MOST = 4  # side by side
@@ -80,7 +80,7 @@ def _compared(picked: list[Any], board: WhatIf) -> None:
             name: {
                 "Gain": formats.signed(scene.gain),
                 "80 % range": f"{formats.signed(scene.range.p10)} to {formats.signed(scene.range.p90)}",
-                "Better than today in": formats.percent(scene.range.better, 0) if scene.scenario.edits else "–",
+                "Better than today in": formats.percent(scene.range.better) if scene.scenario.edits else "–",
                 "Mean of the worst 5 %": formats.signed(scene.range.tail),
                 "Investment": formats.short(scene.put_in),
                 "ROI": formats.percent(scene.roi),
@@ -97,7 +97,7 @@ def _compared(picked: list[Any], board: WhatIf) -> None:
     table = pd.concat([today, budgets], axis="columns").rename_axis("Product")
     differing = table[table.nunique(axis="columns") > 1]
     if not differing.empty:
-        st.dataframe(differing.map(formats.exact))
+        written.show(written.figures(differing.reset_index()))
 
 
 def _one(each: Any, archived: bool) -> None:

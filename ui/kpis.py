@@ -59,7 +59,7 @@ def of_what(row: dict[Any, Any]) -> str:
     return " · ".join(part for part in (row["product"], row["segment"]) if part) or "company"
 
 
-def written(row: dict[Any, Any], value: float, digits: int = 3) -> str:
+def written(row: dict[Any, Any], value: float) -> str:
     """A value of the KPI of a row, in its unit.
 
     >>> written({"unit": "%", "fraction": True}, 0.9263), written({"unit": "%", "fraction": False}, 4.5)
@@ -72,9 +72,20 @@ def written(row: dict[Any, Any], value: float, digits: int = 3) -> str:
         return formats.MISSING
     if unit == "%":
         return formats.percent(value if row["fraction"] else value / 100)
-    number = formats.short(value, digits) if abs(value) >= 1000 else formats.plain(value, digits)
+    number = formats.short(value) if abs(value) >= 1000 else formats.plain(value)
     is_currency = len(unit) == 3 and unit.isupper()
     return number if is_currency or not unit or len(unit) > LONGEST_UNIT else f"{number} {unit}"
+
+
+def moved(row: dict[Any, Any], value: float) -> str:
+    """A difference of two values of the KPI of a row, in its unit; of percentages in points.
+
+    >>> moved({"unit": "%", "fraction": True}, -0.0126), moved({"unit": "h", "fraction": False}, 1.5)
+    ('−1.3 pp', '1.5 h')
+    """
+    if row["unit"].strip() == "%":
+        return formats.points(value if row["fraction"] else value / 100)
+    return written(row, value)
 
 
 def headline(figures: Kpis) -> str:
@@ -119,12 +130,12 @@ def why(row: dict[Any, Any]) -> str:
 
 
 def _months(count: float) -> str:
-    return "one month" if count == 1 else f"{count:,.0f} months"
+    return "one month" if count == 1 else f"{formats.count(count)} months"
 
 
 def _behind(row: dict[Any, Any]) -> str:
     if row["months_behind"] > 0:
-        return f"where the plan was {row['months_behind']:.1f} months before"
+        return f"where the plan was {formats.tenths(row['months_behind'])} months before"
     return ""
 
 
@@ -132,12 +143,8 @@ def _momentum(row: dict[Any, Any]) -> str:
     if np.isnan(row["momentum"]) or row["momentum"] == 0:
         return ""
     way = "better" if row["momentum"] > 0 else "worse"
-    size = abs(row["momentum"])
-    if row["unit"].strip() == "%":
-        by = formats.points(size if row["fraction"] else size / 100, 2).removeprefix("+")
-    else:
-        by = written(row, size, 2)
-    return f"getting {way} by {by} a month"
+    by = moved(row, abs(row["momentum"])).removeprefix("+")
+    return "" if formats.is_nothing(by) else f"getting {way} by {by} a month"
 
 
 def _outlook(row: dict[Any, Any]) -> str:
@@ -148,7 +155,7 @@ def _outlook(row: dict[Any, Any]) -> str:
     goal = "" if np.isnan(row["goal"]) else f" against {written(row, row['goal'])}"
     band = f"{written(row, row['projected_low'])} to {written(row, row['projected_high'])}"
     known = "" if np.isnan(row["projected_low"]) else f" ({band})"
-    chance = "" if np.isnan(row["chance"]) else f", with a chance of {formats.percent(row['chance'], 0)} to meet it"
+    chance = "" if np.isnan(row["chance"]) else f", with a chance of {formats.percent(row['chance'])} to meet it"
     return f"{whole} {ends}{known}{goal}{chance}"
 
 
@@ -161,13 +168,13 @@ def lags(row: dict[Any, Any]) -> list[str]:
         target = f"Against target: {STATUSES[row['status']]}, {reached}"
     peers = "Against peers: no other product reports it"
     if not np.isnan(row["peers"]):
-        place = {0.0: "the last", 1.0: "the first"}.get(row["peers"], f"ahead of {formats.percent(row['peers'], 0)}")
+        place = {0.0: "the last", 1.0: "the first"}.get(row["peers"], f"ahead of {formats.percent(row['peers'])}")
         peers = f"Against peers: {place} of the products that report it"
     own = "Against its own trend: too short a history"
     if not np.isnan(row["trend_gap"]):
         side = "better" if row["trend_gap"] >= 0 else "worse"
         rare = ", which is rare for it" if row["below_trend"] else ""
-        gap = written(row, abs(row["trend_gap"]))
+        gap = moved(row, abs(row["trend_gap"])).removeprefix("+")
         own = f"Against its own trend: {gap} {side} than it foretold{rare}"
     return [target, peers, own]
 
@@ -178,8 +185,8 @@ def record(figures: Kpis) -> str:
     if done.share is None:
         return "Projections could not be tested yet: the history is too short."
     return (
-        f"Tested on these figures: in the last 12 periods {formats.percent(done.share, 0)} of {done.bands:,} values "
-        f"came inside the band drawn beforehand, which should hold {formats.percent(HIGH - LOW, 0)}."
+        f"Tested on these figures: in the last 12 periods {formats.percent(done.share)} of {done.bands:,} values "
+        f"came inside the band drawn beforehand, which should hold {formats.stated(HIGH - LOW)}."
     )
 
 

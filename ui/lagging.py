@@ -1,14 +1,16 @@
 """The KPIs page's panels: the lagging list, one KPI closely, the map of all, what will miss, what leads revenue."""
 
+from functools import partial
 from typing import Any
 
 import numpy as np
 import pandas as pd
 import streamlit as st
+from pandas.io.formats.style import Styler
 
 from analytics import kpis, lagging
 from analytics.windows import shift
-from ui import definitions, formats, panels, text, theme, widgets
+from ui import definitions, formats, panels, text, theme, widgets, written
 from ui import kpis as figures_of_kpis
 from ui.charts import kpis as charts
 from ui.kpis import Kpis
@@ -33,6 +35,8 @@ TABLE = {
     "severity": "Severity",
 }
 
+VALUES = ("actual", "target", "projected")
+
 
 def listed(figures: Kpis) -> str | None:
     """The list of what lags, the most severe first; the series that was picked in it."""
@@ -46,14 +50,25 @@ def listed(figures: Kpis) -> str | None:
     chart = charts.lagging(lines, strips, title, theme.tokens())
     takeaway = " ".join(line["sentence"] for line in lines.head(3).to_dict("records"))
     table = rows[list(TABLE)].rename(columns=TABLE)
-    ratios = ("Of target", "Chance", "Better than peers")
-    event = panels.show(Panel("lagging", chart, takeaway, definitions.LAGGING, table, ratios), selects=True)
+    event = panels.show(Panel("lagging", chart, takeaway, definitions.LAGGING, _styled(table, rows)), selects=True)
     return widgets.picked(event, "series")
+
+
+def _styled(table: pd.DataFrame, rows: pd.DataFrame) -> Styler:
+    """The list as a table: each value in the unit of its KPI."""
+    ratios = ("Of target", "Chance", "Better than peers")
+    styled = written.figures(table, ratios, {"Months behind": formats.tenths})
+    for places in rows.reset_index(drop=True).groupby(["unit", "fraction"]).groups.values():
+        row = rows.iloc[places[0]].to_dict()
+        value = partial(figures_of_kpis.written, row)
+        styled = styled.format(value, subset=(places, [TABLE[name] for name in VALUES]))
+        styled = styled.format(partial(figures_of_kpis.moved, row), subset=(places, [TABLE["momentum"]]))
+    return styled
 
 
 def _line(row: dict[Any, Any]) -> dict[str, Any]:
     """What a line of the list shows, in texts."""
-    behind = formats.MISSING if np.isnan(row["months_behind"]) else f"{row['months_behind']:.1f} mo"
+    behind = formats.MISSING if np.isnan(row["months_behind"]) else f"{formats.tenths(row['months_behind'])} mo"
     return {
         "series": figures_of_kpis.series_of(row),
         "status": row["status"],
@@ -64,10 +79,10 @@ def _line(row: dict[Any, Any]) -> dict[str, Any]:
         "target_text": figures_of_kpis.written(row, row["target"]),
         "attainment": row["attainment"],
         "amber": row["amber"],
-        "attained": formats.percent(row["attainment"], 0),
+        "attained": formats.percent(row["attainment"]),
         "behind": behind,
         "streak_text": f"{row['streak'] * row['step']} mo" if row["status"] else formats.MISSING,
-        "chance_text": formats.percent(row["chance"], 0),
+        "chance_text": formats.percent(row["chance"]),
         "sentence": figures_of_kpis.why(row),
     }
 
@@ -114,7 +129,9 @@ def onward(figures: Kpis, row: dict[Any, Any]) -> None:
     table = path[["when", "actual", "target"]].rename(
         columns={"when": "Period", "actual": "Actual", "target": "Target"}
     )
-    panels.show(Panel("onward", chart, figures_of_kpis.why(row), definitions.PROJECTION, table))
+    value = partial(figures_of_kpis.written, row)
+    styled = written.figures(table, others={"Actual": value, "Target": value})
+    panels.show(Panel("onward", chart, figures_of_kpis.why(row), definitions.PROJECTION, styled))
 
 
 def _end(row: dict[Any, Any]) -> pd.DataFrame:

@@ -15,7 +15,7 @@ def shown(scene: WhatIf) -> None:
     with st.popover("Limits of lines and of change", icon=":material/straighten:", key="limits"):
         reach = st.slider(
             "A product without limits of its own may move by", 0, 100, round(known.get("reach", REACH) * 100), 5,
-            format="%d %%", key="reach",
+            format=formats.WHOLE_PERCENT, key="reach",
         )  # fmt: skip
         most = st.number_input(
             "At most so many products change (0: any)", 0, 1000, known.get("most_changed") or 0, key="most"

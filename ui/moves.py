@@ -124,7 +124,7 @@ def _sentence(found: Proposal, many: int) -> str:
 
 def _proof(found: Proposal) -> str:
     if found.gap is None or found.upper_bound is None:
-        chance = formats.percent(found.chance, 0)
+        chance = formats.percent(found.chance)
         return f"It reaches the target in {chance} of draws: the best found, there is no proof for this aim. "
     above = found.upper_bound - found.value
     if found.proven:
@@ -134,7 +134,7 @@ def _proof(found: Proposal) -> str:
 
 def _few(rest: Rest) -> str:
     """How much of the gain the fewest changes take."""
-    parts = [f"{few.products} products take {formats.percent(few.share, 0)}" for few in rest.few if few.share < 0.999]
+    parts = [f"{few.products} products take {formats.percent(few.share)}" for few in rest.few if few.share < 0.999]
     return f"With the fewest changes from today: {', '.join(parts)} of all that can be gained." if parts else ""
 
 
@@ -144,7 +144,7 @@ def _move(scene: WhatIf, found: Proposal, number: int, move: Move) -> None:
     unnamed = "projects and endings" if found.whole.any() else "savings"
     names = f"{text.plain(giver or 'unallocated money')} → {text.plain(taker or unnamed)}"
     known = found.ranges[number]
-    sure = f"{formats.signed(known.p10)} to {formats.signed(known.p90)}, better in {formats.percent(known.better, 0)}"
+    sure = f"{formats.signed(known.p10)} to {formats.signed(known.p90)}, better in {formats.percent(known.better)}"
     with st.container(border=True, key=f"move-{number}"):
         st.markdown(f"**{formats.short(move.amount)}** {names}: **{formats.signed(move.gain)}** ({sure})")
         where = "where" if move.stopped_by == moves.ELSEWHERE else "at"
@@ -170,7 +170,7 @@ def _flip(scene: WhatIf, found: Proposal, move: Move) -> str:
     before, after = curve.value(here)[:, 0]
     lost = float(after - before) - move.gain
     value = flips.flip(scene.evidence, move.taker, (at, at + move.amount), lost)
-    return "" if np.isnan(value) else f"Holds while 1 % more money brings over {formats.plain(value, 2)} %. "
+    return "" if np.isnan(value) else f"Holds while 1 % more money brings over {formats.decimal(value)} %. "
 
 
 def _take(scene: WhatIf, taken: list[Move]) -> None:
@@ -220,5 +220,5 @@ def _refusals(scene: WhatIf) -> None:
 def _binding(found: Proposal) -> None:
     """The limits that hold the optimum back most, by what a further unit of each would bring."""
     if found.binding:
-        parts = [f"{each.limit} {formats.plain(each.shadow_price, 2)}" for each in found.binding[:4]]
+        parts = [f"{each.limit} {formats.decimal(each.shadow_price)}" for each in found.binding[:4]]
         st.caption(f"One further unit would bring (shadow price): {text.plain('; '.join(parts))}.")

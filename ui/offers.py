@@ -56,7 +56,7 @@ def ending(scene: WhatIf, names: list[str], exit_cost: float, kept: float) -> No
             content = deeds.with_bounds(content, name, {"sunset": {"exit_cost": exit_cost, "kept": kept}})
         scenarios.go_on(content)
     for name, sunset in scene.brief.sunsets.items():
-        how = f"exit cost {formats.short(sunset.exit_cost)}, {formats.percent(sunset.kept, 0)} of customers transfer"
+        how = f"exit cost {formats.short(sunset.exit_cost)}, {formats.stated(sunset.kept)} of customers transfer"
         if _withdrawn(name, f"**{text.plain(name)}** may be ended: {how}"):
             scenarios.go_on(deeds.with_bounds(scene.content, name, {"sunset": None}))
 

@@ -9,7 +9,7 @@ from analytics import roi
 from analytics.definition import FORMULAS, Definition
 from analytics.paired import NEEDED, Need
 from analytics.roi import Return
-from ui import definitions, formats, panels, stories, theme
+from ui import definitions, formats, panels, stories, theme, written
 from ui.charts import marks
 from ui.charts import movers as charts
 from ui.definitions import MEANINGS
@@ -128,7 +128,8 @@ def return_movers(both: Years, shown: Filters, definition: Definition) -> None:
     chart = charts.changes(moved, scale, (title, both.words(need)), theme.tokens())
     table = moved.rename(columns={name: str(name).capitalize() for name in moved})
     takeaway = f"{title}. {_largest(moved, formats.points)}"
-    panel = Panel("return-movers", chart, takeaway, definitions.BRIDGE, table, tuple(table.columns[1:]))
+    styled = written.figures(table, others=dict.fromkeys(table.columns[1:], formats.points))
+    panel = Panel("return-movers", chart, takeaway, definitions.BRIDGE, styled)
     panels.show(panel, Opens(shown, Of(definitions.NAMES[definition], definition), both))
 
 

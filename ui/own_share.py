@@ -76,4 +76,4 @@ def _won(change: float) -> str:
 
 
 def _points(change: float) -> str:
-    return f"{abs(change) * 100:.1f}"
+    return formats.points(abs(change)).removeprefix("+").removesuffix(" pp")

@@ -5,8 +5,9 @@ from typing import Any
 
 import pandas as pd
 import streamlit as st
+from pandas.io.formats.style import Styler
 
-from ui import formats, stories, trace, widgets
+from ui import stories, trace, widgets, written
 from ui.filters import Filters
 from ui.stories import Of
 from ui.years import Years
@@ -20,8 +21,8 @@ class Panel:
     chart: Any
     takeaway: str  # for those who cannot see the chart
     meaning: str  # how its numbers are computed
-    table: pd.DataFrame  # the numbers behind it, columns by their names on screen
-    ratios: tuple[str, ...] = ()  # of its columns, those that are fractions
+    table: pd.DataFrame | Styler  # the numbers behind it, columns by their names on screen
+    ratios: tuple[str, ...] = ()  # of its columns, those that are fractions, where the table does not say so itself
 
 
 @dataclass(frozen=True)
@@ -65,13 +66,5 @@ def _table(panel: Panel) -> None:
     """The chart's numbers for those who would rather read them."""
     with st.popover("", icon=":material/table:", help="Show as table, with the definition", key=f"table-{panel.key}"):
         st.caption(panel.meaning)
-        st.dataframe(panel.table, hide_index=True, column_config=columns(panel.table, panel.ratios))
-
-
-def columns(table: pd.DataFrame, ratios: tuple[str, ...]) -> dict[str, Any]:
-    """How the columns of a table are written: fractions as percentages, amounts to the cent, text as it is."""
-    numbers = [str(name) for name in table if pd.api.types.is_float_dtype(table[name])]
-    return {
-        name: st.column_config.NumberColumn(format=formats.PERCENT_COLUMN if name in ratios else formats.MONEY_COLUMN)
-        for name in numbers
-    }
+        table = panel.table
+        written.show(table if isinstance(table, Styler) else written.figures(table, panel.ratios))

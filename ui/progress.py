@@ -10,7 +10,7 @@ from contextlib import contextmanager
 
 import streamlit as st
 
-from ui import text
+from ui import formats, text
 
 Tell = Callable[[str, int], None]
 OPENED_PER_SECOND = 3_000_000  # bytes of a workbook, as docs/performance.md has it
@@ -38,5 +38,5 @@ def shown(what: str, seconds: float) -> Iterator[Tell]:
 
 def _sentence(what: str, step: str, rows: int, left: float) -> str:
     done = f", {rows:,} rows" if rows else ""
-    wait = f" · about {left:,.0f} s left" if left > SHORT else ""
+    wait = f" · about {formats.count(left)} s left" if left > SHORT else ""
     return f"{what}: {step.lower()}{done}{wait}"

@@ -9,7 +9,7 @@ from analytics import cash, complete, growth, ranks, roi
 from analytics.definition import Definition
 from analytics.paired import Need, Stage
 from analytics.windows import Window
-from ui import definitions, filters, formats, panels, session, text
+from ui import definitions, filters, formats, session, text, written
 from ui.filters import Filters
 from ui.years import Years
 
@@ -56,9 +56,8 @@ def definitions_beside(totals: pd.DataFrame, worth_of: pd.DataFrame) -> None:
     table = found.sort_values([first, "worst"], kind="stable").drop(columns=["best", "worst"]).reset_index()
     table["depends"] = table["depends"].map({True: "◆ depends", False: ""})
     table = table.rename(columns={"product": "Product", "depends": "Place"})
-    st.dataframe(
-        table.rename(columns=lambda name: name[0].upper() + name[1:]), hide_index=True, key="ranks", height=300
-    )
+    table = table.rename(columns=lambda name: name[0].upper() + name[1:])
+    written.show(written.figures(table), key="ranks", height=300)
 
 
 def cash_and_growth(totals: pd.DataFrame, both: Years | None, worth_of: pd.DataFrame) -> None:
@@ -76,15 +75,9 @@ def cash_and_growth(totals: pd.DataFrame, both: Years | None, worth_of: pd.DataF
     table["IRR"] = [_rates(rates) for rates in own["irr"]]
     for name, column in (("Payback", "payback"), ("Discounted payback", "discounted_payback")):
         table[name] = [_paid(months) for months in own[column]]
-    ratios = ("Margin", "Margin, change", "Growth", "Rule of 40", "Growth a year")
-    config = panels.columns(table, ratios)
-    st.dataframe(
-        table.sort_values("NPV", ascending=False, na_position="last"),
-        hide_index=True,
-        column_config=config,
-        key="worth",
-        height=300,
-    )
+    table = table.sort_values("NPV", ascending=False, na_position="last")
+    grown = {"Margin, change": formats.points, "Growth": formats.change, "Growth a year": formats.change}
+    written.show(written.figures(table, ("Margin", "Rule of 40"), grown), key="worth", height=300)
     st.caption(definitions.CASH)
 
 
@@ -134,7 +127,7 @@ def by_group(shown: Filters, measured: Definition) -> None:
         "roi": "Return",
     }
     table = found[list(names)].rename(columns=names)
-    st.dataframe(table, hide_index=True, column_config=panels.columns(table, ("Margin", "Return")), key="groups")
+    written.show(written.figures(table, ("Margin", "Return")), key="groups")
     known = measured is not Definition.RETURN_ON_COST and found["contribution"].notna().any()
     if known and found["roi"].isna().all():
         st.caption(f"No {measured} by {filters.GROUPS[by].lower()}, because investment is not given by it.")

@@ -105,10 +105,10 @@ def about(row: Any) -> str:
         return f"Its budget stays: {row['reason']}."
     if row["source"] == Rests.JUDGED:
         return "Judged: its owner's four answers."
-    answer = f"1 % more money brings {formats.plain(row['elasticity'], 2)} % more"
+    answer = f"1 % more money brings {formats.decimal(row['elasticity'])} % more"
     if row["source"] == Rests.TYPED:
         return f"{answer}. Assumed: typed by hand."
-    answer += f" ({formats.plain(row['low'], 2)} to {formats.plain(row['high'], 2)} %)"
+    answer += f" ({formats.decimal(row['low'])} to {formats.decimal(row['high'])} %)"
     if row["source"] == Rests.MEASURED:
         how = f"{GRADES[row['grade']].capitalize()} ({row['grade']}) in {row['months']} months"
         return f"{answer}. {how}; the answer came {row['lag']} months later."

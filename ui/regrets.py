@@ -24,7 +24,7 @@ def shown(scenes: dict[str, WhatIf], board: WhatIf) -> None:
         table = pd.DataFrame({NAME: list(own), TIMES: [100 * times for times in own.values()]}).astype(
             {NAME: "str", TIMES: "float"}
         )
-        limits = {TIMES: st.column_config.NumberColumn(min_value=1.0, max_value=1000.0, format="%.0f")}
+        limits = {TIMES: st.column_config.NumberColumn(min_value=1.0, max_value=1000.0, format=formats.WHOLE_NUMBER)}
         given = st.data_editor(
             table, num_rows="dynamic", hide_index=True, column_config=limits, key=f"sets {sorted(own.items())}"
         )

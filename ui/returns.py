@@ -8,7 +8,7 @@ from analytics.complete import LeftOut
 from analytics.definition import FORMULAS, Definition
 from analytics.paired import NEEDED
 from analytics.roi import Return
-from ui import definitions, formats, gaps, overview, panels, text, theme, widgets
+from ui import definitions, formats, gaps, overview, panels, text, theme, widgets, written
 from ui.charts import marks, waterfalls
 from ui.charts import returns as charts
 from ui.charts.waterfalls import Notation
@@ -126,7 +126,9 @@ def bridge(both: Years | None, definition: Definition) -> None:
     table = steps.replace({"step": ends}).rename(columns={"step": "Step", "effect": "Effect"})
     values = list(steps["effect"])
     takeaway = f"{title}: from {formats.percent(values[0])} to {formats.percent(values[-1])}"
-    panels.show(Panel("bridge", chart, takeaway, definitions.BRIDGE, table, ("Effect",)))
+    styled = written.figures(table, ("Effect",))
+    styled = styled.format(formats.points, subset=(styled.index[1:-1], ["Effect"]))  # type: ignore[arg-type]
+    panels.show(Panel("bridge", chart, takeaway, definitions.BRIDGE, styled))
 
 
 def bubbles(returns: pd.DataFrame, portfolio: Return, shown: Filters) -> None:
@@ -163,7 +165,7 @@ def whale_sentence(curve: pd.DataFrame) -> str:
     if len(losing):
         return f"{len(losing)} of {len(curve)} products take back {formats.short(-losing['contribution'].sum())}"
     makers = int((curve["cumulative_share"] < MOST_OF_IT).sum()) + 1
-    return f"{makers} of {len(curve)} products make {formats.percent(MOST_OF_IT, 0)}"
+    return f"{makers} of {len(curve)} products make {formats.stated(MOST_OF_IT)}"
 
 
 def trend(months_of_all: pd.DataFrame, portfolio: Return) -> None:
@@ -189,10 +191,8 @@ def table(returns: pd.DataFrame, portfolio: Return, shown: Filters) -> None:
     """Every product with all its figures; a selected row opens its cells."""
     rows = returns.sort_values("roi", ascending=False, na_position="last", kind="stable")
     table = _named(rows, *COLUMNS)
-    event = st.dataframe(
-        table,
-        hide_index=True,
-        column_config=panels.columns(table, tuple(COLUMNS[name] for name in RATIOS)),
+    event = written.show(
+        written.figures(table, tuple(COLUMNS[name] for name in RATIOS)),
         key="products",
         on_select="rerun",
         selection_mode="single-row",

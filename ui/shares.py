@@ -5,7 +5,7 @@ import streamlit as st
 
 from analytics import market, pairs, share_shift
 from analytics.marimekko import cells
-from ui import definitions, formats, panels, text, theme
+from ui import definitions, formats, panels, text, theme, written
 from ui.charts import markets as charts
 from ui.charts import marks, movers
 from ui.markets import Markets, common_months
@@ -31,7 +31,8 @@ def held(markets: Markets) -> None:
     largest = found[found["kind"] == "own"].sort_values("share", ascending=False).head(1)
     lead = "".join(f"; own share is highest in {r['market']}" for r in largest.to_dict("records"))
     takeaway = f"Marimekko of {found['market'].nunique()} markets by size and vendor{lead}"
-    panels.show(Panel("held", chart, takeaway, definitions.SHARE, table, ("Share",)))
+    styled = written.figures(table, ("Share",), {"Relative share": formats.decimal})
+    panels.show(Panel("held", chart, takeaway, definitions.SHARE, styled))
 
 
 def _complete(markets: Markets, span: str) -> str:
@@ -84,9 +85,10 @@ def bubbles(markets: Markets) -> None:
     chart = charts.bubbles(known, cuts, theme.tokens())
     table = known[BUBBLES]
     table = table.rename(columns={name: str(name).replace("_", " ").capitalize() for name in table})
+    styled = written.figures(table, ("Share",), {"Growth": formats.change, "Relative share": formats.decimal})
     takeaway = ", ".join(f"{row['market']}: {row['quadrant']}" for row in known.to_dict("records"))
     with drawn:
-        panels.show(Panel("bubbles-market", chart, takeaway, definitions.GROWTH_SHARE, table, ("Growth", "Share")))
+        panels.show(Panel("bubbles-market", chart, takeaway, definitions.GROWTH_SHARE, styled))
         missing = sorted({*places["market"]} - {*known["market"]})
         if missing:
             why = "Not shown, without own sales, a named rival or a known growth"
@@ -150,7 +152,8 @@ def gains(markets: Markets, name: str) -> None:
     table = found[["vendor", "before", "now", "change", "months"]].rename(
         columns={n: str(n).capitalize() for n in found}
     )
-    panels.show(Panel("gains", chart, _gained(known), definitions.GAINS, table, ("Before", "Now", "Change")))
+    styled = written.figures(table, ("Before", "Now"), {"Change": formats.points})
+    panels.show(Panel("gains", chart, _gained(known), definitions.GAINS, styled))
 
 
 def _gained(known: pd.DataFrame) -> str:

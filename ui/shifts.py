@@ -4,9 +4,10 @@ from typing import Any
 
 import pandas as pd
 import streamlit as st
+from pandas.io.formats.style import Styler
 
 from analytics import share_shift
-from ui import definitions, formats, own_share, panels, theme
+from ui import definitions, formats, own_share, panels, theme, written
 from ui.charts import marks
 from ui.charts import shift as charts
 from ui.charts.movers import Scale
@@ -35,7 +36,7 @@ BY_PRODUCT = {
 }
 POINTS = Parts(
     {"mix": "segments weigh more or less", "competitive": "share was won or lost in them"},
-    Scale(marks.points, lambda change: formats.points(change, 2)),
+    Scale(marks.points, formats.points),
 )
 MONEY = Parts(
     {"market_growth": "the market grew", "share_won": "share was won or lost"}, Scale(marks.money, formats.signed)
@@ -59,7 +60,7 @@ def in_points(of: Markets) -> None:
     chart = charts.pairs(shown, POINTS, titles, theme.tokens())
     takeaway = f"The share of all watched markets {own_share.in_points(parts, of.since)}"
     table = rows.rename(columns=NAMES)
-    panels.show(Panel("shift-points", chart, takeaway, definitions.SHARE_SHIFT, table, tuple(NAMES.values())[1:-1]))
+    panels.show(Panel("shift-points", chart, takeaway, definitions.SHARE_SHIFT, _styled(table)))
 
 
 def _by_market(cells: pd.DataFrame) -> pd.DataFrame:
@@ -82,16 +83,21 @@ def in_money(of: Markets) -> None:
     table = moved[list(BY_PRODUCT)].rename(columns=BY_PRODUCT)
     told = [words for row in moved.head(3).to_dict("records") if (words := _told(row))]
     takeaway = "; ".join(told) or "No own product's sales changed"
-    ratios = tuple(BY_PRODUCT.values())[4:-1]
-    panels.show(Panel("shift-money", chart, takeaway, definitions.SHARE_SHIFT, table, ratios))
+    panels.show(Panel("shift-money", chart, takeaway, definitions.SHARE_SHIFT, _styled(table)))
+
+
+def _styled(table: pd.DataFrame) -> Styler:
+    """Shares as percentages, what moved them in points, sales as amounts."""
+    parts = dict.fromkeys((NAMES["mix"], NAMES["competitive"]), formats.points)
+    return written.figures(table, (NAMES["share0"], NAMES["share1"]), parts)
 
 
 def _told(row: dict[Any, Any]) -> str:
     """A product's change of sales, and what of it is by share; nothing of what is shown as 0."""
     changed, won = (formats.signed(row[name]) for name in ("change", "share_won"))
-    if not any(digit in "123456789" for digit in changed):
+    if formats.is_nothing(changed):
         return ""
-    by_share = f", of it {won} by share" if any(digit in "123456789" for digit in won) else ""
+    by_share = "" if formats.is_nothing(won) else f", of it {won} by share"
     return f"{row['product']} {changed}{by_share}"
 
 

@@ -22,7 +22,7 @@ from data.reading.priced import in_words
 from data.reading.said import TableReading
 from data.reading.unsaid import gone as gone_columns
 from data.reading.unsaid import unsaid as open_fields
-from ui import candidates
+from ui import candidates, formats
 
 MOST_LABELS = 500
 
@@ -182,7 +182,9 @@ def sums(candidate: Candidate) -> dict[str, str]:
         for total in table.totals:
             totals[total.field] = totals.get(total.field, Decimal(0)) + total.own_total
         titles = fields(table.kind.name)
-        found[table.mapping.key] = ", ".join(f"{titles[name]} {amount:,.2f}" for name, amount in totals.items())
+        found[table.mapping.key] = ", ".join(
+            f"{titles[name]} {formats.exact(float(amount))}" for name, amount in totals.items()
+        )
     return found
 
 

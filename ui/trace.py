@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from analytics.windows import Window
-from ui import formats, session, text
+from ui import formats, session, text, written
 from ui.filters import Filters
 from ui.stories import Story
 
@@ -108,7 +108,7 @@ def _cells(cells: pd.DataFrame, names: dict[str, str]) -> None:
     )
     if len(cells) > MOST_ROWS:
         st.caption(f"The first {MOST_ROWS:,} of {len(cells):,} cells; choose a shorter window for fewer.")
-    st.dataframe(table.rename(columns={"Written": "As written"}), hide_index=True, height=360, key="trace-cells")
+    written.show(written.figures(table.rename(columns={"Written": "As written"})), height=360, key="trace-cells")
 
 
 def _table(cells: pd.DataFrame, key: str) -> None:
@@ -129,5 +129,4 @@ def _table(cells: pd.DataFrame, key: str) -> None:
     )
     if len(cells) > MOST_ROWS:
         st.caption(f"The first {MOST_ROWS:,} of {len(cells):,} cells; choose a shorter window or a product for fewer.")
-    config = {"Amount": st.column_config.NumberColumn(format="%,.2f")}
-    st.dataframe(table, hide_index=True, column_config=config, height=360, key=key)
+    written.show(written.figures(table), height=360, key=key)

@@ -37,7 +37,7 @@ def _row(transfer: Transfer) -> dict[str, Any]:
         "From": transfer.giver or "pool",
         "To": transfer.taker or "pool",
         "Money": formats.exact(transfer.cents / 100) if transfer.cents else "",
-        "People": formats.plain(transfer.people / 100, 2) if transfer.people else "",
+        "People": formats.plain(transfer.people / 100) if transfer.people else "",
         START: transfer.start,
         AT_START: transfer.at_start,
         SETTLES: transfer.settles,

@@ -5,7 +5,7 @@ import streamlit as st
 
 from analytics import concentration, headroom, market, pairs
 from analytics.headroom import Target
-from ui import definitions, formats, further, panels, text, theme
+from ui import definitions, formats, further, panels, text, theme, written
 from ui.charts import headroom as charts
 from ui.markets import Markets
 from ui.panels import Panel
@@ -31,9 +31,8 @@ def room(markets: Markets) -> None:
     subtitle = f"{markets.unit}{' a year on' if grown else ''} · framed: white space"
     chart = charts.heat(shown, subtitle, theme.tokens())
     takeaway = _takeaway(found, white)
-    panels.show(
-        Panel("headroom", chart, takeaway, definitions.HEADROOM, _table(found), ("Own share", "Target share", "Growth"))
-    )
+    table = written.figures(_table(found), ("Own share", "Target share"), {"Growth": formats.change})
+    panels.show(Panel("headroom", chart, takeaway, definitions.HEADROOM, table))
     st.caption(text.plain(takeaway))
     if grown:
         _without_growth(found)
@@ -106,7 +105,8 @@ def concentrated(markets: Markets, name: str) -> None:
     table = ranges.rename(columns={"market": "Market", "low": "HHI from", "high": "HHI to", "level": "The market is"})
     highly = int((ranges["low"] > concentration.HIGH).sum())
     takeaway = f"{highly} of {len(ranges)} markets are highly concentrated, whoever “Others” are"
-    panels.show(Panel("concentration", chart, takeaway, definitions.HHI, table))
+    styled = written.figures(table, others=dict.fromkeys(("HHI from", "HHI to"), formats.count))
+    panels.show(Panel("concentration", chart, takeaway, definitions.HHI, styled))
     if name in set(ranges["market"]):
         _merger(vendors[vendors["market"] == name], name)
 

@@ -1,7 +1,6 @@
 """The command line's reports in words."""
 
 from collections.abc import Callable
-from decimal import Decimal
 from typing import Any
 
 from ui import formats
@@ -97,7 +96,7 @@ def _reallocation(report: Report) -> list[str]:
         proof = (
             "No allocation within the limits can bring more than" if best["proven"] else "None can be shown to bring"
         )
-        lines += [f"{proof} {formats.exact(best['upper_bound'])}: {formats.percent(best['gap'], 3)} above it."]
+        lines += [f"{proof} {formats.exact(best['upper_bound'])}: {formats.percent(best['gap'])} above it."]
     spent = best["allocation"]
     for name, brings in best["projects"].items():
         lines += [f"  Project {name}: costs {formats.exact(spent[name])}, brings {formats.exact(brings)}"]
@@ -220,4 +219,4 @@ def _sheet(sheet: Report) -> list[str]:
 
 
 def _grouped(digits: str | None) -> str:
-    return formats.MISSING if digits is None else f"{Decimal(digits):,}"
+    return formats.stored(digits)

@@ -11,7 +11,7 @@ KEY = "board"
 _mount = st.components.v2.component(
     "reallot_board",
     css=(HERE / "board.css").read_text(encoding="utf-8"),
-    js=(HERE / "board.js").read_text(encoding="utf-8"),
+    js="".join((HERE / name).read_text(encoding="utf-8") for name in ("formats.js", "board.js")),
 )
 
 

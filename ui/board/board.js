@@ -18,16 +18,8 @@ const element = (kind, className, text) => {
   return made;
 };
 
-const short = (cents) => {
-  const amount = cents / CENTS;
-  for (const [size, letter] of [[1e9, " b"], [1e6, " m"], [1e3, " k"]]) {
-    if (Math.abs(amount) >= size * 0.9995) return minus((amount / size).toPrecision(3)) + letter;
-  }
-  return minus(amount.toFixed(0));
-};
-const minus = (text) => (Number(text) === 0 ? text.replace("-", "") : text.replace("-", "−"));
-const signed = (cents) => (Math.round(cents) > 0 ? "+" : "") + short(cents);
-const percent = (fraction) => minus((fraction * 100).toFixed(1)) + " %";
+const money = (cents) => short(cents / CENTS);
+const change = (cents) => signed(cents / CENTS);
 
 // The amount that a text such as "1.2m" or "950,000" means, in cents; NaN where it means none.
 const amountOf = (text) => {
@@ -185,7 +177,7 @@ class Board {
     name.title = product.about;
     name.onclick = () => this.send({ kind: "curve", product: product.name });
     cells.name.appendChild(name);
-    cells.today.textContent = short(product.today);
+    cells.today.textContent = money(product.today);
     const slider = cells.slider.appendChild(element("input"));
     slider.type = "range";
     slider.setAttribute("aria-label", `Budget of ${product.name}`);
@@ -247,11 +239,11 @@ class Board {
       row.slider.step = Math.max(1, Math.round((row.slider.max - row.slider.min) / 400));
       row.lock.checked = product.locked || product.fixed;
       row.lock.disabled = product.fixed;
-      row.limits.floor.value = short(product.floor);
-      row.limits.ceiling.value = short(product.ceiling);
+      row.limits.floor.value = money(product.floor);
+      row.limits.ceiling.value = money(product.ceiling);
       row.people.value = (product.peopleNow / 100).toString();
       row.people.style.display = data.peopleKnown ? "" : "none";
-      row.people.title = `Today ${product.people / 100}`;
+      row.people.title = `Today ${plain(product.people / 100)}`;
     });
   }
 
@@ -373,24 +365,26 @@ class Board {
     row.effectWas = effect;
     row.curve = product.curve;
     if (this.dragged !== place) row.slider.value = at;
-    row.slider.setAttribute("aria-valuetext", short(at));
-    row.now.textContent = short(at);
+    row.slider.setAttribute("aria-valuetext", money(at));
+    row.now.textContent = money(at);
     this.paintChange(row.change, at - product.today, false);
-    row.next.textContent = product.fixed ? "–" : minus(slopeAt(product.curve, at).toFixed(2));
+    row.next.textContent = product.fixed ? MISSING : decimal(slopeAt(product.curve, at));
     this.paintChange(row.effect, effect, true);
   }
 
   paintChange(cell, cents, judged) {
-    cell.textContent = Math.round(cents) === 0 ? "–" : signed(cents);
-    cell.className = `cell ${judged && Math.round(cents) !== 0 ? (cents > 0 ? "better" : "worse") : ""}`;
+    const text = change(cents);
+    const shown = !isNothing(text);
+    cell.textContent = shown ? text : MISSING;
+    cell.className = `cell ${judged && shown ? (cents > 0 ? "better" : "worse") : ""}`;
   }
 
   paintSums(cells, sums) {
-    cells.today.textContent = short(sums.today);
-    cells.now.textContent = short(sums.now);
+    cells.today.textContent = money(sums.today);
+    cells.now.textContent = money(sums.now);
     this.paintChange(cells.change, sums.now - sums.today, false);
     this.paintChange(cells.effect, sums.effect, true);
-    cells.people.textContent = this.data.peopleKnown ? (sums.people / 100).toLocaleString("en", { maximumFractionDigits: sums.people < 100000 ? 1 : 0 }) : "";
+    cells.people.textContent = this.data.peopleKnown ? plain(sums.people / 100) : "";
   }
 
   paintTotals(spent, gain, lines) {
@@ -401,13 +395,13 @@ class Board {
     const even = Math.abs(pool) < (this.dragged === undefined ? 1 : CENTS);
     this.even.textContent = even
       ? "in = out, unallocated 0"
-      : pool > 0 ? `${short(pool)} unallocated: saved` : `${short(-pool)} of new money`;
+      : pool > 0 ? `${money(pool)} unallocated: saved` : `${money(-pool)} of new money`;
     this.even.classList.toggle("off", !even);
     const earned = data.contribution + gain;
-    this.figures.Investment.textContent = short(spent);
-    this.figures.Contribution.textContent = short(earned);
-    this.figures.ROI.textContent = spent > 0 ? percent((earned - spent) / spent) : "–";
-    this.figures.Gain.textContent = Math.round(gain) === 0 ? "0" : signed(gain);
-    this.figures.Gain.className = Math.round(gain) === 0 ? "" : gain > 0 ? "better" : "worse";
+    this.figures.Investment.textContent = money(spent);
+    this.figures.Contribution.textContent = money(earned);
+    this.figures.ROI.textContent = spent > 0 ? percent((earned - spent) / spent) : MISSING;
+    this.figures.Gain.textContent = change(gain);
+    this.figures.Gain.className = isNothing(change(gain)) ? "" : gain > 0 ? "better" : "worse";
   }
 }

@@ -19,7 +19,7 @@ def heat(cells: pd.DataFrame, subtitle: str, look: Tokens) -> Any:
     `cells` has one row per cell with `market`, `where`, `shown`, `white_space`, `share`.
     """
     shown = cells.assign(
-        label=cells["shown"].map(lambda value: formats.short(value, 2)),
+        label=cells["shown"].map(formats.short),
         known=cells["share"].map(formats.percent),
         space=cells["white_space"].map({True: "white space", False: "own sales"}),
     )
@@ -54,7 +54,7 @@ def concentration(ranges: pd.DataFrame, look: Tokens) -> Any:
         label=[_span(low, high) for low, high in zip(ranges["low"], ranges["high"], strict=True)],
     )
     y = marks.products(list(shown["product"]))
-    x = alt.X("low:Q", title="HHI", axis=alt.Axis(format=",.0f", tickCount=5), scale=alt.Scale(zero=True))
+    x = alt.X("low:Q", title="HHI", axis=marks.count(), scale=alt.Scale(zero=True))
     tooltip = marks.tooltip(market="Market", label="HHI", level="The market is")
     bars = alt.Chart(shown).mark_bar(height=12, color=look.actual).encode(y=y, x=x, x2="high:Q", tooltip=tooltip)
     ends = alt.Chart(shown).mark_tick(thickness=3, size=14, color=look.actual).encode(y=y, x=x)

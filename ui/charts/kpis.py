@@ -161,9 +161,7 @@ def heat(cells: pd.DataFrame, subtitle: str, look: Tokens) -> Any:
     `cells` has one row per product and KPI with `product`, `kpi`, `attainment`, `status`.
     """
     shown = cells.assign(
-        label=[
-            f"{MARKS[s]} {formats.percent(a, 0)}" for s, a in cells[["status", "attainment"]].itertuples(index=False)
-        ],
+        label=[f"{MARKS[s]} {formats.percent(a)}" for s, a in cells[["status", "attainment"]].itertuples(index=False)],
         heading=["\n".join(textwrap.wrap(str(name), 15)) for name in cells["kpi"]],
         fill=[colour(status, look) for status in cells["status"]],
         strength=[{"red": 0.30, "amber": 0.22, "green": 0.12}.get(status, 0.0) for status in cells["status"]],

@@ -29,7 +29,7 @@ def held(cells: pd.DataFrame, unit: str, look: Tokens) -> Any:
     `cells` has one row per cell with `market`, `vendor`, `kind` (own, rival, others), `x0`, `x1`, `y0`, `y1`, `share`.
     """
     shown = cells.assign(
-        label=cells["share"].map(lambda share: formats.percent(share, 0)),
+        label=cells["share"].map(formats.percent),
         amount=cells["sales"].map(formats.exact),
         middle=(cells["x0"] + cells["x1"]) / 2,
         centre=(cells["y0"] + cells["y1"]) / 2,
@@ -111,14 +111,14 @@ def bubbles(places: pd.DataFrame, cuts: tuple[float, float], look: Tokens) -> An
     `own_sales`, `quadrant`; `cuts` are the relative share and the growth between the quadrants.
     """
     shown = places.assign(
-        times=[f"{value:.2f} ×" for value in places["relative_share"]],
+        times=places["relative_share"].map(formats.times),
         grown=places["growth"].map(formats.change),
         amount=places["own_sales"].map(formats.exact),
     )
     ends = [*shown["relative_share"], *shown["relative_before"].dropna(), cuts[0]]
     domain = [min(ends) / 1.4, max(ends) * 1.4]
     scale = alt.Scale(type="log", domain=domain, reverse=True, nice=False)
-    axis = alt.Axis(labelExpr="format(datum.value, '~r') + ' ×'", values=_steps(domain), grid=False)
+    axis = marks.times(values=_steps(domain), grid=False)
     x = alt.X("relative_share:Q", title="Relative share: own ÷ largest rival (log)", axis=axis, scale=scale)
     y = alt.Y("growth:Q", title="Growth of the market", axis=marks.percent(), scale=alt.Scale(zero=True, padding=24))
     size = alt.Size("own_sales:Q", legend=None, scale=alt.Scale(range=[60, 1500], zero=True))
@@ -134,7 +134,9 @@ def bubbles(places: pd.DataFrame, cuts: tuple[float, float], look: Tokens) -> An
         dx = 14 if side == "right" else -14
         layers += marks.labels(text, look, align="left" if side == "right" else "right", dx=dx, limit=170)
     title = "Growth and relative share"
-    words = f"size: own sales · line: from a year before · cuts at {cuts[0]:.2f} × and {formats.percent(cuts[1])}"
+    words = (
+        f"size: own sales · line: from a year before · cuts at {formats.times(cuts[0])} and {formats.percent(cuts[1])}"
+    )
     return styled(alt.layer(*layers).properties(height=HEIGHT), title, words, look)
 
 

@@ -4,30 +4,69 @@ from typing import Any
 
 import altair as alt
 
+from ui import formats
 from ui.theme import Tokens
 
 PICK = "pick"
 LABEL_WIDTH = 190
-_SIZES = {"b": 1e9, "m": 1e6, "k": 1e3}
-_MONEY = "".join(
-    f"abs(datum.value) >= {size:.0f} ? format(datum.value / {size:.0f}, ',~r') + ' {letter}' : "
-    for letter, size in _SIZES.items()
-)
+
+
+def _fixed(value: str, places: int) -> str:
+    """How Vega writes a number with so many decimals; like `formats`, with its minus and thousands."""
+    return f"format({value}, ',.{places}f')"
+
+
+def _short(finer: bool = False) -> str:
+    """How Vega writes an amount as `formats.short` does; `finer`: with more digits where three do not say it all."""
+    rest = f"replace({_fixed('datum.value', formats.CENTS)}, '.00', '')"
+    for size, letter in reversed(formats.SIZES):
+        part = f"(datum.value / {size:.0f})"
+        digits = f"max(0, {formats.DIGITS} - length(format(abs({part}), '.0f'))) + 'f'"
+        text = f"format({part}, ',.' + {digits})"
+        if finer:
+            lost = f"abs(toNumber(format(abs({part}), '.' + {digits})) - abs({part}))"
+            text = f"({lost} < 1e-9 ? {text} : format({part}, ',~r'))"
+        rest = f"abs(datum.value) >= {size * formats.ROUNDED_UP!r} ? {text} + '{letter}' : {rest}"
+    return rest
+
+
+_HUNDREDTHS = _fixed("datum.value * 100", formats.TENTHS)
+_PLUS = f"(datum.value > 0 && {_HUNDREDTHS} !== '0.0' ? '+' : '')"
+
+WRITTEN = {
+    "short": _short(),
+    "percent": f"{_HUNDREDTHS} + ' %'",
+    "points": f"{_PLUS} + {_HUNDREDTHS} + ' pp'",
+    "count": _fixed("datum.value", formats.WHOLE),
+    "times": f"{_fixed('datum.value', formats.CENTS)} + ' ×'",
+}  # what an axis writes at `datum.value`, by the function of `formats` that writes the same
+FINER = _short(finer=True)  # no two lines of an axis may have the same label,
+FINEST = 0.001  # and there is none between the tenths of a percentage
 
 
 def money(**more: Any) -> alt.Axis:
     """An axis of amounts in k, m and b, as figures write them."""
-    return alt.Axis(labelExpr=f"{_MONEY}format(datum.value, ',~r')", tickCount=5, **more)
+    return alt.Axis(labelExpr=FINER, tickCount=5, **more)
 
 
 def percent(**more: Any) -> alt.Axis:
     """An axis of fractions as percentages."""
-    return alt.Axis(labelExpr="format(datum.value * 100, ',~r') + ' %'", tickCount=5, **more)
+    return alt.Axis(labelExpr=WRITTEN["percent"], tickCount=5, tickMinStep=FINEST, **more)
 
 
 def points(**more: Any) -> alt.Axis:
     """An axis of differences of fractions in percentage points."""
-    return alt.Axis(labelExpr="format(datum.value * 100, ',~r') + ' pp'", tickCount=5, **more)
+    return alt.Axis(labelExpr=WRITTEN["points"], tickCount=5, tickMinStep=FINEST, **more)
+
+
+def count(**more: Any) -> alt.Axis:
+    """An axis of numbers without decimals."""
+    return alt.Axis(labelExpr=WRITTEN["count"], tickCount=5, tickMinStep=1, **more)
+
+
+def times(**more: Any) -> alt.Axis:
+    """An axis of multiples."""
+    return alt.Axis(labelExpr=WRITTEN["times"], **more)
 
 
 def products(names: list[str]) -> alt.Y:

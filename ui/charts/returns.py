@@ -10,12 +10,14 @@ from ui.charts import marks, names
 from ui.theme import Tokens, styled
 
 MOST_BARS = 12
+AMOUNTS = ("contribution", "investment", "revenue")
 
 
 def ranked(returns: pd.DataFrame, portfolio: float | None, name: str, look: Tokens) -> Any:
     """One bar a product, largest return first, against the portfolio's line; a click selects a product."""
     shown, left_out = most_telling(returns.dropna(subset=["roi"]))
     shown = shown.assign(label=shown["roi"].map(formats.percent), level=portfolio, behind=shown["roi"].clip(lower=0))
+    shown["earned"] = shown["contribution"].map(formats.exact)
     x = alt.X("roi:Q", title=None, axis=marks.percent())
     y = marks.products(list(shown["product"]))
     bars = _bars(shown, name, look).encode(y=y, x=x)
@@ -37,7 +39,7 @@ def _bars(shown: pd.DataFrame, name: str, look: Tokens) -> Any:
     tooltip = [
         alt.Tooltip("product:N", title="Product"),
         alt.Tooltip("label:N", title=name),
-        alt.Tooltip("contribution:Q", title="Contribution", format=",.0f"),
+        alt.Tooltip("earned:N", title="Contribution"),
     ]
     colour = alt.condition("datum.roi < 0", alt.value(look.worse), alt.value(look.actual))
     opacity = alt.condition(pick, alt.value(1.0), alt.value(0.4))
@@ -58,6 +60,8 @@ def bubbles(returns: pd.DataFrame, name: str, currency: str, look: Tokens) -> An
     """Contribution against investment, bubbles by revenue; above the line the money comes back."""
     shown = returns.dropna(subset=["contribution", "investment"]).copy()
     shown["label"] = shown["roi"].map(formats.percent)
+    for amount in AMOUNTS:
+        shown[f"{amount}_said"] = shown[amount].map(formats.exact)
     x = alt.X("investment:Q", title="Investment", axis=marks.money(), scale=alt.Scale(nice=True))
     y = alt.Y("contribution:Q", title="Contribution", axis=marks.money(), scale=alt.Scale(nice=True))
     points = _points(shown, name, look).encode(x=x, y=y)
@@ -86,11 +90,10 @@ def bubbles(returns: pd.DataFrame, name: str, currency: str, look: Tokens) -> An
 
 
 def _points(shown: pd.DataFrame, name: str, look: Tokens) -> Any:
-    amounts = ("contribution", "investment", "revenue")
     tooltip = [
         alt.Tooltip("product:N", title="Product"),
         alt.Tooltip("label:N", title=name),
-        *(alt.Tooltip(f"{amount}:Q", title=amount.capitalize(), format=",.0f") for amount in amounts),
+        *marks.tooltip(**{f"{amount}_said": amount.capitalize() for amount in AMOUNTS}),
     ]
     colour = alt.condition("datum.contribution < datum.investment", alt.value(look.worse), alt.value(look.better))
     size = alt.Size("revenue:Q", legend=None, scale=alt.Scale(range=[40, 1600], zero=True))
@@ -103,13 +106,14 @@ def whale(curve: pd.DataFrame, subtitle: str, look: Tokens) -> Any:
     origin = pd.DataFrame({"rank": [0], "cumulative": [0.0], "product": [""], "cumulative_share": [0.0]})
     shown = pd.concat([origin, curve])
     shown["label"] = shown["cumulative_share"].map(formats.percent)
+    shown["sum"] = shown["cumulative"].map(formats.exact)
     whole = alt.Axis(tickMinStep=1, grid=False)
     x = alt.X("rank:Q", title="Products, largest contribution first", axis=whole, scale=alt.Scale(nice=False))
     y = alt.Y("cumulative:Q", title=None, axis=marks.money())
     tooltip = [
         alt.Tooltip("product:N", title="Product"),
         alt.Tooltip("label:N", title="Cumulative share"),
-        alt.Tooltip("cumulative:Q", title="Cumulative contribution", format=",.0f"),
+        alt.Tooltip("sum:N", title="Cumulative contribution"),
     ]
     area = alt.Chart(shown).mark_area(color=look.last_year, opacity=0.35, line={"color": look.actual}).encode(x=x, y=y)
     dots = alt.Chart(shown).mark_circle(color=look.actual, size=40).encode(x=x, y=y, tooltip=tooltip)
