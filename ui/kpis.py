@@ -151,27 +151,27 @@ def _months(count: float) -> str:
 
 def _behind(row: dict[Any, Any]) -> str:
     if row["months_behind"] > 0:
-        return f"where the plan was {formats.tenths(row['months_behind'])} months before"
+        return f"{formats.tenths(row['months_behind'])} months behind plan"
     return ""
 
 
 def _momentum(row: dict[Any, Any]) -> str:
     if np.isnan(row["momentum"]) or row["momentum"] == 0:
         return ""
-    way = "better" if row["momentum"] > 0 else "worse"
+    way = "improving" if row["momentum"] > 0 else "worsening"
     by = moved(row, abs(row["momentum"])).removeprefix("+")
-    return "" if formats.is_nothing(by) else f"getting {way} by {by} a month"
+    return "" if formats.is_nothing(by) else f"{way} by {by} a month"
 
 
 def _outlook(row: dict[Any, Any]) -> str:
     if np.isnan(row["projected"]):
         return ""
     ends = f"{written(row, row['projected'])} by {formats.month(row['ends'])}"
-    whole = "the year heading for" if row["is_sum"] else "heading for"
-    goal = "" if np.isnan(row["goal"]) else f" against {written(row, row['goal'])}"
+    whole = "full-year projection" if row["is_sum"] else "projection"
+    goal = "" if np.isnan(row["goal"]) else f" against a target of {written(row, row['goal'])}"
     band = f"{written(row, row['projected_low'])} to {written(row, row['projected_high'])}"
-    known = "" if np.isnan(row["projected_low"]) else f" ({band})"
-    chance = "" if np.isnan(row["chance"]) else f", with a chance of {formats.percent(row['chance'])} to meet it"
+    known = "" if np.isnan(row["projected_low"]) else f" ({formats.stated(HIGH - LOW)} range {band})"
+    chance = "" if np.isnan(row["chance"]) else f"; chance of meeting it: {formats.percent(row['chance'])}"
     return f"{whole} {ends}{known}{goal}{chance}"
 
 
@@ -189,9 +189,9 @@ def lags(row: dict[Any, Any]) -> list[str]:
     own = "Against its own trend: too short a history"
     if not np.isnan(row["trend_gap"]):
         side = "better" if row["trend_gap"] >= 0 else "worse"
-        rare = ", which is rare for it" if row["below_trend"] else ""
+        rare = ", an unusual deviation" if row["below_trend"] else ""
         gap = moved(row, abs(row["trend_gap"])).removeprefix("+")
-        own = f"Against its own trend: {gap} {side} than it foretold{rare}"
+        own = f"Against its own trend: {gap} {side} than projected{rare}"
     return [target, peers, own]
 
 
@@ -200,9 +200,10 @@ def record(figures: Kpis) -> str:
     done = figures.record
     if done.share is None:
         return "Projections could not be tested yet: the history is too short."
+    share, count = formats.percent(done.share), formats.count(done.bands)
     return (
-        f"Tested on these figures: in the last 12 periods {formats.percent(done.share)} of {done.bands:,} values "
-        f"came inside the band drawn beforehand, which should hold {formats.stated(HIGH - LOW)}."
+        f"Back-test on your data: over the last 12 periods, {share} of {count} values fell within the projected range; "
+        f"{formats.stated(HIGH - LOW)} is expected."
     )
 
 

@@ -14,7 +14,7 @@ from ui.whatif import WhatIf
 
 MOST_NAMED = 5
 POINTS = 41  # of each curve that the browser gets
-WORDS = ["Product", "Today", "Floor", "", "Ceiling", "New", "Change", "Next", "Effect", "People", "Lock"]
+WORDS = ["Product", "Today", "Minimum", "", "Cap", "New", "Change", "Marginal", "Impact", "FTE", "Locked"]
 _CURVE_SEEN = "curve that was shown"
 GRADES = {"A": "well measured", "B": "measured", "C": "weakly measured", "D": "hardly measured", "": ""}
 

@@ -188,7 +188,7 @@ class Board {
     for (const side of ["floor", "ceiling"]) {
       const field = cells[side].appendChild(element("input"));
       field.type = "text";
-      field.setAttribute("aria-label", `${side === "floor" ? "Floor" : "Ceiling"} of ${product.name}`);
+      field.setAttribute("aria-label", `${side === "floor" ? "Minimum" : "Cap"} of ${product.name}`);
       field.onchange = () => {
         const cents = amountOf(field.value);
         if (Number.isNaN(cents)) this.paint(`“${field.value}” is no amount. Write 950,000 or 1.2m.`);
@@ -394,8 +394,8 @@ class Board {
     const pool = data.products.reduce((sum, p, i) => sum + p.today - now[i], -data.ventures.cost);
     const even = Math.abs(pool) < (this.dragged === undefined ? 1 : CENTS);
     this.even.textContent = even
-      ? "in = out, unallocated 0"
-      : pool > 0 ? `${money(pool)} unallocated: saved` : `${money(-pool)} of new money`;
+      ? "Balanced: 0 unallocated"
+      : pool > 0 ? `${money(pool)} unallocated (saved)` : `${money(-pool)} new funding`;
     this.even.classList.toggle("off", !even);
     const earned = data.contribution + gain;
     this.figures.Investment.textContent = money(spent);

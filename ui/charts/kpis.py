@@ -11,7 +11,7 @@ from ui.charts import marks
 from ui.theme import Tokens, styled
 
 MOST = 12
-ROW = 27
+ROW, HEAD = 24, 44  # of a line; of title and subtitle
 FULL = 1.25  # attainment at the right end of a bullet
 BULLET, STRIP = (51.5, 64.0), (86.0, 100.0)  # where they lie, in hundredths of the width
 LEGEND = "▼ off target ◆ near target ▲ on target"
@@ -46,7 +46,7 @@ def lagging(rows: pd.DataFrame, strips: pd.DataFrame, title: str, look: Tokens) 
     layers = [_targets(shown, y, look), *_bullets(shown, y, look), _strip(strips, y, look)]
     layers += [_text(shown, column, y, look) for column in COLUMNS]
     layers += [_headings(y, look)]
-    chart = alt.layer(*layers).properties(height=ROW * (len(shown) + 1))
+    chart = alt.layer(*layers).properties(height=HEAD + ROW * (len(shown) + 1))
     subtitle = f"{LEGEND} – not rated · bar: attainment, tick: target · right: the last 12 periods"
     return styled(chart, title, f"{subtitle} · select a line to look closely", look, WHOLE_PAGE)
 
