@@ -119,7 +119,7 @@ def test_a_target_is_weighed_by_its_own_sheet(serve, page, own_sample, tmp_path)
 
 def test_a_limit_that_is_no_amount_is_said_at_the_board(serve, page, own_sample):
     open_board(serve, page, own_sample)
-    field = page.get_by_label("Minimum of Linefold MES")
+    field = page.get_by_label("Floor of Linefold MES")
     field.fill("much")
     field.press("Enter")
     expect(page.locator(".said")).to_contain_text("“much” is no amount")

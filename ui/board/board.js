@@ -188,7 +188,7 @@ class Board {
     for (const side of ["floor", "ceiling"]) {
       const field = cells[side].appendChild(element("input"));
       field.type = "text";
-      field.setAttribute("aria-label", `${side === "floor" ? "Minimum" : "Cap"} of ${product.name}`);
+      field.setAttribute("aria-label", `${side === "floor" ? "Floor" : "Ceiling"} of ${product.name}`);
       field.onchange = () => {
         const cents = amountOf(field.value);
         if (Number.isNaN(cents)) this.paint(`“${field.value}” is no amount. Write 950,000 or 1.2m.`);
