@@ -70,7 +70,7 @@ def test_the_effect_follows_the_hand_and_the_server_decides_on_release(serve, pa
     assert page.locator(".even").inner_text() == "Balanced: 0 unallocated"
     page.mouse.up()
     page.wait_for_function("document.querySelector('h3').textContent.startsWith('Moving ')")
-    assert "to Linefold MES returns" in headline(page)
+    assert "to Linefold MES adds" in headline(page)
     assert page.locator(".even").inner_text() == "Balanced: 0 unallocated"
 
 
