@@ -22,6 +22,7 @@ STEPS = {"month": 1, "quarter": 3, "year": 12}
 AMBER = 0.9
 LARGEST_FRACTION = 2.0  # a KPI in % of which no value is larger is given in fractions, one of larger ones in percent
 BELOW = ("amber", "red")
+TOLD = ["is_sum", "fraction"]  # what the source of results may know of a KPI
 EQUAL = 1e-9  # attainment closer to 1 than rounding is on target
 
 _DIRECTIONS = {
@@ -86,10 +87,12 @@ class Panel:
 def panels(results: pd.DataFrame, definitions: pd.DataFrame) -> list[Panel]:
     """The results as panels, one for each grain of the actuals, targets of a longer grain phased to it.
 
-    A year's target of a sum is spread evenly over its periods; of a level it holds for each of them.
+    A year's target of a sum is spread evenly over its periods; of a level it holds for each of them. Where results say
+    of a KPI that it `is_sum` or is a `fraction`, that holds; else its name, unit and values tell.
     """
-    keyed = results.astype({"product": object, "segment": object}).fillna({"product": "", "segment": ""})
-    told = keyed.merge(_said(keyed, definitions), on="kpi")
+    keyed = results.drop(columns=TOLD, errors="ignore")
+    keyed = keyed.astype({"product": object, "segment": object}).fillna({"product": "", "segment": ""})
+    told = keyed.merge(_said(results, definitions), on="kpi")
     told["months"] = np.array([STEPS[grain] for grain in told["grain"]], dtype=int)
     shortest = told.dropna(subset=["actual"]).groupby(SERIES)["months"].min()
     own = shortest.reindex(pd.MultiIndex.from_frame(told[SERIES])).to_numpy()
@@ -107,7 +110,10 @@ def _said(results: pd.DataFrame, definitions: pd.DataFrame) -> pd.DataFrame:
     found["direction"] = found["direction"].map(direction)
     largest = results[["actual", "target"]].abs().max(axis=1).groupby(results["kpi"]).max()
     found["fraction"] = found["unit"].str.strip().eq("%") & (found["kpi"].map(largest) <= LARGEST_FRACTION)
-    return found
+    for name in set(TOLD) & set(results):
+        known = results.groupby("kpi")[name].first().dropna()
+        found.loc[found["kpi"].isin(known.index), name] = found["kpi"].map(known)
+    return found.astype(dict.fromkeys(TOLD, bool))
 
 
 def _phased(part: pd.DataFrame, step: int) -> pd.DataFrame:

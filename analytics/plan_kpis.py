@@ -9,10 +9,13 @@ def results(plans: pd.DataFrame) -> pd.DataFrame:
     """The results as `kpis.panels` takes them, from actual and planned sums by product and month.
 
     `plans` has one row per `product`, `first_month` and `grain` with `revenue`, `planned_revenue`, `contribution`,
-    `planned_contribution`. A month without an actual keeps its target.
+    `planned_contribution`. A month without an actual keeps its target. Months of revenue add up whatever its currency,
+    and a margin is a fraction however large.
     """
     keys = plans[["product", "first_month", "grain"]].assign(segment=None)
-    revenue = keys.assign(kpi=REVENUE, actual=plans["revenue"], target=plans["planned_revenue"])
+    revenue = keys.assign(
+        kpi=REVENUE, actual=plans["revenue"], target=plans["planned_revenue"], is_sum=True, fraction=False
+    )
     ratio = {
         name: plans[above] / plans[below].mask(plans[below] == 0)
         for name, above, below in (
@@ -20,7 +23,7 @@ def results(plans: pd.DataFrame) -> pd.DataFrame:
             ("target", "planned_contribution", "planned_revenue"),
         )
     }
-    return pd.concat([revenue, keys.assign(kpi=MARGIN, **ratio)], ignore_index=True)
+    return pd.concat([revenue, keys.assign(kpi=MARGIN, **ratio, is_sum=False, fraction=True)], ignore_index=True)
 
 
 def definitions(currency: str) -> pd.DataFrame:

@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from ui import importing, text, versions
+from ui import formats, importing, text, versions
 
 MOST_PROPOSED = 10
 NAME, PRODUCT = "Name in the files", "Is the product"
@@ -23,7 +23,7 @@ def names() -> None:
     if len(proposed) > MOST_PROPOSED:
         st.caption(f"{len(proposed) - MOST_PROPOSED:,} more pairs look alike; they follow when these are settled.")
     if not proposed:
-        st.caption("No two names look as if they meant one product.")
+        st.caption("No similar product names found.")
     _table(known)
 
 
@@ -49,7 +49,7 @@ def _cells(name: Any) -> str:
 
 def _table(known: dict[str, str]) -> None:
     """The aliases, to change; a name that means itself was kept apart from its look-alikes."""
-    with st.expander(f"What names mean: {len(known):,}", expanded=False):
+    with st.expander(f"Name mapping ({formats.count(len(known))})", expanded=False):
         st.caption("Cells keep the name they have; the figures of all uploads are added up under the product.")
         rows = pd.DataFrame({NAME: list(known), PRODUCT: list(known.values())}, dtype="str")
         edited = st.data_editor(

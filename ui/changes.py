@@ -9,7 +9,7 @@ import streamlit as st
 from analytics import bridges, roi, xray
 from analytics.definition import Definition
 from analytics.paired import NEEDED, Need
-from ui import definitions, filters, formats, own_share, session, text
+from ui import definitions, filters, formats, own_share, session, step_names, text
 from ui import kpis as figures_of_kpis
 from ui.markets import Markets
 from ui.years import Years
@@ -60,20 +60,20 @@ def _moved(name: str, steps: pd.DataFrame, written: Written, signed: Written, mo
     old, new = (written(value) for value in steps["effect"].iloc[[0, -1]])
     of = f" ({months})" if months else ""
     if old == new:
-        return f"{name} is unchanged at {new}{of}"
+        return f"{name} is unchanged at {new}{of}."
     rose = "rose" if steps["effect"].iloc[-1] > steps["effect"].iloc[0] else "fell"
-    return f"{name} {rose} from {old} to {new}{of}; largest effects: {_largest(steps, signed)}"
+    return f"{name} {rose} from {old} to {new}{of}; largest effects: {_largest(steps, signed)}."
 
 
 def _largest(steps: pd.DataFrame, written: Written) -> str:
     """The two largest steps of a bridge."""
     inner = steps.iloc[1:-1].sort_values("effect", key=abs, ascending=False, kind="stable").head(2)
-    return ", ".join(f"{row['step']} {written(row['effect'])}" for row in inner.to_dict("records"))
+    return ", ".join(f"{step_names.named(row['step'])} {written(row['effect'])}" for row in inner.to_dict("records"))
 
 
 def _market(figures: Markets | None) -> Iterator[Sentence]:
     if figures is None:
-        yield Sentence("No market figures yet: what to upload, and in which format", "market")
+        yield Sentence("No market figures yet: what to upload, and in which format.", "market")
     elif figures.knows_own:
         yield Sentence(own_share.headline(figures), "market")
 
@@ -81,7 +81,7 @@ def _market(figures: Markets | None) -> Iterator[Sentence]:
 def _kpis() -> Iterator[Sentence]:
     found = filters.standing("kpi")
     if found is None:
-        yield Sentence("No KPIs yet: what to upload, and in which format", "kpis")
+        yield Sentence("No KPIs yet: what to upload, and in which format.", "kpis")
     else:
         figures = figures_of_kpis.read(found)
         if len(figures.rows):
@@ -98,7 +98,7 @@ def _restated() -> Iterator[Sentence]:
     changed = int(newest["restated"])
     figures = "no earlier figure" if not changed else f"{changed:,} earlier figure{'' if changed == 1 else 's'}"
     day = f"{newest['loaded_at']:%d %b %Y}"
-    yield Sentence(f"The latest upload ({newest['file_name']}, {day}) restated {figures}", "data")
+    yield Sentence(f"The latest upload ({newest['file_name']}, {day}) restated {figures}.", "data")
 
 
 def spend_check(returns: pd.DataFrame, both: Years | None) -> str:
@@ -109,13 +109,26 @@ def spend_check(returns: pd.DataFrame, both: Years | None) -> str:
         [] if moved is None else [f"{formats.percent(moved)} of spend was reallocated between products over the year"]
     )
     loose = xray.without_objective(session.read("initiatives"))
-    parts += [] if loose is None else [f"{formats.percent(loose)} of initiative spend has no objective"]
+    parts += [] if loose is None else [_without_objective(loose)]
     short = xray.underfunded(returns)
     if short:
         earned, spent_on = formats.percent(short.contribution_share), formats.percent(short.spend_share)
         looks = f"{short.product} looks underfunded: it earns {earned} of contribution with {spent_on} of spend"
         parts += [looks] if earned != spent_on else []  # what is equal as shown is no finding
     return f"Spend check: {'; '.join(parts)}." if parts else ""
+
+
+def _without_objective(part: float) -> str:
+    """How much of the spend on initiatives serves no objective.
+
+    >>> _without_objective(0.0), _without_objective(0.25)
+    ('all initiative spend has an objective', '25.0 % of initiative spend has no objective')
+    """
+    return (
+        f"{formats.percent(part)} of initiative spend has no objective"
+        if part
+        else ("all initiative spend has an objective")
+    )
 
 
 def _reallocated(both: Years) -> float | None:
@@ -131,20 +144,24 @@ def _invested(both: Years) -> tuple[pd.DataFrame, pd.DataFrame]:
 
 def leaders(returns: pd.DataFrame, measured: Definition) -> None:
     """The products that lead and that lag, by return and by KPIs; places that tie as shown are neither."""
-    st.markdown("#### Who leads, who lags")
     name = definitions.NAMES[measured]
     known = returns.dropna(subset=["roi"]).sort_values("roi", ascending=False, kind="stable")
+    found = filters.standing("kpi")
+    judged = figures_of_kpis.read(found).rows if found is not None else pd.DataFrame()
+    if known.empty and judged.empty:
+        return
+    st.markdown("#### Who leads, who lags")
     if len(known):
         shown_as = [formats.percent(value) for value in known["roi"]]
         _side(name, *_ends(known.assign(written=shown_as, level=shown_as)))
-    found = filters.standing("kpi")
-    judged = figures_of_kpis.read(found).rows if found is not None else pd.DataFrame()
     if len(judged):
         _side("KPIs on target", *_ends(_by_kpi(judged)))
 
 
 def _ends(rows: pd.DataFrame) -> tuple[str, str]:
-    """Who stands above and who below: up to three a side, none of them at a level that both sides show.
+    """Who stands above and who below: up to three a side, and how many more tie with the last of them.
+
+    None of them stands at a level that both sides show.
 
     `rows` are `product`, `written` (the figure as it is shown) and `level` (by which places tie), the best first.
     """
@@ -153,7 +170,15 @@ def _ends(rows: pd.DataFrame) -> tuple[str, str]:
         return _listed(rows), ""
     first, last = rows.head(count), rows.tail(count)
     tied = set(first["level"]) & set(last["level"])
-    return tuple(_listed(side[~side["level"].isin(tied)]) for side in (first, last.iloc[::-1]))  # type: ignore[return-value]
+    above, below = (side[~side["level"].isin(tied)] for side in (first, last.iloc[::-1]))
+    return _listed(above) + _as_well(above, rows), _listed(below) + _as_well(below, rows)
+
+
+def _as_well(named: pd.DataFrame, rows: pd.DataFrame) -> str:
+    """How many that are not named stand at the level of the last who is."""
+    level = None if named.empty else named["level"].iloc[-1]
+    more = int((rows["level"] == level).sum() - (named["level"] == level).sum())
+    return f" and {formats.count(more)} more" if more else ""
 
 
 def _listed(rows: pd.DataFrame) -> str:
@@ -162,7 +187,7 @@ def _listed(rows: pd.DataFrame) -> str:
 
 def _side(name: str, leads: str, lags: str) -> None:
     sides = [f"{mark} {text.plain(side)}" for mark, side in (("▲", leads), ("▼", lags)) if side]
-    st.markdown(f"**{name}** · " + (" · ".join(sides) or "all products stand alike"))
+    st.markdown("  \n".join([f"**{name}**", *(sides or ["all products stand alike"])]))
 
 
 def _by_kpi(rows: pd.DataFrame) -> pd.DataFrame:

@@ -19,14 +19,15 @@ MEANINGS = {
     "Variable cost": "What selling one more unit costs.",
 }
 BRIDGE = (
-    "Mix: money moved towards products that return more, or less. Rate: products return more, or less, on the same "
-    "money. Entered and left: products that only one of the two windows has. The steps sum exactly to the difference. "
-    "No base: contribution of products on which nothing was spent."
+    "Mix effect: money shifted towards products with a higher or lower return. Rate effect: products earned a higher "
+    "or lower return themselves. New (entered) and discontinued (left) products: those in only one of the two periods. "
+    "Products without investment: their contribution. The steps add up exactly to the change."
 )
 PROFIT_BRIDGE = (
     "With units sold: price (p₁ − p₀)·q₁, unit cost −(c₁ − c₀)·q₁, volume (V₁ − V₀) at the average unit margin before, "
-    "mix towards products with a higher or lower one. Without units: revenue at last margin, and the change of the "
-    "margin. New and discontinued products and investment are steps of their own. All steps sum exactly."
+    "mix effect towards products with a higher or lower one. Without units: revenue effect (the change of revenue at "
+    "the margin before) and margin effect. New products, discontinued products and investment are steps of their own. "
+    "All steps sum exactly."
 )
 CASH = (
     "Flows are contribution − investment by month, from a product's first month on. NPV discounts each by (1 + rate)^"
@@ -34,7 +35,7 @@ CASH = (
     "month from which the flows added up stay at 0 or above. Growth a year: from the first to the last twelve months. "
     "Rule of 40: growth on the year before + margin."
 )
-WHALE = "Contribution added up product by product, the largest first; where it falls, products take back."
+WHALE = "Contribution added up product by product, the largest first; where it falls, products lose money."
 BUBBLES = (
     "Contribution = revenue − variable cost, against investment. On the dashed line a product earns its money back."
 )
@@ -70,9 +71,9 @@ HHI = (
     "Above 1,000 moderately, above 1,800 highly concentrated; a merger adds 2 × both shares (U.S. guidelines, 2023)."
 )
 LAGGING = (
-    "Severity = weight × (1 − attainment) × (1 + months in a row below target ÷ 12). Months behind: how long ago the "
-    "plan stood where the actual is now. Chance: of meeting the target at the end of the year, by the errors that the "
-    "same projection made before."
+    "Severity = weight × (1 − attainment) × (1 + months in a row off target ÷ 12). Months behind: how long ago the "
+    "plan stood where the actual is now; a dash where it never did. Chance: of meeting the target at the end of the "
+    "year, by the errors that the same projection made before."
 )
 ATTAINMENT = (
     "Attainment = 1 + d × (actual − target) ÷ |target|, d = +1 where higher is better and −1 where lower is; of a "

@@ -46,13 +46,13 @@ def _of_sum(same: pd.DataFrame, row: dict[Any, Any]) -> None:
     found = drivers.of_sum(same)
     gap = float(found["gap"].sum())
     bars = found.assign(change=found["gap"]).sort_values("change", key=abs, ascending=False, kind="stable")
-    title = f"{row['kpi']}: who makes the gap"
-    words = f"actual − target in {formats.period(row['period'], row['step'])} · all together {formats.signed(gap)}"
+    title = f"{row['kpi']}: gap to target by product"
+    words = f"actual − target in {formats.period(row['period'], row['step'])} · total gap {formats.signed(gap)}"
     scale = movers.Scale(marks.money, formats.signed)
     chart = movers.changes(bars, scale, (title, words), theme.tokens())
     table = found.rename(columns={"product": "Product", "actual": "Actual", "target": "Target", "gap": "Gap"})
     worst = bars.iloc[0] if len(bars) else None
-    takeaway = f"{words}; most of it {worst['product']}" if worst is not None else words
+    takeaway = f"{words}; largest part: {worst['product']}" if worst is not None else words
     styled = written.figures(table, others=_in_its_unit(row, "Actual", "Target", "Gap"))
     panels.show(Panel("gap", chart, takeaway, definitions.DRIVERS, styled))
 
@@ -65,8 +65,8 @@ def _side_by_side(same: pd.DataFrame, row: dict[Any, Any]) -> None:
         st.info(f"{row['kpi']} has no target, or nobody says which way is good: there is no gap to explain.")
         return
     scale = movers.Scale(marks.percent, formats.change)
-    title = f"{row['kpi']}: distance to target by product"
-    words = "a ratio without its two parts cannot be split by mix and rate · part of target"
+    title = f"{row['kpi']}: gap to target by product"
+    words = "deviation from target in % · no mix and rate effects: numerator and denominator are not available"
     chart = movers.changes(bars, scale, (title, words), theme.tokens())
     table = bars[["product", "actual", "target", "attainment"]]
     table = table.rename(
@@ -98,12 +98,12 @@ def _of_margin(figures: Kpis, row: dict[Any, Any]) -> None:
     gap = float(found["gap"].sum())
     bars = found.assign(mix=found["mix"] + found["entered"] + found["left"], change=found["gap"])
     bars = bars.sort_values("change", key=abs, ascending=False, kind="stable")
-    title = "Contribution margin: who makes the gap"
-    words = f"against budget in {formats.period(row['period'], row['step'])} · all together {formats.points(gap)}"
+    title = "Contribution margin: gap to target by product"
+    words = f"against budget in {formats.period(row['period'], row['step'])} · total gap {formats.points(gap)}"
     chart = pairs.pairs(bars, MIX_RATE, (title, words), theme.tokens())
     table = found.rename(columns={name: str(name).capitalize() for name in found})
     styled = written.figures(table, others=dict.fromkeys(table.columns[1:], formats.points))
-    takeaway = f"{words}; most of it {bars.iloc[0]['product']}" if len(bars) else words
+    takeaway = f"{words}; largest part: {bars.iloc[0]['product']}" if len(bars) else words
     panels.show(Panel("gap", chart, takeaway, definitions.DRIVERS, styled))
 
 
@@ -153,7 +153,7 @@ def _parts(figures: Kpis, basis: str, window: Window, by: str) -> pd.DataFrame:
 
 def leading(figures: Kpis) -> None:
     """Which KPIs move before revenue, as a correlation."""
-    st.markdown("#### What moves before revenue")
+    st.markdown("#### Leading indicators of revenue")
     found = session.computed(lambda: _leads(figures), "leads", **figures.shown.cut)
     if found.empty:
         st.markdown("No KPI has two years of months beside its product's revenue.")
@@ -163,9 +163,9 @@ def leading(figures: Kpis) -> None:
         months = "one month" if row["Months before"] == 1 else f"{row['Months before']} months"
         known_as = formats.decimal(row["Correlation"]), formats.count(row["Pairs"]), formats.probability(row["p-value"])
         words = "r = {}, n = {}, p = {}".format(*known_as)
-        st.markdown(text.plain(f"{row['KPI']} moves {months} before revenue ({words}): a correlation, not a cause."))
+        st.markdown(text.plain(f"{row['KPI']} leads revenue by {months} ({words}): correlation, not causation."))
     if known.empty:
-        st.markdown("None does so more clearly than chance would have it.")
+        st.markdown("No KPI leads revenue more clearly than chance would explain.")
     kinds = {"Correlation": formats.decimal, "p-value": formats.probability}
     written.show(written.figures(found, others=kinds), key="leads")
     st.caption(definitions.LEAD_LAG)

@@ -12,6 +12,7 @@ from ui.stories import Of
 from ui.years import Years
 
 NO_PRIOR_YEAR = "no prior year"
+FEWEST_COLUMNS = 4  # one figure alone is no wider than one of four
 _ARROWS: dict[bool | None, Literal["up", "down", "off"]] = {True: "up", False: "down", None: "off"}
 _COLOURS: dict[bool | None, str] = {True: "blue", False: "orange", None: "off"}
 
@@ -66,7 +67,7 @@ class Figure:
 
 def row(figures: list[Figure], filters: Filters, both: Years | None) -> None:
     """The figures side by side; each opens its cells, and those of the prior year where it has a change."""
-    for figure, column in zip(figures, st.columns(max(1, len(figures))), strict=False):
+    for figure, column in zip(figures, st.columns(max(FEWEST_COLUMNS, len(figures))), strict=False):
         with column:
             _card(figure, filters, both)
 

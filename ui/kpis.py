@@ -15,7 +15,7 @@ from ui.filters import Filters
 
 _PICKED, _LOOKED_AT = "kpi picked", "kpi looked at"
 LONGEST_UNIT = 6  # letters, of one that is written behind every value
-STATUSES = {"red": "▼ off target", "amber": "◆ close", "green": "▲ on target", "": "– not judged"}
+STATUSES = {"red": "▼ off target", "amber": "◆ near target", "green": "▲ on target", "": "– not rated"}
 
 
 @dataclass(frozen=True)
@@ -93,18 +93,34 @@ def headline(figures: Kpis) -> str:
     rows = figures.rows
     judged = rows[rows["status"] != ""]
     if judged.empty:
-        counted = "One KPI" if len(rows) == 1 else f"{len(rows):,} KPIs"
-        return f"{counted}, and no target with a direction to hold against"
-    red, green = (int((judged["status"] == status).sum()) for status in ("red", "green"))
-    worst = judged.iloc[0].to_dict()
-    sliding = len(lagging.about_to_miss(rows))
-    start = f"{red} of {len(judged)} KPIs are off target and {green} on it"
-    if worst["status"] == "green":
-        return f"All {len(judged)} KPIs are on target" + (f"; {sliding} of them will likely miss" if sliding else "")
-    known = worst["attainment"] == worst["attainment"]
-    reached = f"at {formats.percent(worst['attainment'])} of its target" if known else "which misses its target of 0"
-    lead = f"; worst: {worst['kpi']} of {of_what(worst)} {reached}"
-    return start + lead + (f"; {sliding} that are green today will likely miss" if sliding else "")
+        counted = "One KPI" if len(rows) == 1 else f"{formats.count(len(rows))} KPIs"
+        return f"{counted}, and no target with a direction to hold against."
+    red, amber, green = (int((judged["status"] == status).sum()) for status in ("red", "amber", "green"))
+    start = f"{formats.count(red)} of {_counted(len(judged))} {'is' if red == 1 else 'are'} off target, "
+    start += f"{formats.count(amber)} near target, {formats.count(green)} on target."
+    if green == len(judged):
+        start = "The one KPI is on target." if green == 1 else f"All {_counted(green)} are on target."
+    return start + _worst(judged.iloc[0].to_dict()) + _sliding(len(lagging.about_to_miss(rows)))
+
+
+def _counted(count: int) -> str:
+    return f"{formats.count(count)} KPI{'' if count == 1 else 's'}"
+
+
+def _worst(row: dict[Any, Any]) -> str:
+    """The KPI that lags most; empty where none does."""
+    if row["status"] == "green":
+        return ""
+    known = row["attainment"] == row["attainment"]
+    reached = f"at {formats.percent(row['attainment'])} of target" if known else "misses its target of 0"
+    return f" Most severe: {row['kpi']} ({of_what(row)}) {reached}."
+
+
+def _sliding(count: int) -> str:
+    """How many will likely miss, of those that are on target."""
+    if not count:
+        return ""
+    return f" {formats.count(count)} of those on target {'is' if count == 1 else 'are'} likely to miss."
 
 
 def notes(figures: Kpis) -> None:
@@ -124,7 +140,7 @@ def why(row: dict[Any, Any]) -> str:
     if row["attainment"] == row["attainment"]:
         parts.append(f"{formats.percent(row['attainment'])} of target")
     if row["streak"]:
-        parts.append(f"below it {_months(row['streak'] * row['step'])} in a row")
+        parts.append(f"off target for {_months(row['streak'] * row['step'])} in a row")
     parts += [_behind(row), _momentum(row), _outlook(row)]
     return ", ".join(part for part in parts if part) + "."
 
@@ -135,33 +151,33 @@ def _months(count: float) -> str:
 
 def _behind(row: dict[Any, Any]) -> str:
     if row["months_behind"] > 0:
-        return f"where the plan was {formats.tenths(row['months_behind'])} months before"
+        return f"{formats.tenths(row['months_behind'])} months behind plan"
     return ""
 
 
 def _momentum(row: dict[Any, Any]) -> str:
     if np.isnan(row["momentum"]) or row["momentum"] == 0:
         return ""
-    way = "better" if row["momentum"] > 0 else "worse"
+    way = "improving" if row["momentum"] > 0 else "worsening"
     by = moved(row, abs(row["momentum"])).removeprefix("+")
-    return "" if formats.is_nothing(by) else f"getting {way} by {by} a month"
+    return "" if formats.is_nothing(by) else f"{way} by {by} a month"
 
 
 def _outlook(row: dict[Any, Any]) -> str:
     if np.isnan(row["projected"]):
         return ""
     ends = f"{written(row, row['projected'])} by {formats.month(row['ends'])}"
-    whole = "the year heading for" if row["is_sum"] else "heading for"
-    goal = "" if np.isnan(row["goal"]) else f" against {written(row, row['goal'])}"
+    whole = "full-year projection" if row["is_sum"] else "projection"
+    goal = "" if np.isnan(row["goal"]) else f" against a target of {written(row, row['goal'])}"
     band = f"{written(row, row['projected_low'])} to {written(row, row['projected_high'])}"
-    known = "" if np.isnan(row["projected_low"]) else f" ({band})"
-    chance = "" if np.isnan(row["chance"]) else f", with a chance of {formats.percent(row['chance'])} to meet it"
+    known = "" if np.isnan(row["projected_low"]) else f" ({formats.stated(HIGH - LOW)} range {band})"
+    chance = "" if np.isnan(row["chance"]) else f"; chance of meeting it: {formats.percent(row['chance'])}"
     return f"{whole} {ends}{known}{goal}{chance}"
 
 
 def lags(row: dict[Any, Any]) -> list[str]:
     """The three lags of a KPI, each in a sentence: against target, against its peers, against its own trend."""
-    target = "Against target: not judged, for want of a target or a direction"
+    target = "Against target: not rated (no target or no direction)"
     if row["status"]:
         known = row["attainment"] == row["attainment"]
         reached = formats.percent(row["attainment"]) if known else "which is 0, so that no percentage says how far"
@@ -173,9 +189,9 @@ def lags(row: dict[Any, Any]) -> list[str]:
     own = "Against its own trend: too short a history"
     if not np.isnan(row["trend_gap"]):
         side = "better" if row["trend_gap"] >= 0 else "worse"
-        rare = ", which is rare for it" if row["below_trend"] else ""
+        rare = ", an unusual deviation" if row["below_trend"] else ""
         gap = moved(row, abs(row["trend_gap"])).removeprefix("+")
-        own = f"Against its own trend: {gap} {side} than it foretold{rare}"
+        own = f"Against its own trend: {gap} {side} than projected{rare}"
     return [target, peers, own]
 
 
@@ -184,9 +200,10 @@ def record(figures: Kpis) -> str:
     done = figures.record
     if done.share is None:
         return "Projections could not be tested yet: the history is too short."
+    share, count = formats.percent(done.share), formats.count(done.bands)
     return (
-        f"Tested on these figures: in the last 12 periods {formats.percent(done.share)} of {done.bands:,} values "
-        f"came inside the band drawn beforehand, which should hold {formats.stated(HIGH - LOW)}."
+        f"Back-test on your data: over the last 12 periods, {share} of {count} values fell within the projected range; "
+        f"{formats.stated(HIGH - LOW)} is expected."
     )
 
 

@@ -41,17 +41,32 @@ VALUES = ("actual", "target", "projected")
 def listed(figures: Kpis) -> str | None:
     """The list of what lags, the most severe first; the series that was picked in it."""
     rows = figures.rows
-    shown = rows.head(charts.MOST)
+    told, title = told_of(rows)
+    shown = told.head(charts.MOST)
     lines = pd.DataFrame([_line(row) for row in shown.to_dict("records")])
     strips = pd.DataFrame([cell for n, row in enumerate(shown.to_dict("records")) for cell in _strip(figures, n, row)])
-    judged = (rows["status"] != "").any()
-    title = "What lags, the most severe first" if judged else "KPIs without a target or a direction"
-    title += f": {len(shown)} of {len(rows):,}"
+    title += f": {len(shown)} of {formats.count(len(told))}"
     chart = charts.lagging(lines, strips, title, theme.tokens())
     takeaway = " ".join(line["sentence"] for line in lines.head(3).to_dict("records"))
     table = rows[list(TABLE)].rename(columns=TABLE)
     event = panels.show(Panel("lagging", chart, takeaway, definitions.LAGGING, _styled(table, rows)), selects=True)
     return widgets.picked(event, "series")
+
+
+def told_of(rows: pd.DataFrame) -> tuple[pd.DataFrame, str]:
+    """Those of the KPIs that lag, and what they are called; where none lags, all of them.
+
+    >>> rows = pd.DataFrame({"status": ["red", "amber", "green", ""]})
+    >>> [list(told_of(rows[n:])[0].index) for n in (0, 2, 3)]
+    [[0, 1], [2, 3], [3]]
+    >>> told_of(rows[2:])[1], told_of(rows[3:])[1]
+    ('KPIs on target', 'KPIs without a target or a direction')
+    """
+    below = rows["status"].isin(kpis.BELOW)
+    if below.any():
+        return rows[below], "What lags, the most severe first"
+    judged = (rows["status"] != "").any()
+    return rows, "KPIs on target" if judged else "KPIs without a target or a direction"
 
 
 def _styled(table: pd.DataFrame, rows: pd.DataFrame) -> Styler:
@@ -149,7 +164,7 @@ def reasons(row: dict[Any, Any]) -> None:
     for sentence in figures_of_kpis.lags(row):
         st.markdown(f"- {text.plain(sentence)}")
     if row["direction"] == "":
-        st.caption("Which way is good is not said: add a definition of the KPI with its direction.")
+        st.caption("Direction unknown: add a KPI definition that says whether higher or lower is better.")
     if row["description"]:
         st.caption(text.plain(row["description"]))
 
@@ -157,9 +172,9 @@ def reasons(row: dict[Any, Any]) -> None:
 def sliding(figures: Kpis) -> None:
     """What is on target today and will likely miss."""
     found = lagging.about_to_miss(figures.rows)
-    st.markdown("#### On target today, and about to miss")
+    st.markdown("#### On target today, likely to miss")
     if found.empty:
-        st.markdown("None: every KPI that is on target has an even chance or better to hold it.")
+        st.markdown("None: every KPI on target has at least an even chance of meeting its target.")
     for row in found.head(5).to_dict("records"):
         st.markdown(f"- {text.plain(figures_of_kpis.why(row))}")
     st.caption(text.plain(figures_of_kpis.record(figures)))
@@ -179,7 +194,7 @@ def heat(figures: Kpis) -> None:
     shown = shown.sort_values(["product", "kpi"], key=lambda names: names.map(place))
     more = f" · the {MOST_PRODUCTS} of {len(order)} that lag most" if len(order) > MOST_PRODUCTS else ""
     more += f" · the {MOST_KPIS} of {len(columns)} KPIs that lag most" if len(columns) > MOST_KPIS else ""
-    chart = charts.heat(shown, f"▼ off target ◆ close ▲ on target{more}", theme.tokens())
+    chart = charts.heat(shown, f"{charts.LEGEND}{more}", theme.tokens())
     table = rows.pivot_table(index="product", columns="kpi", values="attainment").reindex(order).reset_index()
     table = table.rename(columns={"product": "Product"})
     ratios = tuple(str(name) for name in table.columns[1:])

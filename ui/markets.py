@@ -59,7 +59,7 @@ class Markets:
     @property
     def since(self) -> str:
         """What the window is compared with, in words."""
-        return "the year before" if self.years == 1 else f"{self.years} years before"
+        return "the prior year" if self.years == 1 else f"{self.years} years before"
 
     def words(self, rows: pd.DataFrame) -> str:
         """The two sides of pairs in words: from when to when, and of how many months where cells miss some."""

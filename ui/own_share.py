@@ -9,17 +9,18 @@ def headline(markets: Markets) -> str:
     """The share of all watched markets, how it changed, and why; without a share, the reason."""
     watched = _counted(markets.whole.sizes["market"].nunique())
     if not markets.knows_own:
-        return f"{watched.capitalize()}, and no vendor is said to be your company: shares and rivals, not your place"
+        return f"{watched.capitalize()}, and no vendor is marked as your company: shares and rivals, not your place."
     if not markets.adds_up and markets.unit == "percent":
-        return f"{watched.capitalize()}, of which only shares are given: without sizes they cannot be averaged"
+        return f"{watched.capitalize()}, of which only shares are given: without sizes they cannot be averaged."
     if not markets.adds_up:
-        return f"{watched.capitalize()}, given in {markets.unit}: shares of each, and no sum across units"
+        return f"{watched.capitalize()}, given in {markets.unit}: shares of each, and no sum across units."
     rows = markets.moved
     if rows.empty:
         return _alone(markets, watched)
     parts = share_shift.summary(share_shift.cells(rows))
     held = _of(rows["market"].nunique(), markets)
-    return f"You hold {formats.percent(parts['now'])} of {held} and {in_points(parts, markets.since)}{_when(markets)}"
+    start = f"Your share of {held} is {formats.percent(parts['now'])}"
+    return f"{start}, {in_points(parts, markets.since)}{_when(markets)}."
 
 
 def _counted(count: int) -> str:
@@ -44,36 +45,30 @@ def _alone(markets: Markets, watched: str) -> str:
     span = formats.span(window.first, window.last)
     sizes = markets.whole.sizes
     if sizes["own_sales"].isna().all():
-        return f"Your own sales in {watched} are not reported for {span}"
+        return f"Your own sales in {watched} are not reported for {span}."
     rows = sizes[(sizes["size"] > 0) & sizes["own_sales"].notna()]
     share = rows["own_sales"].sum() / rows["size"].sum() if len(rows) else -1.0
     if share < 0:
-        return f"Your share of {watched} is not known for {span}: the notes on the Market page say why"
+        return f"Your share of {watched} is not known for {span}: the notes on the Market page say why."
     when = "" if len(rows) == len(sizes) else f" over {common_months(rows)[1]} in which it is known"
     held = _of(rows["market"].nunique(), markets)
-    return f"You hold {formats.percent(share)} of {held}{when}; there is no year before to compare"
+    return f"Your share of {held} is {formats.percent(share)}{when}; there is no prior year to compare."
 
 
-def in_points(parts: dict[str, float], since: str = "the year before") -> str:
+def in_points(parts: dict[str, float], since: str = "the prior year") -> str:
     """What a share changed by and why, in words; what is shown as zero is not told.
 
     >>> in_points({"before": 0.30, "now": 0.279, "mix": -0.0272, "competitive": 0.0062})
-    'lost 2.1 points on the year before: 2.7 lost as segments where you are strong weigh less, 0.6 won within segments'
+    'down 2.1 pp on the prior year: −2.7 pp from segment mix, +0.6 pp from share gained within segments'
     >>> in_points({"before": 0.30, "now": 0.306, "mix": 0.0, "competitive": 0.006})
-    'won 0.6 points on the year before'
+    'up 0.6 pp on the prior year'
     """
-    change, mix, won = parts["now"] - parts["before"], parts["mix"], parts["competitive"]
-    held = f"kept it on {since}" if _points(change) == "0.0" else f"{_won(change)} {_points(change)} points on {since}"
-    if _points(mix) == "0.0":
-        return "neither won nor lost on " + since if _points(change) == "0.0" else held
-    why = f"{_points(mix)} {_won(mix)} as segments where you are strong weigh {'more' if mix > 0 else 'less'}"
-    there = "" if _points(won) == "0.0" else f", {_points(won)} {_won(won)} within segments"
-    return f"{held}: {why}{there}"
-
-
-def _won(change: float) -> str:
-    return "won" if change > 0 else "lost"
-
-
-def _points(change: float) -> str:
-    return formats.points(abs(change)).removeprefix("+").removesuffix(" pp")
+    sizes = parts["now"] - parts["before"], parts["mix"], parts["competitive"]
+    change, mix, within = map(formats.points, sizes)
+    way = {"+": "up", "−": "down"}.get(change[0])
+    moved = f"{way} {change[1:]} on {since}" if way else f"unchanged on {since}"
+    if formats.is_nothing(mix):
+        return moved
+    gained = "gained" if parts["competitive"] > 0 else "lost"
+    there = "" if formats.is_nothing(within) else f", {within} from share {gained} within segments"
+    return f"{moved}: {mix} from segment mix{there}"

@@ -8,7 +8,7 @@ import streamlit as st
 
 from analytics import bridges, paired, windows
 from analytics.paired import Need, Pair
-from ui import definitions, formats, panels, theme
+from ui import definitions, formats, panels, step_names, theme
 from ui.charts import marks, waterfalls
 from ui.charts.waterfalls import Notation
 from ui.filters import Filters
@@ -51,7 +51,8 @@ def bridge(shown: Filters, both: Years | None) -> None:
         st.info("There is neither a prior year nor a plan of the same months to compare with.")
         return
     with st.container(horizontal=True, vertical_alignment="center"):
-        of = st.segmented_control("Bridge of", list(OF), default="Profit", required=True, key="bridge-of")
+        first = _first_known(next(iter(sides.values())))
+        of = st.segmented_control("Bridge of", list(OF), default=first, required=True, key="bridge-of")
         against = st.segmented_control(
             "From",
             list(sides),
@@ -61,6 +62,12 @@ def bridge(shown: Filters, both: Years | None) -> None:
             key="bridge-from",
         )
     _draw(str(of), sides[str(against)], shown.currency)
+
+
+def _first_known(sides: Sides) -> str:
+    """The first figure whose bridge both sides know; the first at all where none is known."""
+    known = (name for name, (_, need) in OF.items() if all(len(side) for side in sides.pair(need).figures(need)))
+    return next(known, next(iter(OF)))
 
 
 def _draw(of: str, chosen: Sides, currency: str) -> None:
@@ -82,7 +89,7 @@ def _draw(of: str, chosen: Sides, currency: str) -> None:
     notation = Notation((kind, "actual"), chosen.ends, marks.money, formats.short, formats.signed)
     words = f"{currency} · {chosen.words}{dropped(pair)}{idle(pair)}"
     chart = waterfalls.drawn(steps, notation, (title, words), theme.tokens())
-    table = steps.replace({"step": chosen.ends}).rename(columns={"step": "Step", "effect": "Effect"})
+    table = steps.replace({"step": step_names.NAMES | chosen.ends}).rename(columns={"step": "Step", "effect": "Effect"})
     values = [formats.short(value) for value in steps["effect"].iloc[[0, -1]]]
     takeaway = f"{title}: from {values[0]} to {values[1]}"
     panels.show(Panel("profit-bridge", chart, takeaway, definitions.PROFIT_BRIDGE, table))

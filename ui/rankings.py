@@ -57,7 +57,7 @@ def definitions_beside(totals: pd.DataFrame, worth_of: pd.DataFrame) -> None:
     table["depends"] = table["depends"].map({True: "◆ depends", False: ""})
     table = table.rename(columns={"product": "Product", "depends": "Place"})
     table = table.rename(columns=lambda name: name[0].upper() + name[1:])
-    written.show(written.figures(table), key="ranks", height=300)
+    written.show(written.figures(table), key="ranks")
 
 
 def cash_and_growth(totals: pd.DataFrame, both: Years | None, worth_of: pd.DataFrame) -> None:
@@ -77,7 +77,7 @@ def cash_and_growth(totals: pd.DataFrame, both: Years | None, worth_of: pd.DataF
         table[name] = [_paid(months) for months in own[column]]
     table = table.sort_values("NPV", ascending=False, na_position="last")
     grown = {"Margin, change": formats.points, "Growth": formats.change, "Growth a year": formats.change}
-    written.show(written.figures(table, ("Margin", "Rule of 40"), grown), key="worth", height=300)
+    written.show(written.figures(table, ("Margin", "Rule of 40"), grown), key="worth")
     st.caption(definitions.CASH)
 
 

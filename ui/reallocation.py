@@ -14,7 +14,7 @@ from ui.whatif import WhatIf
 
 MOST_NAMED = 5
 POINTS = 41  # of each curve that the browser gets
-WORDS = ["Product", "Today", "Floor", "", "Ceiling", "New", "Change", "Next", "Effect", "People", "Lock"]
+WORDS = ["Product", "Today", "Floor", "", "Ceiling", "New", "Change", "Marginal", "Impact", "FTE", "Locked"]
 _CURVE_SEEN = "curve that was shown"
 GRADES = {"A": "well measured", "B": "measured", "C": "weakly measured", "D": "hardly measured", "": ""}
 
@@ -124,11 +124,11 @@ def headline(scene: WhatIf) -> str:
         stand = f"Today's budget of {budget} earns {earned} of contribution"
         return f"{stand}, ROI {formats.percent(scene.roi_today)}. Drag a budget, or take a move."
     points = None if scene.roi is None or scene.roi_today is None else scene.roi - scene.roi_today
-    ranged = f"{formats.short(scene.range.p10)} to {formats.short(scene.range.p90)}"
-    brings = f"{formats.short(abs(scene.gain))} {'more' if scene.gain >= 0 else 'less'} ({ranged})"
+    ranged = f"80 % range {formats.signed(scene.range.p10)} to {formats.signed(scene.range.p90)}"
+    brings = f"{'adds' if scene.gain >= 0 else 'costs'} {formats.short(abs(scene.gain))} of contribution ({ranged})"
     turnover = sum(each.cents for each in moved) / 100
     money = f"Moving {formats.short(turnover)} {_sides(scene)}" if moved else scene.ventures[0].name
-    return f"{money} returns {brings}, ROI {formats.points(points)}"
+    return f"{money} {brings}; ROI {formats.points(points)}."
 
 
 def _sides(scene: WhatIf) -> str:

@@ -8,7 +8,7 @@ from analytics.complete import LeftOut
 from analytics.definition import FORMULAS, Definition
 from analytics.paired import NEEDED
 from analytics.roi import Return
-from ui import definitions, formats, gaps, overview, panels, text, theme, widgets, written
+from ui import definitions, formats, gaps, overview, panels, step_names, text, theme, widgets, written
 from ui.charts import marks, waterfalls
 from ui.charts import returns as charts
 from ui.charts.waterfalls import Notation
@@ -141,7 +141,7 @@ def bridge(both: Years | None, definition: Definition) -> None:
     title = f"What moved the {definition}"
     notation = Notation(("last_year", "actual"), ends, marks.percent, formats.percent, formats.points)
     chart = waterfalls.drawn(steps, notation, (title, both.words(need)), theme.tokens())
-    table = steps.replace({"step": ends}).rename(columns={"step": "Step", "effect": "Effect"})
+    table = steps.replace({"step": step_names.NAMES | ends}).rename(columns={"step": "Step", "effect": "Effect"})
     values = list(steps["effect"])
     takeaway = f"{title}: from {formats.percent(values[0])} to {formats.percent(values[-1])}"
     styled = written.figures(table, ("Effect",))
@@ -176,12 +176,14 @@ def whale(returns: pd.DataFrame, shown: Filters) -> None:
 
 
 def whale_sentence(curve: pd.DataFrame) -> str:
-    """How many products make most of the contribution, or how much the losing ones take back."""
+    """How many products make most of the contribution, or how much those lose that lose."""
     if curve.empty or not curve["cumulative"].iloc[-1] > 0:
         return "no contribution in sum"
     losing = curve[curve["contribution"] < 0]
     if len(losing):
-        return f"{len(losing)} of {len(curve)} products take back {formats.short(-losing['contribution'].sum())}"
+        lost = formats.short(-losing["contribution"].sum())
+        lose = "loses" if len(losing) == 1 else "lose"
+        return f"{formats.count(len(losing))} of {formats.count(len(curve))} products {lose} {lost} of contribution"
     makers = int((curve["cumulative_share"] < MOST_OF_IT).sum()) + 1
     return f"{makers} of {len(curve)} products make {formats.stated(MOST_OF_IT)}"
 

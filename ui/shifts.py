@@ -35,11 +35,11 @@ BY_PRODUCT = {
     "months": "Months",
 }
 POINTS = Parts(
-    {"mix": "segments weigh more or less", "competitive": "share was won or lost in them"},
+    {"mix": "segment mix effect", "competitive": "share gained or lost within segments"},
     Scale(marks.points, formats.points),
 )
 MONEY = Parts(
-    {"market_growth": "the market grew", "share_won": "share was won or lost"}, Scale(marks.money, formats.signed)
+    {"market_growth": "market growth effect", "share_won": "share effect"}, Scale(marks.money, formats.signed)
 )
 
 
@@ -58,7 +58,7 @@ def in_points(of: Markets) -> None:
     shown = pd.concat([whole, moved.head(charts.MOST - 1)], ignore_index=True)
     titles = ("What moved the share", f"points of all watched markets · {of.words(of.moved)}")
     chart = charts.pairs(shown, POINTS, titles, theme.tokens())
-    takeaway = f"The share of all watched markets {own_share.in_points(parts, of.since)}"
+    takeaway = f"The share of all watched markets is {own_share.in_points(parts, of.since)}"
     table = rows.rename(columns=NAMES)
     panels.show(Panel("shift-points", chart, takeaway, definitions.SHARE_SHIFT, _styled(table)))
 

@@ -1,5 +1,6 @@
 """Colours by what they mean, in light and dark, and how every chart looks."""
 
+import textwrap
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -54,6 +55,7 @@ DARK = Tokens(
     warning="#E0B040",
     categories=("#6CB2F0", "#DCEF8F", "#AE5668", "#A4A404", "#6B6BB8", "#E9B4BF"),
 )
+LONGEST_LINE = 96  # letters of a subtitle in half a page of 1366 pixels
 FONT = "IBM Plex Sans, sans-serif"
 FRAME = Path(__file__).with_name("frame.css")
 HISTORY = Path(__file__).with_name("history.js")
@@ -71,11 +73,14 @@ def frame() -> None:
     st.html(f"<script>{script}</script>", unsafe_allow_javascript=True)
 
 
-def styled(chart: Any, title: str, subtitle: str, look: Tokens) -> Any:
-    """A chart in the house's type and colours, with a title that says what, in which unit and when."""
+def styled(chart: Any, title: str, subtitle: str, look: Tokens, longest: int = LONGEST_LINE) -> Any:
+    """A chart in the house's type and colours, with a title that says what, in which unit and when.
+
+    A subtitle of more letters than fit beside another chart goes on in a second line.
+    """
     heading = alt.TitleParams(
         title,
-        subtitle=subtitle,
+        subtitle=textwrap.wrap(subtitle, longest),
         anchor="start",
         fontSize=16,
         fontWeight=600,

@@ -66,13 +66,13 @@ def _target() -> Target | float:
 def _takeaway(cells: pd.DataFrame, white: list[str]) -> str:
     best = cells.sort_values("shown", ascending=False, kind="stable").head(1)
     where = f"{best['market'].iloc[0]}, {_where(best)[0]}"
-    lead = f"Most headroom: {where}, {formats.short(best['shown'].iloc[0])}"
+    lead = f"Largest headroom: {where}, {formats.short(best['shown'].iloc[0])}"
     if not best["shown"].iloc[0] > 0:
-        lead = "No cell has headroom: your share is at what is within reach wherever it is known"
+        lead = "No submarket has headroom: your share is at what is within reach wherever it is known"
     if not white:
         return f"{lead}."
     size = cells.loc[cells["market"].isin(white), "untapped"].sum()
-    return f"{lead}. Untapped, without any product of yours: {', '.join(white)}, {formats.short(size)} in all."
+    return f"{lead}. White space (no product of yours): {', '.join(white)}, {formats.short(size)} in total."
 
 
 def _table(cells: pd.DataFrame) -> pd.DataFrame:

@@ -34,7 +34,7 @@ def message(sentence: str) -> None:
 def first_run() -> None:
     """What a page shows while the store holds no finance figures."""
     st.markdown("### No data yet")
-    st.markdown("Upload the finance workbook you have, or look round in a made-up company first.")
+    st.markdown("Upload your finance workbook, or explore a sample company first.")
     with st.container(horizontal=True):
         import_workbook()
         if st.button("Try the sample portfolio", icon=":material/science:", key="try-sample"):
@@ -80,7 +80,7 @@ def nothing_to_show(what: str) -> None:
 
 def nothing_to_compare() -> None:
     """What a page shows where no month of the window has one a year before."""
-    st.info("There are no earlier months to compare these with. Choose 12 months or YTD.")
+    st.info("There are no figures of the same months a year earlier. Load them, or choose a shorter date range.")
 
 
 def picked(event: Any, field: str = "product") -> str | None:

@@ -143,7 +143,7 @@ def _kpis(report: Report) -> list[str]:
         of = ", ".join(filter(None, (row["kpi"], row["product"], row["segment"])))
         against = f"{formats.exact(row['actual'])} against {formats.exact(row['target'])}"
         status = f"{row['status'] or 'no status'} ({formats.percent(row['attainment'])})"
-        lines.append(f"{of}, {row['period']}: {against}, {status}, {row['streak']} in a row below target")
+        lines.append(f"{of}, {row['period']}: {against}, {status}, {row['streak']} in a row off target")
     return lines
 
 

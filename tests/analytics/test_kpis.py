@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analytics import kpis, lagging
+from analytics import kpis, lagging, plan_kpis
 
 
 def results(*rows):
@@ -155,3 +155,15 @@ def test_a_percentage_is_a_fraction_where_none_of_its_values_is_large():
     said = definitions(A="up", B="down", C="up").assign(unit=["%", "%", "h"])
     (of,) = kpis.panels(rows, said)
     assert of.keys["fraction"].tolist() == [True, False, False]
+
+
+def test_a_margin_of_finance_is_a_fraction_and_its_revenue_a_sum_whatever_their_size_and_currency():
+    month = pd.Timestamp("2026-01-01")
+    plans = pd.DataFrame({"product": ["P"], "first_month": [month], "grain": ["month"]})
+    sums = {"revenue": 100.0, "planned_revenue": 200.0, "contribution": -250.0, "planned_contribution": 60.0}
+    own, given = plan_kpis.results(plans.assign(**sums)), results(*months("Churn", "P", [(0.02, 0.01)]))
+    said = plan_kpis.beside(plan_kpis.definitions("currency not stated"), definitions(Churn="down").assign(unit="%"))
+    (of,) = kpis.panels(plan_kpis.beside(own, given), said)
+    keys = of.keys.set_index("kpi")
+    assert keys["fraction"].to_dict() == {"Contribution margin": True, "Revenue": False, "Churn": True}
+    assert keys["is_sum"].to_dict() == {"Contribution margin": False, "Revenue": True, "Churn": False}

@@ -41,7 +41,7 @@ def own_sample(sample_folder, tmp_path):
 
 def open_board(serve, page, store):
     page.goto(f"{serve(store)}/reallocation")
-    page.wait_for_selector("text=in = out, unallocated 0")
+    page.wait_for_selector("text=Balanced: 0 unallocated")
     settle(page)
 
 
@@ -67,11 +67,11 @@ def test_the_effect_follows_the_hand_and_the_server_decides_on_release(serve, pa
         page.mouse.move(x + 2 * step, y)
     expect(page.locator(".figure b").last).to_have_text(re.compile(r"^\+"))
     assert headline(page).startswith("Today")  # nothing was decided yet
-    assert page.locator(".even").inner_text() == "in = out, unallocated 0"
+    assert page.locator(".even").inner_text() == "Balanced: 0 unallocated"
     page.mouse.up()
     page.wait_for_function("document.querySelector('h3').textContent.startsWith('Moving ')")
-    assert "to Linefold MES returns" in headline(page)
-    assert page.locator(".even").inner_text() == "in = out, unallocated 0"
+    assert "to Linefold MES adds" in headline(page)
+    assert page.locator(".even").inner_text() == "Balanced: 0 unallocated"
 
 
 def test_a_reload_loses_nothing_and_undo_leads_back(serve, page, own_sample):
@@ -83,7 +83,7 @@ def test_a_reload_loses_nothing_and_undo_leads_back(serve, page, own_sample):
     said = headline(page)
     assert "scenario=" in page.url
     page.reload()
-    page.wait_for_selector("text=in = out, unallocated 0")
+    page.wait_for_selector("text=Balanced: 0 unallocated")
     settle(page)
     assert headline(page) == said
     page.get_by_role("button", name="Undo").click()

@@ -96,7 +96,7 @@ def test_two_names_become_one_product_on_a_click(serve, page, store, tmp_path):
     load(store, workbook(tmp_path, "names.xlsx", ["Widget", JANUARY, 300, 1, 1], ["WIDGET", FEBRUARY, 50, 1, 1]))
     page.goto(f"{serve(store.folder)}/data")
     page.get_by_role("button", name="Yes, “Widget”", exact=True).click()
-    page.get_by_text("No two names look as if they meant one product").wait_for()
+    page.get_by_text("No similar product names found").wait_for()
     assert aliases.all_of(store) == {"WIDGET": "Widget"}
     assert revenue(store) == {"Widget": 350}
 

@@ -18,7 +18,7 @@ def test_a_line_of_the_lagging_list_is_looked_at_closely_on_a_click(serve, page,
 def test_moving_a_cut_moves_it_in_the_chart(serve, page, sample_folder):
     page.goto(f"{serve(sample_folder / 'store')}/market")
     page.wait_for_selector("text=cuts at 1.00 × and 7.0 %")
-    page.get_by_text("Move the cuts").click()
+    page.get_by_text("Adjust thresholds").click()
     slider = page.locator(".st-key-cut-share [role=slider], .st-key-cut-share input[type=range]").first
     slider.focus()
     for _ in range(4):

@@ -60,7 +60,7 @@ def test_opening_the_page_writes_nothing(visit, own_sample):
 def test_all_moves_taken_bring_the_optimum_that_the_command_line_prints(visit, own_sample):
     best = reallocation.report(Store(own_sample), Asked({}))["optimum"]
     app = press(beside(visit(own_sample, "reallocation"), "Best moves"), "take-all")
-    assert f"returns {formats.short(best['gain'])} more" in headline(app)
+    assert f"adds {formats.short(best['gain'])} of contribution" in headline(app)
     assert any("Nothing within the limits brings more" in each for each in said(app))
 
 
@@ -84,7 +84,7 @@ def test_projects_and_endings_are_taken_whole_where_they_are_worth_it(visit, own
     assert any(each.startswith("**Project New screens**: costs 2.00 m") for each in said(app))
     assert any(each.startswith("**End Auditry**") for each in said(app))
     app = press(app, "take-all")
-    assert f"returns {formats.short(best['gain'])} more" in headline(app)
+    assert f"adds {formats.short(best['gain'])} of contribution" in headline(app)
     assert any("Nothing within the limits brings more" in each for each in said(app))
 
 
@@ -270,7 +270,7 @@ def test_a_new_product_counts_with_its_chance(visit, own_sample):
     app.number_input(key="new-cost").set_value(1e6).run()
     app.number_input(key="new-brings").set_value(3e6).run()
     assert any("Expected: 1.50 m of contribution for 1.00 m" in each for each in said(app))
-    assert "New product returns 1.50 m more" in headline(press(app, "new-add"))
+    assert "New product adds 1.50 m of contribution" in headline(press(app, "new-add"))
 
 
 def test_risk_says_where_the_board_stands_and_what_a_sorted_list_leaves(visit, own_sample):
@@ -327,7 +327,7 @@ def test_a_limit_of_a_line_holds_in_the_moves_that_are_proposed(visit, own_sampl
     lines = reallocation.portfolio(Store(own_sample), reallocation.brief.parsed({})).table.set_index("product")["line"]
     spent = sum(amount for name, amount in found["allocation"].items() if lines[name] == "Asset Care")
     assert spent == pytest.approx(17_000_000, abs=1)
-    assert f"returns {formats.short(found['gain'])} more" in headline(app)
+    assert f"adds {formats.short(found['gain'])} of contribution" in headline(app)
 
 
 def test_limits_that_cannot_hold_are_named_where_moves_would_stand(visit, own_sample):

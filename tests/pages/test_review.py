@@ -38,21 +38,24 @@ def test_without_figures_a_page_says_what_to_upload_and_shows_the_format(visit, 
 def test_the_share_in_the_headline_is_what_the_command_line_prints(visit, sample_folder):
     said = headline(visit(sample_folder / "store", "market"))
     shift = market_report.report(Store(sample_folder / "store"), None, None)["shift"][0]
-    assert said.startswith(f"You hold {formats.percent(shift['now'])} of 8 markets")
+    assert said.startswith(f"Your share of 8 markets is {formats.percent(shift['now'])}, ")
 
 
 def test_the_counts_in_the_headline_are_what_the_command_line_prints(visit, sample_folder):
     said = headline(visit(sample_folder / "store", "kpis"))
     rows = kpi_report.report(Store(sample_folder / "store"))["kpis"]
-    red, green = (sum(row["status"] == status for row in rows) for status in ("red", "green"))
-    assert said.startswith(f"{red} of {len(rows)} KPIs are off target and {green} on it; worst: {rows[0]['kpi']}")
+    red, amber, green = (sum(row["status"] == status for row in rows) for status in ("red", "amber", "green"))
+    assert said.startswith(f"{red} of {len(rows)} KPIs are off target, {amber} near target, {green} on target. ")
+    assert f"Most severe: {rows[0]['kpi']} ({rows[0]['product']}) at " in said
 
 
 def test_the_overview_says_five_things_each_with_its_page(visit, sample_folder):
     found = sentences(visit(sample_folder / "store", "overview"))
     assert [page for page, _ in found] == ["returns", "returns", "market", "kpis", "data"]
     words = [label for _, label in found]
-    assert words[0].startswith("ROI fell from 97.1 % to 89.6 %; largest effects: rate −6.6 pp, mix −0.9 pp")
+    assert words[0].startswith(
+        "ROI fell from 97.1 % to 89.6 %; largest effects: rate effect −6.6 pp, mix effect −0.9 pp."
+    )
     assert words[2] == headline(visit(sample_folder / "store", "market"))
     assert words[3] == headline(visit(sample_folder / "store", "kpis"))
 
@@ -67,8 +70,8 @@ def test_the_x_ray_names_what_moved_and_who_is_short(visit, sample_folder):
 def test_what_is_missing_is_offered_on_the_overview(visit, store, finance_workbook):
     factories.load(store, finance_workbook)
     words = [label for _, label in sentences(visit(store.folder, "overview"))]
-    assert "No market figures yet: what to upload, and in which format" in words
-    assert "No KPIs yet: what to upload, and in which format" in words
+    assert "No market figures yet: what to upload, and in which format." in words
+    assert "No KPIs yet: what to upload, and in which format." in words
 
 
 def market_book(folder, *rows, name="Market.xlsx"):
@@ -80,9 +83,9 @@ def test_a_market_without_own_vendor_asks_which_it_is(visit, store, tmp_path):
     book = write_workbook(tmp_path / "M.xlsx", {"V": [VENDORS, *rows]})
     factories.load(store, book)
     app = visit(store.folder, "market")
-    assert "no vendor is said to be your company" in headline(app)
+    assert "no vendor is marked as your company" in headline(app)
     app.selectbox(key="own").select("Orange").run()
-    assert headline(app) == "You hold 40.0 % of one market; there is no year before to compare"
+    assert headline(app) == "Your share of one market is 40.0 %; there is no prior year to compare."
 
 
 def test_vendors_beyond_their_market_are_said(visit, store, tmp_path):
@@ -122,7 +125,7 @@ def test_one_reported_vendor_is_not_the_whole_market(visit, store, tmp_path):
     app = visit(store.folder, "market")
     assert (
         headline(app)
-        == "Your share of one market is not known for Jan 2025 – Dec 2025: the notes on the Market page say why"
+        == "Your share of one market is not known for Jan 2025 – Dec 2025: the notes on the Market page say why."
     )
     said = [caption.value.replace("\\", "") for caption in app.caption]
     assert any(text.startswith("Pumps: Not reported: Bolt (12 of 12 months)") for text in said)
@@ -133,7 +136,7 @@ def test_own_sales_that_are_not_reported_are_said_to_be_so(visit, store, tmp_pat
     sizes = [(2024, 200), (2025, 210)]
     yearly(store, tmp_path, (2024, "Acme", 50), (2024, "Bolt", 50), (2025, "Bolt", 60), sizes=sizes)
     assert headline(visit(store.folder, "market")) == (
-        "Your own sales in one market are not reported for Jan 2025 – Dec 2025"
+        "Your own sales in one market are not reported for Jan 2025 – Dec 2025."
     )
 
 
@@ -149,8 +152,8 @@ def test_a_change_names_the_months_that_it_is_of(visit, store, tmp_path):
     months = [date(2024, n, 1) for n in (10, 11, 12)] + [date(2025, n, 1) for n in range(1, 13)]
     factories.load(store, market_book(tmp_path, *[["M", m, v, o, a] for m in months for v, o, a in US_AND_RIVAL]))
     app = visit(store.folder, "market")
-    change = "neither won nor lost on the year before (over the 3 months that both sides have)"
-    assert headline(app) == f"You hold 20.0 % of one market and {change}"
+    change = "unchanged on the prior year (over the 3 months that both sides have)"
+    assert headline(app) == f"Your share of one market is 20.0 %, {change}."
 
 
 def test_a_window_without_market_figures_says_which_have_some(visit, store, tmp_path):
@@ -166,14 +169,14 @@ def test_markets_of_shares_alone_are_not_averaged(visit, store, tmp_path):
     rows += [[name, JANUARY, v, o, a] for name in ("Phones", "Pads") for v, o, a in US_AND_RIVAL]
     factories.load(store, write_workbook(tmp_path / "M.xlsx", {"V": rows}))
     assert headline(visit(store.folder, "market")) == (
-        "2 markets, of which only shares are given: without sizes they cannot be averaged"
+        "2 markets, of which only shares are given: without sizes they cannot be averaged."
     )
 
 
 def test_a_kpi_without_a_target_is_not_judged(visit, store, tmp_path):
     rows = [["KPI", "Product", "Month", "Actual"], ["Churn", "Widget", JANUARY, 5]]
     factories.load(store, write_workbook(tmp_path / "KPI.xlsx", {"Results": rows}))
-    assert headline(visit(store.folder, "kpis")) == "One KPI, and no target with a direction to hold against"
+    assert headline(visit(store.folder, "kpis")) == "One KPI, and no target with a direction to hold against."
 
 
 def test_the_bridge_of_profit_goes_from_budget_to_actual_too(visit, store, tmp_path):
@@ -183,11 +186,29 @@ def test_the_bridge_of_profit_goes_from_budget_to_actual_too(visit, store, tmp_p
     table = next(f.value for f in app.dataframe if list(f.value.columns) == ["Step", "Effect"] and len(f.value) == 5)
     assert table.values.tolist() == [
         ["Budget", 150],
-        ["revenue at last margin", pytest.approx(20 * 190 / 280)],
-        ["margin change", pytest.approx(200 - 190 - 20 * 190 / 280)],
+        ["revenue effect", pytest.approx(20 * 190 / 280)],
+        ["margin effect", pytest.approx(200 - 190 - 20 * 190 / 280)],
         ["investment", -10],
         ["Actual", 150],
     ]
+
+
+def test_the_bridge_opens_on_the_first_figure_that_both_years_know(visit, store, tmp_path):
+    rows = [["Widget", date(year, 1, 1), 300, 100] for year in (2024, 2025)]
+    headings = ["Product", "Month", "Revenue", "Variable cost"]
+    factories.load(store, workbook(tmp_path, "Actuals.xlsx", *rows, headings=headings))
+    app = visit(store.folder, "returns")
+    assert app.segmented_control(key="bridge-of").value == "Contribution"
+    assert not [info.value for info in app.info if info.value.startswith("No bridge")]
+
+
+def test_one_kpi_off_target_is_told_in_the_singular(visit, store, tmp_path):
+    rows = [["KPI", "Product", "Month", "Actual", "Target"], ["Orders", "Widget", JANUARY, 5, 10]]
+    said = [["KPI", "Direction"], ["Orders", "higher is better"]]
+    factories.load(store, write_workbook(tmp_path / "KPI.xlsx", {"Results": rows, "Definitions": said}))
+    assert headline(visit(store.folder, "kpis")) == (
+        "1 of 1 KPI is off target, 0 near target, 0 on target. Most severe: Orders (Widget) at 50.0 % of target."
+    )
 
 
 def test_shared_cost_offers_a_fully_loaded_return(visit, store, tmp_path):
@@ -235,7 +256,7 @@ def test_markets_in_two_currencies_are_never_added_up(visit, store, tmp_path):
     rows += [[name, JANUARY, "Us", "yes", 60, money] for name, money in (("Phones", "EUR"), ("Pads", "USD"))]
     factories.load(store, write_workbook(tmp_path / "M.xlsx", {"V": rows}))
     app = visit(store.folder, "market")
-    assert headline(app) == "2 markets, given in EUR and USD: shares of each, and no sum across units"
+    assert headline(app) == "2 markets, given in EUR and USD: shares of each, and no sum across units."
     assert market_report.report(store, None, None)["shift"] == []
 
 

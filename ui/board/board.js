@@ -394,8 +394,8 @@ class Board {
     const pool = data.products.reduce((sum, p, i) => sum + p.today - now[i], -data.ventures.cost);
     const even = Math.abs(pool) < (this.dragged === undefined ? 1 : CENTS);
     this.even.textContent = even
-      ? "in = out, unallocated 0"
-      : pool > 0 ? `${money(pool)} unallocated: saved` : `${money(-pool)} of new money`;
+      ? "Balanced: 0 unallocated"
+      : pool > 0 ? `${money(pool)} unallocated (saved)` : `${money(-pool)} new funding`;
     this.even.classList.toggle("off", !even);
     const earned = data.contribution + gain;
     this.figures.Investment.textContent = money(spent);

@@ -11,9 +11,11 @@ from ui.charts import marks
 from ui.theme import Tokens, styled
 
 MOST = 12
-ROW = 27
+ROW, HEAD = 24, 44  # of a line; of title and subtitle
 FULL = 1.25  # attainment at the right end of a bullet
 BULLET, STRIP = (51.5, 64.0), (86.0, 100.0)  # where they lie, in hundredths of the width
+LEGEND = "▼ off target ◆ near target ▲ on target"
+WHOLE_PAGE = 200  # letters of a subtitle across the page
 MARKS = {"red": "▼", "amber": "◆", "green": "▲", "": "–"}
 COLUMNS: tuple[tuple[str, str, float, str], ...] = (  # field, heading, place, alignment
     ("state", "", 0, "left"),
@@ -44,9 +46,9 @@ def lagging(rows: pd.DataFrame, strips: pd.DataFrame, title: str, look: Tokens) 
     layers = [_targets(shown, y, look), *_bullets(shown, y, look), _strip(strips, y, look)]
     layers += [_text(shown, column, y, look) for column in COLUMNS]
     layers += [_headings(y, look)]
-    chart = alt.layer(*layers).properties(height=ROW * (len(shown) + 1))
-    subtitle = "▼ off target ◆ close ▲ on target · bar: attainment, tick: target · right: the last 12 periods"
-    return styled(chart, title, f"{subtitle} · select a line to look closely", look)
+    chart = alt.layer(*layers).properties(height=HEAD + ROW * (len(shown) + 1))
+    subtitle = f"{LEGEND} – not rated · bar: attainment, tick: target · right: the last 12 periods"
+    return styled(chart, title, f"{subtitle} · select a line to look closely", look, WHOLE_PAGE)
 
 
 def _x(place: Any) -> alt.X:

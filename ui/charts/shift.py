@@ -49,4 +49,4 @@ def pairs(moved: pd.DataFrame, parts: Parts, titles: tuple[str, str], look: Toke
     totals = alt.Chart(kept.assign(label=kept["change"].map(parts.scale.written), at=ends))
     written = totals.encode(y=y, x="at:Q", text="label:N")
     layers = [bars, *marks.labels(written, look, align="left", dx=5, fontWeight=600)]
-    return styled(alt.layer(*layers).properties(height=60 + 28 * max(3, len(kept))), *titles, look)
+    return styled(alt.layer(*layers).properties(height=116 + 26 * max(3, len(kept))), *titles, look)

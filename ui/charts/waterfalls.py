@@ -3,6 +3,7 @@
 Steps are blue where they raise profit and orange where they lower it, and always carry their sign.
 """
 
+import textwrap
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -10,9 +11,11 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
+from ui import step_names
 from ui.charts import marks
 from ui.theme import Tokens, styled
 
+LONGEST_LINE = 14  # letters of a step's name
 SMALLEST_STEP = 1 / 2000  # of the larger end: a step that could not be seen is left out
 
 
@@ -30,7 +33,8 @@ class Notation:
 def drawn(steps: pd.DataFrame, notation: Notation, titles: tuple[str, str], look: Tokens) -> Any:
     """A waterfall from the first end to the last; `steps` has `step` and `effect`, the ends `before` and `now`."""
     kept = placed(steps, notation)
-    x = alt.X("name:N", sort=list(kept["name"]), title=None, axis=alt.Axis(labelAngle=0, ticks=False, labelLimit=110))
+    axis = alt.Axis(labelExpr="split(datum.label, '\\n')", labelAngle=0, ticks=False, labelLimit=LONGEST_LINE * 8)
+    x = alt.X("heading:N", sort=list(kept["heading"]), title=None, axis=axis)
     y = alt.Y("start:Q", title=None, axis=notation.axis(), scale=alt.Scale(nice=True, padding=12))
     tooltip = [alt.Tooltip("name:N", title="Step"), alt.Tooltip("label:N", title="Effect")]
     layers = [alt.Chart(pd.DataFrame({"y": [0]})).mark_rule(color=look.border).encode(y="y:Q")]
@@ -68,11 +72,12 @@ def placed(steps: pd.DataFrame, notation: Notation) -> pd.DataFrame:
         (notation.level if end else notation.change)(value) for end, value in zip(ends, kept["effect"], strict=True)
     ]
     kept = kept.assign(
-        name=[notation.names.get(step, step) for step in kept["step"]],
+        name=[notation.names.get(step, step_names.named(step)) for step in kept["step"]],
         start=(level - change).where(~ends, 0.0),
         end=level.where(~ends, kept["effect"]),
         kind=[kinds.get(step, "up" if value >= 0 else "down") for step, value in kept.itertuples(index=False)],
         label=label,
     )
+    kept["heading"] = ["\n".join(textwrap.wrap(name, LONGEST_LINE)) for name in kept["name"]]
     tops: pd.DataFrame = kept.assign(top=kept[["start", "end"]].max(axis="columns"))
     return tops
