@@ -139,8 +139,9 @@ def leaders(returns: pd.DataFrame, measured: Definition) -> None:
         _side(name, *_ends(known.assign(written=shown_as, level=shown_as)))
     found = filters.standing("kpi")
     judged = figures_of_kpis.read(found).rows if found is not None else pd.DataFrame()
-    if len(judged):
-        _side("KPIs on target", *_ends(_by_kpi(judged)))
+    counted = _by_kpi(judged) if len(judged) else judged
+    if len(counted):
+        _side("KPIs on target", *_ends(counted))
 
 
 def _ends(rows: pd.DataFrame) -> tuple[str, str]:
