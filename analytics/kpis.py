@@ -101,12 +101,17 @@ def panels(results: pd.DataFrame, definitions: pd.DataFrame) -> list[Panel]:
 
 
 def _said(results: pd.DataFrame, definitions: pd.DataFrame) -> pd.DataFrame:
-    """What is said of each KPI with results; the mean weight where none is given, 1 where none is at all."""
+    """What is said of each KPI with results; the mean weight where none is given, 1 where none is at all.
+
+    Whether months add up is told by `adds_up` where the definitions have it, else by the KPI's words.
+    """
     found = results[["kpi"]].drop_duplicates().merge(definitions, on="kpi", how="left")
     texts = ["direction", "unit", "description"]
     found = found.astype(dict.fromkeys(texts, object)).fillna(dict.fromkeys(texts, ""))
     found["weight"] = found["weight"].astype(float).fillna(found["weight"].astype(float).mean()).fillna(1.0)
-    found["is_sum"] = [is_sum(*row) for row in found[["kpi", "unit", "description"]].itertuples(index=False)]
+    by_words = [is_sum(*row) for row in found[["kpi", "unit", "description"]].itertuples(index=False)]
+    told = found["adds_up"] if "adds_up" in found else [None] * len(found)
+    found["is_sum"] = [words if pd.isna(each) else bool(each) for words, each in zip(by_words, told, strict=True)]
     found["direction"] = found["direction"].map(direction)
     largest = results[["actual", "target"]].abs().max(axis=1).groupby(results["kpi"]).max()
     found["fraction"] = found["unit"].str.strip().eq("%") & (found["kpi"].map(largest) <= LARGEST_FRACTION)

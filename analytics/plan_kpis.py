@@ -27,11 +27,23 @@ def results(plans: pd.DataFrame) -> pd.DataFrame:
 
 
 def definitions(currency: str) -> pd.DataFrame:
-    """What they are: higher is better, in money and as a fraction of revenue."""
+    """What they are: higher is better, in money, whose months add up in any currency, and as a fraction of revenue."""
     said = {"direction": "higher is better", "low": None, "high": None, "amber": None, "weight": None}
     rows = [
-        {"kpi": REVENUE, "unit": currency, "description": "Against the budget of the finance sheets", **said},
-        {"kpi": MARGIN, "unit": "%", "description": "(Revenue − variable cost) ÷ revenue, against budget", **said},
+        {
+            "kpi": REVENUE,
+            "unit": currency,
+            "description": "Against the budget of the finance sheets",
+            "adds_up": True,
+            **said,
+        },
+        {
+            "kpi": MARGIN,
+            "unit": "%",
+            "description": "(Revenue − variable cost) ÷ revenue, against budget",
+            "adds_up": False,
+            **said,
+        },
     ]
     return pd.DataFrame(rows).astype({"low": float, "high": float, "amber": float, "weight": float})
 

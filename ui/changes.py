@@ -148,14 +148,15 @@ def leaders(returns: pd.DataFrame, measured: Definition) -> None:
     known = returns.dropna(subset=["roi"]).sort_values("roi", ascending=False, kind="stable")
     found = filters.standing("kpi")
     judged = figures_of_kpis.read(found).rows if found is not None else pd.DataFrame()
-    if known.empty and judged.empty:
+    counted = _by_kpi(judged) if len(judged) else judged
+    if known.empty and counted.empty:
         return
     st.markdown("#### Who leads, who lags")
     if len(known):
         shown_as = [formats.percent(value) for value in known["roi"]]
         _side(name, *_ends(known.assign(written=shown_as, level=shown_as)))
-    if len(judged):
-        _side("KPIs on target", *_ends(_by_kpi(judged)))
+    if len(counted):
+        _side("KPIs on target", *_ends(counted))
 
 
 def _ends(rows: pd.DataFrame) -> tuple[str, str]:

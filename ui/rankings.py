@@ -74,7 +74,7 @@ def cash_and_growth(totals: pd.DataFrame, both: Years | None, worth_of: pd.DataF
     table["NPV"] = own["npv"].to_numpy(dtype=float)
     table["IRR"] = [_rates(rates) for rates in own["irr"]]
     for name, column in (("Payback", "payback"), ("Discounted payback", "discounted_payback")):
-        table[name] = [_paid(months) for months in own[column]]
+        table[name] = [_paid(months, rates) for months, rates in own[[column, "irr"]].itertuples(index=False)]
     table = table.sort_values("NPV", ascending=False, na_position="last")
     grown = {"Margin, change": formats.points, "Growth": formats.change, "Growth a year": formats.change}
     written.show(written.figures(table, ("Margin", "Rule of 40"), grown), key="worth")
@@ -106,7 +106,10 @@ def _rates(rates: object) -> str:
     return f"{len(rates)} roots: {shown}" if len(rates) > 1 else shown
 
 
-def _paid(months: object) -> str:
+def _paid(months: object, rates: object) -> str:
+    """A payback; missing where, as for the IRR, a month's flow is not known."""
+    if not isinstance(rates, list):
+        return formats.MISSING
     return "not yet" if pd.isna(months) else f"{months} mo"  # type: ignore[call-overload]
 
 

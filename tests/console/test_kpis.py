@@ -79,10 +79,11 @@ def test_revenue_against_budget_is_a_kpi(shown, book):
             assert row["attainment"] == pytest.approx(sums[0][row["product"]] / sums[1][row["product"]])
 
 
-def test_the_years_goal_of_revenue_is_the_budget_of_the_year(sample, book):
+@pytest.mark.parametrize("currency", ["EUR", "currency not stated"])
+def test_the_years_goal_of_revenue_is_the_budget_of_the_year(sample, book, currency):
     with sample.open() as con:
         plans = queries.read(con, "finance_plans", lines=None, segments=None, regions=None)
-    rows = lagging.of(kpi.panels(plan_kpis.results(plans), plan_kpis.definitions("EUR"))).rows
+    rows = lagging.of(kpi.panels(plan_kpis.results(plans), plan_kpis.definitions(currency))).rows
     budget = book("Budget", "Budget")
     year = budget[budget["Month"].dt.year == 2026].groupby("Product")["Revenue"].sum()
     found = rows[rows["kpi"] == "Revenue"].set_index("product")["goal"]

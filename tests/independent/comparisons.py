@@ -8,6 +8,7 @@ from tests.independent.returns import ROI, Money, ProductMonth, money, product_m
 
 Known = Callable[[ProductMonth], bool]
 Given = set[tuple[str, int]]
+BOTH, ENTERED, LEFT = "both", "entered", "left"
 
 
 @dataclass
@@ -17,13 +18,20 @@ class Pairing:
     before: list[ProductMonth] = field(default_factory=list)
     now: list[ProductMonth] = field(default_factory=list)
     dropped: set[tuple[str, int]] = field(default_factory=set)
+    idle: int = 0  # pairs of which one side has no figure, though the product was there
+    stages: dict[tuple[str, int], str] = field(default_factory=dict)  # by product and later month
+
+    @property
+    def months(self) -> set[int]:
+        """The later months that are compared."""
+        return {month for _, month in self.stages}
 
 
 def year_before(facts: list[Fact], span: tuple[int, int], measured: str) -> dict[str, object] | None:
     """The comparison as the command line gives it; None where no month is reported in both years."""
     reported = {fact.month for fact in facts if fact.measure in MONEY}
     back = -(-(span[1] - span[0] + 1) // 12) * 12
-    now = _run([t for t in range(span[0], span[1] + 1) if t in reported and t - back in reported])
+    now = run([t for t in range(span[0], span[1] + 1) if t in reported and t - back in reported])
     if now is None:
         return None
     months, given = product_months(facts), {(fact.product, fact.month) for fact in facts}
@@ -49,7 +57,7 @@ def year_before(facts: list[Fact], span: tuple[int, int], measured: str) -> dict
     }
 
 
-def _run(months: list[int]) -> tuple[int, int] | None:
+def run(months: list[int]) -> tuple[int, int] | None:
     """The months without a gap that end with the latest."""
     if not months:
         return None
@@ -64,17 +72,52 @@ def paired(months: list[ProductMonth], given: Given, now: tuple[int, int], back:
 
     `given` are the products and months with a figure of any kind.
     """
-    by_key = {(each.product, each.month): each for each in months}
+    return _paired((_Side(months, given), _Side(months, given)), now, back, known)
+
+
+def beside_plan(
+    plan: tuple[list[ProductMonth], Given],
+    actual: tuple[list[ProductMonth], Given],
+    span: tuple[int, int],
+    known: Known,
+) -> Pairing:
+    """The same months as they were planned and as they came; each side with what is given of it."""
+    return _paired((_Side(*plan), _Side(*actual)), span, 0, known)
+
+
+class _Side:
+    """What is known of the product-months of one side."""
+
+    def __init__(self, months: list[ProductMonth], given: Given) -> None:
+        self.months = {(each.product, each.month): each for each in months}
+        self.given = given
+        self._lives: dict[str, list[int]] = {}
+        for product, month in given:
+            self._lives.setdefault(product, []).append(month)
+
+    def alive(self, product: str, month: int) -> bool:
+        life = self._lives.get(product)
+        return bool(life) and min(life or [0]) <= month <= max(life or [0])
+
+
+def _paired(sides: tuple[_Side, _Side], now: tuple[int, int], back: int, known: Known) -> Pairing:
     found = Pairing()
-    for product in {product for product, _ in given}:
+    for product in {product for side in sides for product, _ in side.given}:
         for t in range(now[0], now[1] + 1):
             keys = (product, t - back), (product, t)
-            sides = [by_key[key] for key in keys if key in by_key and known(by_key[key])]
-            if len(sides) < sum(key in given for key in keys):
+            there = [key in side.given for key, side in zip(keys, sides, strict=True)]
+            fine = [key in side.months and known(side.months[key]) for key, side in zip(keys, sides, strict=True)]
+            if fine != there:
                 found.dropped.add((product, t))
-                continue
-            found.before += [each for each in sides if each.month != t]
-            found.now += [each for each in sides if each.month == t]
+            elif any(there):
+                alive = [side.alive(*key) for key, side in zip(keys, sides, strict=True)]
+                stage = (
+                    BOTH if all(a or b for a, b in zip(there, alive, strict=True)) else LEFT if there[0] else ENTERED
+                )
+                found.stages[product, t] = stage
+                found.idle += stage == BOTH and not all(there)
+                found.before += [sides[0].months[keys[0]]] if there[0] else []
+                found.now += [sides[1].months[keys[1]]] if there[1] else []
     return found
 
 

@@ -200,12 +200,12 @@ def quantile(values: list[Fraction], tenth: int) -> Known:
 
 
 def _goal(one: Series, of_year: list[int], ahead: int) -> Known:
-    """What the year should hold in the end: the last target goes on."""
+    """What the year should hold in the end: of months to come their own target, else the last one goes on."""
     last = one.target.get(one.last)
-    if not is_sum(one) or last is None:
-        return last
-    so_far = _all([one.target.get(month) for month in of_year])
-    return None if so_far is None else so_far + ahead * last
+    to_come = [one.target.get(one.last + n, last) for n in range(1, ahead + 1)]
+    if not is_sum(one):
+        return to_come[-1] if to_come else last
+    return _all([*(one.target.get(month) for month in of_year), *to_come])
 
 
 def _chance(one: Series, outcomes: list[Fraction], goal: Known) -> Known:

@@ -88,6 +88,7 @@ class Ledger:
         self._db = sqlite3.connect(":memory:")
         self._db.executescript(TABLES)
         self._gone: list[int] = []  # withdrawn, the last one last
+        self._made: dict[int, int] = {}  # by upload, the version that it made
         self.version = 0
 
     def load(self, feed: str, rows: Iterable[Row]) -> int:
@@ -102,7 +103,15 @@ class Ledger:
                     fact = (last + 1, line_number, *where, measure, cents)
                     self._db.execute("insert into fact values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", fact)
         self._publish()
+        self._made[last + 1] = self.version
         return last + 1
+
+    def newest(self) -> tuple[int, int]:
+        """The newest upload that is not withdrawn, and how many figures of months that its feed had it changed."""
+        upload = max(number for number in self._made if number not in self._gone)
+        made = self._made[upload]
+        had = {(key[2], named(key[3])) for key in self.figures(made - 1)}
+        return upload, sum((basis, of) in had for _, _, basis, of, _, _ in self.changes(made - 1, made))
 
     def undo(self, upload: int | None = None) -> None:
         """Withdraw an upload, else the newest that counts."""

@@ -26,6 +26,14 @@ class Cut:
     def holds(self, fact: Fact) -> bool:
         return getattr(fact, self.by) == self.value
 
+    def may_hold(self, fact: Fact) -> bool:
+        """Whether the fact does not say that it is outside."""
+        return self.holds(fact) or getattr(fact, self.by) is None
+
+
+Cuts = tuple[Cut, ...]
+Answers = dict[str, bool]  # by product, whether a blank investment is said to mean that nothing was invested
+
 
 @dataclass
 class Side:
@@ -76,42 +84,48 @@ class ProductMonth:
         return self.whole and self.invested is not None
 
 
-def product_months(facts: Iterable[Fact], cut: Cut | None = None) -> list[ProductMonth]:
-    """Every product-month of the facts of one basis, within a filter; of a product without money none."""
+def product_months(facts: Iterable[Fact], *cuts: Cut, answers: Answers | None = None) -> list[ProductMonth]:
+    """Every product-month of the facts of one basis, within filters; of a product without money none."""
     facts = list(facts)
     money = [fact for fact in facts if fact.measure in MONEY]
-    held = [fact for fact in facts if cut is None or cut.holds(fact)]
-    inside = [fact for fact in held if fact.measure in MONEY]
-    elsewhere = _without_the_grain(money, cut)
-    traded = {fact.product for fact in inside}
+    inside = [fact for fact in facts if held(fact, cuts)]
+    priced = [fact for fact in inside if fact.measure in MONEY]
+    elsewhere = _without_the_grain(money, cuts)
+    traded = {fact.product for fact in priced}
     by_month: dict[tuple[str, int], list[Fact]] = {
-        (fact.product, fact.month): [] for fact in held if fact.product in traded
+        (fact.product, fact.month): [] for fact in inside if fact.product in traded
     }
-    for fact in inside:
+    for fact in priced:
         by_month[fact.product, fact.month].append(fact)
-    known = _Investment(inside)
+    known = _Investment(priced, answers or {})
     return [_one(key, own, elsewhere.get(key, set()), known) for key, own in sorted(by_month.items())]
 
 
-def _without_the_grain(money: list[Fact], cut: Cut | None) -> dict[tuple[str, int], set[str]]:
-    """The measures of a product-month that some cell gives without the dimension of the filter."""
+def held(fact: Fact, cuts: Cuts) -> bool:
+    return all(cut.holds(fact) for cut in cuts)
+
+
+def _without_the_grain(money: list[Fact], cuts: Cuts) -> dict[tuple[str, int], set[str]]:
+    """The measures of a product-month that some cell gives without a dimension of the filters."""
     found: dict[tuple[str, int], set[str]] = defaultdict(set)
-    if cut is not None and cut.value is not None:
-        for fact in money:
-            if getattr(fact, cut.by) is None:
-                found[fact.product, fact.month].add(fact.measure)
+    for fact in money:
+        if not held(fact, cuts) and all(cut.may_hold(fact) for cut in cuts):
+            found[fact.product, fact.month].add(fact.measure)
     return found
 
 
 class _Investment:
     """Whether a blank investment means that nothing was spent."""
 
-    def __init__(self, inside: list[Fact]) -> None:
+    def __init__(self, inside: list[Fact], answers: Answers) -> None:
         stated = [fact for fact in inside if fact.measure == "investment"]
         self._products = {fact.product for fact in stated}
         self._months = [fact.month for fact in stated]
+        self._answers = answers
 
     def of_a_blank(self, product: str, month: int) -> int | None:
+        if product in self._answers:
+            return 0 if self._answers[product] else None
         between = bool(self._months) and min(self._months) <= month <= max(self._months)
         return 0 if product in self._products and between else None
 
@@ -197,6 +211,13 @@ def figures(months: list[ProductMonth], measured: str) -> dict[str, Money]:
     }
 
 
+def base_of(months: list[ProductMonth], measured: str) -> int | None:
+    """What a return is measured on, in cents."""
+    if measured == ROI:
+        return total(each.invested for each in months if each.returned)
+    return total(each.matched_cost for each in months if each.matched)
+
+
 def left_out(months: list[ProductMonth], measured: str) -> dict[str, dict[str, tuple[Money, int]]]:
     """What the ratios do not take in: by what it is, each product's amount and number of months."""
     parts = {
@@ -229,11 +250,13 @@ def stated(months: list[ProductMonth]) -> dict[str, int | None]:
     }
 
 
-def groups(facts: list[Fact], by: str, span: tuple[int, int], measured: str) -> dict[str, dict[str, Money]]:
+def groups(
+    facts: list[Fact], by: str, span: tuple[int, int], measured: str, *cuts: Cut, answers: Answers | None = None
+) -> dict[str, dict[str, Money]]:
     """The figures of each value of a line, segment or region, of what does not say it under "not given"."""
     found = {}
     for value in {getattr(fact, by) for fact in facts}:
-        months = within(product_months(facts, Cut(by, value)), span)
+        months = within(product_months(facts, *cuts, Cut(by, value), answers=answers), span)
         if months:
             found[NOT_GIVEN if value is None else value] = figures(months, measured)
     return found

@@ -1,0 +1,5 @@
+"""The app without a browser, as tests of pages open it."""
+
+from tests.pages.conftest import visit
+
+__all__ = ["visit"]

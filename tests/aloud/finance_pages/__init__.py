@@ -1,0 +1,1 @@
+"""Overview and Return, read aloud."""

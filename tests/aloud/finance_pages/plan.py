@@ -1,0 +1,125 @@
+"""KPIs that finance gives where it has a budget: revenue and margin of each product against plan, by the engine."""
+
+from collections.abc import Iterable
+from fractions import Fraction
+
+from tests.aloud.finance_pages.view import View
+from tests.aloud.grammar import Expected, Said
+from tests.independent import kpis, returns
+from tests.independent.kpi_sheets import HIGHER, Definition
+from tests.independent.kpis import Series
+from tests.independent.returns import ProductMonth, ratio
+
+REVENUE, MARGIN = "Revenue", "Contribution margin"
+IN_MONEY = "EUR"  # what the engine calls a KPI whose months add up to the year
+FEWEST = 2  # KPIs by which a product is judged
+BELOW = ("red", "amber")
+
+
+def series(view: View) -> list[Series]:
+    """Each product's revenue and margin with their targets, under the filters by line and segment."""
+    cuts = tuple(cut for cut in view.cuts if cut.by != "region")
+    sides = {}
+    for basis in ("actual", "budget"):
+        months = returns.product_months(view.facts_of(basis), *cuts, answers=view.answers)
+        sides[basis] = {(each.product, each.month): each for each in months}
+    planned: dict[str, list[int]] = {}
+    for product, month in sorted(sides["budget"]):
+        planned.setdefault(product, []).append(month)
+    found = []
+    for product, months in planned.items():
+        for kpi, unit, of in ((REVENUE, IN_MONEY, _revenue), (MARGIN, "%", _margin)):
+            values = [_values(side, product, months, of) for side in (sides["actual"], sides["budget"])]
+            if values[0]:
+                found.append(Series(Definition(kpi, HIGHER, unit), product, Fraction(1), values[0], values[1]))
+    return found
+
+
+def _values(side: dict[tuple[str, int], ProductMonth], product: str, months: list[int], of) -> dict[int, Fraction]:  # type: ignore[no-untyped-def]
+    known = {month: of(side[product, month]) for month in months if (product, month) in side}
+    return {month: value for month, value in known.items() if value is not None}
+
+
+def _revenue(each: ProductMonth) -> Fraction | None:
+    return returns.money(each.revenue)
+
+
+def _margin(each: ProductMonth) -> Fraction | None:
+    return ratio(each.contribution, each.revenue) if each.whole else None
+
+
+def ordered(of: Iterable[Series]) -> list[Series]:
+    """The most severe first: what is missed, then by severity and by what is missed of the target."""
+
+    def place(one: Series) -> tuple[bool, Fraction, Fraction, str, str]:
+        severe, reached = kpis.severity(one), kpis.attainment(one, one.last)
+        least = Fraction(-(10**9))
+        miss = least if reached is None else 1 - reached
+        below = kpis.status(one, one.last) in BELOW
+        return not below, -(least if severe is None else severe), -miss, one.definition.kpi, one.product
+
+    return sorted(of, key=place)
+
+
+def headline(view: View, said: Said) -> dict[str, Expected]:
+    """How many KPIs miss their target, which one worst, and how many will."""
+    judged = [one for one in ordered(series(view)) if kpis.status(one, one.last)]
+    marks = [kpis.status(one, one.last) for one in judged]
+    if not judged:
+        return {"judged": 0}
+    worst, reached = judged[0], kpis.attainment(judged[0], judged[0].last)
+    expected: dict[str, Expected] = {"count": len(judged), "sliding": sliding(view, said)}
+    if "red" in said:
+        expected |= {"red": marks.count("red"), "green": marks.count("green")}
+        expected |= {"kpi": worst.definition.kpi, "product": worst.product, "reached": reached}
+    elif marks.count("green") < len(judged):
+        expected["green"] = marks.count("green")
+    return expected
+
+
+def sliding(view: View, said: Said) -> Expected:
+    """How many on target will likely miss; of histories of two years the season is not the engine's to tell."""
+    every = series(view)
+    first = min(month for one in every for month in (*one.actual, *one.target))
+    if any(one.last - first >= 23 for one in every):
+        return said.get("sliding")
+    newest = max(one.last for one in every)
+    current = [one for one in every if one.last == newest and kpis.status(one, one.last) == "green"]
+    chances = [kpis.outlook(one, first).chance for one in current]
+    return sum(chance < Fraction(1, 2) for chance in chances if chance is not None) or None
+
+
+def not_judged(view: View, said: Said) -> dict[str, Expected]:
+    every = series(view)
+    judged = any(kpis.status(one, one.last) for one in every)
+    return {"count": len(every) if not judged else "judged"}
+
+
+def on_target(view: View, said: Said) -> dict[str, Expected]:
+    """Which products have most of their KPIs on target, and which fewest; who ties at the ends is neither."""
+    met: dict[str, list[bool]] = {}
+    for one in series(view):
+        if kpis.status(one, one.last):
+            met.setdefault(one.product, []).append(kpis.status(one, one.last) == "green")
+    parts = {f"{name}": Fraction(sum(own), len(own)) for name, own in met.items() if len(own) >= FEWEST}
+    if not parts:
+        return {"leads": "nobody"}
+    texts = {name: f"{name} {sum(met[name])} of {len(met[name])}" for name in parts}
+    count = min(3, len(parts) // 2)
+    if not count:
+        return {"leads": ", ".join(texts.values()), "lags": None}
+    ends = [sorted(parts.values(), reverse=True)[:count], sorted(parts.values())[:count]]
+    tied = {*ends[0]} & {*ends[1]}
+    return {
+        side: _listed(said.get(side), texts, parts, [value for value in end if value not in tied])
+        for side, end in zip(("leads", "lags"), ends, strict=True)
+    }
+
+
+def _listed(said: str | None, texts: dict[str, str], parts: dict[str, Fraction], right: list[Fraction]) -> str | None:
+    """What is said where it names products of the right parts in their order, else what would be right."""
+    named = {text: name for name, text in texts.items()}
+    items = (said or "").split(", ") if said else []
+    if len(set(items)) == len(items) and [parts.get(named.get(item, "")) for item in items] == right:
+        return said
+    return ", ".join(f"{float(value)}" for value in right) or None

@@ -1,0 +1,139 @@
+"""All that a page says, of an app that ran without a browser: its texts, cards, tables and charts."""
+
+import html
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from io import BytesIO
+from typing import Any
+
+import pyarrow as pa
+
+SILENT = {"selectbox", "button_group", "multiselect", "number_input", "slider", "skeleton"}  # choices, not findings
+KINDS = {"html", "markdown", "caption", "info", "warning", "page_link", "button", "metric"}
+UNSEEN = "\u2060"
+
+
+@dataclass(frozen=True)
+class Text:
+    """One text, and as what it stands there."""
+
+    kind: str
+    words: str
+
+
+@dataclass(frozen=True)
+class Card:
+    label: str
+    value: str
+    delta: str
+    line: tuple[float, ...]
+
+
+@dataclass(frozen=True)
+class Table:
+    key: str
+    columns: list[str]
+    rows: list[dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class Chart:
+    key: str
+    title: str
+    subtitle: str
+    alt: str
+    rows: list[dict[str, Any]]  # the data of all its marks, each row once
+    fields: frozenset[str]  # those that are drawn
+
+
+@dataclass
+class Screen:
+    texts: list[Text] = field(default_factory=list)
+    cards: list[Card] = field(default_factory=list)
+    tables: list[Table] = field(default_factory=list)
+    charts: list[Chart] = field(default_factory=list)
+
+
+def read(app: Any) -> Screen:
+    """What the main part of a page says."""
+    found = Screen()
+    _walk(app.main, "", found)
+    return found
+
+
+def _walk(block: Any, panel: str, found: Screen) -> None:
+    for child in block.children.values():
+        if hasattr(child, "children"):
+            _walk(child, _panel(child) or panel, found)
+        else:
+            _element(child, panel, found)
+
+
+def _panel(block: Any) -> str:
+    return _key(getattr(getattr(block, "proto", None), "id", "")).removeprefix("panel-").removeprefix("table-")
+
+
+def _key(of: str) -> str:
+    """The key that a part was given, of the name that it has on the page."""
+    key = re.sub(r"^\$\$ID-[0-9a-f]+-", "", of)
+    return "" if key == "None" else key
+
+
+def _element(each: Any, panel: str, found: Screen) -> None:
+    proto = each.proto
+    if each.type == "metric":
+        found.cards.append(Card(proto.label, proto.body, proto.delta, tuple(proto.chart_data)))
+    elif each.type in {"arrow_data_frame", "dataframe"}:
+        found.tables.append(Table(_key(proto.id) or panel, [str(name) for name in each.value], _rows(each.value)))
+    elif each.type == "vega_lite_chart":
+        found.charts.append(_chart(proto, panel))
+    elif each.type in KINDS:
+        words = plain(getattr(proto, "body", "") or getattr(proto, "label", ""))
+        if not words.startswith(("<style", "<script")):
+            found.texts.append(Text(each.type, words))
+    elif each.type not in SILENT:
+        raise AssertionError(f"nobody reads {each.type} aloud")
+
+
+def plain(text: str) -> str:
+    """A text without the marks of Markdown and of HTML."""
+    unescaped = re.sub(r"\\(.)", r"\1", html.unescape(text).replace(UNSEEN, ""))
+    return re.sub(r"^<h3>(.*)</h3>$", r"\1", unescaped).removeprefix("#### ").removeprefix("- ")
+
+
+def _rows(table: Any) -> list[dict[str, Any]]:
+    return [{str(name): _missing(value) for name, value in row.items()} for row in table.to_dict("records")]
+
+
+def _missing(value: Any) -> Any:
+    """A cell; None where it is blank, however it says so."""
+    return None if value is None or value != value or str(value) in {"<NA>", "NaT"} else value  # noqa: PLR0124
+
+
+def _chart(proto: Any, panel: str) -> Chart:
+    spec = json.loads(proto.spec)
+    title, subtitle = spec["title"]["text"], spec["title"]["subtitle"]
+    rows = {json.dumps(row, default=str, sort_keys=True): row for row in _data(proto, spec)}
+    return Chart(
+        _key(proto.id) or panel, title, subtitle, plain(proto.alt), list(rows.values()), frozenset(_fields(spec))
+    )
+
+
+def _fields(part: Any) -> Iterator[str]:
+    """The fields that a chart draws or says."""
+    for key, value in part.items() if isinstance(part, dict) else enumerate(part):
+        if key == "field" and isinstance(value, str):
+            yield value
+        elif isinstance(value, dict | list):
+            yield from _fields(value)
+
+
+def _data(proto: Any, spec: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    for each in [proto.data, *(dataset.data for dataset in proto.datasets)]:
+        if each.data:
+            table = pa.ipc.open_stream(BytesIO(each.data)).read_pandas()
+            yield from _rows(table)
+    for rows in (spec.get("datasets") or {}).values():
+        yield from rows
