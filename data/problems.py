@@ -77,6 +77,7 @@ class Problem:
     severity: Severity = Severity.REJECTED
     choices: tuple[str, ...] = ()  # the answers, where it is a question
     column: str = ""  # the heading that a question is about
+    subject: str = ""  # the name of a row that it is about
 
     @property
     def sentence(self) -> str:

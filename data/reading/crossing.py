@@ -118,10 +118,15 @@ def _all_timed(columns: list[ColumnMapping], kind: Kind) -> list[ColumnMapping]:
         return columns
     return [
         replace(c, field=None, reason="no period is given for it")
-        if c.field and kind.by_name[c.field].form in NUMERIC and "period" not in dict(c.context)
+        if _is_of_figures(c, kind) and "period" not in dict(c.context)
         else c
         for c in columns
     ]
+
+
+def _is_of_figures(column: ColumnMapping, kind: Kind) -> bool:
+    """Whether a column holds figures, be it open of what."""
+    return column.reason == WHICH_MEASURE or bool(column.field and kind.by_name[column.field].form in NUMERIC)
 
 
 def _with_names(columns: list[ColumnMapping], found: Head, kind: Kind) -> list[ColumnMapping]:

@@ -10,6 +10,8 @@ from data.reading.grid import Workbook
 from data.reading.kinds import KINDS
 from data.reading.mapping import WHICH_MEASURE, ColumnMapping, TableMapping
 
+GONE, NO_REVENUE = "given no longer", "no revenue"
+
 
 def unsaid(table: TableMapping) -> set[str]:
     """The fields of a table that are asked for."""
@@ -57,7 +59,7 @@ def questions(table: TableMapping, file: str) -> Iterator[Problem]:
     if "revenue" in open_fields:
         found = f"no revenue, and {priced.in_words(table.priced)}, which may be it"
         remedy = "Say it: “Revenue is” on screen, “times” or “unpriced” in a mapping file."
-        choices = (priced.in_words(table.priced), "no revenue")
+        choices = (priced.in_words(table.priced), NO_REVENUE)
         heading = table.priced[0]
         yield Problem("ask_revenue", place, found, "a revenue", remedy, Severity.REFUSED, choices, heading)
     if "future" in open_fields:
@@ -82,7 +84,7 @@ def questions_of_gone(table: TableMapping, file: str) -> Iterator[Problem]:
         title = KINDS[table.kind or ""].by_name[field].title
         found = f"no column “{heading}”, which gave {title} in this feed's last file"
         remedy = "Map the column that gives it now, or say that none does: “Given no longer”, “gone” in a mapping file."
-        choices = (*(column.heading for column in table.columns if not column.field), "given no longer")
+        choices = (*(column.heading for column in table.columns if not column.field), GONE)
         yield Problem("ask_gone", place, found, "where it is now", remedy, Severity.REFUSED, choices, heading)
 
 
