@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 
 from data.problems import Place, Problem
 from data.reading.amounts import DecimalMark
+from data.reading.interpretations.completed import LEFT_OUT
 from data.reading.kinds import KINDS
 from data.reading.leaving_out import COUNT
 from data.reading.mapping import Mapping, TableMapping
 from data.reading.periods import DateOrder
-from data.reading.questions.question import Question, refuse_other_choice
+from data.reading.questions.question import PREFIX, Question, refuse_other_choice
 from data.reading.repeats import BOTH
 from data.reading.unsaid import GONE, NO_REVENUE
 
@@ -39,8 +40,14 @@ def given(mapping: Mapping, question: Question, choice: str) -> Mapping:
     answered = _ANSWERED[question.code]
     for problem in question.problems:
         for table in _meant(mapping, problem.place):
-            mapping = mapping.with_table(answered(table, problem, choice))
+            mapping = mapping.with_table(_settled(answered(table, problem, choice), problem))
     return mapping
+
+
+def _settled(table: TableMapping, problem: Problem) -> TableMapping:
+    """The table without the doubt that a question was of."""
+    asked = (problem.code.removeprefix(PREFIX), problem.column)
+    return replace(table, doubts=tuple(doubt for doubt in table.doubts if (doubt.about, doubt.heading) != asked))
 
 
 def _meant(mapping: Mapping, place: Place) -> list[TableMapping]:
@@ -79,6 +86,23 @@ def _future(table: TableMapping, _: Problem, choice: str) -> TableMapping:
 
 def _constant(table: TableMapping, problem: Problem, choice: str) -> TableMapping:
     return replace(table, constants={**table.constants, problem.column: choice})
+
+
+def _year(table: TableMapping, _: Problem, choice: str) -> TableMapping:
+    return replace(table, constants={**table.constants, "year": choice})
+
+
+def _holds(table: TableMapping, problem: Problem, choice: str) -> TableMapping:
+    return table.with_field(_number(table, problem.column), None if choice == LEFT_OUT else choice)
+
+
+def _names(table: TableMapping, problem: Problem, choice: str) -> TableMapping:
+    """The products from another column, which changes places with the one that was likely."""
+    if choice == problem.column:
+        return table
+    before = next(column.field for column in table.columns if column.heading == choice)
+    table = table.with_field(_number(table, choice), "product")
+    return table.with_field(_number(table, problem.column), before or "line")
 
 
 def _gone(table: TableMapping, problem: Problem, choice: str) -> TableMapping:
@@ -138,6 +162,9 @@ _ANSWERED: dict[str, Callable[[TableMapping, Problem, str], TableMapping]] = {
     "ask_future": _future,
     "ask_product": _constant,
     "ask_market": _constant,
+    "ask_year": _year,
+    "ask_holds": _holds,
+    "ask_names": _names,
     "ask_gone": _gone,
     "ask_repeated": _repeated,
     "ask_date_order": _order,
