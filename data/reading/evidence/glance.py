@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 
-from data.reading import amounts
+from data.reading import amounts, holding
+from data.reading.amounts import DecimalMark
 from data.reading.cells import CellError, CellValue, as_text, is_blank
 from data.reading.grid import Sheet
 from data.reading.heads import unique
@@ -42,7 +43,7 @@ class Glance:
 
     @cached_property
     def are_figures(self) -> bool:
-        """Whether most cells look like figures, though they may have to be mended first."""
+        """Whether most cells can be read as figures."""
         return self.part(lambda value: isinstance(value, CellError) or _is_figure(value)) > MOSTLY
 
     @cached_property
@@ -55,7 +56,8 @@ class Glance:
 
 
 def _is_figure(value: CellValue) -> bool:
-    return amounts.looks_like_a_figure(as_text(value))
+    bare, _ = amounts.own_unit(value)
+    return any(holding.reads(amounts.number, bare, mark) for mark in DecimalMark)
 
 
 def glances(sheet: Sheet, header_row: int, looked_at: int = LOOKED_AT) -> dict[int, Glance]:

@@ -1,5 +1,6 @@
 """A table whose headings alone do not say enough, completed by evidence; what remains open is a doubt, to be asked."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -12,8 +13,9 @@ from data.reading.evidence import values, weights, words
 from data.reading.evidence.clue import Clue, Rated, ranked
 from data.reading.evidence.glance import Glance, glances
 from data.reading.grid import Sheet
-from data.reading.kinds import ACROSS
+from data.reading.kinds import ACROSS, FINANCE
 from data.reading.mapping import WHICH_MEASURE, ColumnMapping, TableMapping
+from data.reading.meaning import meaning
 
 LEFT_OUT = "nothing of the review: leave it out"
 MOST_CHOICES = 4
@@ -41,6 +43,29 @@ class Seen:
         above = (as_text(value) for row in range(1, header_row) for value in sheet.row(row))
         return cls(found, tuple(clues), (*filter(None, above), sheet.name, Path(file).stem))
 
+    @property
+    def is_of_plans(self) -> bool:
+        """Whether it lists things with their first and last days: those are no periods of figures."""
+        days = {clue.column for clue in self.clues if clue.role == "period"}
+        return sum(bool(words.said_of(self.glances[number].heading, "planned")) for number in days) > 1
+
+    @property
+    def says_when(self) -> bool:
+        """Whether a column, a heading or a title says of when its figures are, be it without the year."""
+        timed = any(clue.role in {"period", "year", "month", "quarter"} for clue in self.clues)
+        headed = (meaning(glance.heading, FINANCE) for glance in self.glances.values())
+        return timed or bool(self.years) or any(said.part for said in headed)
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """The years that titles and headings name."""
+        texts = (*self.titles, *(glance.heading for glance in self.glances.values()))
+        return tuple(
+            dict.fromkeys(
+                year for text in texts for word in re.split(r"[\s_,;()]+", text) if (year := periods.year(word))
+            )
+        )
+
     def ranked(self, role: str, among: list[ColumnMapping]) -> list[Rated]:
         """Some columns by how likely they have a role."""
         numbers = {column.column for column in among}
@@ -48,8 +73,10 @@ class Seen:
 
 
 def completed(table: TableMapping, sheet: Sheet, file: str) -> TableMapping | None:
-    """A finance or market table with all that it needs; None where it has no figures."""
+    """A finance or market table with all that it needs; None where it has no figures, or nothing says of when."""
     seen = Seen.of(sheet, table.header_row, file)
+    if seen.is_of_plans or not (table.given & {"period", "year"} or seen.says_when):
+        return None
     table = _with_figures(_with_names(_with_time(table, seen), seen, file), seen)
     held = {column.field for column in table.columns} & set(MEASURES[table.kind or ""])
     return table if held or any(c.is_open for c in table.columns) else None
@@ -81,6 +108,8 @@ def _with_time(table: TableMapping, seen: Seen) -> TableMapping:
             table = _holding(table, likely[0].column, field, likely[0].weight, likely[0].why)
     if table.given & {"period", "year"}:
         return table
+    if len(seen.years) == 1:
+        return replace(table, implied={**table.implied, "year": str(seen.years[0])})
     across = [c.heading for c in table.columns if {"month", "quarter"} & {name for name, _ in c.context}]
     part = table.fields.get("month") or table.fields.get("quarter")
     found = f"“{across[0]}”" if across else f"“{part.heading}” without a year" if part else "figures without a period"
@@ -90,10 +119,9 @@ def _with_time(table: TableMapping, seen: Seen) -> TableMapping:
 
 
 def _years(seen: Seen) -> tuple[str, ...]:
-    """The years that a title names, then this one and those before it."""
-    named = [year for text in seen.titles for word in text.replace("_", " ").split() if (year := periods.year(word))]
+    """The years that titles and headings name, then this one and those before it."""
     this = datetime.now(UTC).year
-    return tuple(dict.fromkeys(str(year) for year in (*named, this, this - 1, this - 2)))[:MOST_CHOICES]
+    return tuple(dict.fromkeys(str(year) for year in (*seen.years, this, this - 1, this - 2)))[:MOST_CHOICES]
 
 
 def _with_names(table: TableMapping, seen: Seen, file: str) -> TableMapping:
