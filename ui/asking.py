@@ -9,7 +9,7 @@ from typing import Any
 from ui import candidates, tables
 
 SENTENCES = {
-    "ask_measure": "What are the figures under “{heading}” and its neighbours?",
+    "ask_measure": "What are the figures under “{heading}”?",
     "ask_revenue": "No column gives revenue. Is it {likely}?",
     "ask_future": "“{heading}” has not begun yet. What are the figures of periods to come?",
     "ask_product": "Which product are these figures of?",
@@ -51,6 +51,7 @@ REASONS = {
     "ask_column": "its heading is the nearest",
     "ask_encoding": "its names read most like words",
 }
+LIKELY = "likely"
 MOST_PLACES = 3
 DATE = re.compile(r"\D*(\d{1,2})\D(\d{1,2})\D(\d{2,4})")
 SPAN = re.compile(r"(\d{4})\D(\d{1,2})")
@@ -151,7 +152,7 @@ def _cells(question: Any, example: str) -> str:
 def _remarks(question: Any) -> dict[str, str]:
     """What is said of each choice: that it is likely and why, and what follows from it."""
     remarks = {choice: f"then {follows}" for choice, follows in question.follows.items()}
-    likely = "likely" + (f": {why}" if (why := _reason(question)) else "")
+    likely = LIKELY + (f": {why}" if (why := _reason(question)) else "")
     remarks[question.likely] = "; ".join(filter(None, (likely, remarks.get(question.likely))))
     return remarks
 

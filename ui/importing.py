@@ -143,7 +143,7 @@ def _how_known(candidate: Any) -> str:
         return "A file of this layout was loaded before: its mapping is remembered."
     if candidate.changed:
         return "A file of this feed was loaded before in another layout: what is still there is mapped as it was."
-    return "Check what each column was taken to mean; change what is wrong."
+    return "What each column was taken to mean stands below: look at the totals, and change what is wrong."
 
 
 def _few(candidate: Any) -> list[Any]:
@@ -194,7 +194,7 @@ def _problems(candidate: Any, said: Any) -> None:
         return
     counts = Counter(str(problem.severity) for problem in others)
     title = f"{counts['rejected']:,} rows rejected, {counts['left out']:,} left out, {counts['warning']:,} warnings"
-    with st.expander(title, expanded=True):
+    with st.expander(title, expanded=counts["left out"] < len(others)):
         table = pd.DataFrame(
             {
                 "What": [str(p.severity) for p in others[:MOST_PROBLEMS]],

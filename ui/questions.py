@@ -16,7 +16,7 @@ def block(candidate: Any, said: Any) -> None:
     steps, asked = candidates.answered(candidate), candidates.questions(said)
     if not steps and not asked:
         return
-    with st.container(border=True, key=f"questions-{candidate.key}"):
+    with st.container(border=True, gap="small", key=f"questions-{candidate.key}"):
         _head(candidate, said, len(asked), len(steps))
         for number, step in enumerate(steps):
             _answered(candidate, said, number, step)
@@ -29,7 +29,7 @@ def block(candidate: Any, said: Any) -> None:
 def _head(candidate: Any, said: Any, asked: int, answered: int) -> None:
     number, which = (asked, "") if asked else (answered, " answered")
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(f"#### {number:,} question{'' if number == 1 else 's'}{which}")
+        st.markdown(f"#### {number:,} question{'' if number == 1 else 's'}{which}", width="content")
         label = "Take the likely answer" if asked == 1 else "Take the likely answers"
         if asked and st.button(label, key="likely", help="To these questions, and to what they lead to"):
             with st.spinner("Adding up …"):
@@ -72,7 +72,7 @@ def _answered(candidate: Any, said: Any, number: int, step: Any) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         title = put.titles.get(step.answer.choice, f"“{step.answer.choice}”")
         likely = " (taken as likely)" if step.answer.likely else ""
-        st.markdown(f"✔ {text.plain(put.sentence)} **{text.plain(title)}**{likely}", width="content")
+        st.caption(f"✔ {text.plain(put.sentence)} **{text.plain(title)}**{likely}", width="content")
         if st.button("Change", type="tertiary", key=f"change-{candidate.key}-{number}"):
             st.session_state[_CHANGED] = changed
             st.rerun()
@@ -87,10 +87,18 @@ def _choices(candidate: Any, question: Any, mapping: Any, chosen: str | None) ->
     remarks = [text.plain(put.remarks.get(choice, "")) for choice in titles]
     key, among = f"answer-{candidate.key}-{question.id}", list(titles)
     before = among.index(chosen) if chosen in titles else among.index(OTHER) if chosen else None
+    sentence, alike = f"**{text.plain(put.sentence)}**", all(remark in {"", asking.LIKELY} for remark in remarks)
     with st.container(gap=None):
+        st.markdown(f"{sentence}  \n:small[:gray[{text.plain(put.cells)}]]")
         choice = st.radio(
-            f"**{text.plain(put.sentence)}**", among, before, titles.__getitem__, key=key, captions=remarks
+            sentence,
+            among,
+            before,
+            titles.__getitem__,
+            key=key,
+            captions=remarks,
+            horizontal=alike,
+            label_visibility="collapsed",
         )
         name = st.text_input("Its name", chosen or "", key=f"name-{key}") if choice == OTHER else ""
-        st.caption(text.plain(put.cells))
     return name.strip() or None if choice == OTHER else choice

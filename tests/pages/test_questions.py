@@ -104,7 +104,7 @@ def test_each_choice_of_a_question_says_what_follows_and_the_first_that_it_is_li
 def test_an_answer_stays_on_screen_and_can_be_changed(visit, store, tmp_path):
     app = upload(visit(store.folder, "data"), file_asking(tmp_path, "repeated"))
     app = only_question(app).set_value("first").run()
-    assert any("The first one counts" in each.value for each in app.markdown)
+    assert any("The first one counts" in each.value for each in app.caption)
     app = button(app, "Change").click().run()
     app = only_question(app).set_value("last").run()
     load(app)
@@ -157,7 +157,7 @@ def test_an_answer_stays_while_another_file_is_looked_at(visit, store, tmp_path)
         files = next(each for each in app.radio if "files" in each.label)
         key = next(option for option in files.options if title.replace(".", "\\.") in option)
         app = files.set_value(key).run()
-    assert any("The first one counts" in each.value for each in app.markdown)
+    assert any("The first one counts" in each.value for each in app.caption)
     assert not questions(app)
 
 
