@@ -154,8 +154,9 @@ def _loaded(store: Store, path: Path, wanted: intake.Wanted) -> dict[str, Any]:
             print(f"{path.name}: {answer['id']} = {answer['choice']} (likely)", file=sys.stderr)
         return found
     except ReallotError as refusal:
-        print(refusal, file=sys.stderr)
-        return report.refused(path.name, refusal, store.version)
+        found = report.refused(path.name, refusal, store.version)
+        print("\n".join([str(refusal), *words.ways_to_answer(found)]), file=sys.stderr)
+        return found
 
 
 def _json_file(path: Path | None, what: str) -> dict[str, Any] | None:

@@ -238,6 +238,7 @@ def test_what_only_needs_an_answer_is_asked_with_its_choices(run, tmp_path):
     asks = tmp_path / "asks.csv"
     asks.write_text("Product,Month,Revenue\nWidget,01/02/2026,5\n")
     code, report, said = run("load", asks)
+    sentence, way = said.splitlines()
     assert (code, report["status"], report["upload"]) == (3, "asked", None)
     assert report["questions"] == [
         {
@@ -248,10 +249,11 @@ def test_what_only_needs_an_answer_is_asked_with_its_choices(run, tmp_path):
             "places": ["asks!B2"],
             "choices": ["day-first", "month-first"],
             "likely": "day-first",
-            "sentence": said.strip(),
+            "sentence": sentence,
         }
     ]
-    assert said.startswith("asks!B2 — found “01/02/2026”, which can be read in two ways")
+    assert sentence.startswith("asks!B2 — found “01/02/2026”, which can be read in two ways")
+    assert way == 'Answer with --answer "date_order:Month=CHOICE": day-first (likely) or month-first.'
     answer = tmp_path / "answer.json"
     answer.write_text('{"tables": [{"date_order": "month-first"}]}')
     assert run("load", asks, "--mapping", answer)[0] == 0

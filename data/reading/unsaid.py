@@ -62,9 +62,8 @@ def questions(table: TableMapping, file: str) -> Iterator[Problem]:
             yield asked(table, place)
     for field, of_what in (("product", "a statement of one product"), ("market", "figures of one market")):
         if field in open_fields:
-            title = KINDS[table.kind or ""].by_name[field].title
             found = f"{of_what}, and nothing that says which"
-            remedy = f"Say it: “{title}” on screen, “constants” in a mapping file."
+            remedy = "Choose its name, or give another."
             choices = tuple(dict.fromkeys((table.sheet, Path(file).stem)))
             yield Problem(f"ask_{field}", place, found, f"a {field}", remedy, Severity.REFUSED, choices, field)
 
@@ -73,7 +72,7 @@ def _of_doubts(table: TableMapping, place: Place) -> Iterator[Problem]:
     numbers = {column.heading: column.column for column in table.columns}
     for doubt in table.doubts:
         at = replace(place, column=numbers.get(doubt.heading))
-        said = (doubt.found, doubt.expected, "", Severity.REFUSED, doubt.choices, doubt.heading)
+        said = (doubt.found, doubt.expected, "Choose one.", Severity.REFUSED, doubt.choices, doubt.heading)
         yield Problem(f"ask_{doubt.about}", at, *said)
 
 
@@ -81,13 +80,13 @@ def _of_measure(table: TableMapping, place: Place) -> Problem:
     heading = next(c.heading for c in table.columns if c.is_open)
     choices = tuple(m.name for m in KINDS[table.kind or ""].measures if m.name != "amount")
     found = f"figures below “{heading}”, and nothing that says what they are"
-    remedy = "Say it: “Figures are” on screen, “measure” in a mapping file."
+    remedy = "Choose what they are."
     return Problem("ask_measure", place, found, "a measure", remedy, Severity.REFUSED, choices, heading)
 
 
 def _of_revenue(table: TableMapping, place: Place) -> Problem:
     found = f"no revenue, and {priced.in_words(table.priced)}, which may be it"
-    remedy = "Say it: “Revenue is” on screen, “times” or “unpriced” in a mapping file."
+    remedy = "Choose whether it is."
     choices = (priced.in_words(table.priced), NO_REVENUE)
     return Problem("ask_revenue", place, found, "a revenue", remedy, Severity.REFUSED, choices, table.priced[0])
 
@@ -95,7 +94,7 @@ def _of_revenue(table: TableMapping, place: Place) -> Problem:
 def _of_future(table: TableMapping, place: Place) -> Problem:
     heading = next(c.heading for c in table.columns if _is_to_come(c))
     found = f"“{heading}”, which has not begun, among actual figures"
-    remedy = "Say what figures of periods to come are: “Periods to come” on screen, “future” in a mapping file."
+    remedy = "Choose what figures of periods to come are."
     choices = ("forecast", "budget")
     return Problem("ask_future", place, found, "forecast or budget", remedy, Severity.REFUSED, choices, heading)
 
@@ -106,7 +105,7 @@ def questions_of_gone(table: TableMapping, file: str) -> Iterator[Problem]:
     for heading, field in gone(table).items():
         title = KINDS[table.kind or ""].by_name[field].title
         found = f"no column “{heading}”, which gave {title} in this feed's last file"
-        remedy = "Map the column that gives it now, or say that none does: “Given no longer”, “gone” in a mapping file."
+        remedy = "Choose the column that gives it now, or that none does."
         choices = (*(column.heading for column in table.columns if not column.field), GONE)
         yield Problem("ask_gone", place, found, "where it is now", remedy, Severity.REFUSED, choices, heading)
 
@@ -115,6 +114,6 @@ def encoding(workbook: Workbook) -> Problem:
     """The question in which encoding a text is, with its first names as each would read them."""
     names = {each: "”, “".join(workbook.read_in(each).first_names()) for each in workbook.encodings}
     found = f"text of an unknown encoding: {'; '.join(f'{each} reads “{read}”' for each, read in names.items())}"
-    remedy = "Say which is right: “Encoding” on screen, “encoding” in a mapping file; else export it again as UTF-8."
+    remedy = "Choose the one that reads right, or export the file again as UTF-8."
     place = Place(workbook.file)
     return Problem("ask_encoding", place, found, "one of them", remedy, Severity.REFUSED, workbook.encodings)

@@ -17,7 +17,7 @@ from data.reading.kinds import ACROSS, FINANCE
 from data.reading.mapping import WHICH_MEASURE, ColumnMapping, TableMapping
 from data.reading.meaning import meaning
 
-LEFT_OUT = "nothing of the review: leave it out"
+LEFT_OUT = "nothing of the review"
 MOST_CHOICES = 4
 MOST_ASKED = 2  # columns of figures of which it is asked what they hold
 FEWEST_ACROSS = 2

@@ -85,7 +85,7 @@ def _future(table: TableMapping, _: Problem, choice: str) -> TableMapping:
 
 
 def _constant(table: TableMapping, problem: Problem, choice: str) -> TableMapping:
-    return replace(table, constants={**table.constants, problem.column: choice})
+    return replace(table, constants={**table.constants, problem.column: choice.strip()})
 
 
 def _year(table: TableMapping, _: Problem, choice: str) -> TableMapping:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from data.problems import Place, Problem, refuse
 
 PREFIX = "ask_"
+OPEN = {"ask_product", "ask_market"}  # codes of questions to which any name is an answer
 Group = tuple[str, str, str, tuple[str, ...]]  # the code, column, subject and choices that questions have in common
 
 
@@ -34,6 +35,16 @@ class Question:
     @property
     def likely(self) -> str:
         return self.choices[0]
+
+    @property
+    def follows(self) -> dict[str, str]:
+        """What follows from each answer, in words; nothing where that is not known, or not the same everywhere."""
+        known = self.problems[0].follows if len(self.problems) == 1 else ()
+        return dict(zip(self.choices, known, strict=True)) if known else {}
+
+    def takes(self, choice: str) -> bool:
+        """Whether a choice answers it: one of its own, or any name where it asks for one."""
+        return choice in self.choices or (self.code in OPEN and bool(choice.strip()))
 
     @property
     def places(self) -> tuple[Place, ...]:
@@ -66,13 +77,13 @@ def _name(problem: Problem) -> str:
 
 
 def refuse_other_choice(question: Question, choice: str) -> None:
-    """Refuse an answer that is none of the choices.
+    """Refuse an answer that is none.
 
     Raises
     ------
     Refused
-        It is none of them.
+        It is none of the choices, where these are all.
     """
-    if choice not in question.choices:
+    if not question.takes(choice):
         choices = ", ".join(question.choices)
         raise refuse("answer", question.places[0], f"the answer “{choice}”", f"one of {choices}", "Correct it.")

@@ -20,42 +20,59 @@ class Answers:
 
     given: dict[str, str] = field(default_factory=dict)
     likely: bool = False
+    before: bool = False  # they were given before: where one is no choice any more, it is asked again
 
     def to(self, questions: list[Question]) -> Iterator[tuple[Question, Answer]]:
         """The answers to some questions; none where nothing was said of one."""
         for question in questions:
-            if question.id in self.given:
-                yield question, Answer(question.id, self.given[question.id])
+            said = self.given.get(question.id)
+            if said is not None and (question.takes(said) or not self.before):
+                yield question, Answer(question.id, said)
             elif self.likely:
                 yield question, Answer(question.id, question.likely, likely=True)
 
 
 @dataclass(frozen=True)
+class Step:
+    """A question that was answered, and the mapping before it was."""
+
+    question: Question
+    answer: Answer
+    before: Mapping
+
+
+@dataclass(frozen=True)
 class Settled:
-    """A reading, and the answers that it rests on."""
+    """A reading, and the answers that it rests on, in their order."""
 
     reading: Reading
-    answers: tuple[Answer, ...] = ()
+    steps: tuple[Step, ...] = ()
+
+    @property
+    def answers(self) -> tuple[Answer, ...]:
+        return tuple(step.answer for step in self.steps)
 
 
-def settled(workbook: Workbook, mapping: Mapping, said: Answers) -> Settled:
+def settled(workbook: Workbook, mapping: Mapping, said: Answers, known: Reading | None = None) -> Settled:
     """The workbook read under a mapping and some answers; what nobody answered stays asked.
+
+    `known` is what it says under the mapping, where it was read before.
 
     Raises
     ------
     Refused
         An answer is none of its question's choices.
     """
-    taken: list[Answer] = []
-    reading = read(workbook, mapping)
+    taken: list[Step] = []
+    reading = known or read(workbook, mapping)
     for _ in range(MOST_ROUNDS):
         open_questions = asked(p for p in reading.refusals if p.code not in {"ask_difference", "ask_encoding"})
         found = list(said.to(open_questions))
         if not found:
             break
         for question, answer in found:
+            taken.append(Step(question, answer, mapping))
             mapping = answers.given(mapping, question, answer.choice)
-            taken.append(answer)
         reading = read(workbook, mapping)
     return Settled(reading, tuple(taken))
 
