@@ -13,7 +13,7 @@ from data.reading.evidence import values, weights, words
 from data.reading.evidence.clue import Clue, Rated, ranked
 from data.reading.evidence.glance import Glance, glances
 from data.reading.grid import Sheet
-from data.reading.kinds import ACROSS, FINANCE
+from data.reading.kinds import ACROSS, FINANCE, KINDS
 from data.reading.mapping import WHICH_MEASURE, ColumnMapping, TableMapping
 from data.reading.meaning import meaning
 
@@ -180,7 +180,9 @@ def _with_lines(table: TableMapping, product: Rated, others: list[Rated], seen: 
         cells = seen.glances[each.column].cells
         pairs = {(a, b) for a, b in zip(names, cells, strict=False) if a is not None}
         one_each = len(pairs) == len({a for a, _ in pairs})
-        free = [field for field in (("line",) if one_each else ("segment", "region")) if field not in table.given]
+        kept = {"line"} if one_each else {"segment", "region"}
+        kept &= KINDS[table.kind or ""].by_name.keys()
+        free = [field for field in LINES if field in kept and field not in table.given]
         if free:
             table = _holding(table, each.column, free[0], each.weight, f"names beside the products: {each.why}")
     return table
