@@ -21,6 +21,7 @@ from console import blanks, kpis, markets, reallocation, returns
 from data import aliases, check, diff, intake, load, numbers, report
 from data.acceptance import Acceptance
 from data.problems import ReallotError
+from data.reading.questions.settled import Answers
 from data.store import Store, default_folder
 from data.upgrade import upgrade
 from ui import words
@@ -96,6 +97,9 @@ def _loading_options(loading: argparse.ArgumentParser) -> None:
     loading.add_argument("files", type=Path, nargs="+", metavar="FILE")
     loading.add_argument("--feed", help="the feed that the files belong to")
     loading.add_argument("--mapping", type=Path, help="a JSON file that says what each column means")
+    loading.add_argument("--answer", action="append", default=[], metavar="ID=CHOICE", help="the answer to a question")
+    loading.add_argument("--answers", type=Path, metavar="FILE", help="a JSON file of answers by their questions' ids")
+    loading.add_argument("--likely", action="store_true", help="take the likely answer to what is asked besides")
     loading.add_argument("--overlap", action="store_true", help="count figures that another feed also gives")
     loading.add_argument("--accepted-by", default="", metavar="NAME", help="who accepts what rejected rows leave out")
     loading.add_argument("--accepted-why", default="", metavar="REASON", help="and why")
@@ -120,6 +124,7 @@ def run_load(store: Store, options: argparse.Namespace) -> dict[str, Any]:
         choices=_json_file(options.mapping, "a mapping"),
         overlap=options.overlap,
         accepted=Acceptance(options.accepted_by, options.accepted_why),
+        answers=Answers(_answers(options), options.likely),
     )
     reports = []
     for path in options.files:
@@ -130,13 +135,28 @@ def run_load(store: Store, options: argparse.Namespace) -> dict[str, Any]:
     return last if len(options.files) == 1 else {"status": last["status"], "uploads": reports}
 
 
+def _answers(options: argparse.Namespace) -> dict[str, str]:
+    """The answers by their questions' ids; those on the line win over those of the file."""
+    said = {name: str(choice) for name, choice in (_json_file(options.answers, "answers") or {}).items()}
+    for text in options.answer:
+        name, equals, choice = text.partition("=")
+        if not equals:
+            raise ReallotError(f"“{text}” is no answer: write ID=CHOICE, with an id that “questions” gave.")
+        said[name] = choice
+    return said
+
+
 def _loaded(store: Store, path: Path, wanted: intake.Wanted) -> dict[str, Any]:
     """The report of one file; why it was not loaded is said on stderr too."""
     try:
-        return intake.load_file(store, path, wanted)
+        found = intake.load_file(store, path, wanted)
+        for answer in (each for each in found["answers"] if each["likely"]):
+            print(f"{path.name}: {answer['id']} = {answer['choice']} (likely)", file=sys.stderr)
+        return found
     except ReallotError as refusal:
-        print(refusal, file=sys.stderr)
-        return report.refused(path.name, refusal, store.version)
+        found = report.refused(path.name, refusal, store.version)
+        print("\n".join([str(refusal), *words.ways_to_answer(found)]), file=sys.stderr)
+        return found
 
 
 def _json_file(path: Path | None, what: str) -> dict[str, Any] | None:

@@ -51,7 +51,9 @@ def of_this_file(before: Choices, table: TableMapping) -> Choices:
         part: {heading: said for heading, said in before.get(part, {}).items() if heading in known}
         for part in ("columns", "scales", "times", "joined", "continued")
     }
-    return {**before, **place, **kept}
+    own_year = any(doubt.about == "year" for doubt in table.doubts)
+    constants = {name: said for name, said in before.get("constants", {}).items() if not (own_year and name == "year")}
+    return {**before, **place, **kept, "constants": constants}
 
 
 def _same_table(was: Choices, before: Choices, proposal: Mapping) -> TableMapping | None:

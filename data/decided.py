@@ -28,7 +28,7 @@ class Candidate:
     mapping: Mapping  # by what its owner said since
     remembered: bool = False  # whether a file of this layout was loaded before
     changed: bool = False  # whether a file of its feed was, in a layout that is not quite this one
-    opened: int = 1  # how often it was opened, since what is loaded meanwhile changes what is offered
+    opened: int = 1  # how often it was opened, or answered: either changes what is offered
 
     @property
     def key(self) -> str:

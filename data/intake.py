@@ -1,6 +1,6 @@
 """The way of a file into the store: checked, parsed, mapped as its feed was before, read, loaded, remembered."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,8 @@ from data.reading.choices import apply
 from data.reading.container import LARGEST_UPLOAD
 from data.reading.grid import Workbook
 from data.reading.proposal import propose
-from data.reading.read import Reading, open_workbook, read
+from data.reading.questions.settled import Answers, refuse_unused, settled
+from data.reading.read import Reading, open_workbook
 from data.sample.write import write
 from data.store import Store
 from data.workspace import Workspace
@@ -30,6 +31,7 @@ class Wanted:
     overlap: bool = False
     sample: bool = False
     accepted: Acceptance | None = None
+    answers: Answers = field(default_factory=Answers)
 
 
 def open_file(
@@ -125,17 +127,25 @@ def load_file(store: Store, path: Path, wanted: Wanted) -> dict[str, Any]:
 
 def _load_file(store: Store, path: Path, wanted: Wanted) -> dict[str, Any]:
     candidate = open_file(store, path)
-    if wanted.choices and wanted.choices.get("encoding"):
-        candidate = read_in(store, candidate, str(wanted.choices["encoding"]))
+    if encoding := _encoding(candidate, wanted):
+        candidate = read_in(store, candidate, encoding)
     if wanted.feed:
         candidate = decided.named(decided.as_feed(store, candidate, wanted.feed), wanted.feed)
     mapping = apply(wanted.choices, candidate.mapping, candidate.workbook) if wanted.choices else candidate.mapping
     if wanted.feed:
         mapping = replace(mapping, feed=wanted.feed)
-    reading = read(candidate.workbook, mapping)
-    receipt = publish(store, candidate, reading, Choices(wanted.sample, wanted.overlap, wanted.accepted))
+    found = settled(candidate.workbook, mapping, wanted.answers)
+    refuse_unused(wanted.answers, found.answers, found.reading, path.name)
+    receipt = publish(store, candidate, found.reading, Choices(wanted.sample, wanted.overlap, wanted.accepted))
     changed = [read_of(store, receipt.upload_id) for read_of in (numbers.restated_exactly, numbers.restated_cells)]
-    return report.loaded(path.name, reading, receipt, *changed)
+    return report.loaded(path.name, found, receipt, *changed)
+
+
+def _encoding(candidate: Candidate, wanted: Wanted) -> str:
+    """The encoding of a text that does not say it, as the mapping or an answer has it; empty where nobody said."""
+    said = str((wanted.choices or {}).get("encoding") or wanted.answers.given.get("encoding") or "")
+    unknown = candidate.workbook.encodings and candidate.mapping.encoding != candidate.workbook.encodings[0]
+    return candidate.workbook.encodings[0] if unknown and not said and wanted.answers.likely else said
 
 
 def load_sample(store: Store, folder: Path) -> list[dict[str, Any]]:

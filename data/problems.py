@@ -77,6 +77,8 @@ class Problem:
     severity: Severity = Severity.REJECTED
     choices: tuple[str, ...] = ()  # the answers, where it is a question
     column: str = ""  # the heading that a question is about
+    subject: str = ""  # the name of a row that it is about
+    follows: tuple[str, ...] = ()  # what follows from each answer, in words, where that is known
 
     @property
     def sentence(self) -> str:

@@ -6,7 +6,9 @@ from typing import Any
 
 from data.load import Receipt
 from data.problems import Problem, ReallotError, Refused, Severity, column_letters
-from data.reading.read import Reading
+from data.reading.questions.answers import Answer
+from data.reading.questions.question import Question, asked
+from data.reading.questions.settled import Settled
 from data.reading.said import ControlTotal, TableReading
 from data.replaced import Replaced
 
@@ -15,9 +17,10 @@ EXIT_CODES = {"loaded": 0, "refused": 2, "asked": 3}
 
 
 def loaded(
-    file: str, reading: Reading, receipt: Receipt, restated: Iterable[Report], cells: Iterable[Report] = ()
+    file: str, found: Settled, receipt: Receipt, restated: Iterable[Report], cells: Iterable[Report] = ()
 ) -> Report:
     """The report of a file that is in the store, now or already."""
+    reading = found.reading
     return {
         "status": "loaded",
         "file": file,
@@ -32,6 +35,7 @@ def loaded(
         "problems": [_problem(p) for p in reading.problems if p.severity not in {Severity.LEFT_OUT, Severity.NOTE}],
         "notes": [_problem(p) for p in reading.problems if p.severity is Severity.NOTE],
         "questions": [],
+        "answers": [_answer(each) for each in found.answers],
         "restated": [change(row) for row in restated],
         "restated_cells": [restated_cell(row) for row in cells],
     }
@@ -53,7 +57,8 @@ def refused(file: str, refusal: ReallotError, data_version: int) -> Report:
         "sheets": [],
         "problems": [_problem(problem) for problem in problems] or [_failure(refusal)],
         "notes": [],
-        "questions": [_question(problem) for problem in problems if problem.choices],
+        "questions": [_question(question) for question in asked(problems)],
+        "answers": [],
         "restated": [],
         "restated_cells": [],
     }
@@ -146,10 +151,18 @@ def _failure(error: ReallotError) -> Report:
     return {"severity": "refused", "code": "store", **place, "found": str(error), "sentence": str(error)}
 
 
-def _question(problem: Problem) -> Report:
+def _question(question: Question) -> Report:
     return {
-        "code": problem.code,
-        "sheet": problem.place.sheet or None,
-        "column": problem.column or None,
-        "choices": list(problem.choices),
+        "id": question.id,
+        "code": question.code,
+        "sheet": question.places[0].sheet or None,
+        "column": question.column or None,
+        "places": [place.address for place in question.places],
+        "choices": list(question.choices),
+        "likely": question.likely,
+        "sentence": question.problems[0].sentence,
     }
+
+
+def _answer(answer: Answer) -> Report:
+    return {"id": answer.id, "choice": answer.choice, "likely": answer.likely}

@@ -238,14 +238,47 @@ def test_what_only_needs_an_answer_is_asked_with_its_choices(run, tmp_path):
     asks = tmp_path / "asks.csv"
     asks.write_text("Product,Month,Revenue\nWidget,01/02/2026,5\n")
     code, report, said = run("load", asks)
+    sentence, way = said.splitlines()
     assert (code, report["status"], report["upload"]) == (3, "asked", None)
     assert report["questions"] == [
-        {"code": "ask_date_order", "sheet": "asks", "column": "Month", "choices": ["day-first", "month-first"]}
+        {
+            "id": "date_order:Month",
+            "code": "ask_date_order",
+            "sheet": "asks",
+            "column": "Month",
+            "places": ["asks!B2"],
+            "choices": ["day-first", "month-first"],
+            "likely": "day-first",
+            "sentence": sentence,
+        }
     ]
-    assert said.startswith("asks!B2 — found “01/02/2026”, which can be read in two ways")
+    assert sentence.startswith("asks!B2 — found “01/02/2026”, which can be read in two ways")
+    assert way == 'Answer with --answer "date_order:Month=CHOICE": day-first (likely) or month-first.'
     answer = tmp_path / "answer.json"
     answer.write_text('{"tables": [{"date_order": "month-first"}]}')
     assert run("load", asks, "--mapping", answer)[0] == 0
+
+
+def test_questions_are_answered_by_their_ids_on_the_line_in_a_file_or_as_is_likely(run, tmp_path):
+    asks, answers = tmp_path / "asks.csv", tmp_path / "answers.json"
+    asks.write_text("Product,2026-01,2026-02\nWidget,5,6\n")
+    answers.write_text('{"measure:2026-01": "units"}')
+    assert run("load", asks, "--answer", "measure")[0] == 2
+    assert run("load", asks, "--answer", "measure:2026-01=profit")[0] == 2
+    _, report, _ = run("load", asks, "--answers", answers)
+    assert report["answers"] == [{"id": "measure:2026-01", "choice": "units", "likely": False}]
+    other = tmp_path / "others.csv"
+    other.write_text("Article,2026-01,2026-02\nGadget,5,6\n")
+    _, report, _ = run("load", other, "--answer", "measure:2026-01=investment")
+    assert [total["field"] for total in report["sheets"][0]["control_totals"]] == ["investment", "investment"]
+
+
+def test_likely_answers_are_taken_and_named(run, tmp_path):
+    asks = tmp_path / "asks.csv"
+    asks.write_text("Product,2026-01,2026-02\nWidget,5,6\n")
+    code, report, said = run("load", asks, "--likely")
+    assert (code, said) == (0, "asks.csv: measure:2026-01 = revenue (likely)\n")
+    assert report["answers"] == [{"id": "measure:2026-01", "choice": "revenue", "likely": True}]
 
 
 def test_a_file_that_is_not_there_is_refused(run, tmp_path):

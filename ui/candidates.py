@@ -21,15 +21,21 @@ from data.load import Choices, Receipt
 from data.problems import Problem, ReallotError, Refused
 from data.progress import Tell
 from data.reading.mapping import Mapping, TableMapping
+from data.reading.questions.answers import Answer
+from data.reading.questions.changed import changed
+from data.reading.questions.question import OPEN, Question, asked
+from data.reading.questions.settled import Answers, Settled, Step, settled
 from data.reading.read import Reading
 from data.reading.read import read as read_workbook
 from ui import session
 
 _WAITING = "files on their way in"
 _READ = "what was read of them"
+_STEPS = "what was answered of them"
 _DECIDED = "what loading them would do"
 _SEEN = "what was shown of it"
 _FOLDER = "reallot-upload-"
+ENCODING = "ask_encoding"
 ABANDONED_SECONDS = 24 * 3600
 
 
@@ -79,7 +85,8 @@ def _forget_abandoned() -> None:
 def discard(sha256: str) -> None:
     """Forget an uploaded file, where it waits."""
     candidate = waiting().pop(sha256, None)
-    st.session_state.get(_READ, {}).pop(sha256, None)
+    for state in (_READ, _STEPS):
+        st.session_state.get(state, {}).pop(sha256, None)
     if candidate:
         shutil.rmtree(candidate.source.path.parent, ignore_errors=True)
 
@@ -95,10 +102,77 @@ def names_by_encoding(candidate: Candidate) -> dict[str, str]:
     return {each: " · ".join(workbook.read_in(each).first_names()) for each in sorted(workbook.encodings)}
 
 
-def read_in(candidate: Candidate, encoding: str) -> None:
-    """Read a file's text in an encoding that its owner chose."""
-    waiting()[candidate.source.sha256] = intake.read_in(session.store(), candidate, encoding)
-    st.session_state.get(_READ, {}).pop(candidate.source.sha256, None)
+def questions(said: Reading) -> list[Question]:
+    """What is asked of a candidate before it can be loaded."""
+    return asked(said.refusals)
+
+
+def takes_any_name(question: Question) -> bool:
+    """Whether any name is an answer to a question, beside its choices."""
+    return question.code in OPEN
+
+
+def answered(candidate: Candidate) -> list[Step]:
+    """What was answered of a candidate since it was opened, in the order of the answers."""
+    return list(st.session_state.setdefault(_STEPS, {}).get(candidate.source.sha256, ()))
+
+
+def answer(candidate: Candidate, said: Reading, question: Question, choice: str) -> None:
+    """Lay the answer to a question into a candidate's mapping."""
+    if question.code == ENCODING:
+        _read_in(candidate, Step(question, Answer(question.id, choice), said.mapping), [])
+    else:
+        found = settled(candidate.workbook, said.mapping, Answers({question.id: choice}), said)
+        _lay(candidate, found, answered(candidate))
+
+
+def answer_as_likely(candidate: Candidate, said: Reading) -> None:
+    """Lay the likely answers into a candidate's mapping, to what is asked and to what that leads to."""
+    for question in questions(said):
+        if question.code == ENCODING:
+            answer(candidate, said, question, question.likely)
+            candidate = waiting()[candidate.source.sha256]
+            said = last_reading(candidate)
+    _lay(candidate, settled(candidate.workbook, said.mapping, Answers(likely=True), said), answered(candidate))
+
+
+def answer_again(candidate: Candidate, said: Reading, number: int, choice: str) -> None:
+    """Lay another answer to an answered question into a candidate's mapping; the later answers stay where they hold."""
+    steps = answered(candidate)
+    step = replace(steps[number], answer=Answer(steps[number].question.id, choice))
+    if step.question.code == ENCODING:
+        _read_in(candidate, step, steps[number + 1 :])
+    else:
+        _lay(candidate, changed(candidate.workbook, steps, number, choice, said.mapping), [])
+
+
+def _read_in(candidate: Candidate, step: Step, later: list[Step]) -> None:
+    """Read a file's text in the encoding that was answered, under the answers that were given after it."""
+    found = intake.read_in(session.store(), candidate, step.answer.choice)
+    again = Answers({each.question.id: each.answer.choice for each in later}, before=True)
+    _lay(replace(found, opened=candidate.opened), settled(found.workbook, found.mapping, again), [step])
+
+
+def _lay(candidate: Candidate, found: Settled, before: list[Step]) -> None:
+    """Let a candidate wait as it is read under answers; its form on screen begins anew from them."""
+    key, mapping = candidate.source.sha256, found.reading.mapping
+    waiting()[key] = replace(candidate, mapping=mapping, opened=candidate.opened + 1)
+    st.session_state.setdefault(_READ, {})[key] = (mapping, found.reading)
+    st.session_state.setdefault(_STEPS, {})[key] = (*before, *found.steps)
+
+
+def ask_again(candidate: Candidate) -> None:
+    """Map a candidate as its file alone is mapped, so that everything is asked anew."""
+    forget_answers(candidate)
+    mapping = replace(candidate.proposal, feed=candidate.mapping.feed, encoding=candidate.mapping.encoding)
+    again = replace(candidate, mapping=mapping, remembered=False, changed=False, opened=candidate.opened + 1)
+    waiting()[candidate.source.sha256] = again
+
+
+def forget_answers(candidate: Candidate) -> None:
+    """Forget what was answered of a candidate, and what was read of it then."""
+    st.session_state.get(_STEPS, {}).pop(candidate.source.sha256, None)
+    discard_reading(candidate)
 
 
 def leave_all_out(candidate: Candidate) -> None:
@@ -118,7 +192,7 @@ def reading(candidate: Candidate, tables: list[TableMapping], feed: str) -> Read
     wanted = replace(candidate.mapping, feed=feed, tables=tuple(tables))
     known: dict[str, tuple[Mapping, Reading]] = st.session_state.setdefault(_READ, {})
     before, said = known.get(candidate.source.sha256, (None, None))
-    if before is None or said is None or before.tables != wanted.tables:
+    if before is None or said is None or replace(before, feed=feed) != wanted:
         said = read_workbook(candidate.workbook, wanted)
     said = replace(said, mapping=replace(said.mapping, feed=feed))
     known[candidate.source.sha256] = (wanted, said)
@@ -186,7 +260,7 @@ def publish(candidate: Candidate, said: Reading, terms: Terms, tell: Tell) -> Re
         receipt = intake.publish(session.store(), candidate, said, choices, seen)
     except Refused as refusal:
         if decided.mapped_otherwise(refusal):
-            discard_reading(candidate)
+            forget_answers(candidate)
             waiting()[candidate.source.sha256] = intake.open_again(session.store(), candidate)
         raise
     discard(candidate.source.sha256)

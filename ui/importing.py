@@ -8,14 +8,16 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from ui import candidates, formats, mapping, notes, progress, replaced, session, tables, text, widgets
+from ui import candidates, formats, mapping, notes, progress, questions, replaced, session, tables, text, widgets
 
 _OVERLAPS = "figures that another feed gives"
 _ROUND = "upload round"
 _CHOSEN = "file looked at"
 _PENDING = "what was said of it"
+_BY_HAND = "files mapped by hand"
 MOST_PROBLEMS = 200
 MOST_REFUSALS = 5
+ASK_AGAIN = "Forget what was answered and mapped for the earlier file"
 STATES = {"ready": "✔ ready", "asks": "? asks something", "refused": "✘ cannot be loaded yet"}
 
 
@@ -83,7 +85,9 @@ def choose(waiting: list[Any]) -> Any:
         return f"{text.plain(by_key[key].source.name)}  {STATES[states[key]]}"
 
     st.radio(f"{len(waiting):,} files", list(by_key), format_func=title, key=_CHOSEN, on_change=keep_what_was_said)
-    _load_all([by_key[key] for key, state in states.items() if state == "ready"])
+    with st.container(horizontal=True):
+        questions.answer_all([by_key[key] for key, state in states.items() if state == "asks"])
+        _load_all([by_key[key] for key, state in states.items() if state == "ready"])
     return by_key[st.session_state[_CHOSEN]]
 
 
@@ -113,30 +117,25 @@ def keep_what_was_said() -> None:
 def review(candidate: Any) -> None:
     """The mapping to confirm or change, with the problems and control totals that it leads to."""
     st.markdown(f"#### {text.plain(candidate.source.name)}")
-    st.caption(_how_known(candidate))
-    key = candidate.key
-    _encoding(candidate, key)
-    feed = st.text_input("Feed: the source that this file is one month of", candidate.mapping.feed, key=f"feed-{key}")
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.caption(_how_known(candidate), width="content")
+        known = candidate.remembered or candidate.changed
+        if known and st.button("Ask again", type="tertiary", key="ask-again", help=ASK_AGAIN):
+            candidates.ask_again(candidate)
+            st.rerun()
+    asked = st.container()
+    label = "Feed: the source that this file is one month of"
+    feed = st.text_input(label, candidate.mapping.feed, key=f"feed-{candidate.key}")
     chosen = _few(candidate) if len(candidate.mapping.tables) <= mapping.FEW else _many(candidate)
     with st.spinner("Adding up …"):
         said = candidates.reading(candidate, chosen, feed.strip() or candidate.mapping.feed)
     st.session_state[_PENDING] = (candidate, said)
+    with asked:
+        questions.block(candidate, said)
+        _refused(said)
     _problems(candidate, said)
     _totals(said)
     _publish(candidate, said)
-
-
-def _encoding(candidate: Any, key: str) -> None:
-    """The encoding of a text that does not say it, chosen by how names read in each."""
-    names = candidates.names_by_encoding(candidate)
-    if not names:
-        return
-    titles = {"": "choose", **{each: f"{each}: {text.plain(read)}" for each, read in names.items()}}
-    before = candidate.mapping.encoding
-    chosen = st.selectbox("Encoding", titles, list(titles).index(before), titles.__getitem__, key=f"text-{key}")
-    if chosen and chosen != before:
-        candidates.read_in(candidate, chosen)
-        st.rerun()
 
 
 def _how_known(candidate: Any) -> str:
@@ -144,14 +143,23 @@ def _how_known(candidate: Any) -> str:
         return "A file of this layout was loaded before: its mapping is remembered."
     if candidate.changed:
         return "A file of this feed was loaded before in another layout: what is still there is mapped as it was."
-    return "Check what each column was taken to mean; change what is wrong."
+    return "What each column was taken to mean stands below: look at the totals, and change what is wrong."
 
 
 def _few(candidate: Any) -> list[Any]:
     """The tables of a candidate, all of them to be seen and changed."""
-    of_file = candidate.mapping.tables
+    of_file, by_hand = candidate.mapping.tables, _is_mapped_by_hand(candidate)
     nothing_known = all(table.kind is None for table in of_file)
-    return [mapping.table(each, candidate, expanded=nothing_known or each.kind is not None) for each in of_file]
+    return [mapping.table(each, candidate, by_hand and (nothing_known or each.kind is not None)) for each in of_file]
+
+
+def _is_mapped_by_hand(candidate: Any) -> bool:
+    """Whether something bars a candidate that is no question, so that its columns are to be looked at; from then on."""
+    barred = any(not problem.choices for problem in candidates.last_reading(candidate).refusals)
+    seen: set[str] = st.session_state.setdefault(_BY_HAND, set())
+    if barred:
+        seen.add(candidate.source.sha256)
+    return candidate.source.sha256 in seen
 
 
 def _many(candidate: Any) -> list[Any]:
@@ -169,20 +177,24 @@ def _many(candidate: Any) -> list[Any]:
     return [mapping.table(each, candidate, expanded=True) if each.key == looked_at else each for each in chosen]
 
 
-def _problems(candidate: Any, said: Any) -> None:
-    """Everything wrong, each with its cell; what refuses the file first."""
-    refusals = said.refusals
+def _refused(said: Any) -> None:
+    """What bars the file and no answer settles, each with its cell."""
+    refusals = [problem for problem in said.refusals if not problem.choices]
     for problem in refusals[:MOST_REFUSALS]:
         st.error(text.plain(problem.sentence))
     if len(refusals) > MOST_REFUSALS:
         st.caption(f"{len(refusals) - MOST_REFUSALS:,} more of these; leave out the sheets that you do not need.")
-    others = [p for p in said.problems if p not in refusals and str(p.severity) != "note"]
+
+
+def _problems(candidate: Any, said: Any) -> None:
+    """Everything else that is wrong, each with its cell."""
+    others = [p for p in said.problems if p not in said.refusals and str(p.severity) != "note"]
     notes.folded([text.plain(p.sentence) for p in said.problems if str(p.severity) == "note"])
     if not others:
         return
     counts = Counter(str(problem.severity) for problem in others)
     title = f"{counts['rejected']:,} rows rejected, {counts['left out']:,} left out, {counts['warning']:,} warnings"
-    with st.expander(title, expanded=True):
+    with st.expander(title, expanded=counts["left out"] < len(others)):
         table = pd.DataFrame(
             {
                 "What": [str(p.severity) for p in others[:MOST_PROBLEMS]],

@@ -12,10 +12,6 @@ LEFT_OUT = "left out"
 SCALES = ["1", "1,000", "1,000,000", "1,000,000,000"]
 BASES = {"actual": "Actual", "budget": "Budget", "forecast": "Forecast"}
 ORDERS = {None: "not said by the file", "day-first": "1 February", "month-first": "January 2"}
-REPEATED = {"": "choose", "both": "all of them count", "first": "the first counts", "last": "the last counts"}
-CONTINUED = {None: "choose", True: "the label above", False: "nothing: it is not given"}
-TO_COME = {"": "choose", "forecast": "Forecast", "budget": "Budget"}
-MAY_BE_SUMS = {"": "choose", "summed": "it sums others: leave it out", "counted": "it has figures of its own: count it"}
 MARKS = {None: "not said by the file", ".": "point: 1,234.56", ",": "comma: 1.234,56"}
 FEW = 5  # tables that are shown one below another without a list
 DEEPEST = 1_000  # the last row in which headings can be looked for on screen
@@ -66,10 +62,9 @@ def table(proposed: Any, candidate: Any, expanded: bool) -> Any:
         if kind is None:
             return chosen
         key = f"{key}-{chosen.header_row}-{chosen.turned}"
-        said = _open_fields(_conventions(chosen, top, key), key)
+        said = _missing(_conventions(chosen, top, key), key)
         sheet = tables.sheet_of(said, candidate)
-        said = _repeated(_rows(said, candidate, sheet, key), candidate, key)
-        return _gone(_columns(_continued(said, key), sheet, key), key)
+        return _columns(_rows(said, candidate, sheet, key), sheet, key)
 
 
 def _choice(place: Any, label: str, choices: dict[Any, str], chosen: Any, key: str) -> Any:
@@ -99,54 +94,16 @@ def _conventions(table: Any, top: Sequence[Any], key: str) -> Any:
     return tables.with_conventions(table, basis, currency.strip().upper(), order, mark)
 
 
-def _open_fields(table: Any, key: str) -> Any:
-    """What a table with something across leaves open, and its owner can say in a word."""
-    asked, missing = tables.unsaid(table), tables.missing(table)
-    if not asked and not missing:
-        return table
-    measure, future, revenue = "", "", ""
-    constants: dict[str, str] = {}
-    with st.container(horizontal=True):
-        if "measure" in asked:
-            choices = {"": "choose", **tables.measures(table.kind)}
-            measure = _choice(st, "Figures are", choices, "", f"measure-{key}")
-        for name, title in missing.items():
-            constants[name] = st.text_input(
-                f"{title} of all rows", key=f"{name}-{key}", placeholder="not said by the file"
-            )
-        for name in sorted(asked & {"product", "market"}):
-            constants[name] = st.text_input(name.title(), key=f"{name}-{key}", placeholder="its name")
-        if "revenue" in asked:
-            product = tables.priced(table)
-            revenue = _choice(st, "Revenue is", {"": "choose", "yes": product, "no": "not given"}, "", f"revenue-{key}")
-        if "future" in asked:
-            future = _choice(st, "Periods to come", TO_COME, "", f"future-{key}")
-    return tables.with_revenue(tables.with_said(table, measure, constants, future), revenue)
-
-
-def _repeated(table: Any, candidate: Any, key: str) -> Any:
-    """The table, of rows that repeat a key with another amount those counting that its owner says."""
-    if not tables.asks_of_repeats(candidate, table):
-        return table
-    chosen = _choice(st, "Rows of one key", REPEATED, table.repeated, f"repeated-{key}")
-    return tables.with_repeated(table, chosen)
-
-
-def _continued(table: Any, key: str) -> Any:
-    """The table, its blanks beside another product repeating the label above them, or not, as its owner says."""
-    asked = tables.open_blanks(table)
-    said = {
-        heading: _choice(st, f"Blanks repeat: {text.plain(heading)}", CONTINUED, None, f"continued-{heading}-{key}")
-        for heading in asked
-    }
-    return table.with_continued({heading: repeats for heading, repeats in said.items() if repeats is not None})
-
-
-def _gone(table: Any, key: str) -> Any:
-    """The table without the columns of which its owner says that the feed gives them no longer."""
-    gone = tables.gone(table)
-    said = st.pills("Given no longer", gone, selection_mode="multi", key=f"gone-{key}") if gone else []
-    return tables.given_no_longer(table, said)
+def _missing(table: Any, key: str) -> Any:
+    """The table, required fields that no column gives being one value for all its rows, as its owner says."""
+    constants = {}
+    if missing := tables.missing(table):
+        with st.container(horizontal=True):
+            for name, title in missing.items():
+                constants[name] = st.text_input(
+                    f"{title} of all rows", key=f"{name}-{key}", placeholder="not said by the file"
+                )
+    return tables.with_constants(table, constants)
 
 
 def _rows(table: Any, candidate: Any, sheet: Any, key: str) -> Any:
@@ -166,22 +123,19 @@ def _rows(table: Any, candidate: Any, sheet: Any, key: str) -> Any:
 
 
 def _sums(table: Any, candidate: Any, key: str) -> Any:
-    """Which of the rows that sum others count all the same, and which of those that may sum others do."""
-    asked = tables.asked_names(candidate, table)
-    summed = [name for name in tables.summed_names(candidate, table) if name not in asked]
-    counted: list[str] = []
-    if summed:
-        help_text = "They were left out because they sum others. Click one to count it as a product of its own."
-        known = [name for name in table.counted if name in summed]
-        counted = st.pills(
-            "Left out as sums", summed, selection_mode="multi", default=known, help=help_text, key=f"counted-{key}"
-        )
-    answers = {}
-    for name in asked:
-        said = "counted" if name in table.counted else "summed" if name in table.summed else ""
-        label = f"May be sums: {text.plain(name)}"
-        answers[name] = _choice(st, label, MAY_BE_SUMS, said, f"sum-{name}-{key}")
-    return tables.with_sums(table, counted, answers)
+    """Which of the rows that sum others count all the same."""
+    summed = tables.summed_names(candidate, table)
+    if not summed:
+        return table
+    counted = st.pills(
+        "Left out as sums",
+        summed,
+        selection_mode="multi",
+        default=[name for name in table.counted if name in summed],
+        help="They were left out because they sum others. Click one to count it as a product of its own.",
+        key=f"counted-{key}",
+    )
+    return tables.with_counted(table, summed, counted)
 
 
 def _labels(table: Any, labels: dict[str, str | None], key: str) -> dict[str, str | None]:

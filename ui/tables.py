@@ -15,13 +15,11 @@ from data.reading.cells import as_text
 from data.reading.fields import Form
 from data.reading.grid import Sheet
 from data.reading.kinds import KINDS
-from data.reading.mapping import Fill, TableMapping
+from data.reading.mapping import Mapping, TableMapping
 from data.reading.names import name as tidy
 from data.reading.periods import DateOrder
-from data.reading.priced import in_words
+from data.reading.questions.question import Question
 from data.reading.said import TableReading
-from data.reading.unsaid import gone as gone_columns
-from data.reading.unsaid import unsaid as open_fields
 from ui import candidates, formats
 
 MOST_LABELS = 500
@@ -31,21 +29,16 @@ def summed_names(candidate: Candidate, table: TableMapping) -> list[str]:
     """The names of a table's rows that were left out because they sum others, among them those that count again."""
     said = _last_readings(candidate, table)
     found = (p.found.strip("“”") for each in said for p in each.problems if p.code in {"total", "sum"})
-    return _once_offered("sums", candidate, table, (*table.counted, *found))
+    answered = {problem.subject for step in candidates.answered(candidate) for problem in step.question.problems}
+    names = _once_offered("sums", candidate, table, (*table.counted, *table.summed, *found))
+    return [name for name in names if name not in answered]
 
 
-def asked_names(candidate: Candidate, table: TableMapping) -> list[str]:
-    """The names of a table's rows that may sum others, of which its owner is asked, answered or not."""
-    said = _last_readings(candidate, table)
-    asked = (p.found.removeprefix("“").split("”: ")[0] for each in said for p in each.problems if p.code == "ask_sum")
-    return _once_offered("asked", candidate, table, (*table.summed, *asked))
-
-
-def with_sums(table: TableMapping, counted: list[str], answers: dict[str, str]) -> TableMapping:
-    """A table with the names that count although they sum others, and what was said of those that may."""
-    counting = (name for name, answer in answers.items() if answer == "counted")
-    summed = (name for name, answer in answers.items() if answer == "summed")
-    return replace(table, counted=tuple(dict.fromkeys((*counted, *counting))), summed=tuple(summed))
+def with_counted(table: TableMapping, summed: list[str], counted: list[str]) -> TableMapping:
+    """A table of which of some names that sum others those count that its owner says."""
+    others = (name for name in table.counted if name not in summed)
+    still = tuple(name for name in table.summed if name not in counted)
+    return replace(table, counted=tuple(dict.fromkeys((*others, *counted))), summed=still)
 
 
 def _last_readings(candidate: Candidate, table: TableMapping) -> list[TableReading]:
@@ -104,56 +97,31 @@ def with_conventions(
     )
 
 
-def unsaid(table: TableMapping) -> set[str]:
-    """What a table leaves open that its owner can say in a word."""
-    return open_fields(table) if table.kind else set()
-
-
-def with_said(table: TableMapping, measure: str, constants: dict[str, str], future: str) -> TableMapping:
-    """A table with what its owner said of it."""
+def with_constants(table: TableMapping, constants: dict[str, str]) -> TableMapping:
+    """A table with values that hold for all its rows."""
     given = {name: text.strip() for name, text in constants.items() if text.strip()}
-    table = replace(table, constants={**table.constants, **given}, future=future or table.future)
-    return table.with_measure(measure) if measure else table
+    return replace(table, constants={**table.constants, **given})
 
 
-def priced(table: TableMapping) -> str:
-    """The product of columns that may be a table's revenue."""
-    return in_words(table.priced)
+def asked_about(question: Question, mapping: Mapping) -> TableMapping | None:
+    """The first table that a question is about; None where it is about the whole file."""
+    place = question.places[0]
+    of_sheet = [table for table in mapping.tables if table.kind and table.sheet == place.sheet]
+    row = place.row or 0
+    holding = (t for t in of_sheet if t.area is None or t.area.first_row <= row <= t.area.last_row)
+    return next(holding, of_sheet[0] if of_sheet else None)
 
 
-def with_revenue(table: TableMapping, revenue: str) -> TableMapping:
-    """A table whose revenue is the product of columns (`yes`), is not (`no`), or stays open."""
-    if revenue == "yes":
-        price, *times = table.priced
-        return table.with_times(price, times)
-    return replace(table, unpriced=True) if revenue == "no" else table
-
-
-def gone(table: TableMapping) -> list[str]:
-    """The columns that the feed's files had before and that nothing gives now."""
-    return list(gone_columns(table))
-
-
-def given_no_longer(table: TableMapping, headings: list[str]) -> TableMapping:
-    """A table from which some columns are gone for good."""
-    return replace(table, missed={name: held for name, held in table.missed.items() if name not in headings})
-
-
-def asks_of_repeats(candidate: Candidate, table: TableMapping) -> bool:
-    """Whether rows of a table repeat a key with another amount: asked, or answered since."""
-    said = _last_readings(candidate, table)
-    asked = [p.code for each in said for p in each.problems if p.code == "ask_repeated"]
-    return bool(table.repeated or _once_offered("repeats", candidate, table, asked))
-
-
-def with_repeated(table: TableMapping, chosen: str) -> TableMapping:
-    """A table of which those rows of one key count that its owner says."""
-    return replace(table, repeated=chosen)
-
-
-def open_blanks(table: TableMapping) -> list[str]:
-    """The columns whose blanks may repeat what stands above them beside another product."""
-    return [column.heading for column in table.mapped if column.fill is Fill.OPEN]
+def example(question: Question, candidate: Candidate, mapping: Mapping) -> str:
+    """The cell that a question is about, or the first ones below the heading that it is about."""
+    table, place = asked_about(question, mapping), question.places[0]
+    if table is None:
+        return ""
+    sheet = table.of(candidate.workbook)
+    if place.row and place.column and place.row > table.header_row:
+        return as_text(sheet.cell(place.row, place.column))
+    number = next((c.column for c in table.columns if c.heading == question.column), place.column)
+    return first_values(sheet, table, number) if number else ""
 
 
 def missing(table: TableMapping) -> dict[str, str]:

@@ -192,6 +192,22 @@ def _load(upload: Report) -> list[str]:
     return lines
 
 
+def ways_to_answer(report: Report) -> list[str]:
+    """How each question of a file is answered on the command line, the likely choice first.
+
+    >>> ways_to_answer({"questions": [{"id": "repeated", "code": "ask_repeated", "choices": ["both", "first"]}]})
+    ['Answer with --answer "repeated=CHOICE": both (likely) or first.']
+    """
+    asked = [question for question in report["questions"] if question["code"] != "ask_difference"]
+    return [f'Answer with --answer "{each["id"]}=CHOICE": {_or(each["choices"])}.' for each in asked]
+
+
+def _or(choices: list[str]) -> str:
+    likely, *others = choices
+    *first, last = [f"{likely} (likely)", *others]
+    return f"{', '.join(first)} or {last}" if first else last
+
+
 def notes(count: int) -> str:
     """How many notes there are.
 

@@ -53,7 +53,7 @@ def _looked_at_again(choice: dict[str, Any], table: TableMapping, workbook: Work
     kind, row = choice.get("kind", table.kind), choice.get("header_row", table.header_row)
     turned, joined = bool(choice.get("turned", table.turned)), choice.get("joined", table.joined)
     same = (kind, row, turned, joined) == (table.kind, table.header_row, table.turned, table.joined)
-    if same or workbook is None or kind not in KINDS:
+    if (same and not table.doubts) or workbook is None or kind not in KINDS:
         return table
     sheet = workbook.sheet(table.sheet)
     if sheet is None:
@@ -65,7 +65,9 @@ def _looked_at_again(choice: dict[str, Any], table: TableMapping, workbook: Work
     for other in joined.values():
         if workbook.sheet(other) is None:
             raise _unknown("sheet", other, [each.name for each in workbook.sheets])
-    return proposal.as_kind(replace(table, header_row=row, turned=turned, joined=joined), kind, workbook)
+    found = proposal.as_kind(replace(table, header_row=row, turned=turned, joined=joined), kind, workbook)
+    years = (doubt for doubt in table.doubts if doubt.about == "year" and "year" not in choice.get("constants", {}))
+    return replace(found, doubts=tuple(years))  # each file's year is its own, whatever the last one's was
 
 
 def _key(choice: dict[str, Any], proposed: Mapping) -> str:

@@ -111,7 +111,7 @@ def questions(table: TableMapping, sheet: Sheet, file: str) -> Iterator[Problem]
         row, above = _first_doubt(column, table, sheet)
         title = KINDS[table.kind or ""].by_name[column.field or ""].title.lower()
         found = f"no {title} beside another product than the one of “{above}” above it"
-        remedy = "Say whether a blank repeats it: “Blanks repeat” on screen, “continued” in a mapping file."
+        remedy = "Choose whether a blank repeats it."
         place = Place(file, table.sheet, row, column.column)
         expected = "the one above (true), or none given (false)"
         yield Problem(

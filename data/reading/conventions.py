@@ -21,7 +21,6 @@ CHOICES = {
     "decimal_mark": ("“.” or “,” as decimal mark", tuple(map(str, DecimalMark))),
     "spans": ("a month, or a year over two", ("false", "true")),
 }
-ON_SCREEN = {"date_order": "01/02 is", "decimal_mark": "Decimal mark", "spans": "2010-11 is"}
 ONE_WAY = "Write the column in one way, then upload it again."
 CHANGE = "The mapping says the latter: change it, or leave it to the file."
 CURRENCY = "Map a column to the currency, or choose the one that holds for all rows."
@@ -70,7 +69,7 @@ def _is_span(value: CellValue) -> bool:
 
 def _ask(place: Place, value: CellValue, choice: str, table: TableMapping) -> Problem:
     found = f"“{as_text(value)}”, which can be read in two ways, and nothing else in the table says which"
-    remedy = f"Say which: “{ON_SCREEN[choice]}” on screen, “{choice}” in a mapping file."
+    remedy = "Choose which."
     heading = next((column.heading for column in table.columns if column.column == place.column), "")
     between, choices = CHOICES[choice]
     return Problem(f"ask_{choice}", place, found, between, remedy, Severity.REFUSED, choices, heading)

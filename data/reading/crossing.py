@@ -6,33 +6,28 @@ What cannot be told (which measure the months of a table hold) stays open: `read
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from itertools import islice
 
 from data.reading import headings, holding, names, periods, siblings
 from data.reading.cells import CellValue, is_blank
+from data.reading.evidence.glance import LABELS
 from data.reading.fields import NUMERIC, Form, Kind
-from data.reading.grains import Period
+from data.reading.grains import Grain
 from data.reading.grid import Sheet
 from data.reading.heads import FEWEST_ACROSS, Head, head, unique
-from data.reading.kinds import FINANCE
+from data.reading.kinds import ACROSS, FINANCE
 from data.reading.mapping import WHICH_MEASURE, ColumnMapping, TableMapping
 from data.reading.meaning import Meaning, meaning
 from data.reading.overlaps import without_overlaps
 from data.reading.readers import named_measure
+from data.reading.surroundings import Surroundings
 
-TITLE_ROWS = 12
 ROWS_SUMMED = 2_000
 Context = tuple[tuple[str, str], ...]
 LABELS_LOOKED_AT = 400
-_BESIDE_A_MEASURE = re.compile(
-    r"(?i)by|per|of|in|and|the|for|all|our|products?|regions?|countr(?:y|ies)|segments?|lines?|months?|monthly|quarters?|"
-    r"quarterly|years?|yearly|annual|fy\d*|q[1-4]|h[12]|\d+|actuals?|budget|plan|forecast|report|overview|data|total|"
-    r"thousands?|millions?|k|m|mn|mio|bn|keur|teur|eur|usd|gbp|chf|nach|je|pro|par|por|per|and|v\d+|final|export"
-)
 YEAR_IN_ROWS = -1  # a column gives it, row by row
-ACROSS = {"finance": "product", "market": "vendor", "kpi": "kpi"}  # what stands across where no period does
 
 
 def figures_by_period(sheet: Sheet, row: int) -> bool:
@@ -47,58 +42,25 @@ def figures_by_period(sheet: Sheet, row: int) -> bool:
 def crossed(kind: Kind, sheet: Sheet, row: int, file: str, fewest: int = FEWEST_ACROSS) -> TableMapping | None:
     """The table below the headings that begin in a row, if some of them are periods, bases or products."""
     found = head(sheet, row, kind, fewest)
-    return _table(kind, sheet, found, Surroundings.around(sheet, found.last_row, kind, file)) if found else None
+    if found is None:
+        return None
+    said = Surroundings.around(sheet, found.last_row, kind, file)
+    return _table(kind, sheet, _to_date(found) if said.to_date else found, said)
 
 
-@dataclass(frozen=True)
-class Surroundings:
-    """What titles, the sheet's name and the file's name say of a whole table."""
-
-    period: Period | None
-    measure: str
-
-    @classmethod
-    def around(cls, sheet: Sheet, header_row: int, kind: Kind, file: str) -> "Surroundings":
-        above = range(max(1, header_row - TITLE_ROWS), header_row + 1)
-        titles = [value for row in above for value in sheet.row(row)[:1] if isinstance(value, str)]
-        texts = [*titles, sheet.name, file.rsplit(".", 1)[0]]
-        period = next((said for text in texts if (said := _period_in(text, kind))), None)
-        measure = next((found for text in texts if (found := _measure_in(text, kind))), "")
-        return cls(period, measure)
-
-    @property
-    def year(self) -> int | None:
-        """The year that is said, be it of a month or of a quarter."""
-        return self.period.start.year if self.period else None
-
-    @property
-    def implied(self) -> dict[str, str]:
-        """What a table without any period is of."""
-        return {"period": self.period.written} if self.period else {}
-
-
-def _period_in(text: str, kind: Kind) -> Period | None:
-    """The one period that a title or a name gives; of a text with several years, none."""
-    years = set(re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", text))
-    return meaning(text.replace("_", " "), kind).resolved if len(years) < 2 else None
-
-
-def _measure_in(text: str, kind: Kind) -> str:
-    """The measure that a title names with one to four of its words, where the others only say of what and when."""
-    words = [word for word in re.split(r"[\s_\-,;:()/&€$£]+", text) if word]
-    for length in range(4, 0, -1):
-        for at in range(len(words) - length + 1):
-            found = named_measure(" ".join(words[at : at + length]), kind, headings.KNOWN)
-            if found and all(_BESIDE_A_MEASURE.fullmatch(word) for word in (*words[:at], *words[at + length :])):
-                return found
-    return ""
+def _to_date(found: Head) -> Head:
+    """The headings, those of months and quarters as of amounts since their year's first day."""
+    parts = [n for n, m in found.meanings.items() if m.resolved and m.resolved.grain is not Grain.YEAR]
+    if len(parts) < FEWEST_ACROSS:
+        return found
+    return replace(found, meanings={n: replace(m, cumulative=n in parts) for n, m in found.meanings.items()})
 
 
 def _table(kind: Kind, sheet: Sheet, found: Head, said: Surroundings) -> TableMapping:
     labels = _label_column(sheet, found)
     across = {n for n, m in found.meanings.items() if n != labels and (m.is_context or m.comparison or m.total)}
     keys = _keys(kind, sheet, found, [n for n in found.texts if n not in across], labels)
-    year = YEAR_IN_ROWS if any(c.field == "year" for c in keys.values()) else said.year
+    year = YEAR_IN_ROWS if any(c.field == "year" for c in keys.values()) or _without_years(found) else said.year
     columns = [
         replace(keys[number], heading=text)
         if number in keys
@@ -112,16 +74,27 @@ def _table(kind: Kind, sheet: Sheet, found: Head, said: Surroundings) -> TableMa
     return replace(table, implied=_implied(table, said))
 
 
+def _without_years(found: Head) -> bool:
+    """Whether headings give months or quarters, and none of them a year: then it is asked for, or stands in a title."""
+    said = found.meanings.values()
+    return any(m.part for m in said) and not any(m.year or m.period for m in said)
+
+
 def _all_timed(columns: list[ColumnMapping], kind: Kind) -> list[ColumnMapping]:
     """The columns, figures without a period left out where periods stand across."""
     if any(c.field in {"period", "year"} for c in columns) or not any("period" in dict(c.context) for c in columns):
         return columns
     return [
         replace(c, field=None, reason="no period is given for it")
-        if c.field and kind.by_name[c.field].form in NUMERIC and "period" not in dict(c.context)
+        if _is_of_figures(c, kind) and "period" not in dict(c.context)
         else c
         for c in columns
     ]
+
+
+def _is_of_figures(column: ColumnMapping, kind: Kind) -> bool:
+    """Whether a column holds figures, be it open of what."""
+    return column.is_open or bool(column.field and kind.by_name[column.field].form in NUMERIC)
 
 
 def _with_names(columns: list[ColumnMapping], found: Head, kind: Kind) -> list[ColumnMapping]:
@@ -172,7 +145,7 @@ def with_measures(columns: list[ColumnMapping], title: str, kind: Kind) -> list[
     field = "amount" if labelled else title
     reason = "its row's label says what it holds" if labelled else "the title says what it holds"
     if field:
-        columns = [replace(c, field=field, reason=reason) if c.reason == WHICH_MEASURE else c for c in columns]
+        columns = [replace(c, field=field, reason=reason) if c.is_open else c for c in columns]
     return [replace(c, scale=headings.scale(c.heading)) if _is_money(kind, c) else c for c in columns]
 
 
@@ -236,7 +209,7 @@ def _keys(kind: Kind, sheet: Sheet, found: Head, columns: list[int], labels: int
     if labels and labels not in keys and not named and kind.name in {"finance", "market"}:
         field_name = "measure" if names_measures(kind, sheet, labels, found.last_row) else ACROSS[kind.name]
         if field_name in kind.by_name:
-            text = found.texts.setdefault(labels, "(labels)")
+            text = found.texts.setdefault(labels, LABELS)
             keys[labels] = ColumnMapping(labels, text, field_name, 0.8, "the labels of its rows")
     return _without_lone_measure(kind, sheet, keys, found)
 

@@ -19,7 +19,7 @@ from data.reading.fields import Field, Form
 from data.reading.given import Given
 from data.reading.grid import Sheet
 from data.reading.keyed import SoFar
-from data.reading.keys import Keys
+from data.reading.keys import Keys, constant
 from data.reading.kinds import KINDS, TIMED
 from data.reading.mapping import ColumnMapping, TableMapping
 from data.reading.measures import Amounts
@@ -76,7 +76,7 @@ class _TableReader:
         keys = {f.name: self._keys(f) for f in self._key_fields()} | self._sections()
         self._name_products(keys)
         self._reject_gaps(keys)
-        keys |= {} if self.kind.register else self._timed()
+        given = self._given(keys)
         labels = keys["measure"].by_row if "measure" in keys else None
         read, reversed_costs = signs.positive_costs(self.measures, self._amounts(), labels)
         self._leave_out_sums(read, keys)
@@ -100,7 +100,7 @@ class _TableReader:
                 Figures(c, read[c.column], priced.written(self.cells[c.column], self._factors(c)))
                 for c in self.measures
             ]
-            reading.records = records.facts(Given(self.mapping, self.kind, keys, len(good)), figures, good, first_row)
+            reading.records = records.facts(given, figures, good, first_row)
         return reading
 
     def _control_totals(self, read: dict[int, Amounts], good: pa.Array, counted: pa.Array) -> list[ControlTotal]:
@@ -179,6 +179,18 @@ class _TableReader:
                 gap = BadCell("nothing", f"the {title} of this row", "Fill it in, or delete the row.", "gap")
                 faults = {i: gap for i, v in enumerate(keys[field_name].values) if v is None}
                 self._reject(keys[field_name].rows, self.columns.get(field_name) or self._label, faults)
+
+    def _given(self, keys: dict[str, Keys]) -> Given:
+        """The keys of the table's figures; what columns of time say joins `keys`, and a figure of no period is bad."""
+        keys |= {} if self.kind.register else self._timed()
+        given = Given(self.mapping, self.kind, keys, len(self.filled))
+        for column in [] if self.kind.register else self.measures:
+            gap = BadCell("a figure without a period", "its month, quarter or year", "Say which it is of.", "gap")
+            period = given.of(column).get("period") or constant(None, len(self.filled))
+            if None in period.values:
+                rows = pc.if_else(filled(self.cells[column.column]), period.rows, pa.scalar(None, period.rows.type))
+                self._reject(rows, column, {i: gap for i, value in enumerate(period.values) if value is None})
+        return given
 
     def _timed(self) -> dict[str, Keys]:
         """What the columns of time say of each row."""

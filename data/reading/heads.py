@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from data.reading import headings, periods
+from data.reading import amounts, headings, holding, periods
+from data.reading.amounts import DecimalMark
 from data.reading.cells import CellError, CellValue, as_text, is_blank
 from data.reading.fields import NUMERIC, Kind
 from data.reading.grid import Sheet
@@ -42,10 +43,18 @@ def _mostly_says(sheet: Sheet, row: int, kind: Kind, fewest: int) -> bool:
     said = [meaning(value, kind) for value in cells]
     if sum(m.is_context for m in said) < fewest or any(isinstance(v, CellError) for v in cells):
         return False
-    figures = sum(isinstance(v, Decimal) and not periods.year(v) for v in cells)
+    figures = sum(_is_figure(value, m) for value, m in zip(cells, said, strict=True))
     speaking = sum(m.is_context or m.comparison or m.total or bool(m.field) for m in said)
     named = sum(_names_a_field(value, kind) for value in cells)
     return not figures and speaking + named >= len(cells) / 2
+
+
+def _is_figure(value: CellValue, said: Meaning) -> bool:
+    """Whether a cell is a figure, as a number or as text, and no year, month or quarter."""
+    if isinstance(value, Decimal):
+        return not periods.year(value)
+    text = isinstance(value, str) and not said.is_context and any(character.isdigit() for character in value)
+    return text and any(holding.reads(amounts.number, value, mark) for mark in DecimalMark)
 
 
 def _names_a_field(value: CellValue, kind: Kind) -> bool:
@@ -56,9 +65,9 @@ def _names_a_field(value: CellValue, kind: Kind) -> bool:
 def _is_heading_row(sheet: Sheet, row: int, kind: Kind) -> bool:
     """Whether a row below a heading says more of the columns: words, dates and years, and no figures."""
     cells = [value for value in sheet.row(row)[1:] if not is_blank(value)]
-    if len(cells) < FEWEST_ACROSS or any(isinstance(v, Decimal) and not periods.year(v) for v in cells):
-        return False
     said = [meaning(value, kind) for value in cells]
+    if len(cells) < FEWEST_ACROSS or any(_is_figure(value, m) for value, m in zip(cells, said, strict=True)):
+        return False
     speaking = sum(m.is_context or bool(m.field) or m.comparison or m.total for m in said)
     return speaking >= len(said) / 2
 

@@ -265,6 +265,8 @@ RATING = fields.Kind(
     register=True,
 )
 
+ACROSS = {"finance": "product", "market": "vendor", "kpi": "kpi"}  # what stands across where no period does
+
 KINDS = {
     kind.name: kind for kind in (FINANCE, MARKET, KPI, KPI_DEFINITION, PRODUCT_REGISTER, OBJECTIVE, INITIATIVE, RATING)
 }

@@ -22,6 +22,7 @@ from typing import Any
 
 from data.reading import headings, joined
 from data.reading.amounts import DecimalMark
+from data.reading.doubt import Doubt
 from data.reading.fields import NUMERIC, Form
 from data.reading.grid import Area, Sheet, Workbook
 from data.reading.kinds import KINDS
@@ -54,6 +55,11 @@ class ColumnMapping:
     minus: int | None = None  # of amounts since the year's first day: the column that ends one period before
     fill: Fill = Fill.NOTHING  # what a blank cell repeats of those above it
     times: tuple[str, ...] = ()  # headings of the columns that its cells are multiplied by; "1 - Discount" by the rest
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it holds figures of which nothing says what they are."""
+        return self.field is None and self.reason.startswith(WHICH_MEASURE)
 
     def left_out(self, why: str) -> "ColumnMapping":
         """The same column holding nothing."""
@@ -93,6 +99,7 @@ class TableMapping:
     missed: dict[str, str] = field(default_factory=dict)  # by heading, the field of a column that the feed had before
     repeated: str = ""  # which rows of one key count: both, the first, the last
     continued: dict[str, bool] = field(default_factory=dict)  # by heading whether a blank repeats another product's
+    doubts: tuple[Doubt, ...] = ()  # what its owner is asked to confirm
 
     @property
     def key(self) -> str:
@@ -128,7 +135,7 @@ class TableMapping:
     @property
     def given(self) -> set[str]:
         """The fields that are given somehow: by a column, by a heading, by a section or for the whole table."""
-        across = {name for c in self.columns if c.field or c.reason == WHICH_MEASURE for name, _ in c.context}
+        across = {name for c in self.columns if c.field or c.is_open for name, _ in c.context}
         return {*self.fields, *across, *self.constants, *self.implied, *filter(None, (self.sections,))}
 
     @property
@@ -159,7 +166,7 @@ class TableMapping:
         """The same table, all the columns whose headings only give a context holding one measure."""
         columns = tuple(
             replace(c, field=measure, reason="chosen", scale=self._scale(c.heading, measure))
-            if c.reason == WHICH_MEASURE or (c.context and c.reason == "chosen")
+            if c.is_open or (c.context and c.reason == "chosen")
             else c
             for c in self.columns
         )

@@ -26,7 +26,7 @@ _COMPARISON = re.compile(
     r"(?i)\b(?:yoy|y/y|y-o-y|qoq|q/q|var(?:iance)?|abw(?:eichung)?|delta|change|diff(?:erence)?|growth|vs\.?|cagr|"
     r"index|margin|mix|share of total)\b|[Δ%]"
 )
-_CUMULATIVE = re.compile(r"(?i)\b(?:ytd|cum(?:ulative)?|kum(?:uliert)?|cumul[ée]?|year[ -]to[ -]date)\b")
+CUMULATIVE = re.compile(r"(?i)\b(?:ytd|cum(?:ulative)?|kum(?:uliert)?|cumul[ée]?|year[ -]to[ -]date)\b")
 _MONTHS_FROM_FIRST = re.compile(r"(?i)\b(?:1\s*[-–]\s*(\d{1,2})|(\d{1,2})\s?m(?:onths)?)(?=\s|$)")
 _ENDED = re.compile(r"(?i)\b(\d{1,2}) months ended\b")
 _FISCAL = re.compile(r"(?i)\bf(?=q[1-4]|(?:19|20)\d\d\b)")
@@ -114,8 +114,8 @@ def _of_text(text: str, kind_name: str) -> Meaning:
         return Meaning(field=field)
     if _TOTAL.fullmatch(text):
         return Meaning(total=True, rest=text)
-    comparison, cumulative = bool(_COMPARISON.search(text)), bool(_CUMULATIVE.search(text))
-    text = _CUMULATIVE.sub(" ", text)
+    comparison, cumulative = bool(_COMPARISON.search(text)), bool(CUMULATIVE.search(text))
+    text = CUMULATIVE.sub(" ", text)
     found = Meaning(comparison=comparison, cumulative=cumulative)
     if match := _ENDED.search(text):
         found, text = found.under(Meaning(span=int(match[1]))), text.replace(match[0], " ")
@@ -148,8 +148,16 @@ def _time(words: list[str], month_known: bool) -> tuple[Meaning, str]:
         for at in range(len(words) - length + 1):
             said = _period(" ".join(words[at : at + length]), month_known)
             if said.is_context:
-                return said, " ".join((*words[:at], *words[at + length :]))
+                return _with_year(said, [*words[:at], *words[at + length :]])
     return Meaning(), " ".join(words)
+
+
+def _with_year(said: Meaning, others: list[str]) -> tuple[Meaning, str]:
+    """A part of a year with the year that stands elsewhere among the words: "Month 1 2025"."""
+    for word in others if said.part else ():
+        if year := periods.year(word) or periods.short_year(word):
+            return said.under(Meaning(year=year)), " ".join(other for other in others if other is not word)
+    return said, " ".join(others)
 
 
 def _period(text: str, month_known: bool) -> Meaning:

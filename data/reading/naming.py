@@ -1,18 +1,21 @@
 """Tables with names across: a product, a vendor or a project a column, beside a column of periods or of measures."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 from itertools import islice
 
 from data.reading import amounts, headings, holding, periods, siblings
 from data.reading.amounts import DecimalMark
 from data.reading.cells import CellValue, as_text, is_blank
-from data.reading.crossing import ACROSS, Surroundings, figures, names_measures, with_measures
+from data.reading.crossing import figures, names_measures, with_measures
 from data.reading.fields import Kind
 from data.reading.grid import Sheet
 from data.reading.heads import FEWEST_ACROSS, unique
+from data.reading.kinds import ACROSS
 from data.reading.mapping import WHICH_MEASURE, ColumnMapping, TableMapping
 from data.reading.meaning import meaning
 from data.reading.periods import DateOrder
+from data.reading.surroundings import Surroundings
 
 LOOKED_AT = 200
 MOST_KEYS = 3  # columns in which the periods or the measures may stand
@@ -28,7 +31,7 @@ def named_across(kind: Kind, sheet: Sheet, row: int, file: str) -> TableMapping 
     if not keys:
         return None
     names = [n for n in texts if n not in keys and _holds_figures(sheet, row, n) and not _known(kind, texts[n])]
-    if len(names) < FEWEST_ACROSS or len(names) + len(keys) < len(texts):
+    if len(names) < FEWEST_ACROSS or len(names) + len(keys) < len(texts) or not _are_words(texts[n] for n in names):
         return None
     said = Surroundings.around(sheet, row, kind, file)
     columns = [
@@ -43,6 +46,11 @@ def named_across(kind: Kind, sheet: Sheet, row: int, file: str) -> TableMapping 
     implied = {} if "period" in keys.values() else said.implied
     columns = [c.left_out(why) if (why := sums.get(c.column)) else c for c in columns]
     return TableMapping(sheet.name, row, kind.name, tuple(with_measures(columns, measure, kind)), implied=implied)
+
+
+def _are_words(names: Iterable[str]) -> bool:
+    """Whether any name has a letter: a row of figures is no row of headings."""
+    return any(character.isalpha() for name in names for character in name)
 
 
 def _named(number: int, text: str, kind: Kind) -> ColumnMapping:

@@ -24,6 +24,9 @@ _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ].*)?")
 _QUARTER_ALONE = re.compile(
     r"(?:[qtk]|qtr|quarter|trim)?\s*\.?([1-4])(?:st|nd|rd|th|[.ºe])?\s*(?:q|qtr|quarter|quartal|trimestre)?"
 )
+_MONTH_NUMBERED = re.compile(
+    r"(?i)(?:(?:month|monat|mois|mes|mese|m[êe]s|maand|m[åa]nad|period|periode)\s*|[pm](?=\d\d))(\d{1,2})"
+)
 _PATTERNS = {
     "year month": re.compile(r"(\d{4})(?:[-/.]|\s?m)?(\d{2})"),
     "month year": re.compile(r"(\d{1,2})[-/.](\d{4})"),
@@ -134,13 +137,13 @@ def _day_in(text: str, order: DateOrder | None) -> date | None:
 
 
 def _written_day(text: str) -> date | None:
-    """A day with its month by name: "Dec. 31, 2022", "31 December 2022"."""
-    words = re.split(r"[\s.,]+", text.strip())
-    if len(words) != 3 or not re.fullmatch(r"\d{4}", words[2]):
+    """A day with its month by name: "Dec. 31, 2022", "31 December 2022", "31-Jan-25"."""
+    words = re.split(r"[\s.,\-/]+", text.strip())
+    if len(words) != 3 or not re.fullmatch(r"\d{4}|\d{2}", words[2]):
         return None
     name, number = sorted(words[:2], key=str.isdigit)
     month = None if name.isdigit() else month_of_year(name)
-    return date(int(words[2]), month, int(number)) if month and number.isdigit() else None
+    return date(_full_year(words[2]), month, int(number)) if month and number.isdigit() else None
 
 
 def spans_of_years(texts: Iterable[str]) -> bool | None:
@@ -224,9 +227,11 @@ def _named_month(text: str) -> Period | None:
 def month_of_year(text: str) -> int | None:
     """A month's number from its number or its name in eight languages; None where a year or a day stands beside it.
 
-    >>> month_of_year("6"), month_of_year("März"), month_of_year("Sept"), month_of_year("13"), month_of_year("Jan-24")
-    (6, 3, 9, None, None)
+    >>> [month_of_year(text) for text in ("6", "März", "Month 2", "13", "Jan-24")]
+    [6, 3, 2, None, None]
     """
+    if numbered := _MONTH_NUMBERED.fullmatch(text.strip()):
+        text = numbered[1]
     if text.isdecimal():
         return int(text) if 1 <= int(text) <= 12 else None
     return None if any(map(str.isdigit, text)) else _month_names().get(_plain(text))

@@ -13,14 +13,17 @@ from pathlib import Path
 
 from data.reading import conventions, headings, holding, joined, periods, priced, regions, row_units, sections, titles
 from data.reading.cells import CellValue, as_text
-from data.reading.crossing import Surroundings, crossed, figures_by_period, names_measures
+from data.reading.crossing import crossed, figures_by_period, names_measures
+from data.reading.evidence.glance import labelled
 from data.reading.fields import NUMERIC, Field, Kind
 from data.reading.grid import Sheet, Workbook
 from data.reading.heads import unique
+from data.reading.interpretations import likely
 from data.reading.kinds import KINDS, TIMED
 from data.reading.mapping import HOLDS_NONE, WHICH_MEASURE, ColumnMapping, Mapping, TableMapping
 from data.reading.meaning import meaning
 from data.reading.naming import named_across
+from data.reading.surroundings import Surroundings
 from data.reading.unsaid import unsaid
 
 CODES = {"sku", "product code", "product no", "item code", "item no", "article", "article no", "artikelnummer"}
@@ -33,11 +36,24 @@ def propose(workbook: Workbook) -> Mapping:
     tables = [table for sheet in workbook.sheets if sheet.header_row for table in tables_of(sheet, workbook.file)]
     tables = [table if table.kind else _spelled_out(table, workbook) for table in tables]
     tables = list(_of_products(tables))
+    if not any(table.kind for table in tables):
+        tables = [_likely(table, workbook) for table in tables]
     hidden = {sheet.name for sheet in workbook.sheets if sheet.hints.hidden}
     if any(table.kind and table.sheet not in hidden for table in tables):
         left_out = "the sheet is hidden"
         tables = [replace(t, kind=None, reason=left_out) if t.kind and t.sheet in hidden else t for t in tables]
     return Mapping(feed_name(workbook.file), tuple(tables))
+
+
+def _likely(table: TableMapping, workbook: Workbook) -> TableMapping:
+    """A table that is nothing known with its likeliest reading, where it holds figures: what is open is asked."""
+    sheet = table.of(workbook)
+    found = likely.reading(sheet, workbook.file, _likely_header_rows(sheet), _long)
+    return table if found is None else sections.proposed(settled(found, sheet, workbook.file), sheet)
+
+
+def _long(kind: Kind, sheet: Sheet, row: int) -> TableMapping:
+    return _with_kind(kind, labelled(sheet, row), sheet, row)
 
 
 def _spelled_out(table: TableMapping, workbook: Workbook) -> TableMapping:
@@ -106,10 +122,12 @@ def table_at(sheet: Sheet, row: int, file: str, kinds: Iterable[Kind] = KINDS.va
     facts = [table for table in long if not KINDS[table.kind or ""].register]
     barred = len(facts) < len(long) and figures_by_period(sheet, row)
     periodic = partial(crossed, fewest=1) if barred else crossed
+    of_markets = partial(likely.speaks_of_markets, sheet, row, file)
     held = [kind for kind in kinds if not (barred and kind.register)]
     across = (table for kind in held for make in (periodic, named_across) if (table := make(kind, sheet, row, file)))
     for candidates in (facts if barred else long, across):
-        if complete := [table for table in candidates if not lacking(table)]:
+        whole = [table for table in candidates if not lacking(table)]
+        if complete := [t for t in whole if t.kind != "market" or "market" in t.given or of_markets()]:
             return settled(max(complete, key=_strength), sheet, file)
     return None
 
@@ -147,7 +165,7 @@ def as_kind(table: TableMapping, kind: str, workbook: Workbook) -> TableMapping:
     found = table_at(sheet, table.header_row, file, [KINDS[kind]])
     if found is None:
         across = [make(KINDS[kind], sheet, table.header_row, file) for make in (crossed, named_across)]
-        long = _with_kind(KINDS[kind], heading_names(sheet, table.header_row), sheet, table.header_row)
+        long = _long(KINDS[kind], sheet, table.header_row)
         found = settled(next((t for t in across if t), long), sheet, file)
     found = sections.proposed(found, sheet)
     return replace(found, area=table.area, turned=table.turned, joined=table.joined)

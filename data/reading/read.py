@@ -185,7 +185,7 @@ def _rival_columns(table: TableMapping, file: str) -> Iterator[Problem]:
             if rival.field is None and headings.likeness(rival.heading, measure) >= chosen.confidence:
                 found = f"two columns that could be {measure.title}: “{chosen.heading}” and “{rival.heading}”"
                 place = Place(file, table.sheet, table.header_row, rival.column)
-                remedy = "Choose one in the mapping."
+                remedy = "Choose one."
                 choices = (chosen.heading, rival.heading)
                 yield Problem("ask_column", place, found, "one", remedy, Severity.REFUSED, choices, measure.title)
 
@@ -200,7 +200,7 @@ def _doubtful_units(table: TableMapping, sheet: Sheet, file: str) -> Iterator[Pr
         largest = pc.max(pc.abs(measures.read(cells, mark).values)).as_py() or 0
         if largest * column.scale >= DOUBTFUL:
             found = f"{largest:,.2f} in a table that says {column.reason.split(' by ')[1]}"
-            remedy = "Say the unit of the column: “scales” in a mapping file, “Times” on screen."
+            remedy = "Choose the unit."
             place = Place(file, table.sheet, table.header_row, column.column)
             choices = ("1", str(column.scale))
             yield Problem(

@@ -89,7 +89,7 @@ def _overlaps(figures: list[_Figures], mapping: Mapping, file: str) -> Iterable[
                 product, measure = min((str(key[0]), str(key[4])) for key in common)
                 sheets = (other.table.mapping.key, one.table.mapping.key)
                 found = f"{measure} of “{product}” and others in two places: “{sheets[0]}” and “{sheets[1]}”"
-                remedy = "Leave one out, say its region or segment, or say that both count (“overlap” in a mapping)."
+                remedy = "Choose which counts, or that both do; or say its region or segment."
                 place = Place(file, one.table.mapping.sheet, one.table.mapping.header_row)
                 choices = (*sheets, BOTH)
                 yield Problem("ask_sheets", place, found, "each figure once", remedy, Severity.REFUSED, choices)

@@ -55,6 +55,6 @@ def doubtful(table: TableMapping, sheet: Sheet, file: str) -> Iterator[Problem]:
             yield Problem("units", place, found, "one unit", remedy, Severity.REFUSED)
             continue
         found, expected = f"amounts in {units}", "full amounts, or that unit"
-        remedy = "Say the unit: “scales” in a mapping file, “Times” on screen."
+        remedy = "Choose the unit."
         choices, heading = ("1", str(scales.pop())), open_amounts[0].heading
         yield Problem("ask_scale", place, found, expected, remedy, Severity.REFUSED, choices, heading)

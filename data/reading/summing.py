@@ -93,7 +93,7 @@ class Summing:
         rest = self._loaded & ~self._summed & ~some
         changes = [(figures, rest | some, rest) for figures in self.ledger.figures]
         at = place(asked.rows[0] + self.ledger.first_row, column.column)
-        return verdicts.question(at, column.heading, f"“{asked.name}”: {asked.words}", self._effects(changes))
+        return verdicts.question(at, column.heading, asked.name, asked.words, self._effects(changes))
 
     def _question_of_columns(self, asked: Column, place: Callable[[int, int], Place]) -> Problem:
         """Whether the columns of a name count."""
@@ -104,7 +104,7 @@ class Summing:
         ]
         first = self.measures[min(asked.columns)]
         at = place(self.ledger.first_row - 1, first.column)
-        return verdicts.question(at, first.heading, f"“{asked.name}”: {asked.words}", self._effects(changes))
+        return verdicts.question(at, first.heading, asked.name, asked.words, self._effects(changes))
 
     def _effects(self, changes: list[tuple[Figures, Rows, Rows]]) -> list[tuple[str, Decimal, Decimal]]:
         """By measure the sum with what is asked about and without, where they differ."""

@@ -135,9 +135,10 @@ def question(groups: list[Rows], table: Table, place: Place) -> Problem:
         f"row {second + below} with the key of row {first + below}, {_key(first, table)}, and another amount{more}, "
         "in a table whose keys do not repeat otherwise"
     )
-    totals = "; ".join(f"{choice}: {_totals(left_out(groups, choice), table)}" for choice in CHOICES)
-    remedy = f"Say which count: “Rows of one key” on screen, “repeated” in a mapping file. {totals}."
-    return Problem("ask_repeated", place, found, "each key once", remedy, Severity.REFUSED, CHOICES)
+    follows = tuple(_totals(left_out(groups, choice), table) for choice in CHOICES)
+    totals = "; ".join(f"{choice}: {total}" for choice, total in zip(CHOICES, follows, strict=True))
+    remedy, refused = f"Choose which count. {totals}.", Severity.REFUSED
+    return Problem("ask_repeated", place, found, "each key once", remedy, refused, CHOICES, follows=follows)
 
 
 def _key(row: np.int64, table: Table) -> str:

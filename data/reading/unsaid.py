@@ -1,6 +1,7 @@
 """What a table with something across leaves open and its owner can say in a word: its measure, its product."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -8,14 +9,16 @@ from data.problems import Place, Problem, Severity
 from data.reading import periods, priced
 from data.reading.grid import Workbook
 from data.reading.kinds import KINDS
-from data.reading.mapping import WHICH_MEASURE, ColumnMapping, TableMapping
+from data.reading.mapping import ColumnMapping, TableMapping
+
+GONE, NO_REVENUE = "given no longer", "no revenue"
 
 
 def unsaid(table: TableMapping) -> set[str]:
     """The fields of a table that are asked for."""
-    open_measure = any(column.reason == WHICH_MEASURE and not column.field for column in table.columns)
+    open_measure = any(column.is_open for column in table.columns)
     across = any(column.context for column in table.columns)
-    found = {"measure"} if open_measure else set()
+    found = {doubt.gives for doubt in table.doubts} | ({"measure"} if open_measure else set())
     if across and table.kind == "finance" and "measure" in table.fields and "product" not in table.given:
         found.add("product")
     if across and table.kind == "market" and "market" not in table.given:
@@ -25,6 +28,11 @@ def unsaid(table: TableMapping) -> set[str]:
     if not table.future and table.basis == "actual" and any(_is_to_come(column) for column in table.columns):
         found.add("future")
     return found
+
+
+def _open(table: TableMapping) -> set[str]:
+    """The fields that are asked for, but for those of which a doubt asks with what is likely."""
+    return unsaid(table) - {doubt.about for doubt in table.doubts} - {doubt.gives for doubt in table.doubts}
 
 
 def gone(table: TableMapping) -> dict[str, str]:
@@ -45,34 +53,50 @@ def begins_later(text: str) -> bool:
 
 
 def questions(table: TableMapping, file: str) -> Iterator[Problem]:
-    """A question for each."""
-    open_fields = unsaid(table)
+    """A question for each, and for each doubt."""
     place = Place(file, table.sheet, table.header_row)
-    if "measure" in open_fields:
-        heading = next(c.heading for c in table.columns if c.reason == WHICH_MEASURE and not c.field)
-        choices = tuple(m.name for m in KINDS[table.kind or ""].measures if m.name != "amount")
-        found = f"figures below “{heading}”, and nothing that says what they are"
-        remedy = "Say it: “Figures are” on screen, “measure” in a mapping file."
-        yield Problem("ask_measure", place, found, "a measure", remedy, Severity.REFUSED, choices, heading)
-    if "revenue" in open_fields:
-        found = f"no revenue, and {priced.in_words(table.priced)}, which may be it"
-        remedy = "Say it: “Revenue is” on screen, “times” or “unpriced” in a mapping file."
-        choices = (priced.in_words(table.priced), "no revenue")
-        heading = table.priced[0]
-        yield Problem("ask_revenue", place, found, "a revenue", remedy, Severity.REFUSED, choices, heading)
-    if "future" in open_fields:
-        heading = next(c.heading for c in table.columns if _is_to_come(c))
-        found = f"“{heading}”, which has not begun, among actual figures"
-        remedy = "Say what figures of periods to come are: “Periods to come” on screen, “future” in a mapping file."
-        choices = ("forecast", "budget")
-        yield Problem("ask_future", place, found, "forecast or budget", remedy, Severity.REFUSED, choices, heading)
+    yield from _of_doubts(table, place)
+    open_fields = _open(table)
+    for field, asked in (("measure", _of_measure), ("revenue", _of_revenue), ("future", _of_future)):
+        if field in open_fields:
+            yield asked(table, place)
     for field, of_what in (("product", "a statement of one product"), ("market", "figures of one market")):
         if field in open_fields:
-            title = KINDS[table.kind or ""].by_name[field].title
             found = f"{of_what}, and nothing that says which"
-            remedy = f"Say it: “{title}” on screen, “constants” in a mapping file."
+            remedy = "Choose its name, or give another."
             choices = tuple(dict.fromkeys((table.sheet, Path(file).stem)))
             yield Problem(f"ask_{field}", place, found, f"a {field}", remedy, Severity.REFUSED, choices, field)
+
+
+def _of_doubts(table: TableMapping, place: Place) -> Iterator[Problem]:
+    numbers = {column.heading: column.column for column in table.columns}
+    for doubt in table.doubts:
+        at = replace(place, column=numbers.get(doubt.heading))
+        said = (doubt.found, doubt.expected, "Choose one.", Severity.REFUSED, doubt.choices, doubt.heading)
+        yield Problem(f"ask_{doubt.about}", at, *said)
+
+
+def _of_measure(table: TableMapping, place: Place) -> Problem:
+    heading = next(c.heading for c in table.columns if c.is_open)
+    choices = tuple(m.name for m in KINDS[table.kind or ""].measures if m.name != "amount")
+    found = f"figures below “{heading}”, and nothing that says what they are"
+    remedy = "Choose what they are."
+    return Problem("ask_measure", place, found, "a measure", remedy, Severity.REFUSED, choices, heading)
+
+
+def _of_revenue(table: TableMapping, place: Place) -> Problem:
+    found = f"no revenue, and {priced.in_words(table.priced)}, which may be it"
+    remedy = "Choose whether it is."
+    choices = (priced.in_words(table.priced), NO_REVENUE)
+    return Problem("ask_revenue", place, found, "a revenue", remedy, Severity.REFUSED, choices, table.priced[0])
+
+
+def _of_future(table: TableMapping, place: Place) -> Problem:
+    heading = next(c.heading for c in table.columns if _is_to_come(c))
+    found = f"“{heading}”, which has not begun, among actual figures"
+    remedy = "Choose what figures of periods to come are."
+    choices = ("forecast", "budget")
+    return Problem("ask_future", place, found, "forecast or budget", remedy, Severity.REFUSED, choices, heading)
 
 
 def questions_of_gone(table: TableMapping, file: str) -> Iterator[Problem]:
@@ -81,8 +105,8 @@ def questions_of_gone(table: TableMapping, file: str) -> Iterator[Problem]:
     for heading, field in gone(table).items():
         title = KINDS[table.kind or ""].by_name[field].title
         found = f"no column “{heading}”, which gave {title} in this feed's last file"
-        remedy = "Map the column that gives it now, or say that none does: “Given no longer”, “gone” in a mapping file."
-        choices = (*(column.heading for column in table.columns if not column.field), "given no longer")
+        remedy = "Choose the column that gives it now, or that none does."
+        choices = (*(column.heading for column in table.columns if not column.field), GONE)
         yield Problem("ask_gone", place, found, "where it is now", remedy, Severity.REFUSED, choices, heading)
 
 
@@ -90,6 +114,6 @@ def encoding(workbook: Workbook) -> Problem:
     """The question in which encoding a text is, with its first names as each would read them."""
     names = {each: "”, “".join(workbook.read_in(each).first_names()) for each in workbook.encodings}
     found = f"text of an unknown encoding: {'; '.join(f'{each} reads “{read}”' for each, read in names.items())}"
-    remedy = "Say which is right: “Encoding” on screen, “encoding” in a mapping file; else export it again as UTF-8."
+    remedy = "Choose the one that reads right, or export the file again as UTF-8."
     place = Place(workbook.file)
     return Problem("ask_encoding", place, found, "one of them", remedy, Severity.REFUSED, workbook.encodings)

@@ -34,9 +34,13 @@ def mismatch(place: Place, found: Decimal, expected: Decimal) -> Problem:
     return Problem("total_differs", place, f"{found:,.2f} in a total row", wanted, remedy, Severity.WARNING)
 
 
-def question(place: Place, heading: str, what: str, effects: list[tuple[str, Decimal, Decimal]]) -> Problem:
-    """Whether rows count; `effects` are each measure's title with its sum with them and without."""
+def question(
+    place: Place, heading: str, subject: str, why: str, effects: list[tuple[str, Decimal, Decimal]]
+) -> Problem:
+    """Whether what has a name counts; `effects` are each measure's title with its sum with it and without."""
     changes = ", ".join(f"{title} is {whole:,.2f} with it and {rest:,.2f} without" for title, whole, rest in effects)
-    remedy = "Say it: “May be sums” on screen, “counted” or “summed” in a mapping file."
+    remedy = "Choose whether it counts."
+    with_it, without = (", ".join(f"{effect[0]} {effect[which]:,.2f}" for effect in effects) for which in (1, 2))
     expected = f"figures of its own{f': {changes}' if changes else ''}"
-    return Problem("ask_sum", place, what, expected, remedy, Severity.REFUSED, (LEAVE_OUT, COUNT), heading)
+    what, choices, follows = f"“{subject}”: {why}", (LEAVE_OUT, COUNT), (without, with_it)
+    return Problem("ask_sum", place, what, expected, remedy, Severity.REFUSED, choices, heading, subject, follows)

@@ -43,6 +43,7 @@ def test_what_was_changed_of_one_file_is_kept_while_another_is_looked_at(bring, 
     files = [workbook(tmp_path, f"{name}.xlsx", [name, JANUARY, 3, 1, 1]) for name in ("Widget", "Gadget")]
     page = bring(*files)
     page.get_by_text("2 files", exact=True).wait_for()
+    page.get_by_text("Sheet P&L: Finance").click()
     page.get_by_label("Currency").fill("CHF")
     page.keyboard.press("Enter")
     settle(page)
@@ -68,6 +69,7 @@ def test_a_long_upload_is_ended_by_a_click_and_leaves_nothing(bring, tmp_path):
 def test_a_sum_that_was_left_out_counts_again_on_a_click(bring, tmp_path):
     rows = (["Widget", JANUARY, 300, 100, 100], ["Gadget", JANUARY, 120, 60, 50], ["Total", JANUARY, 420, 160, 150])
     page = bring(workbook(tmp_path, "totals.xlsx", *rows))
+    page.get_by_text("Sheet P&L: Finance").click()
     page.get_by_role("button", name="Total", exact=True).click()
     settle(page)
     page.get_by_role("button", name="Load", exact=True).click()
@@ -83,13 +85,31 @@ def test_a_product_that_may_be_a_sum_is_asked_about_and_answered_on_screen(bring
         for name, amount in (("Hardware", widgets + gadgets), ("Widget", widgets), ("Gadget", gadgets), ("App", 55))
     ]
     page = bring(workbook(tmp_path, "groups.xlsx", *([*row[:3], None, None] for row in rows)))
-    page.get_by_text("“Hardware”: it is “Widget” + “Gadget” throughout").wait_for()
-    page.get_by_role("combobox", name="May be sums: Hardware").click()
-    page.get_by_role("option", name="it sums others: leave it out").click()
+    page.get_by_text("it is “Widget” + “Gadget” throughout").wait_for()
+    page.locator("[data-testid=stRadio] label", has_text="It sums others: leave it out").click()
     settle(page)
     page.get_by_role("button", name="Load", exact=True).click()
     page.get_by_text("One upload counts, 6 rows").wait_for()
     assert revenue(Store(tmp_path / "store")) == {"Widget": 610, "Gadget": 278, "App": 110}
+
+
+def test_a_file_that_asks_is_a_page_after_four_clicks(bring, tmp_path):
+    path = tmp_path / "Figures.csv"
+    path.write_text("Product,2026-01,2090-01\nWidget,300,310\nGadget,120,130\n", encoding="utf-8")
+    page, clicks = bring(path), 0
+    page.get_by_role("heading", name="2 questions").wait_for()
+    for target in (
+        page.locator("[data-testid=stRadio] label", has_text="Revenue"),
+        page.get_by_role("button", name="Take the likely answer", exact=True),
+        page.get_by_role("button", name="Load", exact=True),
+        page.get_by_role("link", name="Overview"),
+    ):
+        target.click()
+        clicks += 1
+        settle(page)
+    page.get_by_text("420.00").first.wait_for()
+    assert clicks == 4
+    assert revenue(Store(tmp_path / "store")) == {"Widget": 300, "Gadget": 120}
 
 
 def test_two_names_become_one_product_on_a_click(serve, page, store, tmp_path):

@@ -61,14 +61,14 @@ def test_a_day_in_another_date_column_proves_the_order_too():
 def test_dates_that_prove_nothing_are_asked_with_the_first_ambiguous_cell():
     assert questions(*of_dates("02/02/2024", "01/02/2024", "03/02/2024")) == [
         "Data!B3 — found “01/02/2024”, which can be read in two ways, and nothing else in the table says which, "
-        "expected day-first or month-first. Say which: “01/02 is” on screen, “date_order” in a mapping file."
+        "expected day-first or month-first. Choose which."
     ]
 
 
 def test_amounts_that_prove_nothing_are_asked_with_the_first_ambiguous_cell():
     assert questions(*of_amounts("12", "1.234", "2.345")) == [
         "Data!C3 — found “1.234”, which can be read in two ways, and nothing else in the table says which, "
-        "expected “.” or “,” as decimal mark. Say which: “Decimal mark” on screen, “decimal_mark” in a mapping file."
+        "expected “.” or “,” as decimal mark. Choose which."
     ]
 
 

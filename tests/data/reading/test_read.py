@@ -145,8 +145,7 @@ def test_two_columns_that_could_be_revenue_are_asked_and_not_guessed(tmp_path, s
     rows = [["Product", "Month", "Sales", second], ["Widget", JANUARY, 5, 6]]
     name = second if second != "Sales" else "Sales [4]"
     assert refusals(tmp_path, {"P&L": rows}) == [
-        f"P&L!D1 — found two columns that could be Revenue: “Sales” and “{name}”, expected one. "
-        "Choose one in the mapping."
+        f"P&L!D1 — found two columns that could be Revenue: “Sales” and “{name}”, expected one. Choose one."
     ]
     chosen = reading(tmp_path, {"P&L": rows}, {"tables": [{"sheet": "P&L", "columns": {name: "revenue"}}]})
     assert totals(chosen) == {"revenue": 6}

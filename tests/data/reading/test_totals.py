@@ -63,7 +63,7 @@ def test_a_row_that_is_called_total_and_sums_nothing_is_asked_about():
     assert asked(read) == [
         "Data!A3 — found “Total”: its name is that of a total, and it is not the sum of the rows beside it, expected "
         "figures of its own: Revenue is 102.00 with it and 3.00 without, Variable cost is 2.00 with it and 1.00 "
-        "without. Say it: “May be sums” on screen, “counted” or “summed” in a mapping file."
+        "without. Choose whether it counts."
     ]
 
 

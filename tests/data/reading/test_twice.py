@@ -36,8 +36,8 @@ def test_a_row_with_the_key_of_another_is_asked_about_with_what_each_answer_make
     (question,) = reading(ROWS).refusals
     assert question.sentence == (
         "Data, row 6 — found row 6 with the key of row 5, “Birch”, “South”, “2025-01”, and another amount, in a table "
-        "whose keys do not repeat otherwise, expected each key once. Say which count: “Rows of one key” on screen, "
-        "“repeated” in a mapping file. both: Revenue 757.00, Variable cost 280.00; first: Revenue 750.00, Variable "
+        "whose keys do not repeat otherwise, expected each key once. Choose which count. "
+        "both: Revenue 757.00, Variable cost 280.00; first: Revenue 750.00, Variable "
         "cost 240.00; last: Revenue 627.00, Variable cost 240.00."
     )
     assert question.choices == ("both", "first", "last")

@@ -1,0 +1,84 @@
+"""A table below a row of headings at a glance: the first cells of each of its columns."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import islice
+
+from data.reading import amounts, holding
+from data.reading.amounts import DecimalMark
+from data.reading.cells import CellError, CellValue, as_text, is_blank
+from data.reading.grid import Sheet
+from data.reading.heads import unique
+
+LOOKED_AT = 400  # rows below the headings
+MOSTLY = 0.6
+LABELS = "(labels)"  # what stands for a heading that is not there
+
+
+@dataclass(frozen=True)
+class Glance:
+    """The first cells of a column, in their rows; what is blank is None."""
+
+    column: int
+    heading: str
+    cells: tuple[CellValue, ...]
+
+    @cached_property
+    def filled(self) -> list[CellValue]:
+        return [value for value in self.cells if value is not None]
+
+    @cached_property
+    def texts(self) -> list[str]:
+        """The filled cells as a person would read them."""
+        return [as_text(value) for value in self.filled]
+
+    @cached_property
+    def different(self) -> set[str]:
+        return set(self.texts)
+
+    def part(self, test: Callable[[CellValue], bool]) -> float:
+        """The part of the filled cells that pass a test; 0 where none is filled."""
+        return sum(map(test, self.filled)) / len(self.filled) if self.filled else 0.0
+
+    @cached_property
+    def are_figures(self) -> bool:
+        """Whether most cells can be read as figures."""
+        return self.part(lambda value: isinstance(value, CellError) or _is_figure(value)) > MOSTLY
+
+    @cached_property
+    def are_words(self) -> bool:
+        """Whether most cells are words, and no figures with a unit."""
+        return (
+            not self.are_figures
+            and self.part(lambda value: isinstance(value, str) and any(c.isalpha() for c in value)) > MOSTLY
+        )
+
+
+def _is_figure(value: CellValue) -> bool:
+    bare, _ = amounts.own_unit(value)
+    return any(holding.reads(amounts.number, bare, mark) for mark in DecimalMark)
+
+
+def glances(sheet: Sheet, header_row: int, looked_at: int = LOOKED_AT) -> dict[int, Glance]:
+    """Every column with a heading, by its number."""
+    return {
+        number: Glance(number, heading, tuple(_below(sheet, header_row, number, looked_at)))
+        for number, heading in labelled(sheet, header_row).items()
+    }
+
+
+def labelled(sheet: Sheet, header_row: int) -> dict[int, str]:
+    """The headings of a table by column number; the first column of words left of them needs none."""
+    texts = {n: text for n, value in enumerate(sheet.row(header_row), 1) if (text := as_text(value))}
+    for number in range(1, min(texts, default=1)):
+        below = _below(sheet, header_row, number, LOOKED_AT)
+        if Glance(number, LABELS, tuple(below)).are_words:
+            texts[number] = LABELS
+            break
+    return unique(texts)
+
+
+def _below(sheet: Sheet, header_row: int, column: int, looked_at: int) -> list[CellValue]:
+    cells = (value for _, value in islice(sheet.column(column, header_row + 1), looked_at))
+    return [None if is_blank(value) else value for value in cells]

@@ -1,0 +1,40 @@
+"""What the words of a heading say of its column's role, in the languages that are read; known synonyms apart."""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+from data.reading import headings
+from data.reading.evidence.clue import Clue
+from data.reading.evidence.glance import Glance
+from data.reading.evidence.weights import WORD
+
+
+@cache
+def _known() -> dict[str, dict[str, frozenset[str]]]:
+    """By role and strength the words that speak for it."""
+    table = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+    return {
+        role: {strength: frozenset(words.split()) for strength, words in strengths.items()}
+        for role, strengths in table.items()
+    }
+
+
+def clues(glance: Glance) -> Iterator[Clue]:
+    """The roles that a heading's words speak for or against."""
+    for role in _known():
+        for strength, word in said_of(glance.heading, role).items():
+            yield Clue(glance.column, role, WORD[strength], f"“{word}” is in its heading")
+
+
+def said_of(text: str, role: str) -> dict[str, str]:
+    """By strength a word of a text that speaks for or against a role.
+
+    >>> said_of("Plan name", "product"), said_of("Expenses by team", "spend")
+    ({'likely': 'plan', 'perhaps': 'name'}, {'likely': 'expenses'})
+    """
+    words = {*re.split(r"[\s_]+", headings.plain(text)), *("%" for _ in range("%" in text))}
+    found = {strength: sorted(words & known) for strength, known in _known()[role].items()}
+    return {strength: matched[0] for strength, matched in found.items() if matched}

@@ -1,0 +1,41 @@
+"""The likeliest reading of a sheet of which no heading is known for sure."""
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from data.reading.cells import as_text
+from data.reading.crossing import crossed
+from data.reading.evidence import weights, words
+from data.reading.fields import Kind
+from data.reading.grid import Sheet
+from data.reading.interpretations import headed
+from data.reading.interpretations.completed import completed
+from data.reading.kinds import FINANCE, MARKET
+from data.reading.mapping import TableMapping
+
+Long = Callable[[Kind, Sheet, int], TableMapping]
+
+
+def reading(sheet: Sheet, file: str, rows: Iterable[int], long: Long) -> TableMapping | None:
+    """The likeliest table of a sheet whose headings stand in one of some rows; None where it holds no figures.
+
+    `long` makes the table of a kind and a row whose headings are one a field.
+    """
+    row = headed.likeliest(sheet, rows)
+    if row is None:
+        return None
+    kind = MARKET if speaks_of_markets(sheet, row, file) else FINANCE
+    partial = (crossed(kind, sheet, row, file), long(kind, sheet, row))
+    whole = [found for table in partial if table and (found := completed(table, sheet, file))]
+    return max(whole, key=_strength, default=None)
+
+
+def speaks_of_markets(sheet: Sheet, row: int, file: str) -> bool:
+    """Whether a heading, a title above it, the sheet's name or the file's has a word of markets."""
+    titles = (as_text(value) for above in range(1, row + 1) for value in sheet.row(above))
+    return any(words.said_of(text, "market") for text in (*titles, sheet.name, Path(file).stem))
+
+
+def _strength(table: TableMapping) -> float:
+    """How much of a table is known, less what has to be asked."""
+    return sum(c.confidence for c in table.columns if c.field or c.context) - weights.LEAD * len(table.doubts)

@@ -1,0 +1,177 @@
+"""What an answer makes of a mapping: a choice is laid into the tables that its question is about."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from data.problems import Place, Problem
+from data.reading.amounts import DecimalMark
+from data.reading.interpretations.completed import LEFT_OUT
+from data.reading.kinds import KINDS
+from data.reading.leaving_out import COUNT
+from data.reading.mapping import Mapping, TableMapping
+from data.reading.periods import DateOrder
+from data.reading.questions.question import PREFIX, Question, refuse_other_choice
+from data.reading.repeats import BOTH
+from data.reading.unsaid import GONE, NO_REVENUE
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What was answered to a question, and whether only because it is likely."""
+
+    id: str
+    choice: str
+    likely: bool = False
+
+
+def given(mapping: Mapping, question: Question, choice: str) -> Mapping:
+    """The mapping under an answer.
+
+    Raises
+    ------
+    Refused
+        It is none of the question's choices.
+    """
+    refuse_other_choice(question, choice)
+    if question.code == "ask_encoding":
+        return replace(mapping, encoding=choice)
+    if question.code == "ask_sheets":
+        return _of_sheets(mapping, question, choice)
+    answered = _ANSWERED[question.code]
+    for problem in question.problems:
+        for table in _meant(mapping, problem.place):
+            mapping = mapping.with_table(_settled(answered(table, problem, choice), problem))
+    return mapping
+
+
+def _settled(table: TableMapping, problem: Problem) -> TableMapping:
+    """The table without the doubt that a question was of."""
+    asked = (problem.code.removeprefix(PREFIX), problem.column)
+    return replace(table, doubts=tuple(doubt for doubt in table.doubts if (doubt.about, doubt.heading) != asked))
+
+
+def _meant(mapping: Mapping, place: Place) -> list[TableMapping]:
+    """The tables of a sheet in which a place lies: all of them where it says no row, or lies above them."""
+    of_sheet = [table for table in mapping.tables if table.kind and table.sheet == place.sheet]
+    if not place.row:
+        return of_sheet
+    row = place.row
+    holding = [t for t in of_sheet if t.area is None or t.area.first_row <= row <= t.area.last_row]
+    return holding or of_sheet
+
+
+def _of_sheets(mapping: Mapping, question: Question, choice: str) -> Mapping:
+    """Of two tables that give the same figures the one that was chosen, or both."""
+    if choice == BOTH:
+        return replace(mapping, overlap=True)
+    others = {key for key in question.choices if key not in {choice, BOTH}}
+    tables = (replace(t, kind=None, reason="chosen") if t.key in others else t for t in mapping.tables)
+    return replace(mapping, tables=tuple(tables))
+
+
+def _measure(table: TableMapping, _: Problem, choice: str) -> TableMapping:
+    return table.with_measure(choice)
+
+
+def _revenue(table: TableMapping, _: Problem, choice: str) -> TableMapping:
+    if choice == NO_REVENUE:
+        return replace(table, unpriced=True)
+    price, *times = table.priced
+    return table.with_times(price, times)
+
+
+def _future(table: TableMapping, _: Problem, choice: str) -> TableMapping:
+    return replace(table, future=choice)
+
+
+def _constant(table: TableMapping, problem: Problem, choice: str) -> TableMapping:
+    return replace(table, constants={**table.constants, problem.column: choice.strip()})
+
+
+def _year(table: TableMapping, _: Problem, choice: str) -> TableMapping:
+    return replace(table, constants={**table.constants, "year": choice})
+
+
+def _holds(table: TableMapping, problem: Problem, choice: str) -> TableMapping:
+    return table.with_field(_number(table, problem.column), None if choice == LEFT_OUT else choice)
+
+
+def _names(table: TableMapping, problem: Problem, choice: str) -> TableMapping:
+    """The products from another column, which changes places with the one that was likely."""
+    if choice == problem.column:
+        return table
+    before = next(column.field for column in table.columns if column.heading == choice)
+    table = table.with_field(_number(table, choice), "product")
+    return table.with_field(_number(table, problem.column), before or "line")
+
+
+def _gone(table: TableMapping, problem: Problem, choice: str) -> TableMapping:
+    if problem.column not in table.missed:
+        return table
+    field = table.missed[problem.column]
+    left = {heading: held for heading, held in table.missed.items() if heading != problem.column}
+    if choice == GONE:
+        return replace(table, missed=left)
+    return table.with_field(_number(table, choice), field)
+
+
+def _repeated(table: TableMapping, _: Problem, choice: str) -> TableMapping:
+    return replace(table, repeated=choice)
+
+
+def _order(table: TableMapping, _: Problem, choice: str) -> TableMapping:
+    return replace(table, date_order=DateOrder(choice))
+
+
+def _mark(table: TableMapping, _: Problem, choice: str) -> TableMapping:
+    return replace(table, decimal_mark=DecimalMark(choice))
+
+
+def _spans(table: TableMapping, _: Problem, choice: str) -> TableMapping:
+    return replace(table, spans=choice == "true")
+
+
+def _continued(table: TableMapping, problem: Problem, choice: str) -> TableMapping:
+    return table.with_continued({problem.column: choice == "true"})
+
+
+def _scale(table: TableMapping, problem: Problem, choice: str) -> TableMapping:
+    return table.with_scale(_number(table, problem.column), int(choice))
+
+
+def _column(table: TableMapping, problem: Problem, choice: str) -> TableMapping:
+    field = next(field.name for field in KINDS[table.kind or ""].fields if field.title == problem.column)
+    return table.with_field(_number(table, choice), field)
+
+
+def _sum(table: TableMapping, problem: Problem, choice: str) -> TableMapping:
+    name = (problem.subject,)
+    counts = choice == COUNT
+    return replace(
+        table, counted=table.counted + name if counts else table.counted, summed=table.summed + (() if counts else name)
+    )
+
+
+def _number(table: TableMapping, heading: str) -> int:
+    return next(column.column for column in table.columns if column.heading == heading)
+
+
+_ANSWERED: dict[str, Callable[[TableMapping, Problem, str], TableMapping]] = {
+    "ask_measure": _measure,
+    "ask_revenue": _revenue,
+    "ask_future": _future,
+    "ask_product": _constant,
+    "ask_market": _constant,
+    "ask_year": _year,
+    "ask_holds": _holds,
+    "ask_names": _names,
+    "ask_gone": _gone,
+    "ask_repeated": _repeated,
+    "ask_date_order": _order,
+    "ask_decimal_mark": _mark,
+    "ask_spans": _spans,
+    "ask_continued": _continued,
+    "ask_scale": _scale,
+    "ask_column": _column,
+    "ask_sum": _sum,
+}

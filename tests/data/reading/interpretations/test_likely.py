@@ -1,0 +1,130 @@
+"""Tables whose headings name no known field: each ends in a proposal, with the questions that a person would ask."""
+
+from decimal import Decimal
+
+import pytest
+
+from data.reading.questions.question import asked
+from data.reading.questions.settled import Answers, settled
+from data.reading.read import mapping_of, open_workbook, read
+
+CASES = {
+    "figures of unknown meaning by unknown names": (
+        "Month,Customer,Plan,Settled\n2025-01,Acme,Basic,100\n2025-01,Bolt,Pro,300\n2025-02,Acme,Pro,300\n",
+        {"holds:Settled": "revenue"},
+        {"revenue": 700},
+        {"Basic", "Pro"},
+    ),
+    "months by name without a year": (
+        "Company,Scent,Month,Sales\nBright,Rose,March,5\nBright,Cedar,March,6\nSudworks,Rose,April,7\n",
+        {"year:Month": None, "names:Scent": "Scent"},
+        {"revenue": 18},
+        {"Rose", "Cedar"},
+    ),
+    "actual, forecast and plan beside each other, of spending": (
+        "Month,Business unit,Cost element,Actual,Forecast,Plan\nJanuary,Pumps,Licences,5,,\n"
+        "January,Pumps,Licences,,6,\nFebruary,Valves,Licences,,,7\nFebruary,Valves,Contractors,8,,\n",
+        {"year:Month": None, "names:Business unit": "Business unit", "measure:Actual": "investment"},
+        {"investment": 26},
+        {"Pumps", "Valves"},
+    ),
+    "numbered months across": (
+        "Store,Month 1 2025,Month 2 2025\nElm Street,5,6\nHarbour,7,8\n",
+        {"measure:Month 1 2025": "revenue"},
+        {"revenue": 26},
+        {"Elm Street", "Harbour"},
+    ),
+    "quarters across without a year": (
+        "Location,Region,Q1,Q2\nElm Street,North,5,6\nHarbour,South,7,8\n",
+        {"year:Q1": None, "measure:Q1": "revenue"},
+        {"revenue": 26},
+        {"Elm Street", "Harbour"},
+    ),
+    "labels without a heading, and amounts with k and m": (
+        ',Sales,Profits\nQ1,"4,300.5K",1.1M\nQ2,4.61M,970K\n',
+        {"year:(labels)": None, "product:product": "file"},
+        {"revenue": 8_910_500},
+        {"file"},
+    ),
+    "amounts since the year's beginning, as the title says": (
+        "Statement year to date\n\nItem,31-Jan-25,28-Feb-25,31-Mar-25\nSoap,5,11,18\nBrushes,1,2,4\n",
+        {"measure:31-Jan-25": "revenue"},
+        {"revenue": 22},
+        {"Soap", "Brushes"},
+    ),
+    "products across, beside months": (
+        "Takings by day\nWhen,Soap,Brushes\n2025-01-03,5,6\n2025-02-04,7,8\n",
+        {"measure:Soap": "revenue"},
+        {"revenue": 26},
+        {"Soap", "Brushes"},
+    ),
+}
+
+
+def opened(folder, text):
+    path = folder / "file.csv"
+    path.write_text(text, encoding="utf-8")
+    return open_workbook(path, path.name)
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_a_table_without_known_headings_is_proposed_and_asked_about(tmp_path, case):
+    text, questions, sums, names = CASES[case]
+    workbook = opened(tmp_path, text)
+    mapping = mapping_of(workbook)
+    said = asked(read(workbook, mapping).refusals)
+    assert {question.id: question.likely if questions.get(question.id) else None for question in said} == questions
+    found = settled(workbook, mapping, Answers(likely=True)).reading
+    assert [problem.sentence for problem in found.refusals] == []
+    (table,) = found.tables
+    totals = {}
+    for total in table.totals:
+        totals[total.field] = totals.get(total.field, Decimal(0)) + total.loaded_total
+    assert totals == sums
+    assert set(table.records["product"].to_pylist()) == names
+
+
+def test_vendors_across_in_a_sheet_that_speaks_of_shipments_are_a_market(tmp_path):
+    rows = "Shipments of meters by vendor\n\n,Norlicht,Avena,Others\nQ4 '22,21,17.5,61\nQ1'23,20,18,60\n"
+    workbook = opened(tmp_path, rows)
+    mapping = mapping_of(workbook)
+    assert [q.id for q in asked(read(workbook, mapping).refusals)] == ["market:market", "measure:Norlicht"]
+    (table,) = settled(workbook, mapping, Answers({"market:market": "file"}, likely=True)).reading.tables
+    assert table.kind.name == "market"
+    vendors = zip(table.records["vendor"].to_pylist(), table.records["amount"].to_pylist(), strict=True)
+    assert sorted(vendors) == [
+        ("Avena", Decimal("17.5")),
+        ("Avena", 18),
+        ("Norlicht", 20),
+        ("Norlicht", 21),
+        ("Others", 60),
+        ("Others", 61),
+    ]
+
+
+def test_another_column_may_have_the_products(tmp_path):
+    text = CASES["months by name without a year"][0]
+    workbook = opened(tmp_path, text)
+    answers = Answers({"names:Scent": "Company", "year:Month": "2025"})
+    (table,) = settled(workbook, mapping_of(workbook), answers).reading.tables
+    assert set(table.records["product"].to_pylist()) == {"Bright", "Sudworks"}
+
+
+def test_a_column_of_figures_may_be_nothing_of_the_review(tmp_path):
+    workbook = opened(tmp_path, "Month,Plan,Settled,Paid\n2025-01,Basic,100,7\n2025-02,Pro,300,8\n")
+    said = asked(read(workbook, mapping := mapping_of(workbook)).refusals)
+    answers = Answers({"holds:Settled": said[0].choices[-1]}, likely=True)
+    (table,) = settled(workbook, mapping, answers).reading.tables
+    assert [total.heading for total in table.totals] == ["Paid"]
+
+
+def test_a_row_of_figures_is_no_row_of_headings(tmp_path):
+    rows = "Year,Month,Make,Quantity,Pct\n2024,1,Alba,107,13.3\n2024,1,Corvo,143,17.8\n2024,1,,419,52.0\n"
+    workbook = opened(tmp_path, rows)
+    assert [table.header_row for table in mapping_of(workbook).tables] == [1]
+
+
+def test_a_table_without_figures_is_refused(tmp_path):
+    workbook = opened(tmp_path, "Product,Colour\nWidget,red\nGadget,blue\n")
+    (problem,) = read(workbook, mapping_of(workbook)).refusals
+    assert (problem.code, problem.choices) == ("lacks", ())

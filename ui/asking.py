@@ -1,0 +1,170 @@
+"""Questions of a file on its way in, in words: what is asked, of which cells, and what each choice means."""
+
+import re
+from calendar import month_name
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from ui import candidates, tables
+
+SENTENCES = {
+    "ask_measure": "What are the figures under “{heading}”?",
+    "ask_revenue": "No column gives revenue. Is it {likely}?",
+    "ask_future": "“{heading}” has not begun yet. What are the figures of periods to come?",
+    "ask_product": "Which product are these figures of?",
+    "ask_market": "Which market are these figures of?",
+    "ask_holds": "What are the figures under “{heading}”?",
+    "ask_names": "Which column has the products?",
+    "ask_year": "Of which year are the figures?",
+    "ask_gone": "The column “{heading}” of the last file is missing. Which column replaces it?",
+    "ask_repeated": "These rows have the same labels and period, but different amounts. Which of them count?",
+    "ask_date_order": "Which date is “{example}”?",
+    "ask_decimal_mark": "Which number is “{example}”?",
+    "ask_spans": "Is “{example}” a month or a year?",
+    "ask_continued": "Where “{heading}” is blank, does the one above hold for the next product too?",
+    "ask_scale": "In which unit are the amounts under “{heading}”?",
+    "ask_column": "Two columns may be {heading}. Which one is?",
+    "ask_sum": "Does “{subject}” have figures of its own, or does it sum others?",
+    "ask_sheets": "Two tables give the same figures. Which of them counts?",
+    "ask_encoding": "The file does not say how its letters are encoded. Which names read right?",
+}
+TITLES = {
+    "ask_revenue": {"no revenue": "No: revenue is not given"},
+    "ask_future": {"forecast": "Forecast", "budget": "Budget"},
+    "ask_gone": {"given no longer": "None: it is given no longer"},
+    "ask_repeated": {"both": "All of them count", "first": "The first one counts", "last": "The last one counts"},
+    "ask_date_order": {"day-first": "The day comes first", "month-first": "The month comes first"},
+    "ask_decimal_mark": {".": "“.” is the decimal mark", ",": "“,” is the decimal mark"},
+    "ask_spans": {"false": "A month", "true": "A year that spans two"},
+    "ask_continued": {"true": "Yes, the one above holds", "false": "No, it is not given"},
+    "ask_scale": {
+        "1": "Full amounts",
+        "1000": "Thousands",
+        "1000000": "Millions",
+        "1000000000": "Billions",
+    },
+    "ask_sum": {"leave it out": "It sums others: leave it out", "count it": "It has figures of its own: count it"},
+    "ask_sheets": {"both": "Both count"},
+}
+OF_FILE = {"ask_product", "ask_market", "ask_gone", "ask_column", "ask_sheets", "ask_names"}  # choices from the file
+FOUND = {"ask_names", "ask_repeated", "ask_scale", "ask_continued", "ask_sheets"}  # findings that say more than cells
+REASONS = {
+    "ask_revenue": "a price times a quantity",
+    "ask_column": "its heading is the nearest",
+    "ask_encoding": "its names read most like words",
+}
+LIKELY = "likely"
+MOST_PLACES = 3
+DATE = re.compile(r"\D*(\d{1,2})\D(\d{1,2})\D(\d{2,4})")
+SPAN = re.compile(r"(\d{4})\D(\d{1,2})")
+
+
+@dataclass(frozen=True)
+class Put:
+    """A question as it is put to a person: its sentence, its cells, its choices and what is said of each."""
+
+    sentence: str
+    cells: str
+    titles: dict[str, str]
+    remarks: dict[str, str]
+
+
+def put(question: Any, candidate: Any, mapping: Any) -> Put:
+    """A question in words; `mapping` is the one that it was asked under."""
+    table, example = tables.asked_about(question, mapping), tables.example(question, candidate, mapping)
+    kind = table.kind if table else None
+    titles = {choice: title_of(choice, question.code, kind, example) for choice in question.choices}
+    if question.code == candidates.ENCODING:
+        names = candidates.names_by_encoding(candidate)
+        titles = {choice: f"{names[choice]} ({choice})" for choice in question.choices if choice in names}
+    return Put(_sentence(question, example), _cells(question, example), titles, _remarks(question))
+
+
+def title_of(choice: str, code: str, kind: str | None = None, example: str = "") -> str:
+    """A choice in plain words: by its question, else as a field or a kind of table, else as it stands in the file.
+
+    >>> title_of("variable_cost", "ask_measure", "finance"), title_of("Net sales", "ask_column", "finance")
+    ('Variable cost', '“Net sales”')
+    >>> title_of("month-first", "ask_date_order", "finance", "03/02/2026")
+    'March 2, 2026 (month first)'
+    """
+    if worked := _worked_out(choice, code, example):
+        return worked
+    if choice in (known := TITLES.get(code, {})):
+        return known[choice]
+    if code in OF_FILE:
+        return f"“{choice}”"
+    title = {**tables.kinds(), **tables.fields(kind)}.get(choice)
+    return title or choice[:1].upper() + choice[1:]
+
+
+def _worked_out(choice: str, code: str, example: str) -> str:
+    """A choice by what it makes of the cell; empty where that cannot be told."""
+    if code == "ask_date_order" and (date := DATE.match(example)):
+        return _date(choice, *date.groups())
+    if code == "ask_decimal_mark":
+        return _number(choice, example)
+    if code == "ask_spans" and (span := SPAN.match(example)) and 1 <= int(span[2]) <= 12:
+        return f"{month_name[int(span[2])]} {span[1]}" if choice == "false" else f"The year {span[1]}/{span[2]}"
+    return ""
+
+
+def _date(order: str, first: str, second: str, year: str) -> str:
+    """A date read in an order.
+
+    >>> _date("day-first", "03", "02", "2026")
+    '3 February 2026 (day first)'
+    """
+    if order == "day-first":
+        return f"{int(first)} {month_name[int(second)]} {year} (day first)"
+    return f"{month_name[int(first)]} {int(second)}, {year} (month first)"
+
+
+def _number(mark: str, written: str) -> str:
+    """A number read with a decimal mark.
+
+    >>> _number(",", "1,234 EUR"), _number(".", "1,234 EUR")
+    ('1.234: “,” is the decimal mark', '1234: “,” separates thousands')
+    """
+    figures = re.sub(r"[^\d.,-]", "", written)
+    separator = next((each for each in ".," if each in figures), "")
+    if not separator or not re.fullmatch(r"-?\d*[.,]\d+", figures):
+        return ""
+    value = Decimal(figures.replace(separator, "." if separator == mark else ""))
+    return f"{value}: “{separator}” {'is the decimal mark' if separator == mark else 'separates thousands'}"
+
+
+def _sentence(question: Any, example: str) -> str:
+    problem = question.problems[0]
+    if question.code not in SENTENCES:
+        return f"{problem.found[:1].upper()}{problem.found[1:]}: which is right?"
+    parts = {"heading": question.column, "subject": problem.subject, "likely": question.likely, "example": example}
+    return SENTENCES[question.code].format(**parts)
+
+
+def _cells(question: Any, example: str) -> str:
+    """Where the cells of a question are, and what they hold or what was found of them."""
+    addresses = list(dict.fromkeys(place.address for place in question.places))
+    more = len(addresses) - MOST_PLACES
+    where = ", ".join(addresses[:MOST_PLACES]) + (f" and {more:,} more" if more > 0 else "")
+    said = question.problems[0].found if question.code in FOUND else example
+    return f"{where}: {said}" if said else where
+
+
+def _remarks(question: Any) -> dict[str, str]:
+    """What is said of each choice: that it is likely and why, and what follows from it."""
+    remarks = {choice: f"then {follows}" for choice, follows in question.follows.items()}
+    likely = LIKELY + (f": {why}" if (why := _reason(question)) else "")
+    remarks[question.likely] = "; ".join(filter(None, (likely, remarks.get(question.likely))))
+    return remarks
+
+
+def _reason(question: Any) -> str:
+    """Why the likely choice is likely, where that is known."""
+    problem = question.problems[0]
+    if question.code == "ask_sum":
+        return str(problem.found).removeprefix(f"“{problem.subject}”: ")
+    if question.code in {"ask_product", "ask_market"}:
+        return "the name of the sheet" if question.likely == problem.place.sheet else "the name of the file"
+    return REASONS.get(question.code, "")
