@@ -152,7 +152,7 @@ def with_measures(columns: list[ColumnMapping], title: str, kind: Kind) -> list[
 def _implied(table: TableMapping, said: Surroundings) -> dict[str, str]:
     """The year of a title, where nothing else gives the period."""
     timed = table.given & {"period", "year"} or any("period" in dict(c.context) for c in table.columns)
-    return {} if timed else said.implied
+    return {} if timed else said.implied(table.given)
 
 
 def _is_money(kind: Kind, column: ColumnMapping) -> bool:

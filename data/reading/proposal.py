@@ -136,7 +136,8 @@ def _timed(table: TableMapping, sheet: Sheet, file: str) -> TableMapping:
     """A table that lacks nothing but its period, with the one that its title, its sheet or its file is named by."""
     if lacking(table) != ["Period"]:
         return table
-    return replace(table, implied=Surroundings.around(sheet, table.header_row, KINDS[table.kind or ""], file).implied)
+    said = Surroundings.around(sheet, table.header_row, KINDS[table.kind or ""], file)
+    return replace(table, implied=said.implied(table.given))
 
 
 def settled(table: TableMapping, sheet: Sheet, file: str) -> TableMapping:
