@@ -251,7 +251,7 @@ def _without_bare_amounts(kind: Kind, columns: Iterable[ColumnMapping]) -> Itera
     """The columns, one of amounts only beside one that says what each row's amount is, else open."""
     columns = list(columns)
     held = {column.field for column in columns}
-    others = held & {field.name for field in kind.measures} - {"amount"}
+    others = held & {field.name for field in kind.measures} - {"amount", "units", "fte"}
     for column in columns:
         if (column.field == "measure" and (others or "amount" not in held)) or (column.field == "amount" and others):
             yield replace(column, field=None, confidence=0.0, reason="not known")
