@@ -174,7 +174,7 @@ KPI = fields.Kind(
             "Target",
             fields.Form.NUMBER,
             measure=True,
-            synonyms=("goal", "target value", "planned", "objective value"),
+            synonyms=("goal", "target value", "planned", "objective value", "plan"),
         ),
     ),
     required=("kpi", "period"),
@@ -185,6 +185,8 @@ KPI_DEFINITION = fields.Kind(
     "kpi_definition",
     "KPI definitions",
     (
+        fields.Field("amount", "Figure", fields.Form.NUMBER, measure=True),
+        fields.text("measure", "Actual or target", "type", "value type", "type of value"),
         fields.text("kpi", "KPI", "indicator", "kpi name", "metric"),
         fields.text("direction", "Direction", "polarity", "better", "good is", "desired direction"),
         fields.text("unit", "Unit", "unit of measure", "uom"),
