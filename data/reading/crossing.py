@@ -152,7 +152,7 @@ def with_measures(columns: list[ColumnMapping], title: str, kind: Kind) -> list[
 def _implied(table: TableMapping, said: Surroundings) -> dict[str, str]:
     """The year of a title, where nothing else gives the period."""
     timed = table.given & {"period", "year"} or any("period" in dict(c.context) for c in table.columns)
-    return {} if timed else said.implied
+    return {} if timed else said.implied(table.given)
 
 
 def _is_money(kind: Kind, column: ColumnMapping) -> bool:
@@ -193,14 +193,19 @@ def _context(said: Meaning, year: int | None, with_basis: bool) -> tuple[tuple[s
 
 
 def _keys(kind: Kind, sheet: Sheet, found: Head, columns: list[int], labels: int | None) -> dict[int, ColumnMapping]:
-    """The columns that name their rows: by their headings, else the first column of words."""
+    """The columns that name their rows: by their headings, else the first column of words.
+
+    A column called "Account" whose rows name no measure is none of them.
+    """
     keys: dict[int, ColumnMapping] = {}
     fields = [f for f in kind.fields if f.form not in NUMERIC]
     for number in columns:
         text = found.texts[number]
         taken = {column.field for column in keys.values()}
         free = (f for f in fields if f.name not in taken and holding.holds(sheet, found.last_row, number, f))
-        field = headings.likeliest(text, free)
+        field = headings.likeliest(
+            text, (f for f in free if f.name != "measure" or names_measures(kind, sheet, number, found.last_row))
+        )
         if field and not _is_figures(sheet, found.last_row, number):
             keys[number] = ColumnMapping(number, text, field.name, headings.likeness(text, field), "its name")
     named = (
@@ -211,18 +216,7 @@ def _keys(kind: Kind, sheet: Sheet, found: Head, columns: list[int], labels: int
         if field_name in kind.by_name:
             text = found.texts.setdefault(labels, LABELS)
             keys[labels] = ColumnMapping(labels, text, field_name, 0.8, "the labels of its rows")
-    return _without_lone_measure(kind, sheet, keys, found)
-
-
-def _without_lone_measure(
-    kind: Kind, sheet: Sheet, keys: dict[int, ColumnMapping], found: Head
-) -> dict[int, ColumnMapping]:
-    """The keys without a column called "Account" whose rows name no measure."""
-    return {
-        number: column
-        for number, column in keys.items()
-        if column.field != "measure" or names_measures(kind, sheet, number, found.last_row)
-    }
+    return keys
 
 
 def _label_column(sheet: Sheet, found: Head) -> int | None:

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from itertools import islice
 
+import pyarrow.compute as pc
+
 from data.reading import amounts, periods, serials
 from data.reading.amounts import DecimalMark
 from data.reading.cells import CellError, CellValue, as_text
@@ -23,6 +25,14 @@ def holds(sheet: Sheet, row: int, column: int, field: Field) -> bool:
         return True
     readable = sum(_readable(value, field.form) for value in values)
     return readable >= len(values) / 2
+
+
+def are_numbers(sheet: Sheet, row: int, column: int) -> bool:
+    """Whether some of a column's cells are numbers, or most of its first texts can be read as such."""
+    if pc.any(pc.starts_with(sheet.tagged(column, row + 1), "n")).as_py():
+        return True
+    values = [v for _, v in islice(sheet.column(column, row + 1), 200) if as_text(v)]
+    return bool(values) and sum(_readable(value, Form.NUMBER) for value in values) >= len(values) / 2
 
 
 def means_figures(sheet: Sheet, row: int, column: int) -> bool:

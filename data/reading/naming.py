@@ -43,7 +43,7 @@ def named_across(kind: Kind, sheet: Sheet, row: int, file: str) -> TableMapping 
     if shares and kind.name != "market":
         return None
     measure = "share" if shares else said.measure
-    implied = {} if "period" in keys.values() else said.implied
+    implied = {} if "period" in keys.values() else said.implied(keys.values())
     columns = [c.left_out(why) if (why := sums.get(c.column)) else c for c in columns]
     return TableMapping(sheet.name, row, kind.name, tuple(with_measures(columns, measure, kind)), implied=implied)
 

@@ -29,6 +29,8 @@ def formula(table: TableMapping, sheet: Sheet) -> tuple[str, ...]:
     fields = table.fields
     if table.kind != "finance" or "units" not in fields or {"revenue", "amount", "measure"} & fields.keys():
         return ()
+    if any(column.is_open for column in table.columns):
+        return ()  # of which it is asked what it holds
     free = {headings.plain(column.heading): column for column in table.columns if column.field is None}
     prices = [column for words, column in free.items() if words in PRICES]
     discounts = [column for words, column in free.items() if words in DISCOUNTS]

@@ -136,7 +136,8 @@ def _timed(table: TableMapping, sheet: Sheet, file: str) -> TableMapping:
     """A table that lacks nothing but its period, with the one that its title, its sheet or its file is named by."""
     if lacking(table) != ["Period"]:
         return table
-    return replace(table, implied=Surroundings.around(sheet, table.header_row, KINDS[table.kind or ""], file).implied)
+    said = Surroundings.around(sheet, table.header_row, KINDS[table.kind or ""], file)
+    return replace(table, implied=said.implied(table.given))
 
 
 def settled(table: TableMapping, sheet: Sheet, file: str) -> TableMapping:
@@ -227,7 +228,7 @@ def _with_kind(kind: Kind, names: dict[int, str], sheet: Sheet, row: int) -> Tab
     for pair in sorted(pairs, key=lambda p: (-p.likeness, p.order, p.column)):
         if pair.likeness < headings.SUGGESTED or columns[pair.column].field or pair.field.name in taken:
             continue
-        if not _holds(sheet, row, pair):
+        if not _holds(kind, sheet, row, pair):
             if pair.likeness >= headings.KNOWN and pair.field.form in NUMERIC:
                 why = f"{HOLDS_NONE} {pair.field.title} and holds none"
                 columns[pair.column] = columns[pair.column].left_out(why)
@@ -248,9 +249,9 @@ def _coded(columns: dict[int, ColumnMapping]) -> dict[int, ColumnMapping]:
 
 def _without_bare_amounts(kind: Kind, columns: Iterable[ColumnMapping]) -> Iterator[ColumnMapping]:
     """The columns, one of amounts only beside one that says what each row's amount is, else open."""
-    columns = list(columns)
+    columns = list(_of_either(kind, list(columns)))
     held = {column.field for column in columns}
-    others = held & {field.name for field in kind.measures} - {"amount"}
+    others = held & {field.name for field in kind.measures} - {"amount", "units", "fte"}
     for column in columns:
         if (column.field == "measure" and (others or "amount" not in held)) or (column.field == "amount" and others):
             yield replace(column, field=None, confidence=0.0, reason="not known")
@@ -258,6 +259,15 @@ def _without_bare_amounts(kind: Kind, columns: Iterable[ColumnMapping]) -> Itera
             yield replace(column, field=None, confidence=0.5, reason=WHICH_MEASURE)
         else:
             yield column
+
+
+def _of_either(kind: Kind, columns: list[ColumnMapping]) -> Iterator[ColumnMapping]:
+    """The columns, the only one of a KPI's figures as of either measure where another says which each row holds."""
+    held = {column.field for column in columns}
+    figures = held & {"actual", "target"}
+    either = kind.name == "kpi" and "measure" in held and len(figures) == 1
+    for column in columns:
+        yield replace(column, field="amount") if either and column.field in figures else column
 
 
 def _chosen(heading: str, pair: _Pair) -> ColumnMapping:
@@ -269,10 +279,10 @@ def _chosen(heading: str, pair: _Pair) -> ColumnMapping:
     return ColumnMapping(pair.column, heading, pair.field.name, pair.likeness, reason, factor)
 
 
-def _holds(sheet: Sheet, row: int, pair: _Pair) -> bool:
+def _holds(kind: Kind, sheet: Sheet, row: int, pair: _Pair) -> bool:
     """Whether most of a column's first values could be what the field holds."""
     if pair.field.name == "measure":
-        return names_measures(KINDS["finance"], sheet, pair.column, row)
+        return names_measures(kind, sheet, pair.column, row)
     if (
         pair.likeness >= headings.KNOWN
         and pair.field.form in NUMERIC

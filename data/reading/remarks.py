@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from data.problems import Place, Problem, Severity, column_letters
-from data.reading import headings, lookalikes, measures, notes, uncalculated
+from data.reading import headings, holding, lookalikes, measures, notes, priced, uncalculated
 from data.reading.amounts import DecimalMark
 from data.reading.grid import Sheet, Workbook
 from data.reading.mapping import HOLDS_NONE, ColumnMapping, Mapping
@@ -18,6 +18,7 @@ from data.reading.names import hints_total
 from data.reading.said import TableReading
 
 SHOWN_REJECTIONS = 5
+NAMING_ROWS = {"id", "no", "nr", "number", "code", "row", "rank", "index"}  # last words of headings of no figures
 CENT = Decimal("0.01")  # what rounding may move each figure of a sum
 NOTES = {
     "encoding": ("text that is not UTF-8", "It was read as Windows-1252: check names with accents."),
@@ -91,7 +92,9 @@ def _look_alikes(tables: list[TableReading], file: str) -> Iterator[Problem]:
 def _columns_left_out(table: TableReading, sheet: Sheet | None, file: str) -> Iterator[Problem]:
     """Columns beside others of their kind: totals, comparisons, amounts to date, figures of nothing known."""
     across = any(column.context for column in table.mapping.mapped)
-    others = [] if across else [c for c in table.mapping.columns if _is_other(c) and _holds_numbers(c, table, sheet)]
+    factors = {priced.column_of(factor)[0] for column in table.mapping.mapped for factor in column.times}
+    free = [c for c in table.mapping.columns if _is_other(c) and c.heading not in factors]
+    others = [] if across else [c for c in free if _holds_numbers(c, table, sheet)]
     if others:
         names = ", ".join(f"“{column.heading}”" for column in others)
         place = Place(file, table.mapping.sheet)
@@ -105,17 +108,16 @@ def _columns_left_out(table: TableReading, sheet: Sheet | None, file: str) -> It
 
 
 def _is_other(column: ColumnMapping) -> bool:
-    """Whether a column is nothing known, and no number that only counts the rows."""
+    """Whether a column is nothing known, and no number that only counts or names the rows."""
     if column.field is not None or column.reason == "chosen" or column.reason.startswith(HOLDS_NONE):
         return False
-    return headings.plain(column.heading) not in {"id", "no", "nr", "row", "row id", "rank", "index", "line no"}
+    return headings.plain(column.heading).rpartition(" ")[2] not in NAMING_ROWS
 
 
 def _holds_numbers(column: ColumnMapping, table: TableReading, sheet: Sheet | None) -> bool:
     if sheet is None or table.mapping.turned or table.mapping.joined:
         return False
-    cells = sheet.tagged(column.column, table.mapping.header_row + 1)
-    return bool(pc.any(pc.starts_with(cells, "n")).as_py())
+    return holding.are_numbers(sheet.within(table.mapping.area), table.mapping.header_row, column.column)
 
 
 def _sums_that_differ(table: TableReading, workbook: Workbook) -> Iterator[Problem]:

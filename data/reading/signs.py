@@ -26,6 +26,21 @@ def reversed_costs(read: Iterable[tuple[str | None, pa.Array]]) -> set[str]:
     return {cost for cost in COSTS if cost in highest and max(highest[cost]) <= 0 > min(lowest[cost])}
 
 
+def reversed_postings(posted: dict[str, list[pa.Array]]) -> set[str]:
+    """The cost measures, of a ledger's measures with their amounts, that are below zero as surely as revenue is above.
+
+    Some postings of both are taken back: most have their measure's sign, by number and by what they add up to.
+    """
+    signs = {measure: _sign(pa.chunked_array(amounts)) for measure, amounts in posted.items()}
+    return {cost for cost in COSTS if signs.get("revenue") == 1 and signs.get(cost) == -1}
+
+
+def _sign(values: pa.ChunkedArray) -> int:
+    """1 or -1 where most amounts are above or below zero, and their sum is; 0 where they do not agree."""
+    number, total = pc.sum(pc.sign(values)).as_py() or 0, pc.sum(values.cast(measures.SUMMED)).as_py() or 0
+    return 1 if min(number, total) > 0 else -1 if max(number, total) < 0 else 0
+
+
 def negated(read: Amounts, rows: pa.Array | None = None) -> Amounts:
     """The amounts with the other sign, in some rows or in all."""
     opposite = pc.negate(read.values.cast(measures.SUMMED)).cast(measures.EXACT)
@@ -42,11 +57,13 @@ def positive_costs(
     """
     columns = list(columns)
     by_measure = [(c.field, read[c.column].values) for c in columns if c.field != "amount"]
+    posted: dict[str, list[pa.Array]] = {}
     if labels is not None:
         kinds = [label for label in pc.unique(labels).to_pylist() if label]
         mixed = [read[c.column].values for c in columns if c.field == "amount"]
-        by_measure += [(kind, values.filter(pc.equal(labels, kind))) for values in mixed for kind in kinds]
-    found = reversed_costs(by_measure)
+        posted = {kind: [values.filter(pc.equal(labels, kind)) for values in mixed] for kind in kinds}
+    by_measure += [(kind, values) for kind, parts in posted.items() for values in parts]
+    found = reversed_costs(by_measure) | reversed_postings(posted)
     changed = dict(read)
     for column in columns if found else ():
         if column.field in found:

@@ -1,6 +1,7 @@
 """What stands around a table and is of all of it: titles above it, its sheet's name, its file's name."""
 
 import re
+from collections.abc import Container
 from dataclasses import dataclass
 
 from data.reading import headings
@@ -40,10 +41,13 @@ class Surroundings:
         """The year that is said, be it of a month or of a quarter."""
         return self.period.start.year if self.period else None
 
-    @property
-    def implied(self) -> dict[str, str]:
-        """What a table without any period is of."""
-        return {"period": self.period.written} if self.period else {}
+    def implied(self, given: Container[str]) -> dict[str, str]:
+        """What a table without any period is of; the year of one whose months or quarters are `given` without."""
+        if self.period is None:
+            return {}
+        if "month" in given or "quarter" in given:
+            return {"year": str(self.period.start.year)}
+        return {"period": self.period.written}
 
 
 def _period_in(text: str, kind: Kind) -> Period | None:

@@ -4,7 +4,8 @@ The English names stand with the fields themselves (`kinds`). Written without ac
 """
 
 TRANSLATIONS = {
-    "product": "produkt produktname artikel marke | produit article marque | producto articulo marca | prodotto "
+    "product": "produkt produktname artikel artikelbezeichnung artikelname marke | produit article marque | "
+    "producto articulo marca | prodotto "
     "articolo marca | produto artigo marca | product productnaam artikel merk | produkt produktnamn "
     "artikel varumarke",
     "line": "sparte geschaftsbereich produktlinie produktgruppe kategorie | gamme division ligne_de_produits "
@@ -17,13 +18,17 @@ TRANSLATIONS = {
     "regio land gebied | omrade land",
     "currency": "wahrung | devise monnaie | moneda divisa | valuta divisa | moeda | valuta | valuta",
     "period": "periode datum buchungsdatum monat | periode date mois | periodo fecha mes | periodo data mese | "
-    "periodo data mes | periode datum maand | period datum manad",
+    "periodo data mes | periode datum maand | period datum manad | tag belegdatum verkaufsdatum rechnungsdatum | jour "
+    "date_de_vente date_de_facture | dia fecha_de_venta fecha_de_factura | giorno data_di_vendita data_fattura | "
+    "data_da_venda data_de_venda | dag verkoopdatum factuurdatum | forsaljningsdatum fakturadatum",
     "year": "jahr geschaftsjahr | annee exercice | ano ejercicio | anno esercizio | ano exercicio | jaar boekjaar | ar",
     "month": "monat | mois | mes | mese | mes | maand | manad",
     "basis": "szenario datenart | scenario | escenario | scenario | cenario | scenario | scenario",
-    "revenue": "umsatz nettoumsatz umsatzerlose erlose | chiffre_d_affaires ventes revenus ca_net | ingresos ventas "
-    "ventas_netas facturacion | ricavi fatturato vendite | receita vendas receitas faturamento | omzet "
-    "netto_omzet opbrengst | omsattning nettoomsattning intakter forsaljning",
+    "revenue": "umsatz nettoumsatz umsatzerlose erlose erlos | chiffre_d_affaires ventes ventes_nettes revenus "
+    "recettes ca_net ca_ht | ingresos ingresos_netos ventas "
+    "ventas_netas facturacion | ricavi ricavo fatturato vendite incasso incassi | receita receita_liquida vendas "
+    "vendas_liquidas receitas faturamento faturacao | omzet "
+    "netto_omzet opbrengst opbrengsten | omsattning nettoomsattning intakter forsaljning",
     "variable_cost": "variable_kosten herstellkosten herstellungskosten umsatzkosten wareneinsatz "
     "kosten | couts_variables cout_des_ventes couts cout_variable | costes_variables "
     "coste_de_ventas costes costo_de_ventas | "
@@ -33,8 +38,9 @@ TRANSLATIONS = {
     "investment": "investition investitionen investment | investissement investissements | inversion inversiones | "
     "investimento investimenti | investimento investimentos | investering investeringen | investering "
     "investeringar",
-    "units": "menge absatz stuck stuckzahl | quantite volume unites | unidades cantidad volumen | quantita unita "
-    "volume | quantidade unidades volume | aantal hoeveelheid eenheden | antal volym enheter",
+    "units": "menge absatz stuck stuckzahl anzahl | quantite qte volume unites | unidades cantidad volumen | "
+    "quantita unita pezzi volume | quantidade qtd unidades volume | aantal hoeveelheid eenheden | "
+    "antal kvantitet volym enheter",
     "fte": "mitarbeiter vollzeitstellen vzk personal | etp effectif effectifs | plantilla empleados | organico "
     "addetti | colaboradores pessoas | medewerkers personeel | anstallda heltidstjanster",
     "contribution": "deckungsbeitrag bruttogewinn | marge_sur_couts_variables marge_brute | margen_de_contribucion "
@@ -42,8 +48,8 @@ TRANSLATIONS = {
     "brutomarge contributiemarge | tackningsbidrag bruttovinst",
     "measure": "kennzahl konto position | indicateur compte poste | cuenta partida | voce conto | conta rubrica | "
     "post rekening | konto post",
-    "amount": "betrag wert | montant valeur | importe valor monto | importo valore | montante valor | bedrag waarde"
-    " | belopp varde",
+    "amount": "betrag nettobetrag wert | montant valeur | importe valor monto | importo valore | montante valor | "
+    "bedrag waarde | belopp varde",
     "market": "markt | marche | mercado | mercato | mercado | markt | marknad",
     "vendor": "anbieter wettbewerber hersteller | fournisseur concurrent fabricant | proveedor competidor "
     "fabricante | fornitore concorrente produttore | fornecedor concorrente fabricante | leverancier "

@@ -230,6 +230,16 @@ def test_figures_of_a_long_table_that_are_not_loaded_are_said(load):
     assert [p["found"] for p in found["problems"]] == ["figures under “Gross sales”, “R&D”"]
 
 
+def test_figures_of_a_text_file_that_are_not_loaded_are_said(load):
+    found = load("Order ID,Product,Month,Rebate,Revenue\n17,Widget,2024-01,3,40\n18,Widget,2024-02,1,50\n")
+    assert [p["found"] for p in found["problems"]] == ["figures under “Rebate”"]
+
+
+def test_an_amount_beside_units_is_asked_and_not_left_out(load):
+    found = load("Date,Product,Quantity,Net amount\n2024-01-05,Widget,2,30\n2024-01-06,Gadget,-1,-40\n")
+    assert [(q["code"], q["column"]) for q in found["questions"]] == [("ask_measure", "Net amount")]
+
+
 @pytest.mark.parametrize("quarters", [("Q1", "Q2"), (1, 2), ("1. Quartal", "2. Quartal")])
 def test_a_quarter_beside_its_year_is_a_quarter(load, store, quarters):
     rows = [["A", 2024, quarter, 10] for quarter in quarters]

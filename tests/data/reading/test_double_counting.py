@@ -111,6 +111,19 @@ def test_costs_written_negative_are_costs_and_it_is_said():
     assert [p.code for p in found.problems] == ["sign"]
 
 
+LEDGER = [["Date", "Account", "Product", "Amount"], *(["2024-01-09", "Sales", "Widget", n] for n in (10, 20, -4))]
+
+
+@pytest.mark.parametrize(
+    ("costs", "cost"), [((-4, -9, 2), 11), ((-9, 0), 9), ((4, 9, -2), 11), ((-4, 9), 5), ((-9, 4, 4), -1)]
+)
+def test_costs_of_a_ledger_are_below_zero_where_most_are_though_some_are_taken_back(costs, cost):
+    found = reading([*LEDGER, *(["2024-01-10", "COGS", "Widget", amount] for amount in costs)])
+    loaded = [r["amount"] for r in found.tables[0].records.to_pylist() if r["measure"] == "variable_cost"]
+    assert sum(loaded) == cost
+    assert revenue(found) == 26
+
+
 def test_actual_figures_of_periods_to_come_are_asked():
     rows = [["Product", "2024", "2090"], ["Widget", 10, 11]]
     found = reading(rows, file="Revenue.xlsx")

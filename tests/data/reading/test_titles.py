@@ -88,6 +88,23 @@ def test_a_column_mapped_by_hand_has_the_titles_unit_too(store, tmp_path):
     assert factories.revenue(store) == {"Widget": 3_000}
 
 
+@pytest.mark.parametrize("headings", [("Product", "January", "May"), ("Product", "Q1", "Q2")])
+def test_a_year_in_a_title_is_that_of_months_and_quarters_across(headings):
+    _, found = table(["Revenue 2024"], rows=[("Widget", Decimal(3), Decimal(4))], headings=headings)
+    first_days = [date(2024, 1, 1), date(2024, 5 if "May" in headings else 4, 1)]
+    assert [(r["period"], r["amount"]) for r in found.tables[0].records.to_pylist()] == [
+        (first_days[0], 3),
+        (first_days[1], 4),
+    ]
+
+
+def test_a_year_in_a_title_is_that_of_months_by_name_below_each_other():
+    rows = [("Widget", "März", Decimal(3)), ("Widget", "April", Decimal(4))]
+    _, found = table(["Umsatz 2024"], rows=rows, headings=("Produkt", "Monat", "Umsatz"))
+    months = [(r["period"], r["grain"], r["amount"]) for r in found.tables[0].records.to_pylist()]
+    assert months == [(date(2024, 3, 1), "month", 3), (date(2024, 4, 1), "month", 4)]
+
+
 def test_a_file_that_changes_its_unit_is_not_taken_for_the_same_layout(store, tmp_path):
     def book(name, unit, month):
         rows = [[unit], HEADINGS[:3], ["Widget", month, 3]]
