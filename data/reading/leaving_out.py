@@ -21,7 +21,6 @@ from data.reading.totals import FEWEST_PARTS, SCOPES, Sum, Sums
 SUMMED = ("product", "line", "segment", "region", "market", "vendor", "measure")  # what a total row sums over
 LOOKED_AT = 200
 MOST_RATIOS = 300  # rows of one name
-FEWEST_SUMS = 3  # columns in which a row has to be about as large as all others
 LEAVE_OUT, COUNT = "leave it out", "count it"
 
 
@@ -192,9 +191,10 @@ def _judge_said(alike: list[Claim], sums: list[Sums], incomplete: Rows, findings
 
 def _judge_named(ledger: Ledger, alike: list[Claim], sums: list[Sums], findings: Findings) -> None:
     """Rows of one label with words of sums beside others: no sums at all unless all of them are, perhaps rounded."""
-    if words := _but_for_rounding(ledger, alike[:LOOKED_AT], sums) or _as_large_as_all(ledger, alike, sums):
+    if rounded := _but_for_rounding(ledger, alike[:LOOKED_AT], sums):
         rows = tuple(claim.row for claim in alike)
-        findings.asked.append(Asked(alike[0].label, alike[0].dimension, rows, f"it reads like a total, and {words}"))
+        words = f"it reads like a total, and but for rounding {rounded}"
+        findings.asked.append(Asked(alike[0].label, alike[0].dimension, rows, words))
         return
     few = alike[:LOOKED_AT]  # of a product of many rows the first tell
     if 2 * sum(bool((each := _best(claim, sums)) and each.proves) for claim in few) < max(1, len(few)):
@@ -228,21 +228,7 @@ def _but_for_rounding(ledger: Ledger, alike: list[Claim], sums: list[Sums]) -> s
             figures = ledger.figures[column]
             agreed.append(abs(int(figures.whole[claim.row])) / (figures.last_digit * (each.parts + 1)))
     surely = sum(log2(steps) for steps in agreed if steps > 1) - log2(len(alike) * SCOPES)
-    return f"but for rounding {best[0][1].words}" if surely >= NO_CHANCE else ""
-
-
-def _as_large_as_all(ledger: Ledger, alike: list[Claim], sums: list[Sums]) -> str:
-    """What is said of the last row where it is no sum, and about as large as all others in each of several columns.
-
-    The parts of its parts may stand between them, such as “of which abroad”.
-    """
-    row, others = alike[0].row, ledger.filled & ~ledger.among(claim.row for claim in alike)
-    given = [figures for figures in ledger.figures if figures.given[row]]
-    if len(alike) > 1 or np.flatnonzero(others)[-1:] > row or len(given) < FEWEST_SUMS:
-        return ""
-    near = all(0.9 <= int(figures.whole[row]) / (int(figures.whole[others].sum()) or 1) <= 1.1 for figures in given)
-    proved = (best := _best(alike[0], sums)) and best.proves
-    return "it is about as large as all other rows together" if near and not proved else ""
+    return best[0][1].words if surely >= NO_CHANCE else ""
 
 
 def _judge_incomplete(alike: list[Claim], sums: list[Sums], findings: Findings) -> None:

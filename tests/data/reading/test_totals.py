@@ -65,27 +65,6 @@ def test_a_named_total_of_rounded_parts_is_asked_about():
     assert "Revenue is 180,001.00 with it and 90,000.00 without" in sentence
 
 
-def wide(*rows):
-    years = [ColumnMapping(n, str(year), "revenue", context=(("period", str(year)),)) for n, year in YEARS]
-    table = TableMapping("Data", 1, "finance", (ColumnMapping(1, "Department", "product"), *years))
-    cells = [[name, *map(Decimal, amounts)] for name, *amounts in rows]
-    return read_table(Sheet.of("Data", [["Department", *(str(year) for _, year in YEARS)], *cells]), table, "b.xlsx")
-
-
-YEARS = ((2, 2023), (3, 2024), (4, 2025))
-DEPARTMENTS = (("Health", 300, 310, 325), ("Roads", 500, 480, 510), ("Receipts", -20, -25, -30))
-
-
-def test_a_named_total_with_parts_of_parts_above_it_is_asked_about():
-    parts = ("(abroad)", -13, -15, -20), ("(at home)", -7, -10, -10)
-    (sentence,) = asked(wide(*DEPARTMENTS, *parts, ("Total budget authority", 780, 765, 805)))
-    assert "“Total budget authority”: it reads like a total, and it is about as large as all other rows" in sentence
-
-
-def test_the_last_row_with_a_word_of_totals_is_a_product_where_it_is_much_smaller():
-    assert asked(wide(*DEPARTMENTS, ("Total Care", 380, 365, 405))) == []
-
-
 def test_a_name_with_a_word_of_totals_near_a_sum_by_chance_is_a_product():
     for revenue in (8, 9_990):
         read = reading(row("Widget", 3, 1), row("Gadget", 4, 2), row("Total Care", revenue, 4))
