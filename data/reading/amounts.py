@@ -13,7 +13,8 @@ from data.reading.cells import CellError, CellValue, as_text
 
 SPACES = " \u00a0\u2007\u202f"
 APOSTROPHES = "'’"
-MISSING = {"", "-", "–", "—", "n/a", "na", "n.a.", "#n/a", "null", "none", "nil", ".."}
+MISSING = {"", "n/a", "na", "n.a.", "#n/a", "null", "none", "nil"}
+_MARKS_OF_NOTHING = re.compile(r"[.…]{2,}|…|[-–—−]+")  # dots lead the eye across a printed table
 CURRENCIES = {
     "€": "EUR",
     "£": "GBP",
@@ -120,6 +121,8 @@ def amount(value: CellValue, mark: DecimalMark = DecimalMark.POINT) -> Decimal |
 
     >>> amount("$(4,533.75)"), amount(" $-   "), amount("1.234,56 €", DecimalMark.COMMA), amount("n/a")
     (Decimal('-4533.75'), Decimal('0'), Decimal('1234.56'), None)
+    >>> amount(".........."), amount("--"), amount("—")
+    (None, None, None)
     """
     if value is None:
         return None
@@ -157,7 +160,7 @@ def looks_like_a_figure(text: str) -> bool:
 
 def _from_text(text: str, mark: DecimalMark) -> Decimal | None:
     stripped = text.strip(SPACES + "\t\r\n")
-    if stripped.casefold() in MISSING:
+    if stripped.casefold() in MISSING or _MARKS_OF_NOTHING.fullmatch(stripped):
         return None
     bare = _SYMBOL.sub("", stripped, count=1).strip(SPACES)
     if bare in {"-", "–", "—"}:

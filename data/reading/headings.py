@@ -65,10 +65,12 @@ def likeness(heading: str, field: Field) -> float:
     >>> from data.reading.kinds import PRODUCT
     >>> likeness("Product", PRODUCT), likeness("SKU name", PRODUCT), likeness("Colour", PRODUCT) < SUGGESTED
     (1.0, 0.97, True)
+    >>> likeness("02.01.2019", PRODUCT), likeness("3 027,000", PRODUCT)
+    (0.0, 0.0)
     """
     words = plain(heading)
-    if not words:
-        return 0.0
+    if not any(map(str.isalpha, words)):
+        return 0.0  # a figure or a date, of which a row of data has many, each another one
     if words in {plain(field.title), field.name.replace("_", " ")}:
         return 1.0
     names = _names(field)

@@ -6,7 +6,6 @@ column of the number, to the right of the sheet's own; an address there is that 
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from itertools import count
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -20,11 +19,11 @@ KNOWN_SHARE = 0.9  # of a column's cells, that another sheet has to spell out
 
 def links(sheet: Sheet, row: int, others: Iterable[Sheet]) -> Iterator[tuple[str, str]]:
     """The headings of a sheet whose cells other sheets spell out one by one, each with the name of that sheet."""
-    others = [other for other in others if other.name != sheet.name]
+    keys = [(other, _keys(other)) for other in others if other.name != sheet.name]
     for column, value in enumerate(sheet.row(row), 1):
         heading = as_text(value)
-        for other in others if heading else ():
-            found = _key(other, heading)
+        for other, known in keys if heading else ():
+            found = known.get(heading)
             if found and _spells_out(sheet.tagged(column, row + 1), other.tagged(found[1], found[0] + 1)):
                 yield heading, other.name
                 break
@@ -35,7 +34,7 @@ def extended(sheet: Sheet, row: int, joined: Iterable[tuple[str, Sheet]]) -> She
     own = {as_text(value): number for number, value in enumerate(sheet.row(row), 1)}
     columns, stands_for = list(sheet.columns), dict(sheet.hints.stands_for)
     for heading, other in joined:
-        found = _key(other, heading)
+        found = _keys(other).get(heading)
         if found is None or heading not in own:
             continue
         rows = pc.index_in(_plain(sheet.tagged(own[heading], row + 1)), _plain(other.tagged(found[1], found[0] + 1)))
@@ -49,13 +48,13 @@ def extended(sheet: Sheet, row: int, joined: Iterable[tuple[str, Sheet]]) -> She
     return replace(sheet, columns=tuple(columns), hints=replace(sheet.hints, stands_for=stands_for))
 
 
-def _key(sheet: Sheet, heading: str) -> tuple[int, int] | None:
-    """The row and the column of a heading in a sheet; None where it has none of that name."""
+def _keys(sheet: Sheet) -> dict[str, tuple[int, int]]:
+    """Of each text in a sheet's first rows the first row and column that it stands in."""
+    found: dict[str, tuple[int, int]] = {}
     for row in range(1, min(sheet.height, DEEPEST) + 1):
-        for column, value in zip(count(1), sheet.row(row), strict=False):
-            if as_text(value) == heading:
-                return row, column
-    return None
+        for column, value in enumerate(sheet.row(row), 1):
+            found.setdefault(as_text(value), (row, column))
+    return found
 
 
 def _plain(cells: pa.ChunkedArray) -> pa.Array:

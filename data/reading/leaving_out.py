@@ -6,6 +6,7 @@ name alone proves nothing, nor do sums alone of a row with a full key of its own
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from math import log2
 
 import numpy as np
 
@@ -189,7 +190,12 @@ def _judge_said(alike: list[Claim], sums: list[Sums], incomplete: Rows, findings
 
 
 def _judge_named(ledger: Ledger, alike: list[Claim], sums: list[Sums], findings: Findings) -> None:
-    """Rows of one label with words of sums beside others: no sums at all unless all of them are."""
+    """Rows of one label with words of sums beside others: no sums at all unless all of them are, perhaps rounded."""
+    if rounded := _but_for_rounding(ledger, alike[:LOOKED_AT], sums):
+        rows = tuple(claim.row for claim in alike)
+        words = f"it reads like a total, and but for rounding {rounded}"
+        findings.asked.append(Asked(alike[0].label, alike[0].dimension, rows, words))
+        return
     few = alike[:LOOKED_AT]  # of a product of many rows the first tell
     if 2 * sum(bool((each := _best(claim, sums)) and each.proves) for claim in few) < max(1, len(few)):
         return
@@ -206,6 +212,23 @@ def _judge_named(ledger: Ledger, alike: list[Claim], sums: list[Sums], findings:
     elif _surely(ledger, best, len(alike)):
         words = f"it reads like a total, and {len(best):,} of its {len(alike):,} rows sum others"
         findings.asked.append(Asked(first.label, first.dimension, rows, words))
+
+
+def _but_for_rounding(ledger: Ledger, alike: list[Claim], sums: list[Sums]) -> str:
+    """What the rows of one label sum, where all do but for the rounding of their parts, and not by chance; else empty.
+
+    An amount that lies as near to a sum as rounding explains tells as much less as there are amounts so near.
+    """
+    best = [(claim, each) for claim in alike if (each := _best(claim, sums)) and not each.other]
+    if len(best) < len(alike) or not any(each.near for _, each in best):
+        return ""
+    agreed = []
+    for claim, each in best:
+        for column in (each.exact | each.near) & ledger.independent if each.parts >= FEWEST_PARTS else ():
+            figures = ledger.figures[column]
+            agreed.append(abs(int(figures.whole[claim.row])) / (figures.last_digit * (each.parts + 1)))
+    surely = sum(log2(steps) for steps in agreed if steps > 1) - log2(len(alike) * SCOPES)
+    return best[0][1].words if surely >= NO_CHANCE else ""
 
 
 def _judge_incomplete(alike: list[Claim], sums: list[Sums], findings: Findings) -> None:

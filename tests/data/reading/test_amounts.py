@@ -84,7 +84,10 @@ def test_a_dash_beside_a_currency_is_the_zero_of_the_accounting_format(text):
     assert amount(text) == Decimal(0)
 
 
-@pytest.mark.parametrize("value", [None, "", "  ", "-", "–", "—", "n/a", "N/A", "na", "#N/A", "null", "None", ".."])
+@pytest.mark.parametrize(
+    "value",
+    [None, "", "  ", "-", "–", "—", "n/a", "N/A", "na", "#N/A", "null", "None", "..", "..........", "…", "--", "———"],
+)
 def test_what_says_that_there_is_none_is_missing_and_not_zero(value):
     assert amount(value) is None
 

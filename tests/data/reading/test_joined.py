@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from data.problems import Refused
+from data.reading import joined
 from data.reading.choices import apply
 from data.reading.grid import Sheet, Workbook
 from data.reading.proposal import propose
@@ -100,3 +101,19 @@ def test_a_mapping_with_an_unknown_sheet_or_column_is_refused_by_name():
     for choice, name in (({"joined": {"OrderID": "Nowhere"}}, "Nowhere"), ({"times": {"UnitPrice": ["No"]}}, "No")):
         with pytest.raises(Refused, match=name):
             apply({"tables": [{"sheet": "Lines", **choice}]}, propose(workbook), workbook)
+
+
+def test_each_cell_is_read_once_however_many_headings_are_looked_for(monkeypatch):
+    """A sheet of days across has hundreds of headings, and each of its other years' sheets as many."""
+    read_rows = []
+    one_row = Sheet.row
+
+    def counted(sheet, number):
+        read_rows.append((sheet.name, number))
+        return one_row(sheet, number)
+
+    days = ["Article", *(f"2025-{month:02}-{day:02}" for month in range(1, 13) for day in range(1, 29))]
+    years = [Sheet.of(name, [days, *[["Water", *[Decimal(1)] * (len(days) - 1)]] * 20]) for name in ("A", "B", "C")]
+    monkeypatch.setattr(Sheet, "row", counted)
+    assert list(joined.links(years[0], 1, years)) == []
+    assert len(read_rows) == len(set(read_rows)) == 1 + 2 * 21

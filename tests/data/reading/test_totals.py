@@ -57,6 +57,20 @@ def asked(read):
     return [p.sentence for p in read.problems if p.code == "ask_sum"]
 
 
+def test_a_named_total_of_rounded_parts_is_asked_about():
+    """Budgets in whole millions: 20,000.4 and 30,000.4 and 40,000.4 are 90,001 together, and 90,000 as printed."""
+    parts = [row("Defence", 20_000, 2_000), row("Health", 30_000, 3_000), row("Roads", 40_000, 4_000)]
+    (sentence,) = asked(reading(*parts, row("Total spending authority", 90_001, 9_000)))
+    assert "it reads like a total, and but for rounding row 5 = rows 2–4" in sentence
+    assert "Revenue is 180,001.00 with it and 90,000.00 without" in sentence
+
+
+def test_a_name_with_a_word_of_totals_near_a_sum_by_chance_is_a_product():
+    for revenue in (8, 9_990):
+        read = reading(row("Widget", 3, 1), row("Gadget", 4, 2), row("Total Care", revenue, 4))
+        assert (asked(read), read.loaded_rows) == ([], 3)
+
+
 def test_a_row_that_is_called_total_and_sums_nothing_is_asked_about():
     read = reading(row("Widget", 3, 1), row("Total", 99, 1))
     assert (left_out(read), read.loaded_rows) == ([], 2)
