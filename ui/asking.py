@@ -30,6 +30,8 @@ SENTENCES = {
     "ask_encoding": "The file does not say how its letters are encoded. Which names read right?",
 }
 TITLES = {
+    "ask_measure": {"kpi": "Results of KPIs"},
+    "ask_holds": {"kpi": "Results of KPIs"},
     "ask_revenue": {"no revenue": "No: revenue is not given"},
     "ask_future": {"forecast": "Forecast", "budget": "Budget"},
     "ask_gone": {"given no longer": "None: it is given no longer"},

@@ -16,7 +16,9 @@ SUGGESTED = 0.75  # from here on a field is suggested
 
 _SCALES = {
     1_000_000_000: r"billions?|bn|b",
+    10_000_000: r"crores?",
     1_000_000: r"millions?|mn|mio|m",
+    100_000: r"lakhs?|lacs?",
     1_000: r"thousands?|000s?|'000s?|k|tsd|t",
 }
 _CURRENCY = "|".join((r"[€$£¥]", *sorted(ISO_CODES)))
@@ -46,11 +48,13 @@ def scale(heading: str) -> int:
 
     >>> scale("Revenue (k€)"), scale("Cost in millions"), scale("Revenue EURm"), scale("Sales (TEUR)"), scale("Revenue")
     (1000, 1000000, 1000000, 1000, 1)
+    >>> scale("funding_usd_bn"), scale("value_bn_inr"), scale("Exchange earnings in crore")
+    (1000000000, 1000000000, 10000000)
     """
     remarks = " ".join(_IN_BRACKETS.findall(heading))
     if found := re.search(r"\bin\s+(\S.*)$", heading, re.IGNORECASE):
         remarks += " " + found[1]
-    if found := _TAIL.search(heading):
+    if found := _TAIL.search(heading.replace("_", " ")):
         remarks += found[0]
     words = re.sub(rf"[.,;:]|{_CURRENCY}|\b[A-Z]{{3}}\b", " ", remarks).casefold()
     for factor, pattern in _SCALES.items():

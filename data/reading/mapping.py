@@ -218,6 +218,11 @@ class Mapping:
     overlap: bool = False  # tables that give the same figures of the same months all count
     encoding: str = ""  # that the file's text is in, where that had to be said
 
+    @property
+    def kinds(self) -> tuple[str | None, ...]:
+        """What kind each table is."""
+        return tuple(table.kind for table in self.tables)
+
     def as_json(self) -> dict[str, Any]:
         """The mapping as it is remembered and written to a file."""
         tables = [_table_as_json(table) for table in self.tables]

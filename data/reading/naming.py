@@ -1,6 +1,5 @@
 """Tables with names across: a product, a vendor or a project a column, beside a column of periods or of measures."""
 
-from collections.abc import Iterable
 from decimal import Decimal
 from itertools import islice
 
@@ -8,6 +7,7 @@ from data.reading import amounts, headings, holding, periods, siblings
 from data.reading.amounts import DecimalMark
 from data.reading.cells import CellValue, as_text, is_blank
 from data.reading.crossing import figures, names_measures, with_measures
+from data.reading.evidence import words
 from data.reading.fields import Kind
 from data.reading.grid import Sheet
 from data.reading.heads import FEWEST_ACROSS, unique
@@ -31,7 +31,7 @@ def named_across(kind: Kind, sheet: Sheet, row: int, file: str) -> TableMapping 
     if not keys:
         return None
     names = [n for n in texts if n not in keys and _holds_figures(sheet, row, n) and not _known(kind, texts[n])]
-    if len(names) < FEWEST_ACROSS or len(names) + len(keys) < len(texts) or not _are_words(texts[n] for n in names):
+    if len(names) < FEWEST_ACROSS or len(names) + len(keys) < len(texts) or not _are_names([texts[n] for n in names]):
         return None
     said = Surroundings.around(sheet, row, kind, file)
     columns = [
@@ -48,9 +48,10 @@ def named_across(kind: Kind, sheet: Sheet, row: int, file: str) -> TableMapping 
     return TableMapping(sheet.name, row, kind.name, tuple(with_measures(columns, measure, kind)), implied=implied)
 
 
-def _are_words(names: Iterable[str]) -> bool:
-    """Whether any name has a letter: a row of figures is no row of headings."""
-    return any(character.isalpha() for name in names for character in name)
+def _are_names(texts: list[str]) -> bool:
+    """Whether any text has a letter, and hardly any has a word for amounts or for numbers of things."""
+    lettered = any(character.isalpha() for text in texts for character in text)
+    return lettered and sum(bool(words.said_of(text, "amount")) for text in texts) <= len(texts) / 2
 
 
 def _named(number: int, text: str, kind: Kind) -> ColumnMapping:

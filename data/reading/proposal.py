@@ -19,6 +19,7 @@ from data.reading.fields import NUMERIC, Field, Kind
 from data.reading.grid import Sheet, Workbook
 from data.reading.heads import unique
 from data.reading.interpretations import likely
+from data.reading.interpretations.measured import measured
 from data.reading.kinds import KINDS, TIMED
 from data.reading.mapping import HOLDS_NONE, WHICH_MEASURE, ColumnMapping, Mapping, TableMapping
 from data.reading.meaning import meaning
@@ -37,7 +38,7 @@ def propose(workbook: Workbook) -> Mapping:
     tables = [table if table.kind else _spelled_out(table, workbook) for table in tables]
     tables = list(_of_products(tables))
     if not any(table.kind for table in tables):
-        tables = [_likely(table, workbook) for table in tables]
+        tables = _likely(tables, workbook)
     hidden = {sheet.name for sheet in workbook.sheets if sheet.hints.hidden}
     if any(table.kind and table.sheet not in hidden for table in tables):
         left_out = "the sheet is hidden"
@@ -45,11 +46,14 @@ def propose(workbook: Workbook) -> Mapping:
     return Mapping(feed_name(workbook.file), tuple(tables))
 
 
-def _likely(table: TableMapping, workbook: Workbook) -> TableMapping:
-    """A table that is nothing known with its likeliest reading, where it holds figures: what is open is asked."""
-    sheet = table.of(workbook)
-    found = likely.reading(sheet, workbook.file, _likely_header_rows(sheet), _long)
-    return table if found is None else sections.proposed(settled(found, sheet, workbook.file), sheet)
+def _likely(tables: list[TableMapping], workbook: Workbook) -> list[TableMapping]:
+    """Tables that are nothing known with their likeliest readings, where they hold figures: what is open is asked."""
+    sheets, file = [table.of(workbook) for table in tables], workbook.file
+    found = likely.readings(sheets, file, _likely_header_rows, _long)
+    return [
+        table if read is None else sections.proposed(settled(read, sheet, file), sheet)
+        for table, sheet, read in zip(tables, sheets, found, strict=True)
+    ]
 
 
 def _long(kind: Kind, sheet: Sheet, row: int) -> TableMapping:
@@ -167,7 +171,8 @@ def as_kind(table: TableMapping, kind: str, workbook: Workbook) -> TableMapping:
     if found is None:
         across = [make(KINDS[kind], sheet, table.header_row, file) for make in (crossed, named_across)]
         long = _long(KINDS[kind], sheet, table.header_row)
-        found = settled(next((t for t in across if t), long), sheet, file)
+        begun = next((t for t in across if t), long)
+        found = settled(measured(begun, sheet, file) if kind == "kpi" else begun, sheet, file)
     found = sections.proposed(found, sheet)
     return replace(found, area=table.area, turned=table.turned, joined=table.joined)
 

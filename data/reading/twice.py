@@ -65,7 +65,7 @@ def _not_counted(kept: int) -> BadCell:
 def repeats(table: Table) -> list[Rows]:
     """The rows of each key that stands more than once with different amounts, where hardly any key stands twice."""
     rows = np.flatnonzero(table.good.to_numpy(zero_copy_only=False))
-    if table.kind.name not in KINDS_ASKED or len(rows) <= FEWEST_OTHERS:
+    if table.kind.name not in KINDS_ASKED or len(rows) <= FEWEST_OTHERS or not table.keys:
         return []
     codes = _codes(table.keys.values())[rows]
     _, numbers, counts = np.unique(codes, return_inverse=True, return_counts=True)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from data.problems import Place, Problem, Severity
 from data.reading import periods, priced
+from data.reading.evidence import words
 from data.reading.grid import Workbook
 from data.reading.kinds import KINDS
 from data.reading.mapping import ColumnMapping, TableMapping
@@ -70,7 +71,8 @@ def questions(table: TableMapping, file: str) -> Iterator[Problem]:
 
 def _of_doubts(table: TableMapping, place: Place) -> Iterator[Problem]:
     numbers = {column.heading: column.column for column in table.columns}
-    for doubt in table.doubts:
+    another = [doubt for doubt in table.doubts if doubt.choices[:1] == ("kpi",)]  # then nothing else need be asked
+    for doubt in another or table.doubts:
         at = replace(place, column=numbers.get(doubt.heading))
         said = (doubt.found, doubt.expected, "Choose one.", Severity.REFUSED, doubt.choices, doubt.heading)
         yield Problem(f"ask_{doubt.about}", at, *said)
@@ -78,10 +80,14 @@ def _of_doubts(table: TableMapping, place: Place) -> Iterator[Problem]:
 
 def _of_measure(table: TableMapping, place: Place) -> Problem:
     heading = next(c.heading for c in table.columns if c.is_open)
-    choices = tuple(m.name for m in KINDS[table.kind or ""].measures if m.name != "amount")
+    choices = [m.name for m in KINDS[table.kind or ""].measures if m.name != "amount"]
+    if table.kind == "finance":
+        headed = [c.heading for c in table.columns if c.is_open]
+        likely = words.measure_in(headed) or words.measure_in((table.sheet, Path(place.file).stem))
+        choices = sorted([*choices, "kpi"], key=likely.__ne__)
     found = f"figures below “{heading}”, and nothing that says what they are"
     remedy = "Choose what they are."
-    return Problem("ask_measure", place, found, "a measure", remedy, Severity.REFUSED, choices, heading)
+    return Problem("ask_measure", place, found, "a measure", remedy, Severity.REFUSED, tuple(choices), heading)
 
 
 def _of_revenue(table: TableMapping, place: Place) -> Problem:

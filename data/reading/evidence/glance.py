@@ -47,6 +47,16 @@ class Glance:
         return self.part(lambda value: isinstance(value, CellError) or _is_figure(value)) > MOSTLY
 
     @cached_property
+    def are_whole(self) -> bool:
+        """Whether all filled cells are whole numbers without a unit."""
+        return all(text.lstrip("-").isdigit() for text in self.texts)
+
+    @cached_property
+    def are_percentages(self) -> bool:
+        """Whether most cells are written with a percent sign."""
+        return self.part(lambda value: isinstance(value, str) and value.strip().endswith("%")) > MOSTLY
+
+    @cached_property
     def are_words(self) -> bool:
         """Whether most cells are words, and no figures with a unit."""
         return (

@@ -6,7 +6,7 @@ from itertools import pairwise
 from data.reading import amounts, holding, periods, serials
 from data.reading.amounts import DecimalMark
 from data.reading.cells import CellValue, as_text
-from data.reading.evidence import weights
+from data.reading.evidence import weights, words
 from data.reading.evidence.clue import Clue
 from data.reading.evidence.glance import Glance
 from data.reading.periods import DateOrder
@@ -32,7 +32,10 @@ def _of_time(glance: Glance) -> Iterator[Clue]:
         "quarter": lambda value: isinstance(value, str) and periods.quarter_of_year(as_text(value)) is not None,
         "year": lambda value: periods.year(value) is not None,
     }
+    numbered = glance.are_whole and not words.said_of(glance.heading, "part")
     for role, test in tests.items():
+        if numbered and role in {"month", "quarter"}:
+            continue  # numbers are months only where the heading says so
         part = glance.part(test)
         if part >= (weights.MANY if role == "period" else weights.MOST):
             yield Clue(glance.column, role, part, f"its cells are {role}s")
@@ -59,13 +62,15 @@ def _of_names(glance: Glance) -> Iterator[Clue]:
 
 def _of_figures(glance: Glance) -> Iterator[Clue]:
     yield Clue(glance.column, "amount", weights.FIGURES, "its cells are figures")
-    if not all(as_text(value).lstrip("-").isdigit() for value in glance.filled):
+    if not glance.are_whole:
         return
     numbers = [_number(value) for value in glance.filled]
     if len(numbers) > 2 and all(later - earlier == 1 for earlier, later in pairwise(numbers)):
         yield Clue(glance.column, "amount", weights.COUNTS_UP, "its numbers count up row by row")
     elif all(abs(number) < SMALL for number in numbers):
         yield Clue(glance.column, "count", weights.SMALL_WHOLE, "its cells are small whole numbers")
+    elif len(numbers) > 2 and len({len(text) for text in glance.texts}) == 1:
+        yield Clue(glance.column, "amount", weights.LIKE_NUMBERS, "its numbers have the same length")
 
 
 def _number(value: CellValue) -> float:

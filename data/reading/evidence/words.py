@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -10,6 +10,8 @@ from data.reading import headings
 from data.reading.evidence.clue import Clue
 from data.reading.evidence.glance import Glance
 from data.reading.evidence.weights import WORD
+
+SPOKEN = (("kpi", "kpi"), ("revenue", "earned"), ("investment", "spend"), ("kpi", "aim"))  # measures by their words
 
 
 @cache
@@ -38,3 +40,14 @@ def said_of(text: str, role: str) -> dict[str, str]:
     words = {*re.split(r"[\s_]+", headings.plain(text)), *("%" for _ in range("%" in text))}
     found = {strength: sorted(words & known) for strength, known in _known()[role].items()}
     return {strength: matched[0] for strength, matched in found.items() if matched}
+
+
+def measure_in(texts: Iterable[str]) -> str:
+    """The measure that words of some texts speak for; empty where none does.
+
+    >>> measure_in(["SalesAmount"]), measure_in(["Conversion rate of sales"]), measure_in(["Sales targets"])
+    ('revenue', 'kpi', 'revenue')
+    """
+    said = list(texts)
+    spoken = (measure for measure, role in SPOKEN if any("likely" in said_of(text, role) for text in said))
+    return next(spoken, "")

@@ -1,127 +1,42 @@
 """A table whose headings alone do not say enough, completed by evidence; what remains open is a doubt, to be asked."""
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from dataclasses import replace
 from pathlib import Path
 
-from data.reading import headings, periods
-from data.reading.cells import as_text
+from data.reading import headings
 from data.reading.doubt import Doubt
-from data.reading.evidence import values, weights, words
-from data.reading.evidence.clue import Clue, Rated, ranked
-from data.reading.evidence.glance import Glance, glances
+from data.reading.evidence import weights, words
+from data.reading.evidence.clue import Rated, ranked
 from data.reading.grid import Sheet
-from data.reading.kinds import ACROSS, FINANCE, KINDS
+from data.reading.interpretations.seen import Seen, free, holding
+from data.reading.interpretations.timed import timed
+from data.reading.kinds import ACROSS, KINDS
 from data.reading.mapping import WHICH_MEASURE, ColumnMapping, TableMapping
-from data.reading.meaning import meaning
 
 LEFT_OUT = "nothing of the review"
 MOST_CHOICES = 4
 MOST_ASKED = 2  # columns of figures of which it is asked what they hold
 FEWEST_ACROSS = 2
 MEASURES = {
-    "finance": ("revenue", "variable_cost", "investment", "shared_cost", "units", "fte"),
+    "finance": ("revenue", "variable_cost", "investment", "shared_cost", "units", "fte", "kpi"),
     "market": ("sales", "size", "share"),
 }
 LINES = ("line", "segment", "region")
 
 
-@dataclass(frozen=True)
-class Seen:
-    """What is known of a table's columns beside its headings."""
-
-    glances: dict[int, Glance]
-    clues: tuple[Clue, ...]
-    titles: tuple[str, ...]  # what stands above it, its sheet's name, its file's name
-
-    @classmethod
-    def of(cls, sheet: Sheet, header_row: int, file: str) -> "Seen":
-        found = glances(sheet, header_row)
-        clues = (clue for glance in found.values() for detect in (words.clues, values.clues) for clue in detect(glance))
-        above = (as_text(value) for row in range(1, header_row) for value in sheet.row(row))
-        return cls(found, tuple(clues), (*filter(None, above), sheet.name, Path(file).stem))
-
-    @property
-    def is_of_plans(self) -> bool:
-        """Whether it lists things with their first and last days: those are no periods of figures."""
-        days = {clue.column for clue in self.clues if clue.role == "period"}
-        return sum(bool(words.said_of(self.glances[number].heading, "planned")) for number in days) > 1
-
-    @property
-    def says_when(self) -> bool:
-        """Whether a column, a heading or a title says of when its figures are, be it without the year."""
-        timed = any(clue.role in {"period", "year", "month", "quarter"} for clue in self.clues)
-        headed = (meaning(glance.heading, FINANCE) for glance in self.glances.values())
-        return timed or bool(self.years) or any(said.part for said in headed)
-
-    @property
-    def years(self) -> tuple[int, ...]:
-        """The years that titles and headings name."""
-        texts = (*self.titles, *(glance.heading for glance in self.glances.values()))
-        return tuple(
-            dict.fromkeys(
-                year for text in texts for word in re.split(r"[\s_,;()]+", text) if (year := periods.year(word))
-            )
-        )
-
-    def ranked(self, role: str, among: list[ColumnMapping]) -> list[Rated]:
-        """Some columns by how likely they have a role."""
-        numbers = {column.column for column in among}
-        return [each for each in ranked(self.clues, role) if each.column in numbers]
-
-
 def completed(table: TableMapping, sheet: Sheet, file: str) -> TableMapping | None:
-    """A finance or market table with all that it needs; None where it has no figures, or nothing says of when."""
+    """A finance or market table with all that it needs; None where it has no figures."""
     seen = Seen.of(sheet, table.header_row, file)
-    if seen.is_of_plans or not (table.given & {"period", "year"} or seen.says_when):
+    if seen.is_of_plans:
         return None
-    table = _with_figures(_with_names(_with_time(table, seen), seen, file), seen)
+    table = _with_figures(_with_names(timed(table, seen), seen, file), seen)
     held = {column.field for column in table.columns} & set(MEASURES[table.kind or ""])
     return table if held or any(c.is_open for c in table.columns) else None
 
 
-def _free(table: TableMapping) -> list[ColumnMapping]:
-    """The columns of which nothing is known yet."""
-    return [c for c in table.columns if not c.field and not c.context and not c.is_open]
-
-
-def _holding(table: TableMapping, column: int, field: str, confidence: float, reason: str) -> TableMapping:
-    columns = (
-        replace(c, field=field, confidence=min(confidence, 0.9), reason=reason) if c.column == column else c
-        for c in table.columns
-    )
-    return replace(table, columns=tuple(columns))
-
-
 def _heading(table: TableMapping, column: int) -> str:
     return next(each.heading for each in table.columns if each.column == column)
-
-
-def _with_time(table: TableMapping, seen: Seen) -> TableMapping:
-    """The table with its periods: from a column of them, from a year and its parts, or the year asked."""
-    for field in ("period", "year", "month", "quarter"):
-        if "period" in table.given or (field == "quarter" and "month" in table.given):
-            break
-        if field not in table.given and (likely := seen.ranked(field, _free(table))):
-            table = _holding(table, likely[0].column, field, likely[0].weight, likely[0].why)
-    if table.given & {"period", "year"}:
-        return table
-    if len(seen.years) == 1:
-        return replace(table, implied={**table.implied, "year": str(seen.years[0])})
-    across = [c.heading for c in table.columns if {"month", "quarter"} & {name for name, _ in c.context}]
-    part = table.fields.get("month") or table.fields.get("quarter")
-    found = f"“{across[0]}”" if across else f"“{part.heading}” without a year" if part else "figures without a period"
-    years = _years(seen)
-    doubt = Doubt("year", part.heading if part else across[0] if across else "", years, found, "their year", "year")
-    return replace(table, doubts=(*table.doubts, doubt))
-
-
-def _years(seen: Seen) -> tuple[str, ...]:
-    """The years that titles and headings name, then this one and those before it."""
-    this = datetime.now(UTC).year
-    return tuple(dict.fromkeys(str(year) for year in (*seen.years, this, this - 1, this - 2)))[:MOST_CHOICES]
 
 
 def _with_names(table: TableMapping, seen: Seen, file: str) -> TableMapping:
@@ -130,8 +45,8 @@ def _with_names(table: TableMapping, seen: Seen, file: str) -> TableMapping:
     table = _named_as_a_whole(table, "market", file) if table.kind == "market" else table
     if name in table.given:
         return table
-    open_columns = _free(table)
-    likely = seen.ranked("product", [*open_columns, *(c for c in table.columns if c.field in LINES)])
+    open_columns = free(table)
+    likely = seen.names([*open_columns, *(c for c in table.columns if c.field in LINES)])
     across = [c for c in open_columns if seen.glances[c.column].are_figures and not _says_what(c.heading)]
     if len(across) >= FEWEST_ACROSS and not likely:
         return _named_across(table, across, name)
@@ -139,7 +54,7 @@ def _with_names(table: TableMapping, seen: Seen, file: str) -> TableMapping:
         return _named_as_a_whole(table, "product", file) if name == "product" else table
     first, *others = likely
     heading = _heading(table, first.column)
-    table = _holding(table, first.column, name, first.weight, f"perhaps the {name}s: {first.why}")
+    table = holding(table, first.column, name, first.weight, f"perhaps the {name}s: {first.why}")
     close = [each for each in others if first.weight - each.weight < weights.LEAD]
     if close:
         choices = tuple(_heading(table, each.column) for each in (first, *close))[:MOST_CHOICES]
@@ -184,7 +99,7 @@ def _with_lines(table: TableMapping, product: Rated, others: list[Rated], seen: 
         kept &= KINDS[table.kind or ""].by_name.keys()
         free = [field for field in LINES if field in kept and field not in table.given]
         if free:
-            table = _holding(table, each.column, free[0], each.weight, f"names beside the products: {each.why}")
+            table = holding(table, each.column, free[0], each.weight, f"names beside the products: {each.why}")
     return table
 
 
@@ -193,17 +108,28 @@ def _with_figures(table: TableMapping, seen: Seen) -> TableMapping:
     if any(column.is_open for column in table.columns):
         return replace(table, doubts=(*table.doubts, *_of_all_figures(table, seen)))
     known = {column.field for column in table.columns} & {"revenue", "variable_cost", "investment", "sales", "size"}
-    figures = [column for column in _free(table) if seen.glances[column.column].are_figures]
+    figures = [column for column in free(table) if seen.glances[column.column].are_figures]
+    if table.kind == "market":
+        table = _with_shares(table, figures)
     amounts = [each for each in seen.ranked("amount", figures) if each.weight > weights.FIGURES / 2]
+    if table.kind == "finance" and not amounts:
+        amounts = [Rated(c.column, 0.5, ("its heading",)) for c in figures if words.measure_in((c.heading,))]
     for each in amounts[:MOST_ASKED] if not known else ():
         heading = _heading(table, each.column)
         choices = (*_measures(table, each.column, seen), LEFT_OUT)
         choices = tuple(choice for choice in choices if choice not in table.fields)
-        table = _holding(table, each.column, choices[0], each.weight, f"perhaps: {each.why}")
+        field = next(choice for choice in choices if choice != "kpi")  # which is another kind of table
+        table = holding(table, each.column, field, each.weight, f"perhaps: {each.why}")
         columns = (replace(c, scale=headings.scale(heading)) if c.column == each.column else c for c in table.columns)
-        doubt = Doubt("holds", heading, choices, f"figures below “{heading}”", "what they are", choices[0])
+        doubt = Doubt("holds", heading, choices, f"figures below “{heading}”", "what they are", field)
         table = replace(table, columns=tuple(columns), doubts=(*table.doubts, doubt))
     return table
+
+
+def _with_shares(table: TableMapping, figures: list[ColumnMapping]) -> TableMapping:
+    """The market's table with its first column of shares, by its heading."""
+    shares = [c for c in figures if words.said_of(c.heading, "share")] if "share" not in table.given else []
+    return holding(table, shares[0].column, "share", 0.8, "its heading") if shares else table
 
 
 def _of_all_figures(table: TableMapping, seen: Seen) -> Iterator[Doubt]:
@@ -216,11 +142,19 @@ def _of_all_figures(table: TableMapping, seen: Seen) -> Iterator[Doubt]:
 def _measures(table: TableMapping, column: int, seen: Seen) -> tuple[str, ...]:
     """The measures that figures may be, the likely one first: by the words around them, by how large they are."""
     known = MEASURES[table.kind or ""]
-    texts = (*seen.titles, *(glance.heading for glance in seen.glances.values()))
-    counted = [each for each in ranked(seen.clues, "count") if each.column == column and each.weight > weights.FIGURES]
-    likely = known[0]
-    if table.kind == "finance" and any(words.said_of(text, "spend") for text in texts):
-        likely = "investment"
-    elif table.kind == "finance" and counted:
-        likely = "units"
+    likely = _likely_measure(column, seen) if table.kind == "finance" else known[0]
     return (likely, *(name for name in known if name != likely))
+
+
+def _likely_measure(column: int, seen: Seen) -> str:
+    """The measure that a column's own heading speaks for, else the titles, else how its figures look."""
+    others = (glance.heading for glance in seen.glances.values())
+    own = seen.glances[column]
+    if spoken := words.measure_in((own.heading,)) or words.measure_in(seen.titles):
+        return spoken
+    if own.are_percentages:
+        return "kpi"
+    if any(words.said_of(text, "spend") for text in others):
+        return "investment"
+    counted = any(each.column == column and each.weight > weights.FIGURES for each in ranked(seen.clues, "count"))
+    return "units" if counted else "revenue"

@@ -13,7 +13,21 @@ from data.reading.interpretations.completed import completed
 from data.reading.kinds import FINANCE, MARKET
 from data.reading.mapping import TableMapping
 
+Found = TableMapping | None
 Long = Callable[[Kind, Sheet, int], TableMapping]
+
+
+def readings(sheets: list[Sheet], file: str, rows: Callable[[Sheet], Iterable[int]], long: Long) -> list[Found]:
+    """The likeliest table of each sheet; of one that says nothing of when its figures are only if none says so."""
+    found = [reading(sheet, file, rows(sheet), long) for sheet in sheets]
+    if not any(table and _is_timed(table) for table in found):
+        return found
+    return [table if table and _is_timed(table) else None for table in found]
+
+
+def _is_timed(table: TableMapping) -> bool:
+    """Whether anything says of when figures are, be it without the year."""
+    return not any(doubt.about == "year" and not doubt.heading for doubt in table.doubts)
 
 
 def reading(sheet: Sheet, file: str, rows: Iterable[int], long: Long) -> TableMapping | None:
@@ -38,4 +52,5 @@ def speaks_of_markets(sheet: Sheet, row: int, file: str) -> bool:
 
 def _strength(table: TableMapping) -> float:
     """How much of a table is known, less what has to be asked."""
-    return sum(c.confidence for c in table.columns if c.field or c.context) - weights.LEAD * len(table.doubts)
+    known = (weights.ACROSS if c.context else c.confidence for c in table.columns if c.field or c.context)
+    return sum(known) - weights.LEAD * len(table.doubts)

@@ -4,7 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from data.problems import Place, Problem
+from data.reading import proposal
 from data.reading.amounts import DecimalMark
+from data.reading.grid import Workbook
 from data.reading.interpretations.completed import LEFT_OUT
 from data.reading.kinds import KINDS
 from data.reading.leaving_out import COUNT
@@ -13,6 +15,9 @@ from data.reading.periods import DateOrder
 from data.reading.questions.question import PREFIX, Question, refuse_other_choice
 from data.reading.repeats import BOTH
 from data.reading.unsaid import GONE, NO_REVENUE
+
+OF_KPIS = "kpi"  # the choice that makes figures results of KPIs, which is another kind of table
+OF_FIGURES = {"ask_measure", "ask_holds"}
 
 
 @dataclass(frozen=True)
@@ -24,8 +29,8 @@ class Answer:
     likely: bool = False
 
 
-def given(mapping: Mapping, question: Question, choice: str) -> Mapping:
-    """The mapping under an answer.
+def given(workbook: Workbook, mapping: Mapping, question: Question, choice: str) -> Mapping:
+    """The mapping of a workbook under an answer.
 
     Raises
     ------
@@ -40,8 +45,18 @@ def given(mapping: Mapping, question: Question, choice: str) -> Mapping:
     answered = _ANSWERED[question.code]
     for problem in question.problems:
         for table in _meant(mapping, problem.place):
-            mapping = mapping.with_table(_settled(answered(table, problem, choice), problem))
+            another = choice == OF_KPIS and question.code in OF_FIGURES
+            changed = _of_kpis(table, workbook) if another else answered(table, problem, choice)
+            mapping = mapping.with_table(_settled(changed, problem))
     return mapping
+
+
+def _of_kpis(table: TableMapping, workbook: Workbook) -> TableMapping:
+    """The table as results of KPIs, under what was said of its time already."""
+    found = proposal.as_kind(table, OF_KPIS, workbook)
+    known = {name: said for name, said in table.constants.items() if name in KINDS[OF_KPIS].by_name}
+    doubts = (doubt for doubt in found.doubts if doubt.about not in known)
+    return replace(found, constants=known, doubts=tuple(doubts), reason="chosen")
 
 
 def _settled(table: TableMapping, problem: Problem) -> TableMapping:

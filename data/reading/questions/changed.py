@@ -34,7 +34,7 @@ def changed(workbook: Workbook, steps: Sequence[Step], number: int, choice: str,
 def _settled(workbook: Workbook, steps: Sequence[Step], number: int, choice: str) -> Settled:
     """The workbook read under an answer and those that were given after it."""
     step, later = steps[number], {each.question.id: each.answer.choice for each in steps[number + 1 :]}
-    return settled(workbook, answers.given(step.before, step.question, choice), Answers(later, before=True))
+    return settled(workbook, answers.given(workbook, step.before, step.question, choice), Answers(later, before=True))
 
 
 def merged(base: Mapping, own: Mapping, other: Mapping) -> Mapping:

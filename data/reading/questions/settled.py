@@ -71,8 +71,11 @@ def settled(workbook: Workbook, mapping: Mapping, said: Answers, known: Reading 
         if not found:
             break
         for question, answer in found:
-            taken.append(Step(question, answer, mapping))
-            mapping = answers.given(mapping, question, answer.choice)
+            step = Step(question, answer, mapping)
+            taken.append(step)
+            mapping = answers.given(workbook, mapping, question, answer.choice)
+            if mapping.kinds != step.before.kinds:
+                break  # the other questions were of another kind of table
         reading = read(workbook, mapping)
     return Settled(reading, tuple(taken))
 

@@ -20,7 +20,7 @@ def roles(found):
         ("Plan name", {"product": True}),
         ("Kundennummer Kunde", {"product": False}),
         ("Betrag", {"amount": True}),
-        ("Growth %", {"amount": False}),
+        ("Growth %", {"amount": False, "kpi": True, "share": True}),
         ("Menge", {"count": True}),
         ("Expenses", {"amount": True, "spend": True}),
         ("Zorp", {}),

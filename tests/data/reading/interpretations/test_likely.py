@@ -7,6 +7,9 @@ import pytest
 from data.reading.questions.question import asked
 from data.reading.questions.settled import Answers, settled
 from data.reading.read import mapping_of, open_workbook, read
+from data.store import Store
+from tests.conftest import write_workbook
+from tests.data.factories import load
 
 CASES = {
     "figures of unknown meaning by unknown names": (
@@ -57,6 +60,19 @@ CASES = {
         {"measure:Soap": "revenue"},
         {"revenue": 26},
         {"Soap", "Brushes"},
+    ),
+    "nothing that says when": (
+        "Department,Category,Amount\nParks,Trees,5\nRoads,Lamps,6\nRoads,Signs,7\n",
+        {"year": None, "names:Department": "Department", "measure:Amount": "revenue"},
+        {"revenue": 18},
+        {"Parks", "Roads"},
+    ),
+    "words that only capitals tell apart, and keys of other tables": (
+        "OrderDate,ProductKey,EmployeeKey,UnitPrice,SalesAmount\n2025-06-01,43,295,20.19,40.38\n"
+        "2025-06-01,22,295,5.25,15.75\n2025-06-02,43,281,20.19,20.19\n",
+        {"holds:SalesAmount": "revenue"},
+        {"revenue": Decimal("76.32")},
+        {"43", "22"},
     ),
 }
 
@@ -128,3 +144,64 @@ def test_a_table_without_figures_is_refused(tmp_path):
     workbook = opened(tmp_path, "Product,Colour\nWidget,red\nGadget,blue\n")
     (problem,) = read(workbook, mapping_of(workbook)).refusals
     assert (problem.code, problem.choices) == ("lacks", ())
+
+
+MEASURED = "Month,Visits,Conversion rate,Conversion rate target\n2025-01,100,2.5,3\n2025-02,120,2.7,3\n"
+
+
+def test_figures_by_month_may_be_results_of_kpis_and_their_targets(tmp_path):
+    workbook = opened(tmp_path, MEASURED)
+    mapping = mapping_of(workbook)
+    (question,) = asked(read(workbook, mapping).refusals)
+    assert (question.code, question.likely) == ("ask_holds", "kpi")
+    (table,) = settled(workbook, mapping, Answers(likely=True)).reading.tables
+    columns = (table.records[name].to_pylist() for name in ("kpi", "measure", "amount"))
+    assert sorted(zip(*columns, strict=True)) == [
+        ("Conversion rate", "actual", Decimal("2.5")),
+        ("Conversion rate", "actual", Decimal("2.7")),
+        ("Conversion rate", "target", 3),
+        ("Conversion rate", "target", 3),
+        ("Visits", "actual", 100),
+        ("Visits", "actual", 120),
+    ]
+
+
+def test_the_next_file_of_kpis_is_known_again(tmp_path):
+    path, store = tmp_path / "report.csv", Store(tmp_path / "store")
+    path.write_text(MEASURED, encoding="utf-8")
+    load(store, path, answers=Answers(likely=True))
+    path.write_text(MEASURED + "2025-03,130,2.9,3\n", encoding="utf-8")
+    report = load(store, path)
+    assert (report["answers"], report["questions"]) == ([], [])
+    assert [(sheet["kind"], sheet["rows_loaded"]) for sheet in report["sheets"]] == [("kpi", 3)]
+
+
+def test_a_name_of_a_file_says_the_year_of_figures_without_any(tmp_path):
+    path = tmp_path / "budget-2014.csv"
+    path.write_text("Department,Spending\nParks,5\nRoads,6\n", encoding="utf-8")
+    workbook = open_workbook(path, path.name)
+    reading = settled(workbook, mapping_of(workbook), Answers(likely=True))
+    assert [answer.id for answer in reading.answers] == ["holds:Spending"]
+    assert {period.year for period in reading.reading.tables[0].records["period"].to_pylist()} == {2014}
+
+
+def test_shares_by_name_and_year_are_those_of_a_market(tmp_path):
+    path = tmp_path / "market_share.csv"
+    path.write_text("year,app,share_pct\n2024,Norlicht,60\n2024,Avena,40\n2025,Norlicht,55\n2025,Avena,45\n")
+    workbook = open_workbook(path, path.name)
+    mapping = mapping_of(workbook)
+    assert [question.id for question in asked(read(workbook, mapping).refusals)] == ["market:market"]
+    (table,) = settled(workbook, mapping, Answers(likely=True)).reading.tables
+    assert set(table.records["vendor"].to_pylist()) == {"Norlicht", "Avena"}
+    assert set(table.records["measure"].to_pylist()) == {"share"}
+
+
+def test_a_sheet_without_a_time_is_left_out_beside_one_that_has_it(tmp_path):
+    notes = [["Office", "Headcount"], ["Bern", 5], ["Graz", 6]]
+    sales = [["Plan", "Settled", "When"], ["Basic", 100, "2025-01"], ["Pro", 300, "2025-02"], ["Pro", 7, "2025-03"]]
+    path = write_workbook(tmp_path / "book.xlsx", {"Offices": notes, "Sales": sales})
+    workbook = open_workbook(path, path.name)
+    assert [(table.sheet, table.kind) for table in mapping_of(workbook).tables] == [
+        ("Offices", None),
+        ("Sales", "finance"),
+    ]

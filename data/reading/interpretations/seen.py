@@ -1,0 +1,73 @@
+"""What is known of a table's columns beside its headings, and how a column is given a role."""
+
+import re
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from data.reading import periods
+from data.reading.cells import as_text
+from data.reading.evidence import values, words
+from data.reading.evidence.clue import Clue, Rated, ranked
+from data.reading.evidence.glance import Glance, glances
+from data.reading.grid import Sheet
+from data.reading.mapping import ColumnMapping, TableMapping
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What is known of a table's columns beside its headings."""
+
+    glances: dict[int, Glance]
+    clues: tuple[Clue, ...]
+    titles: tuple[str, ...]  # what stands above it, its sheet's name, its file's name
+
+    @classmethod
+    def of(cls, sheet: Sheet, header_row: int, file: str) -> "Seen":
+        found = glances(sheet, header_row)
+        clues = (clue for glance in found.values() for detect in (words.clues, values.clues) for clue in detect(glance))
+        above = (as_text(value) for row in range(1, header_row) for value in sheet.row(row))
+        return cls(found, tuple(clues), (*filter(None, above), sheet.name, Path(file).stem))
+
+    @property
+    def is_of_plans(self) -> bool:
+        """Whether it lists things with their first and last days: those are no periods of figures."""
+        days = {clue.column for clue in self.clues if clue.role == "period"}
+        return sum(bool(words.said_of(self.glances[number].heading, "planned")) for number in days) > 1
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """The years that titles and headings name."""
+        texts = (*self.titles, *(glance.heading for glance in self.glances.values()))
+        parts = (
+            part
+            for text in texts
+            for part in (*re.split(r"[\s_,;()]+", text), *re.findall(r"(?<!\d)\d{4}(?!\d)", text))
+        )
+        return tuple(dict.fromkeys(year for part in parts if (year := periods.year(part))))
+
+    def names(self, among: list[ColumnMapping]) -> list[Rated]:
+        """Some columns by how likely they name products; figures do so only as codes, which are whole numbers."""
+        amounts = {column.column for column in among if self._are_amounts(column.column)}
+        return [each for each in self.ranked("product", among) if each.column not in amounts]
+
+    def _are_amounts(self, column: int) -> bool:
+        glance = self.glances[column]
+        return glance.are_figures and not (glance.are_whole and "likely" not in words.said_of(glance.heading, "amount"))
+
+    def ranked(self, role: str, among: list[ColumnMapping]) -> list[Rated]:
+        """Some columns by how likely they have a role."""
+        numbers = {column.column for column in among}
+        return [each for each in ranked(self.clues, role) if each.column in numbers]
+
+
+def free(table: TableMapping) -> list[ColumnMapping]:
+    """The columns of which nothing is known yet."""
+    return [c for c in table.columns if not c.field and not c.context and not c.is_open]
+
+
+def holding(table: TableMapping, column: int, field: str, confidence: float, reason: str) -> TableMapping:
+    columns = (
+        replace(c, field=field, confidence=min(confidence, 0.9), reason=reason) if c.column == column else c
+        for c in table.columns
+    )
+    return replace(table, columns=tuple(columns))

@@ -1,0 +1,35 @@
+"""When a table's figures are of: a column of periods, a year and its parts, or a year that is asked for."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from data.reading.doubt import Doubt
+from data.reading.interpretations.seen import Seen, free, holding
+from data.reading.mapping import TableMapping
+
+MOST_YEARS = 4  # that are offered
+
+
+def timed(table: TableMapping, seen: Seen) -> TableMapping:
+    """The table with its periods: from a column of them, from a year and its parts, or the year asked."""
+    for field in ("period", "year", "month", "quarter"):
+        if "period" in table.given or (field == "quarter" and "month" in table.given):
+            break
+        if field not in table.given and (likely := seen.ranked(field, free(table))):
+            table = holding(table, likely[0].column, field, likely[0].weight, likely[0].why)
+    if table.given & {"period", "year"}:
+        return table
+    if len(seen.years) == 1:
+        return replace(table, implied={**table.implied, "year": str(seen.years[0])})
+    across = [c.heading for c in table.columns if {"month", "quarter"} & {name for name, _ in c.context}]
+    part = table.fields.get("month") or table.fields.get("quarter")
+    found = f"“{across[0]}”" if across else f"“{part.heading}” without a year" if part else "figures without a period"
+    years = _years(seen)
+    doubt = Doubt("year", part.heading if part else across[0] if across else "", years, found, "their year", "year")
+    return replace(table, doubts=(*table.doubts, doubt))
+
+
+def _years(seen: Seen) -> tuple[str, ...]:
+    """The years that titles and headings name, then this one and those before it."""
+    this = datetime.now(UTC).year
+    return tuple(dict.fromkeys(str(year) for year in (*seen.years, this, this - 1, this - 2)))[:MOST_YEARS]
