@@ -70,16 +70,16 @@ def headline(view: View, said: Said) -> dict[str, Expected]:
     if not judged:
         return {"judged": 0}
     late = sliding(view, said)
-    expected: dict[str, Expected] = {"count": len(judged), "sliding": late, "these": _be(late)}
+    expected: dict[str, Expected] = {"count": len(judged), "sliding": late, "these": be(late)}
     if marks.count("green") == len(judged):
         return expected
     red, worst = marks.count("red"), judged[0]
-    expected |= {"red": red, "are": _be(red), "amber": marks.count("amber"), "green": marks.count("green")}
+    expected |= {"red": red, "are": be(red), "amber": marks.count("amber"), "green": marks.count("green")}
     reached = kpis.attainment(worst, worst.last)
     return expected | {"kpi": worst.definition.kpi, "product": worst.product, "reached": reached}
 
 
-def _be(count: Expected) -> str | None:
+def be(count: Expected) -> str | None:
     return None if count is None else "is" if str(count) == "1" else "are"
 
 
