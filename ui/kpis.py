@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from analytics import kpis, lagging, plan_kpis
-from analytics.kpis import SERIES, Panel
+from analytics.kpis import RANGE, SERIES, Panel
 from analytics.projection import HIGH, LOW, Record
 from ui import formats, session, trace, widgets
 from ui.filters import Filters
@@ -150,9 +150,8 @@ def _months(count: float) -> str:
 
 
 def _behind(row: dict[Any, Any]) -> str:
-    if row["months_behind"] > 0:
-        return f"{formats.tenths(row['months_behind'])} months behind plan"
-    return ""
+    behind = formats.tenths(row["months_behind"])
+    return "" if behind == formats.MISSING or formats.is_nothing(behind) else f"{behind} months behind plan"
 
 
 def _momentum(row: dict[Any, Any]) -> str:
@@ -182,17 +181,29 @@ def lags(row: dict[Any, Any]) -> list[str]:
         known = row["attainment"] == row["attainment"]
         reached = formats.percent(row["attainment"]) if known else "which is 0, so that no percentage says how far"
         target = f"Against target: {STATUSES[row['status']]}, {reached}"
-    peers = "Against peers: no other product reports it"
-    if not np.isnan(row["peers"]):
-        place = {0.0: "the last", 1.0: "the first"}.get(row["peers"], f"ahead of {formats.percent(row['peers'])}")
-        peers = f"Against peers: {place} of the products that report it"
-    own = "Against its own trend: too short a history"
-    if not np.isnan(row["trend_gap"]):
-        side = "better" if row["trend_gap"] >= 0 else "worse"
-        rare = ", an unusual deviation" if row["below_trend"] else ""
-        gap = moved(row, abs(row["trend_gap"])).removeprefix("+")
-        own = f"Against its own trend: {gap} {side} than projected{rare}"
-    return [target, peers, own]
+    return [target, _against_peers(row), _against_trend(row)]
+
+
+def _against_peers(row: dict[Any, Any]) -> str:
+    """Where a KPI stands among the products that have an attainment of it; those that tie are not behind one another.
+
+    >>> _against_peers({"peers": 0.0}), _against_peers({"peers": 0.5})
+    ('Against peers: ahead of none of them', 'Against peers: ahead of 50.0 % of them')
+    """
+    part = row["peers"]
+    if np.isnan(part):
+        return "Against peers: not compared (needs the attainment of this and of another product)"
+    return f"Against peers: ahead of { {0.0: 'none', 1.0: 'all'}.get(part, formats.percent(part)) } of them"
+
+
+def _against_trend(row: dict[Any, Any]) -> str:
+    if row["direction"] in {"", RANGE}:
+        return "Against its own trend: not rated (neither higher nor lower is better)"
+    if np.isnan(row["trend_gap"]):
+        return "Against its own trend: too short a history"
+    side = "better" if row["trend_gap"] >= 0 else "worse"
+    rare = ", an unusual deviation" if row["below_trend"] else ""
+    return f"Against its own trend: {moved(row, abs(row['trend_gap'])).removeprefix('+')} {side} than projected{rare}"
 
 
 def record(figures: Kpis) -> str:

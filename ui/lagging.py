@@ -174,10 +174,28 @@ def sliding(figures: Kpis) -> None:
     found = lagging.about_to_miss(figures.rows)
     st.markdown("#### On target today, likely to miss")
     if found.empty:
-        st.markdown("None: every KPI on target has at least an even chance of meeting its target.")
+        st.markdown(_none_sliding(figures.rows))
     for row in found.head(5).to_dict("records"):
         st.markdown(f"- {text.plain(figures_of_kpis.why(row))}")
     st.caption(text.plain(figures_of_kpis.record(figures)))
+
+
+def _none_sliding(rows: pd.DataFrame) -> str:
+    """Why nothing is said to be likely to miss; a chance that is not known is no even one.
+
+    >>> _none_sliding(pd.DataFrame({"status": ["green", "green", "red"], "chance": [0.5, None, 0.1]}))
+    'None of the KPIs on target whose chance is known: each has at least an even chance of meeting its target.'
+    """
+    chances = rows.loc[rows["status"] == "green", "chance"]
+    if chances.empty:
+        return "No KPI is on target."
+    if chances.isna().all():
+        return "Not known: the history is too short to tell a chance of any KPI on target."
+    if chances.isna().any():
+        return (
+            "None of the KPIs on target whose chance is known: each has at least an even chance of meeting its target."
+        )
+    return "None: every KPI on target has at least an even chance of meeting its target."
 
 
 def heat(figures: Kpis) -> None:

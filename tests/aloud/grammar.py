@@ -20,6 +20,9 @@ KINDS = {
     "span": r"[A-Z][a-z]{2} \d{4}(?: – [A-Z][a-z]{2} \d{4})?",
     "months": r"[A-Z][a-z]{2} \d{4}.*?",
     "way": r"rose|fell",
+    "be": r"is|are",
+    "side": r"better|worse",
+    "forecast": r"(?:full-year )?projection",
     "text": r".+?",
     "list": r".+?",
 }

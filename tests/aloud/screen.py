@@ -35,7 +35,8 @@ class Card:
 class Table:
     key: str
     columns: list[str]
-    rows: list[dict[str, Any]]
+    rows: list[dict[str, Any]]  # the numbers, by which it sorts
+    written: list[dict[str, Any]]  # how each cell reads
 
 
 @dataclass(frozen=True)
@@ -86,7 +87,7 @@ def _element(each: Any, panel: str, found: Screen) -> None:
     if each.type == "metric":
         found.cards.append(Card(proto.label, proto.body, proto.delta, tuple(proto.chart_data)))
     elif each.type in {"arrow_data_frame", "dataframe"}:
-        found.tables.append(Table(_key(proto.id) or panel, [str(name) for name in each.value], _rows(each.value)))
+        found.tables.append(_table(each, panel))
     elif each.type == "vega_lite_chart":
         found.charts.append(_chart(proto, panel))
     elif each.type in KINDS:
@@ -95,6 +96,12 @@ def _element(each: Any, panel: str, found: Screen) -> None:
             found.texts.append(Text(each.type, words))
     elif each.type not in SILENT:
         raise AssertionError(f"nobody reads {each.type} aloud")
+
+
+def _table(each: Any, panel: str) -> Table:
+    written = pa.ipc.open_stream(BytesIO(each.proto.arrow_data.styler.display_values)).read_pandas()
+    columns = [str(name) for name in each.value]
+    return Table(_key(each.proto.id) or panel, columns, _rows(each.value), _rows(written.set_axis(columns, axis=1)))
 
 
 def plain(text: str) -> str:
@@ -114,11 +121,20 @@ def _missing(value: Any) -> Any:
 
 def _chart(proto: Any, panel: str) -> Chart:
     spec = json.loads(proto.spec)
-    title, subtitle = spec["title"]["text"], spec["title"]["subtitle"]
+    title, subtitle = spec["title"]["text"], joined(spec["title"]["subtitle"])
     rows = {json.dumps(row, default=str, sort_keys=True): row for row in _data(proto, spec)}
     return Chart(
         _key(proto.id) or panel, title, subtitle, plain(proto.alt), list(rows.values()), frozenset(_fields(spec))
     )
+
+
+def joined(lines: list[str]) -> str:
+    """The lines of one text as they read on.
+
+    >>> joined(["one of two", "product-", "months"]), joined(["1 -", "2"])
+    ('one of two product-months', '1 - 2')
+    """
+    return "".join(line if re.search(r"\w-$", line) else f"{line} " for line in lines).rstrip()
 
 
 def _fields(part: Any) -> Iterator[str]:
@@ -134,6 +150,15 @@ def _data(proto: Any, spec: dict[str, Any]) -> Iterator[dict[str, Any]]:
     for each in [proto.data, *(dataset.data for dataset in proto.datasets)]:
         if each.data:
             table = pa.ipc.open_stream(BytesIO(each.data)).read_pandas()
-            yield from _rows(table)
+            yield from _on_one_line(_rows(table))
     for rows in (spec.get("datasets") or {}).values():
-        yield from rows
+        yield from _on_one_line(rows)
+
+
+def _on_one_line(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The data with every label that is broken into lines as it reads on."""
+    return [{name: _unbroken(value) for name, value in row.items()} for row in rows]
+
+
+def _unbroken(value: Any) -> Any:
+    return joined(value.split("\n")) if isinstance(value, str) and "\n" in value else value

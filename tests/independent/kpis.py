@@ -168,7 +168,7 @@ def outlook(one: Series, first: int) -> Outlook:
     errors = [error for _, error in missed(one, first, ahead)]
     value = so_far + made
     low, high = (quantile(errors, tenth) for tenth in (1, 9))
-    chance = _chance(one, [value + error for error in errors], _goal(one, list(of_year), ahead))
+    chance = _chance(one, [value + error for error in errors], goal_of(one, list(of_year), ahead))
     return Outlook(ends, value, _plus(value, low), _plus(value, high), chance)
 
 
@@ -199,7 +199,7 @@ def quantile(values: list[Fraction], tenth: int) -> Known:
     return ordered[below] + (place - below) * (ordered[min(below + 1, len(values) - 1)] - ordered[below])
 
 
-def _goal(one: Series, of_year: list[int], ahead: int) -> Known:
+def goal_of(one: Series, of_year: list[int], ahead: int) -> Known:
     """What the year should hold in the end: of months to come their own target, else the last one goes on."""
     last = one.target.get(one.last)
     to_come = [one.target.get(one.last + n, last) for n in range(1, ahead + 1)]

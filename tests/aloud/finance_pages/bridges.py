@@ -8,6 +8,17 @@ from tests.independent.returns import ROI, ProductMonth
 
 Parts = dict[tuple[str, str], list[ProductMonth]]
 Steps = dict[str, Fraction]
+NAMES = {  # of the steps on screen, where they are not those of the definitions
+    "mix": "mix effect",
+    "rate": "rate effect",
+    "entered": "new products",
+    "left": "discontinued products",
+    "discontinued": "discontinued products",
+    "no base": "products without investment",
+    "revenue at last margin": "revenue effect",
+    "margin change": "margin effect",
+    "without units": "products without units",
+}
 SMALLEST_REVENUE = Fraction(1, 100)  # of its margin, below which no margin per revenue is told
 
 
@@ -131,6 +142,11 @@ def _others(pairs: list, whole: str, beside: bool) -> Steps:
         return {name: sum((b["revenue"] - a["revenue"] for a, b in pairs), Fraction(0))}
     change = sum((b["margin"] - a["margin"] for a, b in pairs), Fraction(0))
     return {"revenue at last margin": grown, "margin change": change - grown}
+
+
+def on_screen(steps: Steps) -> Steps:
+    """The steps by their names on screen."""
+    return {NAMES.get(name, name): effect for name, effect in steps.items()}
 
 
 def within_sight(steps: Steps) -> Steps:

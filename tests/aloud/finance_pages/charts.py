@@ -3,8 +3,7 @@
 from fractions import Fraction
 
 from tests.aloud.finance_pages import findings, panels, tables
-from tests.aloud.finance_pages.findings import NAMES
-from tests.aloud.finance_pages.view import View
+from tests.aloud.finance_pages.view import NAMES, View
 from tests.aloud.grammar import Expected, Ranked, Said, Sentence, constant
 from tests.independent.returns import ROI, total
 
@@ -55,10 +54,10 @@ def no_bridge(view: View, said: Said) -> dict[str, Expected]:
 
 
 def profit(view: View, said: Said) -> dict[str, Expected]:
-    steps = view.money_steps("profit")
+    steps = view.money_steps(view.bridged_first)
     if not steps:
         return {"no": "bridge"}
-    expected: dict[str, Expected] = {"against": view.against}
+    expected: dict[str, Expected] = {"of": view.bridged_first, "against": view.against}
     return expected | {"before": steps["before"], "now": steps["now"]} if "before" in said else expected
 
 
@@ -67,7 +66,7 @@ def no_profit(view: View, said: Said) -> dict[str, Expected]:
     pair = view.bridged("return")
     sides = [str(view.against)] if not pair.before else []
     sides += ["actual"] if not pair.now else []
-    return {"sides": " and ".join(sides)}
+    return {"sides": " and ".join(sides) if not view.money_steps(view.bridged_first) else "a bridge is known"}
 
 
 def nothing_to_compare(view: View, said: Said) -> dict[str, Expected]:
@@ -84,13 +83,14 @@ def below(view: View, said: Said) -> dict[str, Expected]:
 
 
 def whale(view: View, said: Said) -> dict[str, Expected]:
-    """How many products make 80 % of the contribution, or how much those that lose take back."""
+    """How many products make 80 % of the contribution, or how much those lose that lose."""
     known = list(view.contributions.values())
     whole, losing = sum(known, Fraction(0)), [amount for amount in known if amount < 0]
     if not whole > 0:
         return {}
     if losing:
-        return {"losing": len(losing), "of": len(known), "back": -sum(losing, Fraction(0))}
+        lose = "loses" if len(losing) == 1 else "lose"
+        return {"losing": len(losing), "of": len(known), "lose": lose, "back": -sum(losing, Fraction(0))}
     added, makers = Fraction(0), 0
     while added < whole * Fraction(4, 5):
         added, makers = added + known[makers], makers + 1
@@ -128,12 +128,8 @@ def no_return_by_group(view: View, said: Said) -> dict[str, Expected]:
 
 WHALES = (
     "no contribution in sum",
-    "{losing:n} of {of:n} products take back {back:money}",
+    "{losing:n} of {of:n} products {lose:text} {back:money} of contribution",
     "{makers:n} of {of:n} products make 80 %",
-)
-BEST = (
-    "{heading:text} by product. {product:text} has the highest {name:text} at {roi:pct} (portfolio: {portfolio:pct}); "
-    "{negative:n} product⟦s⟧ {has:text} a negative {again:text}."
 )
 COMPARED = [
     Sentence(f"{start}{{words:months}}{end}", words)
@@ -155,16 +151,19 @@ SENTENCES = [
     Sentence(
         "dashed: the portfolio, {roi:pct}⟦ · {left:n} in the middle not shown⟧ · select a bar for its cells", level
     ),
-    Sentence(BEST, best),
+    *(Sentence(f"{{heading:text}} by product. {each}", best) for each in findings.BEST),
     Sentence("What moved the {name:text}⟦: from {before:pct} to {now:pct}⟧", bridge),
     Sentence("There is no {name:text} of the prior year to compare with, or none of these months.", no_bridge),
-    Sentence("What moved profit, {against:text} to actual⟦: from {before:money} to {now:money}⟧", profit),
+    Sentence("What moved {of:text}, {against:text} to actual⟦: from {before:money} to {now:money}⟧", profit),
     Sentence(
         "No bridge of profit: no product-month of {sides:text} has revenue, variable cost and investment on both "
         "sides. Choose another bridge, or load what is missing.",
         no_profit,
     ),
-    Sentence("There are no earlier months to compare these with. Choose 12 months or YTD.", nothing_to_compare),
+    Sentence(
+        "There are no figures of the same months a year earlier. Load them, or choose a shorter date range.",
+        nothing_to_compare,
+    ),
     Sentence("There is neither a prior year nor a plan of the same months to compare with.", nothing_against),
     Sentence("Contribution against investment: {below:n} of {count:n} products earn less than was invested", below),
     Sentence("Contribution against investment needs both for the same months.", no_investment),

@@ -3,12 +3,21 @@
 from fractions import Fraction
 
 from tests.aloud.finance_pages import worth
-from tests.aloud.finance_pages.view import View, month_text, span_text
-from tests.aloud.grammar import Expected, Ranked, Said, agrees
+from tests.aloud.finance_pages.view import NAMES, View, month_text, span_text
+from tests.aloud.grammar import Expected, Ranked, Said, agrees, near
 from tests.independent import returns
-from tests.independent.returns import ON_COST, ROI
+from tests.independent.returns import ROI
 
-NAMES = {ROI: "ROI", ON_COST: "Return on cost"}
+HIGHEST = (
+    "{product:text} has the highest {name:text} at {roi:pct}",
+    "{product:text} and {second:text} have the highest {name:text}, {roi:pct}",
+    "{product:text} and {more:n} more products have the highest {name:text}, {roi:pct}",
+    "All {all:n} products have the same {name:text}, {roi:pct}",
+)
+BEST = [
+    f"{each} (portfolio: {{portfolio:pct}}); {{negative:n}} product⟦s⟧ {{has:text}} a negative {{again:text}}."
+    for each in HIGHEST
+]
 WORTH_SAYING = Fraction(1, 100)
 OF = {
     "revenue without cost": "revenue",
@@ -113,9 +122,8 @@ def best(view: View, said: Said) -> dict[str, Expected]:
     if not view.rois:
         return {"no": "return"}
     top, negative = max(view.rois.values()), sum(value < 0 for value in view.rois.values())
-    named = said["product"] if view.rois.get(said["product"]) == top else max(view.rois, key=view.rois.__getitem__)
     return {
-        "product": named,
+        **_highest(view, said),
         "name": view.measured,
         "roi": top,
         "portfolio": view.portfolio["roi"],
@@ -123,6 +131,18 @@ def best(view: View, said: Said) -> dict[str, Expected]:
         "has": "has" if negative < 2 else "have",
         "again": view.measured,
     }
+
+
+def _highest(view: View, said: Said) -> dict[str, Expected]:
+    """Who has the highest return, or how many, of all that have it as shown."""
+    names = {name for name, value in view.rois.items() if near(value, said["roi"])}
+    if len(names) == len(view.rois) > 1:
+        return {"all": len(names)}
+    told = [said[each] for each in ("product", "second") if each in said]
+    expected: dict[str, Expected] = {"product": said.get("product") if {*told} <= names else ", ".join(sorted(names))}
+    if len(names) == 2:
+        expected["second"] = said.get("second") if len({*told}) == 2 else "another product"
+    return expected | ({"more": len(names) - 1} if len(names) > 2 else {})
 
 
 def moved(view: View, said: Said) -> dict[str, Expected]:
@@ -147,16 +167,6 @@ def uploaded(view: View, said: Said) -> dict[str, Expected]:
     """The newest upload that counts, and how many figures of before it changed; its day is today's."""
     upload, count = view.ledger.newest()
     return {"file": view.files[upload - 1], "day": said["day"], "count": count}
-
-
-def leads(view: View, said: Said) -> dict[str, Expected]:
-    """Who leads and who lags by return; places that tie as shown are neither."""
-    expected: dict[str, Expected] = {"name": NAMES[view.measured]}
-    count = min(3, len(view.rois) // 2) or len(view.rois)
-    ends = [Ranked(view.rois, count), Ranked(view.rois, count, lambda value: value)]
-    if len(view.rois) < 2:
-        return expected | {"leads": ends[0], "lags": None}
-    return expected | {"leads": ends[0], "lags": ends[1]}
 
 
 def question(view: View, said: Said) -> dict[str, Expected]:
@@ -201,13 +211,6 @@ def nothing(view: View, said: Said) -> dict[str, Expected]:
 
 def more(view: View, said: Said) -> dict[str, Expected]:
     return {"count": len(questions(view)) - 3}
-
-
-def alike(view: View, said: Said) -> dict[str, Expected]:
-    """No product leads where all of them round to one figure."""
-    known = view.rois.values()
-    near_one = bool(known) and max(known) - min(known) <= Fraction(1, 1000)
-    return {"name": NAMES[view.measured] if near_one else "not alike"}
 
 
 def change_of(view: View, said: Said) -> dict[str, Expected]:

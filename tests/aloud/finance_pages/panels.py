@@ -5,8 +5,7 @@ from fractions import Fraction
 from typing import Any
 
 from tests.aloud.finance_pages.bridges import within_sight
-from tests.aloud.finance_pages.findings import NAMES
-from tests.aloud.finance_pages.view import View, month_text
+from tests.aloud.finance_pages.view import NAMES, View, month_text
 from tests.aloud.grammar import agrees, near
 from tests.aloud.screen import Card, Chart, Screen
 from tests.independent import returns
@@ -15,6 +14,7 @@ from tests.independent.returns import ON_COST, ROI, Money
 Rows = dict[Any, dict[str, Any]]
 # Where a mark or its text is drawn; the number that it stands for is another field of the same row.
 LAYOUT = {"behind", "level", "start", "end", "top", "y", "at", "side", "x"}
+AMOUNTS = ("contribution", "investment", "revenue")
 BASES = {ROI: ("Investment", "investment"), ON_COST: ("Variable cost", "cost")}
 
 
@@ -122,16 +122,15 @@ def largest(rows: Rows, count: int, of: str = "change") -> Rows:
 
 
 def waterfall(steps: dict[str, Fraction], ends: dict[str, str]) -> Rows:
-    return {ends.get(name, name): {"label": effect, "effect": effect} for name, effect in steps.items()}
+    named = {ends.get(name, name): effect for name, effect in steps.items()}
+    return {name: {"label": effect, "effect": effect, "heading": name} for name, effect in named.items()}
 
 
 def ranked(view: View) -> Rows:
     ordered = sorted(view.rois, key=lambda name: -view.rois[name])
     kept = ordered if len(ordered) <= 12 else ordered[:6] + ordered[-6:]
-    rows = {name: view.products[name] for name in kept}
-    return {
-        name: {"roi": of["roi"], "label": of["roi"], "contribution": of["contribution"]} for name, of in rows.items()
-    }
+    names = {"roi": "roi", "label": "roi", "contribution": "contribution", "earned": "contribution"}
+    return {product: {name: view.products[product][of] for name, of in names.items()} for product in kept}
 
 
 def invested(view: View) -> Rows:
@@ -146,6 +145,7 @@ def invested(view: View) -> Rows:
                 "revenue": view.products[name]["revenue"],
                 "label": view.products[name]["roi"],
             }
+            found[name] |= {f"{amount}_said": found[name][amount] for amount in AMOUNTS}
     return found
 
 
@@ -159,6 +159,7 @@ def whale(view: View) -> Rows:
             "contribution": amount,
             "rank": rank,
             "cumulative": added,
+            "sum": added,
             "cumulative_share": share,
             "label": share,
         }
@@ -176,7 +177,7 @@ def charts(view: View, found: list[Chart]) -> Iterator[str]:
 
 
 def _charts(view: View) -> dict[str, tuple[str, Rows]]:
-    whales = whale(view) | {"": {"cumulative": 0, "rank": 0, "cumulative_share": 0, "label": 0}}
+    whales = whale(view) | {"": {"cumulative": 0, "sum": 0, "rank": 0, "cumulative_share": 0, "label": 0}}
     months = {month_text(m): {"roi": of["roi"], "label": of["roi"]} for m, of in view.by_month.items()}
     found = {
         "whale": ("product", whales if view.contributions else {}),
@@ -191,7 +192,7 @@ def _charts(view: View) -> dict[str, tuple[str, Rows]]:
         steps = view.return_steps()
         found["bridge"] = ("name", waterfall(within_sight(steps), ends) if steps else {})
     if view.against:
-        steps = view.money_steps("profit")
+        steps = view.money_steps(view.bridged_first)
         found["profit-bridge"] = ("name", waterfall(within_sight(steps), ends_of(view)) if steps else {})
     return {key: rows for key, rows in found.items() if rows[1]}
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from fractions import Fraction
 
+from tests.aloud.finance_pages.leaders import as_shown, sides
 from tests.aloud.finance_pages.view import View
 from tests.aloud.grammar import Expected, Said
 from tests.independent import kpis, returns
@@ -12,6 +13,7 @@ from tests.independent.returns import ProductMonth, ratio
 
 REVENUE, MARGIN = "Revenue", "Contribution margin"
 IN_MONEY = "EUR"  # what the engine calls a KPI whose months add up to the year
+Part = tuple[Fraction, int]  # of a product's KPIs that is on target, and how many it has
 FEWEST = 2  # KPIs by which a product is judged
 BELOW = ("red", "amber")
 
@@ -67,14 +69,18 @@ def headline(view: View, said: Said) -> dict[str, Expected]:
     marks = [kpis.status(one, one.last) for one in judged]
     if not judged:
         return {"judged": 0}
-    worst, reached = judged[0], kpis.attainment(judged[0], judged[0].last)
-    expected: dict[str, Expected] = {"count": len(judged), "sliding": sliding(view, said)}
-    if "red" in said:
-        expected |= {"red": marks.count("red"), "green": marks.count("green")}
-        expected |= {"kpi": worst.definition.kpi, "product": worst.product, "reached": reached}
-    elif marks.count("green") < len(judged):
-        expected["green"] = marks.count("green")
-    return expected
+    late = sliding(view, said)
+    expected: dict[str, Expected] = {"count": len(judged), "sliding": late, "these": be(late)}
+    if marks.count("green") == len(judged):
+        return expected
+    red, worst = marks.count("red"), judged[0]
+    expected |= {"red": red, "are": be(red), "amber": marks.count("amber"), "green": marks.count("green")}
+    reached = kpis.attainment(worst, worst.last)
+    return expected | {"kpi": worst.definition.kpi, "product": worst.product, "reached": reached}
+
+
+def be(count: Expected) -> str | None:
+    return None if count is None else "is" if str(count) == "1" else "are"
 
 
 def sliding(view: View, said: Said) -> Expected:
@@ -101,25 +107,28 @@ def on_target(view: View, said: Said) -> dict[str, Expected]:
     for one in series(view):
         if kpis.status(one, one.last):
             met.setdefault(one.product, []).append(kpis.status(one, one.last) == "green")
-    parts = {f"{name}": Fraction(sum(own), len(own)) for name, own in met.items() if len(own) >= FEWEST}
+    parts = {name: (Fraction(sum(own), len(own)), len(own)) for name, own in met.items() if len(own) >= FEWEST}
     if not parts:
         return {"leads": "nobody"}
-    texts = {name: f"{name} {sum(met[name])} of {len(met[name])}" for name in parts}
-    count = min(3, len(parts) // 2)
-    if not count:
-        return {"leads": ", ".join(texts.values()), "lags": None}
-    ends = [sorted(parts.values(), reverse=True)[:count], sorted(parts.values())[:count]]
-    tied = {*ends[0]} & {*ends[1]}
+    best = sorted(parts.values(), reverse=True)
+    above, below = sides(best, lambda part: as_shown(part[0]))
+    texts = {f"{name} {sum(met[name])} of {len(met[name])}": part for name, part in parts.items()}
     return {
-        side: _listed(said.get(side), texts, parts, [value for value in end if value not in tied])
-        for side, end in zip(("leads", "lags"), ends, strict=True)
+        "leads": _listed(said.get("leads"), texts, best[: above.count]),
+        "ahead": above.more,
+        "lags": _listed(said.get("lags"), texts, best[::-1][: below.count]),
+        "behind": below.more,
     }
 
 
-def _listed(said: str | None, texts: dict[str, str], parts: dict[str, Fraction], right: list[Fraction]) -> str | None:
+def alike(view: View, said: Said) -> dict[str, Expected]:
+    """Neither side is named."""
+    return {side: names for side, names in on_target(view, {}).items() if names is not None}
+
+
+def _listed(said: str | None, texts: dict[str, Part], right: list[Part]) -> str | None:
     """What is said where it names products of the right parts in their order, else what would be right."""
-    named = {text: name for name, text in texts.items()}
-    items = (said or "").split(", ") if said else []
-    if len(set(items)) == len(items) and [parts.get(named.get(item, "")) for item in items] == right:
+    items = said.split(", ") if said else []
+    if len(set(items)) == len(items) and [texts.get(item) for item in items] == right:
         return said
-    return ", ".join(f"{float(value)}" for value in right) or None
+    return ", ".join(f"{met * count} of {count}" for met, count in right) or None

@@ -1,8 +1,8 @@
 """The patterns of Overview and Return, each with what the engine expects of it."""
 
 from analytics.definition import FORMULAS
-from tests.aloud.finance_pages import charts, findings, plan, spending
-from tests.aloud.grammar import Expected, Sentence, constant
+from tests.aloud.finance_pages import charts, findings, leaders, plan, spending
+from tests.aloud.grammar import Sentence, constant
 from ui import definitions
 
 # Definitions and formulas: what they hold in digits are thresholds and indices, no figures.
@@ -18,8 +18,8 @@ CONSTANTS = [
     "By line, segment and region",
     "Nothing invested",
     "Not in the files",
-    "No market figures yet: what to upload, and in which format",
-    "No KPIs yet: what to upload, and in which format",
+    "No market figures yet: what to upload, and in which format.",
+    "No KPIs yet: what to upload, and in which format.",
 ]
 NO_RETURN = "No return is known, because "
 LACKS_REVENUE = f"{NO_RETURN}no revenue is reported. Add “Revenue” and “Variable cost” to the finance sheet."
@@ -37,10 +37,6 @@ COUNTED = "{count:n} product⟦s⟧: "
 MONTHS = "⟦ ({months:text})⟧"
 GAP = "Not counted: {amount:money} of {what:text}"
 WHOSE = "{names:list}⟦ and {more:n} more⟧"
-BEST = (
-    "{product:text} has the highest {name:text} at {roi:pct} (portfolio: {portfolio:pct}); "
-    "{negative:n} product⟦s⟧ {has:text} a negative {again:text}."
-)
 WITHOUT_INVESTMENT = (
     "**Return on cost** = (revenue − variable cost) ÷ variable cost, because {why:text}. "
     "To see ROI, add a column “Investment”: the money put into each product (research, marketing, equipment)."
@@ -50,15 +46,12 @@ QUESTION = (
     "ROI: {roi:pct} without these months, {nothing:pct} if nothing was invested."
 )
 KPIS_MISSED = (
-    "{red:n} of {count:n} KPIs are off target and {green:n} on it; worst: {kpi:text} of {product:text} "
-    "⟦at {reached:pct} of its target⟧⟦which misses its target of 0⟧"
-    "⟦; {sliding:n} that are green today will likely miss⟧"
+    "{red:n} of {count:n} KPI⟦s⟧ {are:be} off target, {amber:n} near target, {green:n} on target. "
+    "Most severe: {kpi:text} ({product:text}) ⟦at {reached:pct} of target⟧⟦misses its target of 0⟧."
 )
-
-
-def _alike(ends: dict[str, Expected]) -> dict[str, Expected]:
-    """No side is named where both are."""
-    return {side: names for side, names in ends.items() if names is not None}
+SLIDING = "⟦ {sliding:n} of those on target {these:be} likely to miss.⟧"
+SIDES = "⟦  \n▲ {leads:list}⟦ and {ahead:n} more⟧⟧⟦  \n▼ {lags:list}⟦ and {behind:n} more⟧⟧"
+ALIKE = "  \nall products stand alike"
 
 
 SHARED = [
@@ -67,7 +60,7 @@ SHARED = [
     Sentence(f"{GAP}⟦, {{share:pct}} of all {{of:text}}⟧: {WHOSE}.", findings.gap),
     Sentence(f"{GAP} (⟦{{share:pct}}: ⟧{WHOSE})", findings.gap),
     *(Sentence(each[0].upper() + each[1:], findings.unknown) for each in UNKNOWN),
-    Sentence(BEST, findings.best),
+    *(Sentence(each, findings.best) for each in findings.BEST),
     Sentence("No product has a {name:text} in these months.", findings.without_return),
     Sentence("No finance figures here. Widen the window, or clear the filters.", findings.nothing),
     *charts.SENTENCES,
@@ -79,23 +72,24 @@ OVERVIEW = [
     ),
     *(Sentence(COUNTED + each, findings.unknown) for each in UNKNOWN),
     Sentence(
-        f"{{name:text}} {{way:way}} from {{old:text}} to {{now:text}}{MONTHS}; largest effects: {{effects:list}}",
+        f"{{name:text}} {{way:way}} from {{old:text}} to {{now:text}}{MONTHS}; largest effects: {{effects:list}}.",
         findings.moved,
     ),
-    Sentence(f"{{name:text}} is unchanged at {{now:text}}{MONTHS}", findings.moved),
-    Sentence("The latest upload ({file:text}, {day:text}) restated {count:n} earlier figure⟦s⟧", findings.uploaded),
+    Sentence(f"{{name:text}} is unchanged at {{now:text}}{MONTHS}.", findings.moved),
+    Sentence("The latest upload ({file:text}, {day:text}) restated {count:n} earlier figure⟦s⟧.", findings.uploaded),
     Sentence(
         "Spend check: ⟦{moved:pct} of spend was reallocated between products over the year⟧⟦; ⟧"
         "⟦{product:text} looks underfunded: it earns {earned:pct} of contribution with {spent:pct} of spend⟧.",
         spending.spend,
     ),
-    Sentence(KPIS_MISSED, plan.headline),
-    Sentence("All {count:n} KPIs are on target⟦; {sliding:n} of them will likely miss⟧", plan.headline),
-    Sentence("{count:n} KPI⟦s⟧, and no target with a direction to hold against", plan.not_judged),
-    Sentence("**KPIs on target** · ⟦▲ {leads:list}⟧⟦ · ⟧⟦▼ {lags:list}⟧", plan.on_target),
-    Sentence("**KPIs on target** · all products stand alike", lambda view, said: _alike(plan.on_target(view, {}))),
-    Sentence("**{name:text}** · all products stand alike", findings.alike),
-    Sentence("**{name:text}** · ⟦▲ {leads:list}⟧⟦ · ⟧⟦▼ {lags:list}⟧", findings.leads),
+    Sentence(f"{KPIS_MISSED}{SLIDING}", plan.headline),
+    Sentence(f"All {{count:n}} KPIs are on target.{SLIDING}", plan.headline),
+    Sentence(f"The {{count:n}} KPI is on target.{SLIDING}", plan.headline),
+    Sentence("{count:n} KPI⟦s⟧, and no target with a direction to hold against.", plan.not_judged),
+    Sentence(f"**KPIs on target**{SIDES}", plan.on_target),
+    Sentence(f"**KPIs on target**{ALIKE}", plan.alike),
+    Sentence(f"**{{name:text}}**{ALIKE}", leaders.alike),
+    Sentence(f"**{{name:text}}**{SIDES}", leaders.leads),
     Sentence("change: {months:text}", findings.change_of),
     Sentence("({earned:money} − {base:money}) ÷ {again:money}", findings.arithmetic),
     Sentence("{earned:money} ÷ {base:money}", findings.arithmetic),

@@ -150,7 +150,7 @@ EXPECTED: dict[str, Callable[[View], tuple[str, Rows]]] = {
     ),
     "ranked": lambda v: ("Product", renamed(v.products, {"Return": "roi", "Contribution": "contribution"})),
     "bridge": bridge,
-    "profit-bridge": lambda v: _steps(v.money_steps("profit"), panels.ends_of(v)),
+    "profit-bridge": lambda v: _steps(v.money_steps(v.bridged_first), panels.ends_of(v)),
     "bubbles": lambda v: ("Product", renamed(panels.invested(v), _capital(("investment", "contribution", "revenue")))),
     "whale": lambda v: (
         "Product",
@@ -179,6 +179,7 @@ def wrong(view: View, found: list[Table]) -> Iterator[str]:
         if {*table.columns} - columns:
             yield f"table {name}: nobody knows what {sorted({*table.columns} - columns)} are"
         yield from apart(f"table {name}", key, rows, table.rows)
+        yield from apart(f"table {name} as it reads", key, rows, table.written)
 
 
 def _by_columns(columns: list[str]) -> str:

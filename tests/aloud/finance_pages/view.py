@@ -10,8 +10,10 @@ from tests.aloud.finance_pages import bridges
 from tests.independent import comparisons, returns
 from tests.independent.comparisons import Pairing
 from tests.independent.ledger import MONEY, Fact, Ledger
-from tests.independent.returns import ROI, Answers, Cut, Money, ProductMonth
+from tests.independent.returns import ON_COST, ROI, Answers, Cut, Money, ProductMonth
 
+NAMES = {ROI: "ROI", ON_COST: "Return on cost"}
+NEEDED = {"profit": "return", "contribution": "contribution", "revenue": "revenue"}
 KNOWN: dict[str, Callable[[ProductMonth], bool]] = {
     "revenue": lambda each: each.revenue is not None,
     "investment": lambda each: each.invested is not None,
@@ -175,7 +177,8 @@ class View:
             return {}
         effects = self.return_effects().values()
         sums = {n: sum((each[n] for each in effects), Fraction(0)) for n in ("mix", "rate", "entered", "left")}
-        return {"before": before, **sums, "no base": now - before - sum(sums.values()), "now": now}
+        steps = {"before": before, **sums, "no base": now - before - sum(sums.values()), "now": now}
+        return bridges.on_screen(steps)
 
     def units(self, basis: str) -> dict[tuple[str, int], int]:
         found: dict[tuple[str, int], int] = defaultdict(int)
@@ -203,20 +206,25 @@ class View:
         plan, actual = ((self.months_of(basis), self.given(basis)) for basis in ("budget", "actual"))
         return comparisons.beside_plan(plan, actual, self.planned, KNOWN[need])
 
+    @cached_property
+    def bridged_first(self) -> str:
+        """What the bridge is of at first: the first of these that both sides know; profit where they know none."""
+        return next((whole for whole in NEEDED if self.money_steps(whole)), "profit")
+
     def bridged_text(self) -> str:
-        pair = self.bridged("return")
+        need = NEEDED[self.bridged_first]
+        pair = self.bridged(need)
         if self.against == "prior year":
-            return self.pair_text("return")
+            return self.pair_text(need)
         assert self.planned
         cut = ", the months that both have" if self.planned != self.span else ""
         return span_text(*self.planned) + cut + dropped_text(len(pair.dropped)) + idle_text(pair.idle)
 
     def money_steps(self, whole: str) -> dict[str, Fraction]:
         """The bridge of profit, contribution or revenue; empty where a side is missing."""
-        need = {"profit": "return"}.get(whole, whole)
-        pair = self.bridged(need)
+        pair = self.bridged(NEEDED[whole])
         if not pair.before or not pair.now:
             return {}
         units = [self.units("budget" if self.against == "budget" else self.basis), self.units(self.basis)]
         steps = bridges.of_money(pair, 0 if self.against == "budget" else self.back, whole, units)
-        return {name: effect / 100 for name, effect in steps.items()}
+        return bridges.on_screen({name: effect / 100 for name, effect in steps.items()})

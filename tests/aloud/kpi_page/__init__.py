@@ -1,0 +1,1 @@
+"""The KPIs page, read aloud."""

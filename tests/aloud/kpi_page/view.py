@@ -1,0 +1,107 @@
+"""What the engine makes of a workbook of KPIs, and how each of its values is written in its unit."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+
+from tests.aloud.finance_pages import plan
+from tests.aloud.grammar import near
+from tests.independent import kpis
+from tests.independent.kpi_sheets import HIGHER, LOWER, KpiSheets
+from tests.independent.kpis import Known, Outlook, Series
+
+BELOW = ("red", "amber")
+LARGEST_FRACTION = 2  # of a KPI in %, whose values are then fractions
+
+
+@dataclass
+class View:
+    """The series of a workbook, the most severe first."""
+
+    sheets: KpiSheets
+
+    @cached_property
+    def series(self) -> list[Series]:
+        return plan.ordered(kpis.series(self.sheets))
+
+    @cached_property
+    def first(self) -> int:
+        return min(result.month for result in self.sheets.results)
+
+    def of(self, kpi: str, product: str) -> Series | None:
+        return next((one for one in self.series if (one.definition.kpi, one.product) == (kpi, product)), None)
+
+    def same(self, kpi: str) -> list[Series]:
+        return [one for one in self.series if one.definition.kpi == kpi]
+
+    @cached_property
+    def looked_at(self) -> Series:
+        return self.series[0]
+
+    @cached_property
+    def told(self) -> list[Series]:
+        """What the list holds: what misses its target; where nothing does, all."""
+        return [one for one in self.series if mark(one) in BELOW] or self.series
+
+    def outlook(self, one: Series) -> Outlook:
+        return kpis.outlook(one, self.first)
+
+    def goal(self, one: Series) -> Known:
+        """What the end of the year should hold."""
+        ahead = self.outlook(one).ends - one.last
+        of_year = [month for month in range(self.first, one.last + 1) if month >= (one.last + 1) // 12 * 12]
+        return kpis.goal_of(one, of_year, ahead)
+
+    @cached_property
+    def sliding(self) -> list[Series]:
+        """What is on target and will more likely than not miss."""
+        found = [(self.outlook(one).chance, one) for one in self.series if mark(one) == "green"]
+        return [one for chance, one in found if chance is not None and chance < Fraction(1, 2)]
+
+    def peers(self, one: Series) -> Known:
+        """The part of the other products that attain less."""
+        others = [kpis.attainment(each, each.last) for each in self.same(one.definition.kpi) if each is not one]
+        known = [each for each in others if each is not None]
+        own = kpis.attainment(one, one.last)
+        return Fraction(sum(each < own for each in known), len(known)) if known and own is not None else None
+
+    def own_trend(self, one: Series) -> tuple[Known, bool]:
+        """The last value less what the trend foretold a month before, good upwards, and whether that is rare."""
+        before = one.last - 1
+        made = kpis.path(one.actual, before, 1)
+        if made is None or one.sign is None:
+            return None, False
+        gap, errors = one.sign * (one.actual[one.last] - made[0]), []
+        for now in range(self.first + kpis.FEWEST - 1, before):
+            came, foretold = one.actual.get(now + 1), kpis.path(one.actual, now, 1)
+            errors += [one.sign * (came - foretold[0])] if came is not None and foretold else []
+        least = kpis.quantile(errors, 1)
+        return gap, least is not None and gap < least
+
+    def share(self, one: Series) -> Fraction:
+        """What one of a KPI's unit is where it is a percentage: a hundredth, or the whole where it is in fractions."""
+        rows = [row for row in self.sheets.results if row.kpi == one.definition.kpi]
+        largest = max(abs(each) for row in rows for each in (row.actual, row.target) if each is not None)
+        return Fraction(1) if largest <= 100 * LARGEST_FRACTION else Fraction(1, 100)
+
+    def written(self, one: Series, value: Known, text: str | None, moved: bool = False) -> str | None:
+        """A text where it writes a value of a KPI in its unit, else what it should write."""
+        if value is None:
+            return "–" if text is not None else None
+        unit = one.definition.unit
+        if unit == "%":
+            right = (near(value * self.share(one), text or ""), "pp" if moved else "%")
+        else:
+            number = (text or "").removesuffix(f" {unit}")
+            right = (near(value, number), "" if unit == "EUR" else unit)
+        agrees = right[0] and (text or "").endswith(right[1]) and (bool(right[1]) or "EUR" not in (text or ""))
+        return text if agrees else f"{float(value)} {unit}"
+
+
+def mark(one: Series) -> str:
+    """Where it stands now; empty where nobody can say."""
+    return kpis.status(one, one.last) or ""
+
+
+def judged_by_side(one: Series) -> bool:
+    return one.definition.direction in {HIGHER, LOWER}
