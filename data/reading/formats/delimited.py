@@ -1,6 +1,7 @@
 """Delimited text: its encoding, its delimiter by evidence, its rows, which must all be of one width.
 
-Lines above the headings, be they comments or titles, are rows of their own, as wide as the table's.
+Lines above the headings, be they comments or titles, and notes of one cell are rows of their own, as wide as the
+table's.
 """
 
 import csv
@@ -32,6 +33,7 @@ class Layout:
     width: int = 0  # of the first row, where the rows do not show one
     comments: int = 0
     titles: int = 0
+    notes: int = 0  # among the rows that were looked at
 
 
 def sheets(path: str) -> Iterator[Parsed]:
@@ -63,7 +65,7 @@ def _even_rows(text: str, layout: Layout) -> Iterator[list[str]]:
             if not any(row):
                 blank += 1
                 yield from ([""] * width,) if width else ()
-            elif number <= layout.titles:
+            elif number <= layout.titles or _is_note(row):
                 yield _title(row, width)
             elif len(row) != width:
                 raise Unreadable("ragged", row=number, found=len(row), expected=width)
@@ -85,11 +87,11 @@ def layout_of(text: str, delimiters: str = DELIMITERS) -> Layout:
     """
     sample = list(itertools.islice(io.StringIO(text, newline=""), SAMPLE))
     found = [layout for each in delimiters if (layout := _layout(sample, each))]
-    even = [layout for layout in found if not layout.titles]
+    even = [layout for layout in found if not layout.titles and not layout.notes]
     if even:
         return max(even, key=lambda layout: layout.width)
     if found:
-        return min(found, key=lambda layout: (layout.titles, -layout.width))
+        return min(found, key=lambda layout: (layout.titles + layout.notes, -layout.width))
     return Layout(max(delimiters, key=sample[0].count) if sample else delimiters[0])
 
 
@@ -105,14 +107,20 @@ def _layout(sample: list[str], delimiter: str) -> Layout | None:
     widths = Counter(len(row) for row in rows if any(row))
     width = max(widths, key=lambda each: (widths[each], each), default=0)
     begins = next((n for n, row in enumerate(rows) if len(row) == width and any(row)), 0)
-    if width < 2 or any(len(row) != width for row in rows[begins:] if any(row)):
+    others = [row for row in rows[begins:] if len(row) != width and any(row)]
+    if width < 2 or not all(map(_is_note, others)):
         return None
     if comments and len(heading) == width and not any(map(any, rows[:begins])):
         return Layout(delimiter, width, comments - 1, comments - 1)  # headings behind the mark of a comment
     if any(map(any, rows[:begins])) and any(map(_is_figure, rows[begins])):
         return None  # a row of data is wider than the headings above it
     titles = comments + begins if comments or any(map(any, rows[:begins])) else 0
-    return Layout(delimiter, width, comments, titles)
+    return Layout(delimiter, width, comments, titles, len(others))
+
+
+def _is_note(row: list[str]) -> bool:
+    """Whether a row is a note below the table or between its rows: one cell, of words."""
+    return len(row) == 1 and not _is_figure(row[0])
 
 
 def _is_cut(text: str) -> bool:
