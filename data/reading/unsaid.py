@@ -82,8 +82,8 @@ def _of_measure(table: TableMapping, place: Place) -> Problem:
     heading = next(c.heading for c in table.columns if c.is_open)
     choices = [m.name for m in KINDS[table.kind or ""].measures if m.name != "amount"]
     if table.kind == "finance":
-        headed = [c.heading for c in table.columns if c.is_open]
-        likely = words.measure_in(headed) or words.measure_in((table.sheet, Path(place.file).stem))
+        headed = [c.heading for c in table.columns if c.is_open or not c.field]
+        likely = words.measure_in(headed, (table.sheet, Path(place.file).stem))
         choices = sorted([*choices, "kpi"], key=likely.__ne__)
     found = f"figures below “{heading}”, and nothing that says what they are"
     remedy = "Choose what they are."

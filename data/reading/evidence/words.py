@@ -11,7 +11,7 @@ from data.reading.evidence.clue import Clue
 from data.reading.evidence.glance import Glance
 from data.reading.evidence.weights import WORD
 
-SPOKEN = (("kpi", "kpi"), ("revenue", "earned"), ("investment", "spend"), ("kpi", "aim"))  # measures by their words
+SPOKEN = (("kpi", "kpi"), ("revenue", "earned"), ("investment", "spend"))  # measures by their words
 
 
 @cache
@@ -42,12 +42,18 @@ def said_of(text: str, role: str) -> dict[str, str]:
     return {strength: matched[0] for strength, matched in found.items() if matched}
 
 
-def measure_in(texts: Iterable[str]) -> str:
-    """The measure that words of some texts speak for; empty where none does.
+def measure_in(headings_of: Iterable[str], titles: Iterable[str] = ()) -> str:
+    """The measure that words of headings speak for, else those of titles; empty where none does.
 
-    >>> measure_in(["SalesAmount"]), measure_in(["Conversion rate of sales"]), measure_in(["Sales targets"])
-    ('revenue', 'kpi', 'revenue')
+    >>> measure_in(["SalesAmount"]), measure_in(["Conversion rate of sales"]), measure_in(["Churn target"])
+    ('revenue', 'kpi', 'kpi')
+    >>> measure_in(["Q1"], ["Store spending"]), measure_in(["Q1"], ["Targets by quarter"])
+    ('investment', '')
     """
+    return _spoken(headings_of, (*SPOKEN, ("kpi", "aim"))) or _spoken(titles, SPOKEN)
+
+
+def _spoken(texts: Iterable[str], roles: tuple[tuple[str, str], ...]) -> str:
     said = list(texts)
-    spoken = (measure for measure, role in SPOKEN if any("likely" in said_of(text, role) for text in said))
+    spoken = (measure for measure, role in roles if any("likely" in said_of(text, role) for text in said))
     return next(spoken, "")

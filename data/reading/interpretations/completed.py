@@ -112,7 +112,7 @@ def _with_figures(table: TableMapping, seen: Seen) -> TableMapping:
     if table.kind == "market":
         table = _with_shares(table, figures)
     amounts = [each for each in seen.ranked("amount", figures) if each.weight > weights.FIGURES / 2]
-    if table.kind == "finance" and not amounts:
+    if table.kind == "finance" and not amounts and not table.given & {"units", "fte"}:
         amounts = [Rated(c.column, 0.5, ("its heading",)) for c in figures if words.measure_in((c.heading,))]
     for each in amounts[:MOST_ASKED] if not known else ():
         heading = _heading(table, each.column)
@@ -150,7 +150,7 @@ def _likely_measure(column: int, seen: Seen) -> str:
     """The measure that a column's own heading speaks for, else the titles, else how its figures look."""
     others = (glance.heading for glance in seen.glances.values())
     own = seen.glances[column]
-    if spoken := words.measure_in((own.heading,)) or words.measure_in(seen.titles):
+    if spoken := words.measure_in((own.heading,), seen.titles):
         return spoken
     if own.are_percentages:
         return "kpi"
