@@ -45,12 +45,10 @@ def _mostly_says(sheet: Sheet, row: int, kind: Kind, fewest: int) -> bool:
     said = [meaning(value, kind) for value in cells]
     if sum(m.is_context for m in said) < fewest or any(isinstance(v, CellError) for v in cells):
         return False
-    if _goes_on(sheet, row, kind):
-        return False
     figures = sum(_is_figure(value, m) for value, m in zip(cells, said, strict=True))
     speaking = sum(m.is_context or m.comparison or m.total or bool(m.field) for m in said)
     named = sum(_names_a_field(value, kind) for value in cells)
-    return not figures and speaking + named >= len(cells) / 2
+    return not figures and speaking + named >= len(cells) / 2 and not _goes_on(sheet, row, kind)
 
 
 def _goes_on(sheet: Sheet, row: int, kind: Kind) -> bool:
