@@ -1,11 +1,13 @@
 """The door without a screen: load, undo and check; the pages' numbers as JSON.
 
-Exit code 0: done; 2: refused, with the reason on stderr; 3: asked, and nothing is loaded until it is answered.
+Exit code 0: done; 2: refused, with the reason on stderr; 3: asked, and nothing is loaded until it is answered; 4: an
+error of Reallot's own, with a report to send.
 `--json` prints one object on stdout and nothing else there.
 """
 
 import argparse
 import json
+import logging
 import sys
 import tempfile
 from collections.abc import Callable
@@ -31,14 +33,18 @@ WINDOW = "12m, ytd, all, or months such as 2025-01..2025-06"
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; its exit code."""
+    logging.getLogger("reallot").addHandler(logging.NullHandler())  # stderr says it in words; a report has the rest
     options = parser().parse_args(arguments)
     store = Store(options.store)
     try:
         upgrade(store)
         found = options.run(store, options)
-    except (ReallotError, windows.UnknownWindow) as refusal:
+    except windows.UnknownWindow as refusal:
         print(refusal, file=sys.stderr)
         return 2
+    except ReallotError as refusal:
+        print(refusal, file=sys.stderr)
+        return report.exit_code(refusal)
     if options.json:
         print(json.dumps(found, ensure_ascii=False, allow_nan=False))
     elif lines := words.of(found):

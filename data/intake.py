@@ -8,6 +8,7 @@ from typing import Any
 from data import decided, numbers, report
 from data.acceptance import Acceptance
 from data.decided import Candidate, Decision
+from data.failures import watched
 from data.load import Choices, Receipt, Source, load, refuse_unready
 from data.problems import Place, Refused, Severity, refuse
 from data.progress import Tell, untold
@@ -43,18 +44,21 @@ def open_file(
     ------
     Refused
         The file is no spreadsheet that can be read.
+    Failed
+        An error of Reallot's own.
     """
     if not path.is_file():
         raise refuse("absent", Place(str(path)), "no such file", "a spreadsheet", "Check its path.")
     source_name = name or path.name
-    workbook = open_workbook(path, source_name, largest, tell)
-    tell("Finding the tables", 0)
-    source = Source.of(path, source_name)
-    for encoding in workbook.encodings:  # the one that a file of this layout was in before
-        known = _candidate(store, source, workbook.read_in(encoding))
-        if known.mapping.encoding == encoding:
-            return known
-    return _candidate(store, source, workbook)
+    with watched(store, source_name) as file:
+        file.workbook = workbook = open_workbook(path, source_name, largest, tell)
+        tell("Finding the tables", 0)
+        source = Source.of(path, source_name)
+        for encoding in workbook.encodings:  # the one that a file of this layout was in before
+            known = _candidate(store, source, workbook.read_in(encoding))
+            if known.mapping.encoding == encoding:
+                return known
+        return _candidate(store, source, workbook)
 
 
 def read_in(store: Store, candidate: Candidate, encoding: str) -> Candidate:
@@ -92,8 +96,14 @@ def publish(
     ------
     Refused
         As `load`; or another file was loaded meanwhile, and changes what this one replaces or how it is mapped.
+    Failed
+        An error of Reallot's own.
     """
-    choices = choices or Choices()
+    with watched(store, candidate.source.name, candidate.workbook):
+        return _publish(store, candidate, reading, choices or Choices(), seen)
+
+
+def _publish(store: Store, candidate: Candidate, reading: Reading, choices: Choices, seen: Decision | None) -> Receipt:
     refuse_unready(candidate.source, reading, choices)
     with store.alone():
         decided.refuse_other_mapping(store, candidate, reading)
@@ -116,6 +126,8 @@ def load_file(store: Store, path: Path, wanted: Wanted) -> dict[str, Any]:
     ------
     Refused
         The file cannot be loaded; the store is as it was.
+    Failed
+        An error of Reallot's own.
     """
     while True:
         try:
@@ -127,6 +139,13 @@ def load_file(store: Store, path: Path, wanted: Wanted) -> dict[str, Any]:
 
 def _load_file(store: Store, path: Path, wanted: Wanted) -> dict[str, Any]:
     candidate = open_file(store, path)
+    with watched(store, path.name, candidate.workbook):
+        return _loaded(store, candidate, wanted)
+
+
+def _loaded(store: Store, candidate: Candidate, wanted: Wanted) -> dict[str, Any]:
+    """The report of an opened file that is loaded as its owner wants it."""
+    file = candidate.source.name
     if encoding := _encoding(candidate, wanted):
         candidate = read_in(store, candidate, encoding)
     if wanted.feed:
@@ -135,10 +154,10 @@ def _load_file(store: Store, path: Path, wanted: Wanted) -> dict[str, Any]:
     if wanted.feed:
         mapping = replace(mapping, feed=wanted.feed)
     found = settled(candidate.workbook, mapping, wanted.answers)
-    refuse_unused(wanted.answers, found.answers, found.reading, path.name)
+    refuse_unused(wanted.answers, found.answers, found.reading, file)
     receipt = publish(store, candidate, found.reading, Choices(wanted.sample, wanted.overlap, wanted.accepted))
     changed = [read_of(store, receipt.upload_id) for read_of in (numbers.restated_exactly, numbers.restated_cells)]
-    return report.loaded(path.name, found, receipt, *changed)
+    return report.loaded(file, found, receipt, *changed)
 
 
 def _encoding(candidate: Candidate, wanted: Wanted) -> str:

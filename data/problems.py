@@ -2,6 +2,7 @@
 
 ReallotError
 ├── Refused        the upload as a whole cannot be loaded; carries every Problem found
+├── Failed         an error of Reallot's own ended it; carries the report to send to those who mend it
 └── StoreError     the store itself cannot do what was asked
     ├── StoreBusy      another process is loading
     └── StoreDamaged   the store's files are not what they should be
@@ -10,6 +11,7 @@ ReallotError
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 
 
 class Severity(StrEnum):
@@ -97,6 +99,14 @@ class Refused(ReallotError):
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
         super().__init__("\n".join(problem.sentence for problem in self.problems))
+
+
+class Failed(ReallotError):
+    """An error of Reallot's own while a file was on its way in."""
+
+    def __init__(self, sentence: str, report: str, path: Path | None) -> None:
+        super().__init__(sentence)
+        self.report, self.path = report, path
 
 
 class StoreError(ReallotError):

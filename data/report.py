@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from data.load import Receipt
-from data.problems import Problem, ReallotError, Refused, Severity, column_letters
+from data.problems import Failed, Problem, ReallotError, Refused, Severity, column_letters
 from data.reading.questions.answers import Answer
 from data.reading.questions.question import Question, asked
 from data.reading.questions.settled import Settled
@@ -13,7 +13,7 @@ from data.reading.said import ControlTotal, TableReading
 from data.replaced import Replaced
 
 Report = dict[str, Any]
-EXIT_CODES = {"loaded": 0, "refused": 2, "asked": 3}
+EXIT_CODES = {"loaded": 0, "refused": 2, "asked": 3, "failed": 4}
 
 
 def loaded(
@@ -45,7 +45,7 @@ def refused(file: str, refusal: ReallotError, data_version: int) -> Report:
     """The report of a file that was not loaded; `asked` where answers are all that is missing."""
     problems = refusal.problems if isinstance(refusal, Refused) else ()
     return {
-        "status": "asked" if problems and all(problem.choices for problem in problems) else "refused",
+        "status": _status(refusal),
         "file": file,
         "feed": None,
         "upload": None,
@@ -61,7 +61,21 @@ def refused(file: str, refusal: ReallotError, data_version: int) -> Report:
         "answers": [],
         "restated": [],
         "restated_cells": [],
+        **({"report": str(refusal.path)} if isinstance(refusal, Failed) and refusal.path else {}),
     }
+
+
+def _status(refusal: ReallotError) -> str:
+    """Why a file was not loaded: an error of Reallot's own, answers that are missing, or something else."""
+    if isinstance(refusal, Failed):
+        return "failed"
+    problems = refusal.problems if isinstance(refusal, Refused) else ()
+    return "asked" if problems and all(problem.choices for problem in problems) else "refused"
+
+
+def exit_code(refusal: ReallotError) -> int:
+    """The exit code of a command that was refused, or that failed."""
+    return EXIT_CODES["failed" if isinstance(refusal, Failed) else "refused"]
 
 
 def amount(value: Decimal) -> str:
@@ -146,9 +160,10 @@ def change(row: Report) -> Report:
 
 
 def _failure(error: ReallotError) -> Report:
-    """A failure of the store, which has no cell."""
+    """A failure of the store, or of Reallot itself, which has no cell."""
     place = dict.fromkeys(("sheet", "cell", "expected", "remedy"))
-    return {"severity": "refused", "code": "store", **place, "found": str(error), "sentence": str(error)}
+    code = "failed" if isinstance(error, Failed) else "store"
+    return {"severity": "refused", "code": code, **place, "found": str(error), "sentence": str(error)}
 
 
 def _question(question: Question) -> Report:

@@ -9,10 +9,12 @@ import pytest
 from filelock import FileLock
 
 import cli
+from data import tie_out
 from data.reading.container import LARGEST_UPLOAD
 from data.store import Store
 from tests.conftest import HOME, real_input
 from tests.data.factories import FEBRUARY, JANUARY, fingerprint, workbook
+from tests.independent import schema
 
 ACCEPTED = ("--accepted-by", "Ada", "--accepted-why", "the month is not closed")
 
@@ -170,6 +172,23 @@ def test_a_file_over_the_size_limit_is_exit_code_2(said, tmp_path):
     code, lines, reason = said("load", tmp_path / "huge.csv")
     assert (code, lines, reason[:26]) == (2, [], "huge.csv — found a file of")
     assert not (tmp_path / "store").exists()
+
+
+def test_an_error_of_its_own_is_exit_code_4_one_sentence_and_a_report(run, said, finance_workbook, monkeypatch):
+    def broken(*_):
+        raise RuntimeError("Widget 300")
+
+    monkeypatch.setattr(tie_out, "insert", broken)
+    code, report, sentence = run("load", finance_workbook)
+    assert (code, report["status"], report["data_version"], report["questions"]) == (4, "failed", 0, [])
+    assert schema.faults("load", report) == []
+    (problem,) = report["problems"]
+    assert (problem["code"], f"{problem['sentence']}\n") == ("failed", sentence)
+    assert sentence.startswith(f"{finance_workbook.name} was not loaded because of an error of Reallot's own; ")
+    assert "RuntimeError: … …" in Path(report["report"]).read_text(encoding="utf-8")
+    assert run("check")[:2] == (0, {"data_version": 0, "faults": []})
+    code, _, reason = said("load", finance_workbook)
+    assert (code, len(reason.splitlines())) == (4, 1)
 
 
 def test_of_several_files_those_before_a_refused_one_stay_loaded(run, tmp_path, finance_workbook):

@@ -8,7 +8,7 @@ import streamlit as st
 from analytics import complete, market, roi, ventures
 from analytics.definition import Definition
 from analytics.ventures import Venture
-from ui import candidates, fields, filters, formats, markets, session, text, written
+from ui import fields, filters, formats, markets, session, text, written
 from ui.filters import standing
 
 SHARES = ("You", "Target", "Together", "Overlap")
@@ -85,7 +85,7 @@ def _ghosts() -> pd.DataFrame | None:
     if file is None:
         return None
     try:
-        said = candidates.aside(file.getvalue(), file.name)
+        said = session.aside(file.getvalue(), file.name)
     except session.RefusedAction as refusal:
         st.error(text.plain(str(refusal)))
         st.caption("A sheet like the template on the **Data** page leaves nothing open.")

@@ -7,6 +7,8 @@ changed.
 import shutil
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -15,10 +17,10 @@ import streamlit as st
 
 from data import acceptance, decided, intake
 from data import marked as marking
-from data.aside import Aside, figures
 from data.decided import Candidate, Decision
+from data.failures import watched
 from data.load import Choices, Receipt
-from data.problems import Problem, ReallotError, Refused
+from data.problems import Failed, Problem, ReallotError, Refused
 from data.progress import Tell
 from data.reading.mapping import Mapping, TableMapping
 from data.reading.questions.answers import Answer
@@ -91,6 +93,17 @@ def discard(sha256: str) -> None:
         shutil.rmtree(candidate.source.path.parent, ignore_errors=True)
 
 
+@contextmanager
+def _watching(candidate: Candidate) -> Iterator[None]:
+    """Work on a candidate, which is forgotten where that ends in an error of Reallot's own: it would end so again."""
+    try:
+        with watched(session.store(), candidate.source.name, candidate.workbook):
+            yield
+    except Failed:
+        discard(candidate.source.sha256)
+        raise
+
+
 def keep(candidate: Candidate, said: Reading) -> None:
     """Keep what was said of a file on screen while another one is looked at."""
     waiting()[candidate.source.sha256] = replace(candidate, mapping=said.mapping)
@@ -122,7 +135,8 @@ def answer(candidate: Candidate, said: Reading, question: Question, choice: str)
     if question.code == ENCODING:
         _read_in(candidate, Step(question, Answer(question.id, choice), said.mapping), [])
     else:
-        found = settled(candidate.workbook, said.mapping, Answers({question.id: choice}), said)
+        with _watching(candidate):
+            found = settled(candidate.workbook, said.mapping, Answers({question.id: choice}), said)
         _lay(candidate, found, answered(candidate))
 
 
@@ -133,7 +147,9 @@ def answer_as_likely(candidate: Candidate, said: Reading) -> None:
             answer(candidate, said, question, question.likely)
             candidate = waiting()[candidate.source.sha256]
             said = last_reading(candidate)
-    _lay(candidate, settled(candidate.workbook, said.mapping, Answers(likely=True), said), answered(candidate))
+    with _watching(candidate):
+        found = settled(candidate.workbook, said.mapping, Answers(likely=True), said)
+    _lay(candidate, found, answered(candidate))
 
 
 def answer_again(candidate: Candidate, said: Reading, number: int, choice: str) -> None:
@@ -143,7 +159,9 @@ def answer_again(candidate: Candidate, said: Reading, number: int, choice: str) 
     if step.question.code == ENCODING:
         _read_in(candidate, step, steps[number + 1 :])
     else:
-        _lay(candidate, changed(candidate.workbook, steps, number, choice, said.mapping), [])
+        with _watching(candidate):
+            found = changed(candidate.workbook, steps, number, choice, said.mapping)
+        _lay(candidate, found, [])
 
 
 def _read_in(candidate: Candidate, step: Step, later: list[Step]) -> None:
@@ -193,7 +211,8 @@ def reading(candidate: Candidate, tables: list[TableMapping], feed: str) -> Read
     known: dict[str, tuple[Mapping, Reading]] = st.session_state.setdefault(_READ, {})
     before, said = known.get(candidate.source.sha256, (None, None))
     if before is None or said is None or replace(before, feed=feed) != wanted:
-        said = read_workbook(candidate.workbook, wanted)
+        with _watching(candidate):
+            said = read_workbook(candidate.workbook, wanted)
     said = replace(said, mapping=replace(said.mapping, feed=feed))
     known[candidate.source.sha256] = (wanted, said)
     return said
@@ -237,7 +256,8 @@ def decision(candidate: Candidate, said: Reading) -> Decision | None:
     newest = session.store().version
     before = known.get(candidate.key)
     if before is None or before[:2] != (newest, said.mapping):
-        known[candidate.key] = before = (newest, said.mapping, decided.now(session.store(), candidate, said))
+        with _watching(candidate):
+            known[candidate.key] = before = (newest, said.mapping, decided.now(session.store(), candidate, said))
     return before[2]
 
 
@@ -267,18 +287,6 @@ def publish(candidate: Candidate, said: Reading, terms: Terms, tell: Tell) -> Re
     if not receipt.unchanged:
         session.switch(receipt.data_version)
     return receipt
-
-
-@st.cache_data(max_entries=10, show_spinner="Reading the sheet")
-def aside(content: bytes, name: str) -> Aside:
-    """What a finance file says, without taking it in.
-
-    Raises
-    ------
-    ReallotError
-        It cannot be read as it is.
-    """
-    return figures(content, name)
 
 
 def overlaps(refusal: ReallotError) -> bool:

@@ -8,7 +8,20 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from ui import candidates, formats, mapping, notes, progress, questions, replaced, session, tables, text, widgets
+from ui import (
+    candidates,
+    failures,
+    formats,
+    mapping,
+    notes,
+    progress,
+    questions,
+    replaced,
+    session,
+    tables,
+    text,
+    widgets,
+)
 
 _OVERLAPS = "figures that another feed gives"
 _ROUND = "upload round"
@@ -43,7 +56,8 @@ def attempt(act: Callable[[], object], key: str = "") -> bool:
     try:
         act()
     except session.RefusedAction as refusal:
-        say("error", str(refusal))
+        if not failures.kept(refusal):
+            say("error", str(refusal))
         told = st.session_state.setdefault(_OVERLAPS, set())
         (told.add if candidates.overlaps(refusal) else told.discard)(key)
         return False
@@ -60,18 +74,7 @@ def _say() -> None:
     for kind, sentences in st.session_state.pop("said", []):
         for sentence in sentences.splitlines():
             (st.error if kind == "error" else st.success)(text.plain(sentence))
-
-
-def hoped_for() -> None:
-    """The format of the files, to see and to copy."""
-    with st.expander("The spreadsheet Reallot hopes for"):
-        st.markdown(
-            "One row per product and month (and segment, region, if you have them), headings in one row. Months, "
-            "products or budget and actual across are read as well, and other names for these columns are understood. "
-            "You confirm what each column means before anything is loaded."
-        )
-        st.table(widgets.FORMAT.set_index("Product"), width="content")
-        widgets.template()
+    failures.say()
 
 
 def choose(waiting: list[Any]) -> Any:

@@ -19,12 +19,14 @@ import pandas as pd
 import streamlit as st
 
 from data import intake, queries
-from data.problems import ReallotError, column_letters
+from data.aside import Aside, figures
+from data.problems import Failed, ReallotError, column_letters
 from data.sample.write import write as write_sample
 from data.store import Store, default_folder
 from data.upgrade import upgrade
 
 RefusedAction = ReallotError
+FailedAction = Failed  # by an error of Reallot's own
 _VERSION = "data version"
 T = TypeVar("T")
 Parameters = tuple[tuple[str, Any], ...]
@@ -107,6 +109,18 @@ def _computed(folder: str, data_version: int, name: str, parameters: Parameters,
 @st.cache_resource(max_entries=4, show_spinner=False)
 def _connection(folder: str, data_version: int) -> duckdb.DuckDBPyConnection:
     return Store(Path(folder)).open(data_version)
+
+
+@st.cache_data(max_entries=10, show_spinner="Reading the sheet")
+def aside(content: bytes, name: str) -> Aside:
+    """What a finance file says, without taking it in.
+
+    Raises
+    ------
+    ReallotError
+        It cannot be read as it is.
+    """
+    return figures(content, name)
 
 
 def address(column: int, row: int) -> str:

@@ -93,3 +93,15 @@ def picked_row(event: Any, rows: pd.DataFrame) -> str | None:
     """The product whose row was selected in a table."""
     chosen = event.selection.rows if event else []
     return str(rows.iloc[chosen[0]]["product"]) if chosen else None
+
+
+def hoped_for() -> None:
+    """The format of the files, to see and to copy."""
+    with st.expander("The spreadsheet Reallot hopes for"):
+        st.markdown(
+            "One row per product and month (and segment, region, if you have them), headings in one row. Months, "
+            "products or budget and actual across are read as well, and other names for these columns are understood. "
+            "You confirm what each column means before anything is loaded."
+        )
+        st.table(FORMAT.set_index("Product"), width="content")
+        template()

@@ -54,8 +54,8 @@ class _TableReader:
 
     @property
     def _label(self) -> ColumnMapping:
-        """The column whose rows without figures head others."""
-        return self.columns["measure" if "measure" in self.columns else "product"]
+        """The column whose rows without figures head others; where no column names the rows, the first."""
+        return self.columns.get("measure") or self.columns.get("product") or self.mapping.mapped[0]
 
     def _field(self, column: ColumnMapping) -> Field:
         return self.kind.by_name[column.field or ""]
@@ -73,7 +73,7 @@ class _TableReader:
 
     def reading(self) -> TableReading:
         """All of it: keys first, so that a row is named by its first bad cell."""
-        keys = {f.name: self._keys(f) for f in self._key_fields()} | self._sections()
+        keys = {f.name: self._keys(f) for f in self._key_fields()} | self._sections() | self._said_of_register()
         self._name_products(keys)
         self._reject_gaps(keys)
         given = self._given(keys)
@@ -162,6 +162,11 @@ class _TableReader:
         names = [name(as_text(untagged(cell)).strip(" :")) or None for cell in current.dictionary.to_pylist()]
         return {self.mapping.sections: Keys(names, current.indices)}
 
+    def _said_of_register(self) -> dict[str, Keys]:
+        """What is said of all rows of a register, which has no columns of figures that it could be given of."""
+        said = Given(self.mapping, self.kind, {}, len(self.filled)).of_table if self.kind.register else {}
+        return {name: keys for name, keys in said.items() if name not in self.columns}
+
     def _name_products(self, keys: dict[str, Keys]) -> None:
         """Products by the names that they have elsewhere; those that the mapping does not count are left out."""
         if "product" not in keys:
@@ -181,16 +186,24 @@ class _TableReader:
                 self._reject(keys[field_name].rows, self.columns.get(field_name) or self._label, faults)
 
     def _given(self, keys: dict[str, Keys]) -> Given:
-        """The keys of the table's figures; what columns of time say joins `keys`, and a figure of no period is bad."""
+        """The keys of the table's figures; what columns of time say joins `keys`, a figure that lacks one is bad."""
         keys |= {} if self.kind.register else self._timed()
         given = Given(self.mapping, self.kind, keys, len(self.filled))
         for column in [] if self.kind.register else self.measures:
-            gap = BadCell("a figure without a period", "its month, quarter or year", "Say which it is of.", "gap")
-            period = given.of(column).get("period") or constant(None, len(self.filled))
-            if None in period.values:
-                rows = pc.if_else(filled(self.cells[column.column]), period.rows, pa.scalar(None, period.rows.type))
-                self._reject(rows, column, {i: gap for i, value in enumerate(period.values) if value is None})
+            of_column = given.of(column)
+            for key in self.kind.required:
+                self._reject_without(key, of_column.get(key) or constant(None, len(self.filled)), column)
         return given
+
+    def _reject_without(self, key: str, values: Keys, column: ColumnMapping) -> None:
+        """Reject the rows in which a column has a figure and nothing gives one of its keys."""
+        if None in values.values:
+            title = self.kind.by_name[key].title
+            title = title if title.isupper() else title.lower()
+            expected = "its month, quarter or year" if key == "period" else f"the {title} that it is of"
+            gap = BadCell(f"a figure without a {title}", expected, "Say which it is of.", "gap")
+            rows = pc.if_else(filled(self.cells[column.column]), values.rows, pa.scalar(None, values.rows.type))
+            self._reject(rows, column, {i: gap for i, value in enumerate(values.values) if value is None})
 
     def _timed(self) -> dict[str, Keys]:
         """What the columns of time say of each row."""

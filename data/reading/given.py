@@ -1,13 +1,16 @@
 """What is given of each cell of a measure column: by its row, by its heading, or for the whole table."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from data.problems import Place, Problem, Severity
 from data.reading import readers
 from data.reading.fields import Kind
 from data.reading.grains import Grain, Period
 from data.reading.keys import Keys, constant, parts_of_years
+from data.reading.kinds import KINDS
 from data.reading.mapping import ColumnMapping, TableMapping
 from data.reading.unsaid import begins_later
 
@@ -20,11 +23,7 @@ class Given:
 
     def of(self, column: ColumnMapping) -> dict[str, Keys]:
         """The keys of one column's facts, among them the first day and the grain of each period."""
-        keys = dict(self.keys)
-        whole_table = {**self.mapping.implied, **self.mapping.constants}
-        for name, text in (*whole_table.items(), *self._future(column), *column.context):
-            if name != "quarter":
-                keys[name] = constant(self._read(name, text), self.rows)
+        keys = self.keys | self.of_table | self._read_all((*self._future(column), *column.context))
         if column.field != "amount":
             keys.pop("measure", None)
         defaults = {"basis": self.mapping.basis} if self.kind.name == "finance" else {}
@@ -34,14 +33,21 @@ class Given:
             keys[name] = keys[name].or_else(default) if name in keys else constant(default, self.rows)
         return self._timed(keys, column)
 
+    @property
+    def of_table(self) -> dict[str, Keys]:
+        """The keys that are said of the table as a whole."""
+        return self._read_all(_of_table(self.mapping).items())
+
+    def _read_all(self, said: Iterable[tuple[str, str]]) -> dict[str, Keys]:
+        return {name: constant(self._read(name, text), self.rows) for name, text in said if name != "quarter"}
+
     def _future(self, column: ColumnMapping) -> list[tuple[str, str]]:
         """The basis of a column whose period has not begun."""
         period = dict(column.context).get("period")
         return [("basis", self.mapping.future)] if self.mapping.future and period and begins_later(period) else []
 
     def _read(self, name: str, text: str) -> Any:
-        column = ColumnMapping(0, name, name)
-        return readers.reader(self.kind.by_name[name], column, self.mapping)(text)
+        return _read(name, text, self.mapping)
 
     def _timed(self, keys: dict[str, Keys], column: ColumnMapping) -> dict[str, Keys]:
         """The keys with each row's period as its first day and its grain; from a year and its part where there is none.
@@ -68,3 +74,22 @@ class Given:
 
 def _quarter(year: Period | None, number: int) -> Period | None:
     return year and replace(year, start=year.start.replace(month=3 * number - 2), grain=Grain.QUARTER)
+
+
+def _of_table(table: TableMapping) -> dict[str, str]:
+    return {**table.implied, **table.constants}
+
+
+def _read(name: str, text: str, table: TableMapping) -> Any:
+    """What a text gives as a field of a table; it raises `BadCell`."""
+    return readers.reader(KINDS[table.kind or ""].by_name[name], ColumnMapping(0, name, name), table)(text)
+
+
+def unreadable(table: TableMapping, file: str) -> Iterator[Problem]:
+    """What is said of all rows of a table and cannot be read as what it is said to be."""
+    for name, text in _of_table(table).items():
+        try:
+            _read(name, text, table)
+        except readers.BadCell as bad:
+            found = f"{bad.found} as the {KINDS[table.kind or ''].by_name[name].title.lower()} of all rows"
+            yield Problem("said", Place(file, table.sheet), found, bad.expected, bad.remedy, Severity.REFUSED)

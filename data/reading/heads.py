@@ -8,11 +8,13 @@ from data.reading import amounts, headings, holding, periods
 from data.reading.amounts import DecimalMark
 from data.reading.cells import CellError, CellValue, as_text, is_blank
 from data.reading.fields import NUMERIC, Kind
+from data.reading.grains import Grain
 from data.reading.grid import Sheet
 from data.reading.meaning import Meaning, meaning
 
 MOST_HEADER_ROWS = 4
 FEWEST_ACROSS = 2
+COLUMN_LOOKED_AT = 12  # cells above and below one
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,36 @@ def _mostly_says(sheet: Sheet, row: int, kind: Kind, fewest: int) -> bool:
     figures = sum(_is_figure(value, m) for value, m in zip(cells, said, strict=True))
     speaking = sum(m.is_context or m.comparison or m.total or bool(m.field) for m in said)
     named = sum(_names_a_field(value, kind) for value in cells)
-    return not figures and speaking + named >= len(cells) / 2
+    return not figures and speaking + named >= len(cells) / 2 and not _goes_on(sheet, row, kind)
+
+
+def _goes_on(sheet: Sheet, row: int, kind: Kind) -> bool:
+    """Whether a cell of a row is one of a column of periods, which are data: then “2000.10” beside it is an amount."""
+    near = range(max(1, row - COLUMN_LOOKED_AT), min(sheet.height, row + COLUMN_LOOKED_AT) + 1)
+    others = [sheet.row(each) for each in near if each != row]
+    return any(
+        _is_one_of(own, [cells[at] for cells in others if at < len(cells) and not is_blank(cells[at])], kind)
+        for at, value in enumerate(sheet.row(row))
+        if (own := _sort(value, kind))
+    )
+
+
+def _is_one_of(own: tuple[Grain, object], cells: list[CellValue], kind: Kind) -> bool:
+    """Whether most cells of a column are periods like one of them, and not all of them the same."""
+    alike = [said for value in cells if (said := _sort(value, kind)) and said[0] == own[0]]
+    return any(said != own for said in alike) and len(alike) > sum(map(_is_number, cells))
+
+
+def _sort(value: CellValue, kind: Kind) -> tuple[Grain, object] | None:
+    """The grain of the period that a cell gives, and which of that grain; None of a figure, and of what gives none."""
+    said = meaning(value, kind)
+    if _is_number(value) or said.basis or said.field or said.rest:
+        return None
+    return (said.period.grain, said.period.start) if said.period else said.part
+
+
+def _is_number(value: CellValue) -> bool:
+    return any(holding.reads(amounts.number, value, mark) for mark in DecimalMark)
 
 
 def _is_figure(value: CellValue, said: Meaning) -> bool:
@@ -54,7 +85,7 @@ def _is_figure(value: CellValue, said: Meaning) -> bool:
     if isinstance(value, Decimal):
         return not periods.year(value)
     text = isinstance(value, str) and not said.is_context and any(character.isdigit() for character in value)
-    return text and any(holding.reads(amounts.number, value, mark) for mark in DecimalMark)
+    return text and _is_number(value)
 
 
 def _names_a_field(value: CellValue, kind: Kind) -> bool:

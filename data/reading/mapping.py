@@ -136,7 +136,20 @@ class TableMapping:
     def given(self) -> set[str]:
         """The fields that are given somehow: by a column, by a heading, by a section or for the whole table."""
         across = {name for c in self.columns if c.field or c.is_open for name, _ in c.context}
-        return {*self.fields, *across, *self.constants, *self.implied, *filter(None, (self.sections,))}
+        return across | self._given_of_all
+
+    @property
+    def partly(self) -> set[str]:
+        """The fields that headings give of some columns of figures, and nothing gives of the others."""
+        known = KINDS[self.kind].by_name if self.kind else {}
+        figures = [c for c in self.columns if c.is_open or (c.field in known and known[c.field].measure)]
+        across = [{name for name, _ in c.context} for c in figures]
+        of_all = {name for name in across[0] if all(name in names for names in across)} if across else set[str]()
+        return set[str]().union(*across) - of_all - self._given_of_all
+
+    @property
+    def _given_of_all(self) -> set[str]:
+        return {*self.fields, *self.constants, *self.implied, *filter(None, (self.sections,))}
 
     @property
     def shape(self) -> str:

@@ -191,7 +191,7 @@ def ungiven(table: TableMapping) -> list[str]:
     kind = KINDS.get(table.kind or "")
     if kind is None:
         return []
-    given = table.given | unsaid(table)
+    given = (table.given - table.partly) | unsaid(table)
     missing = [name for name in kind.required if name not in given and name != "period"]
     return [*missing, "period"] if "period" in kind.required and not given & {"period", "year"} else missing
 

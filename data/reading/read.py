@@ -14,6 +14,7 @@ from data.reading import (
     container,
     continued,
     conventions,
+    given,
     headings,
     measures,
     remarks,
@@ -123,17 +124,8 @@ def _refusals(workbook: Workbook, mapping: Mapping, chosen: list[TableMapping]) 
     found: list[Problem] = []
     for table in chosen:
         sheet = table.of(workbook)
-        if never := list(uncalculated.refusals(table, sheet, workbook.file)):
-            found += never
-            continue
-        if gone := list(unsaid.questions_of_gone(table, workbook.file)):
-            found += gone
-            continue
-        if missing := lacking(table):
-            found.append(_lacks(table, missing, workbook.file))
-            continue
-        if open_questions := list(unsaid.questions(table, workbook.file)):
-            found += open_questions
+        if barring := _barring(table, sheet, workbook.file):
+            found += barring
             continue
         found += conventions.contradictions(table, sheet, workbook.file)
         found += [] if found else conventions.open_questions(table, sheet, workbook.file)
@@ -145,6 +137,18 @@ def _refusals(workbook: Workbook, mapping: Mapping, chosen: list[TableMapping]) 
     return found
 
 
+def _barring(table: TableMapping, sheet: Sheet, file: str) -> list[Problem]:
+    """The first that a table needs of what else need not be looked at without it."""
+    steps = (
+        uncalculated.refusals(table, sheet, file),
+        unsaid.questions_of_gone(table, file),
+        _lacks(table, file),
+        given.unreadable(table, file),
+        unsaid.questions(table, file),
+    )
+    return next((found for step in steps if (found := list(step))), [])
+
+
 def _nothing_known(workbook: Workbook, mapping: Mapping) -> Problem:
     names = [c.heading for table in mapping.tables for c in table.columns][:12]
     place = Place(workbook.file)
@@ -154,11 +158,12 @@ def _nothing_known(workbook: Workbook, mapping: Mapping) -> Problem:
     return Problem("lacks", place, found, expected, remedy, Severity.REFUSED)
 
 
-def _lacks(table: TableMapping, missing: list[str], file: str) -> Problem:
-    title = KINDS[table.kind or ""].title
-    expected = f"a column for {' and for '.join(missing)}"
-    remedy = f"Map a column to it, or leave the sheet out; a {title} table cannot be loaded without."
-    return Problem("lacks", Place(file, table.sheet), "no such column", expected, remedy, Severity.REFUSED)
+def _lacks(table: TableMapping, file: str) -> Iterator[Problem]:
+    if missing := lacking(table):
+        title = KINDS[table.kind or ""].title
+        expected = f"a column for {' and for '.join(missing)}"
+        remedy = f"Map a column to it, or leave the sheet out; a {title} table cannot be loaded without."
+        yield Problem("lacks", Place(file, table.sheet), "no such column", expected, remedy, Severity.REFUSED)
 
 
 def _serials(table: TableMapping, sheet: Sheet, workbook: Workbook) -> Iterator[Problem]:

@@ -20,7 +20,8 @@ def unsaid(table: TableMapping) -> set[str]:
     open_measure = any(column.is_open for column in table.columns)
     across = any(column.context for column in table.columns)
     found = {doubt.gives for doubt in table.doubts} | ({"measure"} if open_measure else set())
-    if across and table.kind == "finance" and "measure" in table.fields and "product" not in table.given:
+    of_one = "product" in table.partly or ("measure" in table.fields and "product" not in table.given)
+    if across and table.kind == "finance" and of_one:
         found.add("product")
     if across and table.kind == "market" and "market" not in table.given:
         found.add("market")

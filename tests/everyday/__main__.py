@@ -13,14 +13,14 @@ Job = tuple[str, int]
 
 
 def main() -> int:
-    """Print a row a kind; 1 where a file is wrong in silence."""
+    """Print a row a kind; 1 where a file is wrong in silence, or ends in an error of Reallot's own."""
     options = _options()
     kinds = [name for name in KINDS if options.kind in name]
     jobs = [(kinds[n % len(kinds)], options.seed + n // len(kinds)) for n in range(options.files)]
     with ProcessPoolExecutor(options.jobs) as pool:
         found = dict(zip(jobs, pool.map(_outcome, jobs, chunksize=4), strict=True))
     sys.stdout.write("\n".join((*_table(kinds, found), "")))
-    return int(any(each.verdict == "wrong in silence" for each in found.values()))
+    return int(any(each.verdict in {"failed", "wrong in silence"} for each in found.values()))
 
 
 def _options() -> argparse.Namespace:

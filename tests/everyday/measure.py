@@ -11,7 +11,8 @@ from tests.everyday.kinds import made
 from tests.everyday.made import Figures, Made, without_zeros
 from tests.independent.door import Answer, Door
 
-VERDICTS = ("right", "likely right", "asked", "refused", "wrong, said", "wrong in silence")
+VERDICTS = ("right", "likely right", "asked", "refused", "failed", "wrong, said", "wrong in silence")
+FAILED = 4
 IN_STORE = {
     "finance": "select basis, measure, product, period, grain, sum(amount) from finance group by all",
     "market": "select market, segment, region, vendor, period, grain, measure, sum(amount) from market group by all",
@@ -49,8 +50,12 @@ def loaded(file: Made, folder: Path) -> Outcome:
         return _compared(file, door, answer)
     if answer.code == 2:
         return Outcome("right" if not file.figures else "refused", 0, _first_problem(answer))
+    if answer.code == FAILED:
+        return Outcome("failed", 0, answer.said)
     asked = Outcome("asked", len(answer.found["questions"]), _first_problem(answer))
     likely = door("load", path, "--likely")
+    if likely.code == FAILED:
+        return asked._replace(verdict="failed", why=likely.said)
     right = likely.code == 0 and not differences(file.figures, in_store(door))
     return asked._replace(verdict="likely right") if right else asked
 

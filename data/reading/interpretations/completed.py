@@ -47,7 +47,7 @@ def _with_names(table: TableMapping, seen: Seen, file: str) -> TableMapping:
         return table
     open_columns = free(table)
     likely = seen.names([*open_columns, *(c for c in table.columns if c.field in LINES)])
-    across = [c for c in open_columns if seen.glances[c.column].are_figures and not _says_what(c.heading)]
+    across = _perhaps_names(table, seen)
     if len(across) >= FEWEST_ACROSS and not likely:
         return _named_across(table, across, name)
     if not likely:
@@ -62,6 +62,23 @@ def _with_names(table: TableMapping, seen: Seen, file: str) -> TableMapping:
         doubt = Doubt("names", heading, choices, found, f"the {name}s", name)
         table = replace(table, doubts=(*table.doubts, doubt))
     return _with_lines(table, first, [each for each in others if each.column in {c.column for c in open_columns}], seen)
+
+
+def _perhaps_names(table: TableMapping, seen: Seen) -> list[ColumnMapping]:
+    """The columns of figures whose headings may be names; none where one says what its figures are, or of when."""
+    if any(_is_measure(column, table) for column in table.columns):
+        return []
+    unknown = [*free(table), *(column for column in table.columns if column.is_open)]
+    return [c for c in unknown if seen.glances[c.column].are_figures and not _says_what(c.heading)]
+
+
+def _is_measure(column: ColumnMapping, table: TableMapping) -> bool:
+    """Whether a column surely is one of a table's measures, and no name that is much like a word of them."""
+    kind = KINDS[table.kind or ""]
+    if column.field:
+        return kind.by_name[column.field].measure
+    named = headings.likeliest(column.heading, kind.measures, headings.KNOWN)
+    return column.is_open and bool(column.context or named)
 
 
 def _says_what(heading: str) -> bool:

@@ -108,6 +108,74 @@ def test_a_row_that_cannot_be_read_is_named_with_its_cell_and_the_reason(cells, 
 
 
 @pytest.mark.parametrize(
+    ("kind", "key", "others", "sentence"),
+    [
+        (
+            "finance",
+            "product",
+            {"Month": "period", "Revenue": "revenue"},
+            "Data!C2 — found a figure without a product, expected the product that it is of. Say which it is of.",
+        ),
+        (
+            "market",
+            "market",
+            {"Month": "period", "Size": "size"},
+            "Data!C2 — found a figure without a market, expected the market that it is of. Say which it is of.",
+        ),
+        (
+            "kpi",
+            "kpi",
+            {"Month": "period", "Actual": "actual"},
+            "Data!C2 — found a figure without a KPI, expected the KPI that it is of. Say which it is of.",
+        ),
+    ],
+)
+def test_a_figure_is_named_that_lacks_what_a_heading_gives_of_another(kind, key, others, sentence):
+    """The first column of figures is headed by its product, the second by nothing but what it holds."""
+    measure = list(others.values())[-1]
+    columns = (
+        ColumnMapping(1, "Month", "period"),
+        ColumnMapping(2, "Soap", measure, context=((key, "Soap"),)),
+        ColumnMapping(3, "Other", measure),
+    )
+    rows = [["Month", "Soap", "Other"], ["2026-01", Decimal(5), Decimal(7)], ["2026-02", Decimal(6), None]]
+    read = read_table(Sheet.of("Data", rows), TableMapping("Data", 1, kind, columns), "sales.xlsx")
+    assert [problem.sentence for problem in read.problems] == [sentence]
+    assert [(r[key], r["row_number"], r["amount"]) for r in read.records.to_pylist()] == [("Soap", 3, Decimal(6))]
+
+
+def test_a_heading_that_is_no_name_gives_no_product():
+    columns = (
+        ColumnMapping(1, "Month", "period"),
+        ColumnMapping(2, "\u200b", "revenue", context=(("product", "\u200b"),)),
+    )
+    sheet = Sheet.of("Data", [["Month", "\u200b"], ["2026-01", Decimal(5)]])
+    read = read_table(sheet, TableMapping("Data", 1, "finance", columns), "sales.xlsx")
+    assert read.records.to_pylist() == []
+    assert read.problems[0].sentence.startswith("Data!B2 — found a figure without a product")
+
+
+def test_what_is_said_of_all_rows_of_a_register_is_given_of_each():
+    columns = (ColumnMapping(1, "Product", "product"), ColumnMapping(2, "Owner", "owner"))
+    table = TableMapping("Data", 1, "product", columns, constants={"line": "Bath"})
+    read = read_table(Sheet.of("Data", [["Product", "Owner"], ["Soap", "Ada"], ["Brush", None]]), table, "list.xlsx")
+    assert [(r["product"], r["line"], r["owner"]) for r in read.records.to_pylist()] == [
+        ("Soap", "Bath", "Ada"),
+        ("Brush", "Bath", None),
+    ]
+
+
+def test_rows_that_say_twice_of_one_product_are_named_by_their_first_column():
+    columns = (ColumnMapping(1, "Month", "period"), ColumnMapping(2, "Revenue", "revenue"))
+    said = {"constants": {"product": "Soap"}, "repeated": "last"}
+    months = [[f"{year}-{month:02}", Decimal(year)] for year in range(2000, 2020) for month in range(1, 13)]
+    rows = [["Month", "Revenue"], ["2000-01", Decimal(5)], *months]
+    read = read_table(Sheet.of("Data", rows), TableMapping("Data", 1, "finance", columns, **said), "sales.xlsx")
+    assert amounts(read)[0] == (3, "revenue", Decimal(2000))
+    assert [problem.place.cell for problem in read.problems] == ["A2"]
+
+
+@pytest.mark.parametrize(
     ("field", "value", "said"),
     [
         ("units", "many", f"found “many”, expected a number. {CORRECT}"),

@@ -11,8 +11,10 @@ from data.problems import Refused
 from data.reading.amounts import DecimalMark
 from data.reading.choices import apply
 from data.reading.grid import Sheet, Workbook
+from data.reading.mapping import ColumnMapping, Mapping, TableMapping
 from data.reading.periods import DateOrder
 from data.reading.proposal import propose
+from data.reading.read import mapping_of, read
 
 HEADINGS = ["Product", "Month", "Sales", "Net sales", "Umsatz (k€)"]
 ROW = ["Widget", date(2026, 1, 1), Decimal(1), Decimal(2), Decimal(3)]
@@ -165,3 +167,39 @@ def test_a_mapping_of_another_shape_is_refused(tables):
         "found a mapping of another shape, expected “tables” as a list of objects, each with “columns” as an object. "
         "Correct the mapping."
     )
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "said"),
+    [
+        ("period", "soon", "as the period of all rows, expected a month, quarter or year. Write it as 2026-09."),
+        ("basis", "guess", "as the basis of all rows, expected actual, budget or forecast. Use one of these words."),
+    ],
+)
+def test_what_is_said_of_all_rows_and_cannot_be_read_is_refused(field, text, said):
+    constants = {"period": "2026", field: text}
+    columns = {"Product": "product", "Sales": "revenue"}
+    choice = {"sheet": "s", "kind": "finance", "columns": columns, "constants": constants}
+    workbook = Workbook("sales.xlsx", (Sheet.of("s", [["Product", "Sales"], ["Soap", Decimal(5)]]),))
+    found = read(workbook, mapping_of(workbook, {"tables": [choice]}))
+    assert [problem.sentence for problem in found.refusals] == [f"s — found “{text}” {said}"]
+
+
+def test_figures_of_which_only_some_have_a_product_are_asked_about():
+    columns = {"Month": "period", "Soap": "revenue", "Sales": "revenue"}
+    workbook = Workbook("sales.xlsx", (Sheet.of("s", [list(columns), ["2026-01", Decimal(5), Decimal(7)]]),))
+    table = TableMapping(
+        "s",
+        1,
+        "finance",
+        tuple(
+            ColumnMapping(n, heading, field, context=(("product", "Soap"),) if heading == "Soap" else ())
+            for n, (heading, field) in enumerate(columns.items(), 1)
+        ),
+    )
+    assert table.partly == {"product"}
+    (problem,) = read(workbook, Mapping("sales", (table,))).refusals
+    assert (problem.code, problem.choices) == ("ask_product", ("s", "sales"))
+    answered = replace(table, constants={"product": "All else"})
+    records = read(workbook, Mapping("sales", (answered,))).tables[0].records.to_pylist()
+    assert {r["product"]: r["amount"] for r in records} == {"Soap": Decimal(5), "All else": Decimal(7)}

@@ -55,6 +55,18 @@ CASES = {
         {"revenue": 22},
         {"Soap", "Brushes"},
     ),
+    "a statement of one product, of which one measure is known and the others are not": (
+        "Year,Revenue,Interest,Tax,Total value\n2023,500,20,30,1\n2024,600,25,35,2\n",
+        {"product:product": "file"},
+        {"revenue": 1100},
+        {"file"},
+    ),
+    "products across, one of them much like a word of amounts": (
+        "Takings by month\nMonth,Soap,Mount,Brushes\n2025-01,5,6,10\n2025-02,7,8,20\n",
+        {"measure:Soap": "revenue"},
+        {"revenue": 56},
+        {"Soap", "Mount", "Brushes"},
+    ),
     "products across, beside months": (
         "Takings by day\nWhen,Soap,Brushes\n2025-01-03,5,6\n2025-02-04,7,8\n",
         {"measure:Soap": "revenue"},
