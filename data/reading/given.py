@@ -34,6 +34,12 @@ class Given:
             keys[name] = keys[name].or_else(default) if name in keys else constant(default, self.rows)
         return self._timed(keys, column)
 
+    def whole(self) -> dict[str, Keys]:
+        """What is said for the whole table, and by no column."""
+        said = {**self.mapping.implied, **self.mapping.constants}
+        known = {name: text for name, text in said.items() if name not in self.keys}
+        return {name: constant(self._read(name, text), self.rows) for name, text in known.items()}
+
     def _future(self, column: ColumnMapping) -> list[tuple[str, str]]:
         """The basis of a column whose period has not begun."""
         period = dict(column.context).get("period")

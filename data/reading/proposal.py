@@ -49,7 +49,10 @@ def _likely(table: TableMapping, workbook: Workbook) -> TableMapping:
     """A table that is nothing known with its likeliest reading, where it holds figures: what is open is asked."""
     sheet = table.of(workbook)
     found = likely.reading(sheet, workbook.file, _likely_header_rows(sheet), _long)
-    return table if found is None else sections.proposed(settled(found, sheet, workbook.file), sheet)
+    if found is None:
+        return table
+    sheet = found.of(workbook)
+    return replace(sections.proposed(settled(found, sheet, workbook.file), sheet), turned=found.turned)
 
 
 def _long(kind: Kind, sheet: Sheet, row: int) -> TableMapping:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from data.problems import Place, Problem
 from data.reading.amounts import DecimalMark
+from data.reading.interpretations import belonging
 from data.reading.interpretations.completed import LEFT_OUT
 from data.reading.kinds import KINDS
 from data.reading.leaving_out import COUNT
@@ -105,6 +106,22 @@ def _names(table: TableMapping, problem: Problem, choice: str) -> TableMapping:
     return table.with_field(_number(table, problem.column), before or "line")
 
 
+def _initiatives(table: TableMapping, _: Problem, choice: str) -> TableMapping:
+    return table.with_field(_number(table, choice), "initiative")
+
+
+def _spend(table: TableMapping, _: Problem, choice: str) -> TableMapping:
+    return table.with_field(_number(table, choice), "spend")
+
+
+def _belongs(table: TableMapping, _: Problem, choice: str) -> TableMapping:
+    return belonging.answered(table, choice)
+
+
+def _projects(table: TableMapping, _: Problem, choice: str) -> TableMapping:
+    return belonging.as_initiatives(table, choice)
+
+
 def _gone(table: TableMapping, problem: Problem, choice: str) -> TableMapping:
     if problem.column not in table.missed:
         return table
@@ -165,6 +182,10 @@ _ANSWERED: dict[str, Callable[[TableMapping, Problem, str], TableMapping]] = {
     "ask_year": _year,
     "ask_holds": _holds,
     "ask_names": _names,
+    "ask_initiatives": _initiatives,
+    "ask_spend": _spend,
+    "ask_belongs": _belongs,
+    "ask_projects": _projects,
     "ask_gone": _gone,
     "ask_repeated": _repeated,
     "ask_date_order": _order,
