@@ -16,6 +16,10 @@ SENTENCES = {
     "ask_market": "Which market are these figures of?",
     "ask_holds": "What are the figures under “{heading}”?",
     "ask_names": "Which column has the products?",
+    "ask_initiatives": "Which column has the projects?",
+    "ask_spend": "Which column has the amount that each project may spend?",
+    "ask_belongs": "Which product does each project belong to?",
+    "ask_projects": "What are these projects: spending of a year, or a list of initiatives?",
     "ask_year": "Of which year are the figures?",
     "ask_gone": "The column “{heading}” of the last file is missing. Which column replaces it?",
     "ask_repeated": "These rows have the same labels and period, but different amounts. Which of them count?",
@@ -34,6 +38,8 @@ TITLES = {
     "ask_holds": {"kpi": "Results of KPIs"},
     "ask_revenue": {"no revenue": "No: revenue is not given"},
     "ask_future": {"forecast": "Forecast", "budget": "Budget"},
+    "ask_belongs": {"each its own": "Each project is a product of its own"},
+    "ask_projects": {"finance": "What was spent on each in a year", "initiative": "A list of initiatives"},
     "ask_gone": {"given no longer": "None: it is given no longer"},
     "ask_repeated": {"both": "All of them count", "first": "The first one counts", "last": "The last one counts"},
     "ask_date_order": {"day-first": "The day comes first", "month-first": "The month comes first"},
@@ -49,8 +55,14 @@ TITLES = {
     "ask_sum": {"leave it out": "It sums others: leave it out", "count it": "It has figures of its own: count it"},
     "ask_sheets": {"both": "Both count"},
 }
-OF_FILE = {"ask_product", "ask_market", "ask_gone", "ask_column", "ask_sheets", "ask_names"}  # choices from the file
-FOUND = {"ask_names", "ask_repeated", "ask_scale", "ask_continued", "ask_sheets"}  # findings that say more than cells
+OF_FILE = {  # whose choices are names that stand in the file
+    *("ask_product", "ask_market", "ask_gone", "ask_column", "ask_sheets", "ask_names"),
+    *("ask_initiatives", "ask_spend", "ask_belongs"),
+}
+FOUND = {  # findings that say more than cells
+    *("ask_names", "ask_repeated", "ask_scale", "ask_continued", "ask_sheets", "ask_initiatives", "ask_spend"),
+    *("ask_belongs", "ask_projects"),
+}
 REASONS = {
     "ask_revenue": "a price times a quantity",
     "ask_column": "its heading is the nearest",

@@ -16,7 +16,7 @@ from data.reading.unsaid import unsaid
 
 _T = TypeVar("_T", DateOrder, DecimalMark)
 
-PARTS = ("columns", "scales", "labels", "constants", "names", "joined", "times", "continued")
+PARTS = ("columns", "scales", "labels", "constants", "names", "joined", "times", "continued", "same")
 
 
 def apply(choices: dict[str, Any], proposed: Mapping, workbook: Workbook | None = None) -> Mapping:
@@ -122,12 +122,14 @@ def _with_context(choice: dict[str, Any], table: TableMapping) -> TableMapping:
         return table
     for field in (*choice.get("constants", {}), *filter(None, (choice.get("sections"),))):
         _refuse_unknown_field(field, table.kind)
-    for field in (*choice.get("labels", {}).values(), *filter(None, (choice.get("measure"),))):
+    same = [field for pair in choice.get("same", {}).items() for field in pair]
+    for field in (*choice.get("labels", {}).values(), *same, *filter(None, (choice.get("measure"),))):
         _refuse_unknown_field(field, table.kind)
     table = replace(
         table,
         labels={**table.labels, **choice.get("labels", {})},
         constants={**table.constants, **{n: str(v) for n, v in choice.get("constants", {}).items()}},
+        same={**table.same, **choice.get("same", {})},
         sections=choice.get("sections", table.sections),
         future=choice.get("future", table.future),
         names={**table.names, **{name(str(k)): name(str(v)) for k, v in choice.get("names", {}).items()}},

@@ -12,10 +12,22 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from data.problems import Place, Problem
-from data.reading import amounts, beside, continued, measures, priced, readers, records, signs, twice, verdicts
+from data.reading import (
+    amounts,
+    beside,
+    continued,
+    measures,
+    priced,
+    readers,
+    records,
+    signs,
+    twice,
+    verdicts,
+    withheld,
+)
 from data.reading.amounts import DecimalMark
 from data.reading.cells import as_text, filled, held_down, untagged
-from data.reading.fields import Field, Form
+from data.reading.fields import DATED, NUMERIC, Field, Form
 from data.reading.given import Given
 from data.reading.grid import Sheet
 from data.reading.keyed import SoFar
@@ -74,6 +86,7 @@ class _TableReader:
     def reading(self) -> TableReading:
         """All of it: keys first, so that a row is named by its first bad cell."""
         keys = {f.name: self._keys(f) for f in self._key_fields()} | self._sections() | self._said_of_register()
+        keys |= {field: keys[other] for field, other in self.mapping.same.items()}
         self._name_products(keys)
         self._reject_gaps(keys)
         given = self._given(keys)
@@ -133,8 +146,22 @@ class _TableReader:
             except BadCell as bad:
                 faults[index] = bad
                 values.append(None)
-        self._reject(rows, column, faults)
+        self._reject(rows, column, self._given_or_bad(faults, cells, rows, column))
         return Keys(values, rows)
+
+    def _given_or_bad(
+        self, faults: dict[int, BadCell], cells: list[Any], rows: pa.Array, column: ColumnMapping
+    ) -> dict[int, BadCell]:
+        """The bad cells but for those of a register that say in words why they give nothing: these are counted."""
+        field_of = self._field(column)
+        if not self.kind.register or field_of.name in self.kind.required or field_of.form not in NUMERIC | DATED:
+            return faults
+        silent = {index for index in faults if withheld.says_why(cells[index])}
+        if silent:
+            read = [cells[index] for index in rows.to_pylist()]
+            place = self._place(self.mapping.header_row, column.column)
+            self.doubts.append(withheld.problem(place, column.heading, read))
+        return {index: bad for index, bad in faults.items() if index not in silent}
 
     def _reject(self, rows: pa.Array, column: ColumnMapping, faults: dict[int, BadCell]) -> None:
         """Reject the filled rows whose cell is one of the bad ones, unless they were rejected before."""
@@ -179,15 +206,15 @@ class _TableReader:
 
     def _reject_gaps(self, keys: dict[str, Keys]) -> None:
         for field_name in (*self.kind.required, "measure"):
-            if field_name in keys:
-                title = self.kind.by_name[field_name].title.lower()
-                gap = BadCell("nothing", f"the {title} of this row", "Fill it in, or delete the row.", "gap")
+            if field_name in keys and field_name not in self.mapping.same:
+                gap = verdicts.no_key(self.kind.by_name[field_name].title)
                 faults = {i: gap for i, v in enumerate(keys[field_name].values) if v is None}
                 self._reject(keys[field_name].rows, self.columns.get(field_name) or self._label, faults)
 
     def _given(self, keys: dict[str, Keys]) -> Given:
         """The keys of the table's figures; what columns of time say joins `keys`, a figure that lacks one is bad."""
-        keys |= {} if self.kind.register else self._timed()
+        timed = [] if self.kind.register else [part for part in TIMED if part in self.columns]
+        keys |= {part: self._keys(self.kind.by_name[part]) for part in timed}
         given = Given(self.mapping, self.kind, keys, len(self.filled))
         for column in [] if self.kind.register else self.measures:
             of_column = given.of(column)
@@ -198,16 +225,9 @@ class _TableReader:
     def _reject_without(self, key: str, values: Keys, column: ColumnMapping) -> None:
         """Reject the rows in which a column has a figure and nothing gives one of its keys."""
         if None in values.values:
-            title = self.kind.by_name[key].title
-            title = title if title.isupper() else title.lower()
-            expected = "its month, quarter or year" if key == "period" else f"the {title} that it is of"
-            gap = BadCell(f"a figure without a {title}", expected, "Say which it is of.", "gap")
+            gap = verdicts.figure_without(key, self.kind.by_name[key].title)
             rows = pc.if_else(filled(self.cells[column.column]), values.rows, pa.scalar(None, values.rows.type))
             self._reject(rows, column, {i: gap for i, value in enumerate(values.values) if value is None})
-
-    def _timed(self) -> dict[str, Keys]:
-        """What the columns of time say of each row."""
-        return {part: self._keys(self.kind.by_name[part]) for part in TIMED if part in self.columns}
 
     def _read_amounts(self, column: ColumnMapping) -> Amounts:
         field_of, mark = self._field(column), self.mapping.decimal_mark or DecimalMark.POINT

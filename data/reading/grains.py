@@ -1,7 +1,7 @@
 """How long a period is, which months it has, and how it is written."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 
@@ -29,6 +29,16 @@ class Period:
         """Its months, counted since year 0."""
         first = self.start.year * 12 + self.start.month - 1
         return range(first, first + self.grain.months)
+
+    @property
+    def last_day(self) -> date:
+        """Its last day.
+
+        >>> Period(date(2024, 2, 1)).last_day, Period(date(2024, 1, 1), Grain.YEAR).last_day
+        (datetime.date(2024, 2, 29), datetime.date(2024, 12, 31))
+        """
+        year, month = divmod(self.months.stop, 12)
+        return date(year, month + 1, 1) - timedelta(days=1)
 
     @property
     def written(self) -> str:

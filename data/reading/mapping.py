@@ -12,7 +12,8 @@ cells refer to other sheets, "joined" says to which ({"OrderID": "Orders"}); whe
 columns that its files give no longer. Of names that may be sums of others "counted" lists those that count, "summed"
 those that are left out. Where a label is blank beside another product than the one above, "continued" says whether it
 is the one above ({"Business line": true}) or not given. Where rows repeat a key with another amount, "repeated" says
-which of them count: "both", "first" or "last".
+which of them count: "both", "first" or "last". Where a field is what another one is, "same" says so
+({"product": "initiative"}: each initiative is a product).
 """
 
 from collections.abc import Iterable
@@ -99,6 +100,7 @@ class TableMapping:
     missed: dict[str, str] = field(default_factory=dict)  # by heading, the field of a column that the feed had before
     repeated: str = ""  # which rows of one key count: both, the first, the last
     continued: dict[str, bool] = field(default_factory=dict)  # by heading whether a blank repeats another product's
+    same: dict[str, str] = field(default_factory=dict)  # by field the one that gives it too
     doubts: tuple[Doubt, ...] = ()  # what its owner is asked to confirm
 
     @property
@@ -149,7 +151,7 @@ class TableMapping:
 
     @property
     def _given_of_all(self) -> set[str]:
-        return {*self.fields, *self.constants, *self.implied, *filter(None, (self.sections,))}
+        return {*self.fields, *self.constants, *self.implied, *self.same, *filter(None, (self.sections,))}
 
     @property
     def shape(self) -> str:
@@ -269,6 +271,7 @@ def _said_of_rows(table: TableMapping) -> dict[str, Any]:
         "unpriced": table.unpriced,
         "continued": table.continued,
         "repeated": table.repeated,
+        "same": table.same,
         "title_scale": table.title_scale if table.title_scale != 1 else None,
     }
 

@@ -48,12 +48,14 @@ def propose(workbook: Workbook) -> Mapping:
 
 def _likely(tables: list[TableMapping], workbook: Workbook) -> list[TableMapping]:
     """Tables that are nothing known with their likeliest readings, where they hold figures: what is open is asked."""
-    sheets, file = [table.of(workbook) for table in tables], workbook.file
-    found = likely.readings(sheets, file, _likely_header_rows, _long)
-    return [
-        table if read is None else sections.proposed(settled(read, sheet, file), sheet)
-        for table, sheet, read in zip(tables, sheets, found, strict=True)
-    ]
+    found = likely.readings([table.of(workbook) for table in tables], workbook.file, _likely_header_rows, _long)
+    pairs = zip(tables, found, strict=True)
+    return [table if read is None else _settled_in(workbook, read) for table, read in pairs]
+
+
+def _settled_in(workbook: Workbook, table: TableMapping) -> TableMapping:
+    sheet = table.of(workbook)
+    return replace(sections.proposed(settled(table, sheet, workbook.file), sheet), turned=table.turned)
 
 
 def _long(kind: Kind, sheet: Sheet, row: int) -> TableMapping:

@@ -16,6 +16,7 @@ from data.reading.names import is_ratio, name
 
 LARGEST_AMOUNT = Decimal(10) ** 14
 YES, NO = {"yes", "y", "true", "1", "x", "own"}, {"no", "n", "false", "0", ""}
+FIRST_DAYS = {"started", "launched"}  # a month or a year stands for its first day there, for its last elsewhere
 BASES = {
     "actual": "actual",
     "actuals": "actual",
@@ -44,7 +45,7 @@ def reader(field: Field, column: ColumnMapping, table: TableMapping) -> Callable
     by_form: dict[Form, Callable[[CellValue], Any]] = {
         Form.AMOUNT: lambda value: number(value, Form.AMOUNT, mark, column.scale),
         Form.NUMBER: lambda value: number(value, Form.NUMBER, mark, column.scale),
-        Form.DATE: lambda value: _date(value, table),
+        Form.DATE: lambda value: _date(value, table, field.name in FIRST_DAYS),
         Form.PERIOD: lambda value: _period(value, table),
         Form.YEAR: _year,
         Form.MONTH: _month,
@@ -57,8 +58,10 @@ def reader(field: Field, column: ColumnMapping, table: TableMapping) -> Callable
 
 def number(value: CellValue, form: Form, mark: DecimalMark, scale: int) -> Decimal | None:
     """A number or amount, None where the cell says that there is none."""
+    bare, unit = amounts.own_unit(value)
+    scale = scale if unit == 1 else unit
     try:
-        found = (amounts.number if form is Form.NUMBER else amounts.amount)(value, mark)
+        found = (amounts.number if form is Form.NUMBER else amounts.amount)(bare, mark)
     except amounts.Unreadable as bad:
         raise unreadable(str(bad), form) from bad
     if found is None:
@@ -107,11 +110,21 @@ def named_measure(text: str, kind: Kind, sure: float = headings.SURE) -> str | N
     return likely.name if likely and likely.name != "amount" else None
 
 
-def _date(value: CellValue, table: TableMapping) -> date | None:
+def _date(value: CellValue, table: TableMapping, first: bool) -> date | None:
     try:
         return periods.day(serials.from_serial(value), table.date_order)
     except periods.Unreadable as bad:
+        if found := _whole(value):
+            return found.start if first else found.last_day
         raise BadCell(f"“{bad}”", "a date", "Write it as 2026-09-30.") from bad
+
+
+def _whole(value: CellValue) -> Period | None:
+    """The month, quarter or year in a cell that should hold a day."""
+    try:
+        return periods.period(value)
+    except periods.Unreadable:
+        return None
 
 
 def _period(value: CellValue, table: TableMapping) -> Period:

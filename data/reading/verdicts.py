@@ -27,6 +27,21 @@ def problems(bad: Bad, read: dict[int, Amounts], problem: Callable[[int], Proble
     return found
 
 
+def no_key(title: str) -> BadCell:
+    """What is said of a row whose key cell is empty."""
+    return BadCell("nothing", f"the {_plain(title)} of this row", "Fill it in, or delete the row.", "gap")
+
+
+def figure_without(key: str, title: str) -> BadCell:
+    """What is said of a figure of which nothing gives a key."""
+    expected = "its month, quarter or year" if key == "period" else f"the {_plain(title)} that it is of"
+    return BadCell(f"a figure without a {_plain(title)}", expected, "Say which it is of.", "gap")
+
+
+def _plain(title: str) -> str:
+    return title if title.isupper() else title.lower()
+
+
 def mismatch(place: Place, found: Decimal, expected: Decimal) -> Problem:
     """What is said of a total that is not what the rows beside it add up to."""
     wanted = f"{expected:,.2f}, which the rows above it add up to"

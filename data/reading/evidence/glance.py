@@ -44,7 +44,7 @@ class Glance:
     @cached_property
     def are_figures(self) -> bool:
         """Whether most cells can be read as figures."""
-        return self.part(lambda value: isinstance(value, CellError) or _is_figure(value)) > MOSTLY
+        return self.part(lambda value: isinstance(value, CellError) or is_figure(value)) > MOSTLY
 
     @cached_property
     def are_whole(self) -> bool:
@@ -65,7 +65,8 @@ class Glance:
         )
 
 
-def _is_figure(value: CellValue) -> bool:
+def is_figure(value: CellValue) -> bool:
+    """Whether a cell can be read as a figure, be it with a unit of its own."""
     bare, _ = amounts.own_unit(value)
     return any(holding.reads(amounts.number, bare, mark) for mark in DecimalMark)
 

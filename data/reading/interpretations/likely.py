@@ -8,7 +8,7 @@ from data.reading.crossing import crossed
 from data.reading.evidence import weights, words
 from data.reading.fields import Kind
 from data.reading.grid import Sheet
-from data.reading.interpretations import headed
+from data.reading.interpretations import headed, planned
 from data.reading.interpretations.completed import completed
 from data.reading.kinds import FINANCE, MARKET
 from data.reading.mapping import TableMapping
@@ -35,6 +35,9 @@ def reading(sheet: Sheet, file: str, rows: Iterable[int], long: Long) -> TableMa
 
     `long` makes the table of a kind and a row whose headings are one a field.
     """
+    rows = list(rows)
+    if projects := planned.reading(sheet, file, rows, long):
+        return projects
     row = headed.likeliest(sheet, rows)
     if row is None:
         return None

@@ -7,6 +7,7 @@ from data.problems import Place, Problem
 from data.reading import proposal
 from data.reading.amounts import DecimalMark
 from data.reading.grid import Workbook
+from data.reading.interpretations import belonging
 from data.reading.interpretations.completed import LEFT_OUT
 from data.reading.kinds import KINDS
 from data.reading.leaving_out import COUNT
@@ -120,6 +121,22 @@ def _names(table: TableMapping, problem: Problem, choice: str) -> TableMapping:
     return table.with_field(_number(table, problem.column), before or "line")
 
 
+def _initiatives(table: TableMapping, _: Problem, choice: str) -> TableMapping:
+    return table.with_field(_number(table, choice), "initiative")
+
+
+def _spend(table: TableMapping, _: Problem, choice: str) -> TableMapping:
+    return table.with_field(_number(table, choice), "spend")
+
+
+def _belongs(table: TableMapping, _: Problem, choice: str) -> TableMapping:
+    return belonging.answered(table, choice)
+
+
+def _projects(table: TableMapping, _: Problem, choice: str) -> TableMapping:
+    return belonging.as_initiatives(table, choice)
+
+
 def _gone(table: TableMapping, problem: Problem, choice: str) -> TableMapping:
     if problem.column not in table.missed:
         return table
@@ -180,6 +197,10 @@ _ANSWERED: dict[str, Callable[[TableMapping, Problem, str], TableMapping]] = {
     "ask_year": _year,
     "ask_holds": _holds,
     "ask_names": _names,
+    "ask_initiatives": _initiatives,
+    "ask_spend": _spend,
+    "ask_belongs": _belongs,
+    "ask_projects": _projects,
     "ask_gone": _gone,
     "ask_repeated": _repeated,
     "ask_date_order": _order,

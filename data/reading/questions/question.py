@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from data.problems import Place, Problem, refuse
 
 PREFIX = "ask_"
-OPEN = {"ask_product", "ask_market"}  # codes of questions to which any name is an answer
+OPEN = {"ask_product", "ask_market", "ask_belongs"}  # codes of questions to which any name is an answer
 Group = tuple[str, str, str, tuple[str, ...]]  # the code, column, subject and choices that questions have in common
 
 

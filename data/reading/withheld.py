@@ -1,0 +1,30 @@
+"""Cells that say in words why they give no amount or no day: nothing is given there, which is counted and said."""
+
+import re
+from collections import Counter
+
+from data.problems import Place, Problem, Severity
+from data.reading.cells import CellValue, as_text, is_blank
+from data.reading.evidence import words
+
+FEWEST_WORDS = 3  # that make a sentence
+
+
+def says_why(value: CellValue) -> bool:
+    """Whether a cell that should hold an amount or a day holds words about it instead.
+
+    >>> says_why("Exempt under section 43"), says_why("Not reported"), says_why("about 5"), says_why("12 exempt")
+    (True, True, False, False)
+    """
+    if not isinstance(value, str) or re.match(r"\W*\d", text := as_text(value)):
+        return False
+    return bool(words.said_of(text, "withheld")) or len(re.findall(r"[^\W\d_]{2,}", text)) >= FEWEST_WORDS
+
+
+def problem(place: Place, heading: str, cells: list[CellValue]) -> Problem:
+    """What is said of a column some of whose cells say in words that they give nothing."""
+    said = Counter(as_text(cell) for cell in cells if says_why(cell))
+    ((example, _),) = said.most_common(1)
+    rows = sum(not is_blank(cell) for cell in cells)
+    found = f"{rows - said.total():,} of {rows:,} reported under “{heading}”, and words elsewhere, such as “{example}”"
+    return Problem("withheld", place, found, "", "They were taken as not given.", Severity.WARNING)
