@@ -173,8 +173,8 @@ def as_kind(table: TableMapping, kind: str, workbook: Workbook) -> TableMapping:
     if found is None:
         across = [make(KINDS[kind], sheet, table.header_row, file) for make in (crossed, named_across)]
         long = _long(KINDS[kind], sheet, table.header_row)
-        begun = next((t for t in across if t), long)
-        found = settled(measured(begun, sheet, file) if kind == "kpi" else begun, sheet, file)
+        begun = [*filter(None, across), long]
+        found = settled(measured(begun, sheet, file) if kind == "kpi" else begun[0], sheet, file)
     found = sections.proposed(found, sheet)
     return replace(found, area=table.area, turned=table.turned, joined=table.joined)
 

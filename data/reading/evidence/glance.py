@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 
-from data.reading import amounts, holding
+from data.reading import amounts, headings, holding
 from data.reading.amounts import DecimalMark
 from data.reading.cells import CellError, CellValue, as_text, is_blank
 from data.reading.grid import Sheet
@@ -13,6 +13,8 @@ from data.reading.heads import unique
 
 LOOKED_AT = 400  # rows below the headings
 MOSTLY = 0.6
+CODE_WORDS = {"id", "key", "code", "no", "nr", "number", "nummer", "numero"}
+CODE_DIGITS = 4
 LABELS = "(labels)"  # what stands for a heading that is not there
 
 
@@ -50,6 +52,13 @@ class Glance:
     def are_whole(self) -> bool:
         """Whether all filled cells are whole numbers without a unit."""
         return all(text.lstrip("-").isdigit() for text in self.texts)
+
+    @cached_property
+    def are_codes(self) -> bool:
+        """Whether all cells are whole numbers that name something: by their heading, or long ones of one length."""
+        lengths = {len(text) for text in self.texts}
+        named = CODE_WORDS & set(headings.plain(self.heading).split())
+        return self.are_whole and bool(named or (len(lengths) == 1 and min(lengths) >= CODE_DIGITS))
 
     @cached_property
     def are_percentages(self) -> bool:

@@ -11,7 +11,8 @@ from data.reading.evidence.clue import Clue
 from data.reading.evidence.glance import Glance
 from data.reading.evidence.weights import WORD
 
-SPOKEN = (("kpi", "kpi"), ("revenue", "earned"), ("investment", "spend"))  # measures by their words
+SPOKEN = (("kpi", "kpi"), ("revenue", "earned"), ("investment", "spend"))  # measures by the role of words for them
+IN_HEADINGS = (*SPOKEN[:2], ("variable_cost", "cost"), SPOKEN[2], ("kpi", "aim"))
 
 
 @cache
@@ -47,10 +48,12 @@ def measure_in(headings_of: Iterable[str], titles: Iterable[str] = ()) -> str:
 
     >>> measure_in(["SalesAmount"]), measure_in(["Conversion rate of sales"]), measure_in(["Churn target"])
     ('revenue', 'kpi', 'kpi')
+    >>> measure_in(["TotalProductCost"]), measure_in(["Q1"], ["Costs of stores"])
+    ('variable_cost', 'investment')
     >>> measure_in(["Q1"], ["Store spending"]), measure_in(["Q1"], ["Targets by quarter"])
     ('investment', '')
     """
-    return _spoken(headings_of, (*SPOKEN, ("kpi", "aim"))) or _spoken(titles, SPOKEN)
+    return _spoken(headings_of, IN_HEADINGS) or _spoken(titles, SPOKEN)
 
 
 def _spoken(texts: Iterable[str], roles: tuple[tuple[str, str], ...]) -> str:

@@ -13,18 +13,27 @@ from data.reading.mapping import ColumnMapping, TableMapping
 TIMES = {"period", "month", "quarter"}  # of which one in a heading tells that periods stand across
 
 
-def measured(partial: TableMapping, sheet: Sheet, file: str) -> TableMapping:
-    """A KPI table with all that it needs, as far as it has figures: `partial` is what its headings say."""
-    seen = Seen.of(sheet, partial.header_row, file)
-    table = timed(partial, seen)
+def measured(partial: list[TableMapping], sheet: Sheet, file: str) -> TableMapping:
+    """A KPI table with all that it needs, as far as it has figures.
+
+    `partial` are what its headings may say, the last one as headings of one field each: which it is where none of the
+    others has periods across.
+    """
+    begun = next(filter(_is_timed_across, partial), partial[-1])
+    seen = Seen.of(sheet, begun.header_row, file)
+    table = timed(begun, seen)
     if "kpi" in table.given:
         return table
-    across = any(name in TIMES for column in table.columns for name, _ in column.context)
+    across = _is_timed_across(table)
     table = _named_by_rows(table, seen) if across else _named_by_columns(_with_products(table, seen), seen)
     held = {"actual", "target"} & table.fields.keys()
     named = "kpi" in table.given and all(c.context for c in table.columns if c.field in held)
     whole = {"kpi": table.sheet or Path(file).stem}
     return replace(table, implied={**table.implied, **whole}) if held and not named else table
+
+
+def _is_timed_across(table: TableMapping) -> bool:
+    return any(name in TIMES for column in table.columns for name, _ in column.context)
 
 
 def _with_products(table: TableMapping, seen: Seen) -> TableMapping:

@@ -46,13 +46,11 @@ class Seen:
         return tuple(dict.fromkeys(year for part in parts if (year := periods.year(part))))
 
     def names(self, among: list[ColumnMapping]) -> list[Rated]:
-        """Some columns by how likely they name products; figures do so only as codes, which are whole numbers."""
-        amounts = {column.column for column in among if self._are_amounts(column.column)}
-        return [each for each in self.ranked("product", among) if each.column not in amounts]
-
-    def _are_amounts(self, column: int) -> bool:
-        glance = self.glances[column]
-        return glance.are_figures and not (glance.are_whole and "likely" not in words.said_of(glance.heading, "amount"))
+        """Some columns by how likely they name products; figures do so only as codes."""
+        figures = {
+            c.column for c in among if self.glances[c.column].are_figures and not self.glances[c.column].are_codes
+        }
+        return [each for each in self.ranked("product", among) if each.column not in figures]
 
     def ranked(self, role: str, among: list[ColumnMapping]) -> list[Rated]:
         """Some columns by how likely they have a role."""
