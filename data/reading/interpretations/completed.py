@@ -133,9 +133,10 @@ def _with_figures(table: TableMapping, seen: Seen) -> TableMapping:
         amounts = [Rated(c.column, 0.5, ("its heading",)) for c in figures if words.measure_in((c.heading,))]
     for each in amounts[:MOST_ASKED] if not known else ():
         heading = _heading(table, each.column)
-        choices = (*_measures(table, each.column, seen), LEFT_OUT)
-        choices = tuple(choice for choice in choices if choice not in table.fields)
-        field = next(choice for choice in choices if choice != "kpi")  # which is another kind of table
+        measures = [choice for choice in _measures(table, each.column, seen) if choice not in table.fields]
+        sure = each is amounts[0] or words.measure_in((heading,)) == measures[0]
+        choices = (*measures, LEFT_OUT) if sure else (LEFT_OUT, *measures)
+        field = next(choice for choice in measures if choice != "kpi")  # which is another kind of table
         table = holding(table, each.column, field, each.weight, f"perhaps: {each.why}")
         columns = (replace(c, scale=headings.scale(heading)) if c.column == each.column else c for c in table.columns)
         doubt = Doubt("holds", heading, choices, f"figures below “{heading}”", "what they are", field)

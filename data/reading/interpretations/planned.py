@@ -48,6 +48,8 @@ def reading(sheet: Sheet, file: str, rows: Iterable[int], long: Long) -> TableMa
 def _listed(sheet: Sheet, row: int, file: str, long: Long) -> "_Listed | None":
     """What is below a row of headings, where a column has a project in each row and others say more of each."""
     seen = Seen.of(sheet, row, file)
+    if any(is_figure(each.heading) and periods.year(each.heading) is None for each in seen.glances.values()):
+        return None  # a row of data
     table = _with_projects(long(INITIATIVE, sheet, row), seen)
     if "initiative" not in table.fields:
         return None

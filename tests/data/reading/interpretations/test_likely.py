@@ -217,3 +217,18 @@ def test_a_sheet_without_a_time_is_left_out_beside_one_that_has_it(tmp_path):
         ("Offices", None),
         ("Sales", "finance"),
     ]
+
+
+def test_further_figures_are_left_out_where_no_word_says_what_they_are(tmp_path):
+    workbook = opened(tmp_path, "Month,Plan,Settled,Ceded\n2025-01,Basic,100,7\n2025-02,Pro,300,8\n")
+    (table,) = settled(workbook, mapping_of(workbook), Answers(likely=True)).reading.tables
+    assert [(total.heading, total.field, total.loaded_total) for total in table.totals] == [("Settled", "revenue", 400)]
+
+
+def test_an_amount_for_each_name_in_rows_without_headings_is_no_list_of_projects(tmp_path):
+    rows = "organization,id,amount\nDepartment of Parks,1,500\nDepartment of Roads,2,700\nBoard of Elections,3,90\n"
+    path = tmp_path / "city_budget_2013.csv"
+    path.write_text(rows, encoding="utf-8")
+    workbook = open_workbook(path, path.name)
+    (table,) = settled(workbook, mapping_of(workbook), Answers(likely=True)).reading.tables
+    assert (table.kind.name, table.totals[0].loaded_total) == ("finance", 1290)
