@@ -65,8 +65,11 @@ def _looked_at_again(choice: dict[str, Any], table: TableMapping, workbook: Work
     for other in joined.values():
         if workbook.sheet(other) is None:
             raise _unknown("sheet", other, [each.name for each in workbook.sheets])
-    found = proposal.as_kind(replace(table, header_row=row, turned=turned, joined=joined), kind, workbook)
-    years = (doubt for doubt in table.doubts if doubt.about == "year" and "year" not in choice.get("constants", {}))
+    named = "kpi" in choice.get("columns", {}).values()
+    found = proposal.as_kind(replace(table, header_row=row, turned=turned, joined=joined), kind, workbook, named)
+    known = {*choice.get("constants", {}), *choice.get("columns", {}).values()}
+    open_year = kind == table.kind and not known & {"period", "year"}
+    years = (doubt for doubt in table.doubts if doubt.about == "year" and open_year)
     return replace(found, doubts=tuple(years))  # each file's year is its own, whatever the last one's was
 
 

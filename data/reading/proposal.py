@@ -166,15 +166,14 @@ def _may_head(value: CellValue) -> bool:
     return isinstance(value, date) or (isinstance(value, str) and bool(value.strip()))
 
 
-def as_kind(table: TableMapping, kind: str, workbook: Workbook) -> TableMapping:
-    """The likeliest meaning of a table's columns if it is of one kind, whatever it lacks of it."""
-    sheet, file = table.of(workbook), workbook.file
-    found = table_at(sheet, table.header_row, file, [KINDS[kind]])
+def as_kind(table: TableMapping, kind: str, workbook: Workbook, named: bool = False) -> TableMapping:
+    """The likeliest meaning of a table's columns if it is of one kind; KPIs not `named` by a column are its columns."""
+    sheet, file, row = table.of(workbook), workbook.file, table.header_row
+    found = table_at(sheet, row, file, [KINDS[kind]])
     if found is None:
-        across = [make(KINDS[kind], sheet, table.header_row, file) for make in (crossed, named_across)]
-        long = _long(KINDS[kind], sheet, table.header_row)
-        begun = [*filter(None, across), long]
-        found = settled(measured(begun, sheet, file) if kind == "kpi" else begun[0], sheet, file)
+        across = (make(KINDS[kind], sheet, row, file) for make in (crossed, named_across))
+        begun = [*filter(None, across), _long(KINDS[kind], sheet, row)]
+        found = settled(measured(begun, sheet, file) if kind == "kpi" and not named else begun[0], sheet, file)
     found = sections.proposed(found, sheet)
     return replace(found, area=table.area, turned=table.turned, joined=table.joined)
 

@@ -232,3 +232,22 @@ def test_an_amount_for_each_name_in_rows_without_headings_is_no_list_of_projects
     workbook = open_workbook(path, path.name)
     (table,) = settled(workbook, mapping_of(workbook), Answers(likely=True)).reading.tables
     assert (table.kind.name, table.totals[0].loaded_total) == ("finance", 1290)
+
+
+def test_a_mapping_that_names_the_kpis_column_leaves_all_others_alone(tmp_path):
+    path, store = tmp_path / "averages.csv", Store(tmp_path / "store")
+    path.write_text("Code,Span,Mean,Median\nC1,2010-01,3.5,3\nC2,2010-01,4.5,4\nC1,2011-01,5.5,5\n", encoding="utf-8")
+    columns = {"Code": "kpi", "Span": "period", "Mean": "actual"}
+    said = {"tables": [{"sheet": "averages", "kind": "kpi", "columns": columns}]}
+    (sheet,) = load(store, path, choices=said)["sheets"]
+    assert [total["column"] for total in sheet["control_totals"]] == ["Mean"]
+
+
+def test_a_mapping_to_a_kind_without_periods_is_not_asked_for_a_year(tmp_path):
+    path, store = tmp_path / "indicators.csv", Store(tmp_path / "store")
+    path.write_text("Title,Best,Maximum\nUptime,higher,40\nChurn,lower,7\n", encoding="utf-8")
+    said = {
+        "tables": [{"sheet": "indicators", "kind": "kpi_definition", "columns": {"Title": "kpi", "Best": "direction"}}]
+    }
+    report = load(store, path, choices=said)
+    assert [(sheet["kind"], sheet["rows_loaded"]) for sheet in report["sheets"]] == [("kpi_definition", 2)]
