@@ -165,7 +165,10 @@ class TableMapping:
         return ", ".join(words) or "long"
 
     def with_field(self, column: int, field: str | None) -> "TableMapping":
-        """The same table with one column meaning `field`, in its heading's unit, and no other of its context."""
+        """The same table with one column meaning `field`, in its heading's unit, and no other of its context.
+
+        What was doubtful of the column is settled by it.
+        """
         changed = next(c for c in self.columns if c.column == column)
         columns = tuple(
             replace(c, field=field, confidence=1.0, reason="chosen", scale=self._scale(c.heading, field))
@@ -175,7 +178,9 @@ class TableMapping:
             else c
             for c in self.columns
         )
-        return replace(self, columns=columns)
+        of_column = {("holds", changed.heading), ("names", changed.heading)}
+        doubts = tuple(doubt for doubt in self.doubts if (doubt.about, doubt.heading) not in of_column)
+        return replace(self, columns=columns, doubts=doubts)
 
     def with_measure(self, measure: str) -> "TableMapping":
         """The same table, all the columns whose headings only give a context holding one measure."""

@@ -311,7 +311,7 @@ def test_a_typed_elasticity_is_used_and_forgotten(visit, own_sample):
     name = app.selectbox(key="curve-of").value
     app.number_input(key=f"typed-{name}").set_value(0.5)
     app = press(app, f"type-{name}")
-    assert any("1 % more money brings 0.5 % more. Assumed: typed by hand." in each for each in said(app))
+    assert any("1 % more money brings 0.50 % more. Assumed: typed by hand." in each for each in said(app))
     app = press(app, f"untype-{name}")
     assert not any("typed by hand" in each for each in said(app))
 
