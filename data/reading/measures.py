@@ -181,6 +181,6 @@ def currencies(cells: pa.ChunkedArray) -> set[str | None]:
     """The currencies that the texts of a column name."""
     cells = _texts(cells)
     bare = pc.replace_substring_regex(
-        cells.filter(pc.match_substring_regex(cells, r"^t.*[^\d.,\s()-]")), r"\d[\d.,]*", "1"
+        cells.filter(pc.match_substring_regex(cells, r"^t.*[^\d.,\s()-]")), r"\d[\d.,]*\d|\d", "1"
     )
     return {amounts.currency(untagged(cell)) for cell in pc.unique(bare).to_pylist()}

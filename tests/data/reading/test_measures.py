@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pyarrow as pa
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from data.reading import amounts, measures
@@ -71,6 +71,7 @@ def test_the_first_ambiguous_cell_of_a_column_is_found(texts):
     assert measures.ambiguous(column, 2) == ([first] if first else [])
 
 
+@example(["1,EUR"])
 @given(st.lists(noise, max_size=12))
 def test_a_column_names_the_currencies_that_its_texts_name_singly(texts):
     column = pa.chunked_array([pa.array([tagged(text) for text in texts], pa.string())])
