@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
 
 from data.reading import headings, holding, periods, serials, withheld
@@ -21,6 +22,7 @@ from data.reading.periods import DateOrder
 
 Long = Callable[[Kind, Sheet, int], TableMapping]
 
+MOST_HEADS = 8  # rows that are tried as headings
 MOST_ATTRIBUTES = 60  # rows of a sheet that is turned
 MOST_CHOICES = 4
 MOST_RATINGS = 10
@@ -36,7 +38,8 @@ def reading(sheet: Sheet, file: str, rows: Iterable[int], long: Long) -> TableMa
 
     `long` makes the table of a kind and a row whose headings are one a field.
     """
-    found = next(filter(None, (_listed(sheet, row, file, long) for row in rows)), None)
+    first = islice(rows, MOST_HEADS)
+    found = next(filter(None, (_listed(sheet, row, file, long) for row in first)), None)
     if (found is None or not found.lasts) and sheet.height <= MOST_ATTRIBUTES:
         turned = sheet.turned()
         across = _listed(turned, 1, file, long)
