@@ -5,6 +5,7 @@ from collections import namedtuple
 import pandas as pd
 import pytest
 
+from tests.aloud.finance_pages.bridges import NAMES as STEPS
 from tests.pages.conftest import headline
 from ui import formats
 
@@ -104,14 +105,6 @@ def twin(app, *columns):
     return next(f.value for f in app.dataframe if list(f.value.columns) == list(columns))
 
 
-NAMED = {
-    "mix": "mix effect",
-    "rate": "rate effect",
-    "entered": "new products",
-    "left": "discontinued products",
-}
-
-
 def expected_bridge(before, now):
     """Mix, rate, entered and left from investment weights and returns, product by product."""
     steps = dict.fromkeys(("mix", "rate", "entered", "left"), 0.0)
@@ -136,7 +129,7 @@ def test_the_bridge_of_the_return(visit, sample_folder, lines, case):
     first, last = shown["Effect"].iloc[[0, -1]]
     assert (first, last) == (pytest.approx(ratio_of_sums(before)), pytest.approx(ratio_of_sums(now)))
     for step, effect in expected_bridge(before, now).items():
-        assert steps[NAMED[step]] == pytest.approx(effect, abs=1e-9)
+        assert steps[STEPS[step]] == pytest.approx(effect, abs=1e-9)
     assert shown["Effect"].iloc[1:-1].sum() == pytest.approx(last - first, abs=1e-12)
 
 

@@ -9,7 +9,7 @@ from data.reading.doubt import Doubt
 from data.reading.evidence import weights, words
 from data.reading.evidence.clue import Rated, ranked
 from data.reading.grid import Sheet
-from data.reading.interpretations.seen import Seen, free, holding
+from data.reading.interpretations.seen import Seen, free, heading_of, taken_as
 from data.reading.interpretations.timed import timed
 from data.reading.kinds import ACROSS, KINDS
 from data.reading.mapping import WHICH_MEASURE, ColumnMapping, TableMapping
@@ -35,10 +35,6 @@ def completed(table: TableMapping, sheet: Sheet, file: str) -> TableMapping | No
     return table if held or any(c.is_open for c in table.columns) else None
 
 
-def _heading(table: TableMapping, column: int) -> str:
-    return next(each.heading for each in table.columns if each.column == column)
-
-
 def _with_names(table: TableMapping, seen: Seen, file: str) -> TableMapping:
     """The table with its products, or its vendors: in a column, each in a column of its own, or one for all rows."""
     name = ACROSS[table.kind or ""]
@@ -53,13 +49,13 @@ def _with_names(table: TableMapping, seen: Seen, file: str) -> TableMapping:
     if not likely:
         return _named_as_a_whole(table, "product", file) if name == "product" else table
     first, *others = likely
-    heading = _heading(table, first.column)
-    table = holding(table, first.column, name, first.weight, f"perhaps the {name}s: {first.why}")
+    headed = heading_of(table, first.column)
+    table = taken_as(table, first.column, name, first.weight, f"perhaps the {name}s: {first.why}")
     close = [each for each in others if first.weight - each.weight < weights.LEAD]
     if close:
-        choices = tuple(_heading(table, each.column) for each in (first, *close))[:MOST_CHOICES]
+        choices = tuple(heading_of(table, each.column) for each in (first, *close))[:MOST_CHOICES]
         found = f"“{choices[0]}” as the likely column of {name}s ({first.why}), and “{choices[1]}” beside it"
-        doubt = Doubt("names", heading, choices, found, f"the {name}s", name)
+        doubt = Doubt("names", headed, choices, found, f"the {name}s", name)
         table = replace(table, doubts=(*table.doubts, doubt))
     return _with_lines(table, first, [each for each in others if each.column in {c.column for c in open_columns}], seen)
 
@@ -116,7 +112,7 @@ def _with_lines(table: TableMapping, product: Rated, others: list[Rated], seen: 
         kept &= KINDS[table.kind or ""].by_name.keys()
         free = [field for field in LINES if field in kept and field not in table.given]
         if free:
-            table = holding(table, each.column, free[0], each.weight, f"names beside the products: {each.why}")
+            table = taken_as(table, each.column, free[0], each.weight, f"names beside the products: {each.why}")
     return table
 
 
@@ -132,14 +128,14 @@ def _with_figures(table: TableMapping, seen: Seen) -> TableMapping:
     if table.kind == "finance" and not amounts and not table.given & {"units", "fte"}:
         amounts = [Rated(c.column, 0.5, ("its heading",)) for c in figures if words.measure_in((c.heading,))]
     for each in amounts[:MOST_ASKED] if not known else ():
-        heading = _heading(table, each.column)
+        headed = heading_of(table, each.column)
         measures = [choice for choice in _measures(table, each.column, seen) if choice not in table.fields]
-        sure = each is amounts[0] or words.measure_in((heading,)) == measures[0]
+        sure = each is amounts[0] or words.measure_in((headed,)) == measures[0]
         choices = (*measures, LEFT_OUT) if sure else (LEFT_OUT, *measures)
         field = next(choice for choice in measures if choice != "kpi")  # which is another kind of table
-        table = holding(table, each.column, field, each.weight, f"perhaps: {each.why}")
-        columns = (replace(c, scale=headings.scale(heading)) if c.column == each.column else c for c in table.columns)
-        doubt = Doubt("holds", heading, choices, f"figures below “{heading}”", "what they are", field)
+        table = taken_as(table, each.column, field, each.weight, f"perhaps: {each.why}")
+        columns = (replace(c, scale=headings.scale(headed)) if c.column == each.column else c for c in table.columns)
+        doubt = Doubt("holds", headed, choices, f"figures below “{headed}”", "what they are", field)
         table = replace(table, columns=tuple(columns), doubts=(*table.doubts, doubt))
     return table
 
@@ -147,14 +143,14 @@ def _with_figures(table: TableMapping, seen: Seen) -> TableMapping:
 def _with_shares(table: TableMapping, figures: list[ColumnMapping]) -> TableMapping:
     """The market's table with its first column of shares, by its heading."""
     shares = [c for c in figures if words.said_of(c.heading, "share")] if "share" not in table.given else []
-    return holding(table, shares[0].column, "share", 0.8, "its heading") if shares else table
+    return taken_as(table, shares[0].column, "share", 0.8, "its heading") if shares else table
 
 
 def _of_all_figures(table: TableMapping, seen: Seen) -> Iterator[Doubt]:
     """What the columns hold whose headings only say of when, or of what basis, they are."""
-    heading, number = next((c.heading, c.column) for c in table.columns if c.is_open)
-    found = f"figures below “{heading}”, and nothing that says what they are"
-    yield Doubt("measure", heading, _measures(table, number, seen), found, "a measure", "measure")
+    headed, number = next((c.heading, c.column) for c in table.columns if c.is_open)
+    found = f"figures below “{headed}”, and nothing that says what they are"
+    yield Doubt("measure", headed, _measures(table, number, seen), found, "a measure", "measure")
 
 
 def _measures(table: TableMapping, column: int, seen: Seen) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from data.reading.evidence import words
 from data.reading.grid import Sheet
-from data.reading.interpretations.seen import Seen, free, holding
+from data.reading.interpretations.seen import Seen, free, taken_as
 from data.reading.interpretations.timed import timed
 from data.reading.mapping import ColumnMapping, TableMapping
 
@@ -24,8 +24,7 @@ def measured(partial: list[TableMapping], sheet: Sheet, file: str) -> TableMappi
     table = timed(begun, seen)
     if "kpi" in table.given:
         return table
-    across = _is_timed_across(table)
-    table = _named_by_rows(table, seen) if across else _named_by_columns(_with_products(table, seen), seen)
+    table = (_named_by_rows if _is_timed_across(table) else _named_by_columns)(table, seen)
     held = {"actual", "target"} & table.fields.keys()
     named = "kpi" in table.given and all(c.context for c in table.columns if c.field in held)
     whole = {"kpi": table.sheet or Path(file).stem}
@@ -36,24 +35,22 @@ def _is_timed_across(table: TableMapping) -> bool:
     return any(name in TIMES for column in table.columns for name, _ in column.context)
 
 
-def _with_products(table: TableMapping, seen: Seen) -> TableMapping:
-    """The table with its likeliest column of names as the products."""
-    likely = [] if "product" in table.given else seen.names(free(table))
-    return holding(table, likely[0].column, "product", likely[0].weight, likely[0].why) if likely else table
+def _named(table: TableMapping, field: str, among: list[ColumnMapping], seen: Seen) -> TableMapping:
+    """The table with the likeliest column of names among some as a field, where nothing gives it yet."""
+    likely = [] if field in table.given else seen.names(among)
+    return taken_as(table, likely[0].column, field, likely[0].weight, likely[0].why) if likely else table
 
 
 def _named_by_rows(table: TableMapping, seen: Seen) -> TableMapping:
     """The table with the names of its rows: products where their heading says so, else KPIs."""
     headed = [c for c in free(table) if "likely" in words.said_of(c.heading, "product")]
     others = [c for c in free(table) if c not in headed]
-    for field, among in (("product", headed), ("kpi", others)):
-        if field not in table.given and (likely := seen.names(among)):
-            table = holding(table, likely[0].column, field, likely[0].weight, likely[0].why)
-    return table
+    return _named(_named(table, "product", headed, seen), "kpi", others, seen)
 
 
 def _named_by_columns(table: TableMapping, seen: Seen) -> TableMapping:
     """The table with each column of figures as a KPI's results, or its target where the heading says so."""
+    table = _named(table, "product", free(table), seen)
     amounts = {each.column for each in seen.ranked("amount", free(table))}
     figures = [c for c in free(table) if seen.glances[c.column].are_figures]
     results = {c.column for c in figures if c.column in amounts or words.measure_in((c.heading,))}

@@ -15,13 +15,14 @@ from data.reading.evidence.glance import MOSTLY, Glance, is_figure
 from data.reading.fields import Kind
 from data.reading.grid import Sheet
 from data.reading.interpretations import belonging
-from data.reading.interpretations.seen import Seen
+from data.reading.interpretations.seen import Seen, heading_of, taken_as
 from data.reading.kinds import INITIATIVE, TIME
 from data.reading.mapping import ColumnMapping, TableMapping
 from data.reading.periods import DateOrder
 
 Long = Callable[[Kind, Sheet, int], TableMapping]
 
+SURE = 0.8  # of what a list of projects is taken to hold
 MOST_HEADS = 8  # rows that are tried as headings
 MOST_ATTRIBUTES = 60  # rows of a sheet that is turned
 MOST_CHOICES = 4
@@ -99,7 +100,7 @@ class _Listed:
     def interpreted(self) -> TableMapping:
         """The projects as initiatives, or, where one amount each is of one year, perhaps as spending by project."""
         taken = {column.column for column in self.table.mapped}
-        shared = [_heading(self.table, each.column) for each in belonging.columns(self.table, self.seen, taken)]
+        shared = [heading_of(self.table, each.column) for each in belonging.columns(self.table, self.seen, taken)]
         if not self.lasts and "spend" in self.table.fields and (year := self._year):
             return belonging.by_project(self.table, shared[:1], year)
         return belonging.asked(self.table, shared, (self.file,))
@@ -117,18 +118,9 @@ class _Listed:
         return (glance for glance in self.seen.glances.values() if glance.are_figures)
 
 
-def _heading(table: TableMapping, column: int) -> str:
-    return next(each.heading for each in table.columns if each.column == column)
-
-
 def _free(table: TableMapping) -> list[ColumnMapping]:
     """The columns of which nothing is known yet, but for those below prose."""
     return [column for column in table.columns if not column.field and len(column.heading) <= LONGEST_HEADING]
-
-
-def _holding(table: TableMapping, column: int, field: str, why: str) -> TableMapping:
-    columns = (replace(c, field=field, confidence=0.8, reason=why) if c.column == column else c for c in table.columns)
-    return replace(table, columns=tuple(columns))
 
 
 def _with_projects(table: TableMapping, seen: Seen) -> TableMapping:
@@ -141,10 +133,10 @@ def _with_projects(table: TableMapping, seen: Seen) -> TableMapping:
         return table
     first, *others = likely
     close = [each for each in others if first.weight - each.weight < weights.LEAD]
-    table = _holding(table, first.column, "initiative", f"perhaps the projects: {first.why}")
+    table = taken_as(table, first.column, "initiative", SURE, f"perhaps the projects: {first.why}")
     if not close:
         return table
-    choices = tuple(_heading(table, each.column) for each in (first, *close))[:MOST_CHOICES]
+    choices = tuple(heading_of(table, each.column) for each in (first, *close))[:MOST_CHOICES]
     found = f"“{choices[0]}” as the likely column of projects ({first.why}), and “{choices[1]}” beside it"
     doubt = Doubt("initiatives", choices[0], choices, found, "the projects", "initiative")
     return replace(table, doubts=(*table.doubts, doubt))
@@ -176,7 +168,7 @@ def _with_days(table: TableMapping, seen: Seen) -> TableMapping:
     for column in _free(table):
         role = next((role for role in DAYS if words.said_of(column.heading, role)), None)
         if role and DAYS[role] not in table.fields and _mostly(seen.glances[column.column], _is_day):
-            table = _holding(table, column.column, DAYS[role], "days, as its heading says")
+            table = taken_as(table, column.column, DAYS[role], SURE, "days, as its heading says")
     return table
 
 
@@ -202,7 +194,7 @@ def _with_spend(table: TableMapping, seen: Seen) -> TableMapping:
     if not choices:
         return table
     first = choices[0]
-    table = _holding(table, first.column, "spend", "perhaps what each project may spend")
+    table = taken_as(table, first.column, "spend", SURE, "perhaps what each project may spend")
     table = table.with_scale(first.column, headings.scale(first.heading))
     if len(choices) == 1:
         return table
@@ -220,4 +212,6 @@ def _with_owner(table: TableMapping, seen: Seen) -> TableMapping:
     """The table with the people who answer for its projects."""
     owners = (c for c in _free(table) if words.said_of(c.heading, "owner") and seen.glances[c.column].are_words)
     first = next(owners, None)
-    return table if first is None or "owner" in table.fields else _holding(table, first.column, "owner", "who leads it")
+    if first is None or "owner" in table.fields:
+        return table
+    return taken_as(table, first.column, "owner", SURE, "who leads it")

@@ -63,7 +63,13 @@ def free(table: TableMapping) -> list[ColumnMapping]:
     return [c for c in table.columns if not c.field and not c.context and not c.is_open]
 
 
-def holding(table: TableMapping, column: int, field: str, confidence: float, reason: str) -> TableMapping:
+def heading_of(table: TableMapping, column: int) -> str:
+    """The heading of a column by its number."""
+    return next(each.heading for each in table.columns if each.column == column)
+
+
+def taken_as(table: TableMapping, column: int, field: str, confidence: float, reason: str) -> TableMapping:
+    """The table with a column that likely holds a field, never as sure as a name that is known."""
     columns = (
         replace(c, field=field, confidence=min(confidence, 0.9), reason=reason) if c.column == column else c
         for c in table.columns

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from data.reading.doubt import Doubt
-from data.reading.interpretations.seen import Seen, free, holding
+from data.reading.interpretations.seen import Seen, free, taken_as
 from data.reading.mapping import TableMapping
 
 MOST_YEARS = 4  # that are offered
@@ -16,7 +16,7 @@ def timed(table: TableMapping, seen: Seen) -> TableMapping:
         if "period" in table.given or (field == "quarter" and "month" in table.given):
             break
         if field not in table.given and (likely := seen.ranked(field, free(table))):
-            table = holding(table, likely[0].column, field, likely[0].weight, likely[0].why)
+            table = taken_as(table, likely[0].column, field, likely[0].weight, likely[0].why)
     if table.given & {"period", "year"}:
         return table
     if len(seen.years) == 1:
