@@ -11,6 +11,7 @@ from data.load import Receipt, Source, written
 from data.problems import Place, Refused, refuse
 from data.reading.grid import Workbook
 from data.reading.mapping import Mapping
+from data.reading.mapping_json import as_json
 from data.reading.read import Reading
 from data.replaced import Replacement
 from data.store import Store
@@ -176,4 +177,4 @@ def _taken(store: Store) -> set[str]:
 
 def _said(mapping: Mapping) -> Any:
     """What a mapping says of its tables."""
-    return mapping.as_json()["tables"]
+    return as_json(mapping)["tables"]

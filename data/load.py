@@ -14,6 +14,7 @@ from data.acceptance import Acceptance, differences, refuse_differences
 from data.problems import Place, Refused, refuse
 from data.progress import Tell, untold
 from data.reading.mapping import Mapping
+from data.reading.mapping_json import as_json
 from data.reading.read import Reading
 from data.reading.said import TableReading
 from data.replaced import Replaced
@@ -101,7 +102,7 @@ def refuse_unready(source: Source, reading: Reading, choices: Choices) -> None:
 
 def written(mapping: Mapping) -> str:
     """A mapping as an upload keeps it."""
-    return json.dumps(mapping.as_json(), ensure_ascii=False)
+    return json.dumps(as_json(mapping), ensure_ascii=False)
 
 
 class _Upload:

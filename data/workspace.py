@@ -15,6 +15,7 @@ import sqlalchemy as sql
 
 from data.problems import StoreError
 from data.reading.mapping import ColumnMapping, Mapping
+from data.reading.mapping_json import as_json
 
 METADATA = sql.MetaData()
 REMEMBERED = sql.Table(
@@ -22,7 +23,7 @@ REMEMBERED = sql.Table(
     METADATA,
     sql.Column("layout", sql.String, primary_key=True),  # checksum, see `layout`
     sql.Column("feed", sql.String, nullable=False),
-    sql.Column("choices", sql.Text, nullable=False),  # JSON, as Mapping.as_json gives it
+    sql.Column("choices", sql.Text, nullable=False),  # JSON, as `mapping_json` gives it
     sql.Column("remembered_at", sql.DateTime, nullable=False),  # UTC
 )
 
@@ -62,7 +63,7 @@ class Workspace:
         row = {
             "layout": layout(proposal),
             "feed": mapping.feed,
-            "choices": json.dumps(mapping.as_json(), ensure_ascii=False),
+            "choices": json.dumps(as_json(mapping), ensure_ascii=False),
             "remembered_at": datetime.now(UTC).replace(tzinfo=None),
         }
         self.put(REMEMBERED, row)

@@ -218,16 +218,22 @@ def main(arguments: list[str] | None = None) -> int:
     """Print the table; 1 where a file was read wrongly, broke the load, or took too long."""
     options = _options(arguments)
     truths = {one["file"]: one for one in json.loads(options.truth.read_text("utf-8"))} if options.truth else {}
-    paths = [path for path in files_of(options.folders) if not options.known or path.name in truths]
+    paths = [path for path in files_of(options.folders) if not options.known or _named(path, truths)]
     attempts, rows = Attempts(options.seconds), []
     for path in paths:
-        rows.append(line(path.name, attempts(path), truths.get(path.name)))
+        name = _named(path, truths) or path.name
+        rows.append(line(name, attempts(path), truths.get(name)))
         print(f"{len(rows)} of {len(paths)}: {path.name}: {rows[-1][-1]}", file=sys.stderr)
     attempts.close()
     print("\n".join(markdown(rows)))
     verdicts = [row[-1] for row in rows]
     print(f"\n{len(rows)} files: {counts(verdicts)}")
     return int(any(said.startswith(("wrong", "traceback", "too slow")) for said in verdicts))
+
+
+def _named(path: Path, truths: dict[str, Any]) -> str:
+    """The name under which a truth file speaks of a file: its own, or its folder's and its own; empty for none."""
+    return next((name for name in (f"{path.parent.name}/{path.name}", path.name) if name in truths), "")
 
 
 def _options(arguments: list[str] | None) -> argparse.Namespace:

@@ -20,9 +20,11 @@ SENTENCES = {
     "ask_spend": "Which column has the amount that each project may spend?",
     "ask_belongs": "Which product does each project belong to?",
     "ask_projects": "What are these projects: spending of a year, or a list of initiatives?",
+    "ask_review": "Is there anything for a review in it?",
     "ask_year": "Of which year are the figures?",
     "ask_gone": "The column “{heading}” of the last file is missing. Which column replaces it?",
     "ask_repeated": "These rows have the same labels and period, but different amounts. Which of them count?",
+    "ask_blanks": "Some rows have no {subject}. Do they count?",
     "ask_date_order": "Which date is “{example}”?",
     "ask_decimal_mark": "Which number is “{example}”?",
     "ask_spans": "Is “{example}” a month or a year?",
@@ -40,8 +42,10 @@ TITLES = {
     "ask_future": {"forecast": "Forecast", "budget": "Budget"},
     "ask_belongs": {"each its own": "Each project is a product of its own"},
     "ask_projects": {"finance": "What was spent on each in a year", "initiative": "A list of initiatives"},
+    "ask_review": {"leave out": "No: leave it out", "look at it": "Yes: look at it"},
     "ask_gone": {"given no longer": "None: it is given no longer"},
     "ask_repeated": {"both": "All of them count", "first": "The first one counts", "last": "The last one counts"},
+    "ask_blanks": {"not given": "They count, as “not given”", "leave out": "They do not count"},
     "ask_date_order": {"day-first": "The day comes first", "month-first": "The month comes first"},
     "ask_decimal_mark": {".": "“.” is the decimal mark", ",": "“,” is the decimal mark"},
     "ask_spans": {"false": "A month", "true": "A year that spans two"},
@@ -61,7 +65,7 @@ OF_FILE = {  # whose choices are names that stand in the file
 }
 FOUND = {  # findings that say more than cells
     *("ask_names", "ask_repeated", "ask_scale", "ask_continued", "ask_sheets", "ask_initiatives", "ask_spend"),
-    *("ask_belongs", "ask_projects"),
+    *("ask_belongs", "ask_projects", "ask_blanks", "ask_review"),
 }
 REASONS = {
     "ask_revenue": "a price times a quantity",

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from data.problems import Place, Refused, refuse
-from data.reading import priced, proposal, twice
+from data.reading import blanks, priced, proposal, twice
 from data.reading.amounts import DecimalMark
 from data.reading.fields import Kind
 from data.reading.grid import Workbook
@@ -16,7 +16,7 @@ from data.reading.unsaid import unsaid
 
 _T = TypeVar("_T", DateOrder, DecimalMark)
 
-PARTS = ("columns", "scales", "labels", "constants", "names", "joined", "times", "continued", "same")
+PARTS = ("columns", "scales", "labels", "constants", "names", "joined", "times", "continued", "same", "blanks")
 
 
 def apply(choices: dict[str, Any], proposed: Mapping, workbook: Workbook | None = None) -> Mapping:
@@ -146,7 +146,7 @@ def _with_context(choice: dict[str, Any], table: TableMapping) -> TableMapping:
     for heading, times in choice.get("times", {}).items():
         _refuse_unknown_columns([heading, *(priced.column_of(each)[0] for each in times)], table)
         table = table.with_times(heading, times)
-    table = replace(table, repeated=_of_repeats(choice, table))
+    table = replace(table, repeated=_of_repeats(choice, table), blanks=_of_blanks(choice, table))
     continued = choice.get("continued", {})
     _refuse_unknown_columns(list(continued), table)
     table = table.with_continued({heading: bool(said) for heading, said in continued.items()})
@@ -159,6 +159,16 @@ def _of_repeats(choice: dict[str, Any], table: TableMapping) -> str:
     if repeated not in {*twice.CHOICES, ""}:
         raise _unknown("choice", repeated, list(twice.CHOICES))
     return repeated
+
+
+def _of_blanks(choice: dict[str, Any], table: TableMapping) -> dict[str, str]:
+    """Whether rows without a product, a vendor or a market count."""
+    said: dict[str, str] = choice.get("blanks", {})
+    for field, each in said.items():
+        _refuse_unknown_field(field, table.kind)
+        if each not in blanks.CHOICES:
+            raise _unknown("choice", each, list(blanks.CHOICES))
+    return {**table.blanks, **said}
 
 
 def _if_known(column: ColumnMapping, kind: str | None) -> ColumnMapping:

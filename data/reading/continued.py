@@ -44,13 +44,20 @@ def _filled_down(column: ColumnMapping, table: TableMapping, sheet: Sheet) -> Co
     if not below or first in below or len(below) < len(rows) / 4:
         return column
     others = [c.column for c in keys if c != column]
-    if column.field != "product" and 2 * sum(_as_above(sheet, row, others) for row in below) > len(below):
+    once = column.field == "product" and _stand_once(sheet, rows, column.column)
+    if not once and 2 * sum(_as_above(sheet, row, others) for row in below) > len(below):
         return column  # with the label above it would be the same line again: what it gives is given without a label
     fill = _fill(column, table, sheet, rows)
     if fill is Fill.NOTHING:
         return column
     of_whom = "" if fill is Fill.ABOVE else ", of the same product"
     return replace(column, fill=fill, reason=f"{column.reason}; a blank cell repeats the one above{of_whom}")
+
+
+def _stand_once(sheet: Sheet, rows: range, column: int) -> bool:
+    """Whether the labels of a column are all different, as those are that head the rows below them."""
+    labels = [label for row in rows if (label := name(as_text(sheet.cell(row, column))))]
+    return len(set(labels)) == len(labels)
 
 
 def _as_above(sheet: Sheet, row: int, keys: list[int]) -> bool:

@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 
 from data.problems import Place, Problem, Severity
-from data.reading import amounts, measures, periods
+from data.reading import amounts, date_orders, measures, periods
 from data.reading.amounts import DecimalMark
 from data.reading.cells import CellValue, as_text
 from data.reading.fields import DATED, NUMERIC, Form
@@ -46,7 +46,7 @@ def open_questions(table: TableMapping, sheet: Sheet, file: str) -> list[Problem
             _ask(Place(file, sheet.name, row, column), value, "date_order", table)
             for column in _columns(table, DATED)
             for row, (value,) in sheet.distinct(table.header_row + 1, column)
-            if periods.is_ambiguous(value)
+            if date_orders.is_ambiguous(value)
         ][:1]
     if table.spans is None and _spans(table, sheet) is None:
         column = table.fields["period"].column
@@ -125,7 +125,7 @@ def _columns(table: TableMapping, forms: frozenset[Form]) -> list[int]:
 
 
 def _proved_orders(table: TableMapping, sheet: Sheet) -> set[DateOrder]:
-    return periods.proved_order(
+    return date_orders.proved_order(
         value for column in _columns(table, DATED) for _, (value,) in sheet.distinct(table.header_row + 1, column)
     )
 
@@ -146,9 +146,9 @@ def _date_order(table: TableMapping, sheet: Sheet) -> DateOrder | None:
     months = table.fields.get("month")
     if months:
         pairs = [pair for _, pair in sheet.distinct(table.header_row + 1, column.column, months.column)]
-        if order := periods.order_beside_months(*zip(*pairs, strict=True)):
+        if order := date_orders.order_beside_months(*zip(*pairs, strict=True)):
             return order
-    return periods.order_of_first_days(value for _, (value,) in sheet.distinct(table.header_row + 1, column.column))
+    return date_orders.order_of_first_days(value for _, (value,) in sheet.distinct(table.header_row + 1, column.column))
 
 
 def _decimal_mark(table: TableMapping, sheet: Sheet) -> DecimalMark | None:

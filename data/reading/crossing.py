@@ -5,28 +5,26 @@ What cannot be told (which measure the months of a table hold) stays open: `read
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 from itertools import islice
 
-from data.reading import headings, holding, names, periods, siblings
+from data.reading import accounts, headings, holding, names, periods, siblings
 from data.reading.cells import CellValue, is_blank
 from data.reading.evidence.glance import LABELS
 from data.reading.fields import NUMERIC, Form, Kind
 from data.reading.grains import Grain
 from data.reading.grid import Sheet
 from data.reading.heads import FEWEST_ACROSS, Head, head, unique
-from data.reading.kinds import ACROSS, FINANCE
+from data.reading.kinds import ACROSS, FINANCE, PERIOD
 from data.reading.mapping import WHICH_MEASURE, ColumnMapping, TableMapping
 from data.reading.meaning import Meaning, meaning
 from data.reading.overlaps import without_overlaps
-from data.reading.readers import named_measure
 from data.reading.surroundings import Surroundings
 
 ROWS_SUMMED = 2_000
 Context = tuple[tuple[str, str], ...]
-LABELS_LOOKED_AT = 400
+OTHER_MEASURE = "another measure than those that are read"
 YEAR_IN_ROWS = -1  # a column gives it, row by row
 
 
@@ -67,6 +65,7 @@ def _table(kind: Kind, sheet: Sheet, found: Head, said: Surroundings) -> TableMa
         else _column(kind, number, text, found.meanings[number], year)
         for number, text in unique(found.texts).items()
     ]
+    columns = accounts.with_labels(columns, kind, sheet, found.last_row)
     measure = said.measure or ("actual" if kind.name == "kpi" else "")
     columns = _without_sums(_with_names(columns, found, kind), sheet, found)
     columns = _all_timed(with_measures(columns, measure, kind), kind)
@@ -99,10 +98,13 @@ def _is_of_figures(column: ColumnMapping, kind: Kind) -> bool:
 
 def _with_names(columns: list[ColumnMapping], found: Head, kind: Kind) -> list[ColumnMapping]:
     """The columns, several of one context told apart by the names above them: of products, vendors or KPIs."""
+    field = ACROSS.get(kind.name, "")
+    if kind is FINANCE and any(c.field and c.context for c in columns):  # headings name measures: others do, too
+        named_too = {n for n, m in found.meanings.items() if m.rest}
+        return [c.left_out(OTHER_MEASURE) if c.is_open and c.column in named_too else c for c in columns]
     contexts = Counter((c.field, c.context) for c in columns if c.context)
     if all(count == 1 for count in contexts.values()):
         return columns
-    field = ACROSS.get(kind.name, "")
     named = []
     for column in columns:
         rest = names.name(found.meanings[column.column].rest) if column.column in found.meanings else ""
@@ -171,7 +173,7 @@ def _column(kind: Kind, number: int, text: str, said: Meaning, year: int | None)
     context = _context(said, year, "basis" in kind.by_name)
     if context is None:
         return ColumnMapping(number, text, None, 0.0, "its period cannot be told")
-    field = said.field
+    field = "" if said.field == "amount" else said.field  # a word that says nothing of which
     reason = "its heading" if field else WHICH_MEASURE
     return ColumnMapping(number, text, field or None, 0.9 if field else 0.5, reason, context=context)
 
@@ -202,17 +204,17 @@ def _keys(kind: Kind, sheet: Sheet, found: Head, columns: list[int], labels: int
     for number in columns:
         text = found.texts[number]
         taken = {column.field for column in keys.values()}
-        free = (f for f in fields if f.name not in taken and holding.holds(sheet, found.last_row, number, f))
-        field = headings.likeliest(
-            text, (f for f in free if f.name != "measure" or names_measures(kind, sheet, number, found.last_row))
-        )
+        free = [f for f in fields if f.name not in taken and holding.holds(sheet, found.last_row, number, f)]
+        if not accounts.names_measures(kind, sheet, number, found.last_row):
+            free = [f for f in free if f.name != "measure"]
+        field = headings.likeliest(text, free)
         if field and not _is_figures(sheet, found.last_row, number):
             keys[number] = ColumnMapping(number, text, field.name, headings.likeness(text, field), "its name")
     named = (
         {column.field for column in keys.values()} & {ACROSS[kind.name], "measure"} if kind.name in ACROSS else set()
     )
     if labels and labels not in keys and not named and kind.name in {"finance", "market"}:
-        field_name = "measure" if names_measures(kind, sheet, labels, found.last_row) else ACROSS[kind.name]
+        field_name = "measure" if accounts.names_measures(kind, sheet, labels, found.last_row) else ACROSS[kind.name]
         if field_name in kind.by_name:
             text = found.texts.setdefault(labels, LABELS)
             keys[labels] = ColumnMapping(labels, text, field_name, 0.8, "the labels of its rows")
@@ -220,28 +222,16 @@ def _keys(kind: Kind, sheet: Sheet, found: Head, columns: list[int], labels: int
 
 
 def _label_column(sheet: Sheet, found: Head) -> int | None:
-    """The first column whose cells below the headings are mostly words."""
+    """The first column whose cells below the headings are mostly words, and no days or months."""
     across = [n for n, m in found.meanings.items() if m.is_context]
     for number in range(1, (across[1] if len(across) > 1 else sheet.width) + 1):
-        cells = [value for _, value in islice(sheet.column(number, found.last_row + 1), LABELS_LOOKED_AT)]
+        cells = [value for _, value in islice(sheet.column(number, found.last_row + 1), accounts.LOOKED_AT)]
         words = [v for v in cells if isinstance(v, str) and v.strip()]
-        if len(words) > sum(not is_blank(v) for v in cells) / 2:
+        if len(words) > sum(not is_blank(v) for v in cells) / 2 and not holding.holds(
+            sheet, found.last_row, number, PERIOD
+        ):
             return number
     return None
-
-
-def labels_of(sheet: Sheet, column: int, header_row: int) -> Iterator[str]:
-    """The first texts of a column below the headings."""
-    for _, value in islice(sheet.column(column, header_row + 1), LABELS_LOOKED_AT):
-        if isinstance(value, str) and value.strip():
-            yield value.strip()
-
-
-def names_measures(kind: Kind, sheet: Sheet, column: int, header_row: int) -> bool:
-    """Whether some of a column's labels are measures: two of them, or all."""
-    labels = list(dict.fromkeys(labels_of(sheet, column, header_row)))
-    named = sum(named_measure(label, kind) is not None for label in labels)
-    return "measure" in kind.by_name and named >= min(2, max(1, len(labels)))
 
 
 def _is_figures(sheet: Sheet, header_row: int, column: int) -> bool:

@@ -15,11 +15,13 @@ from data.problems import Place, Problem
 from data.reading import (
     amounts,
     beside,
+    blanks,
     continued,
     measures,
     priced,
     readers,
     records,
+    sections,
     signs,
     twice,
     verdicts,
@@ -41,7 +43,6 @@ from data.reading.priced import Factor
 from data.reading.readers import LARGEST_AMOUNT, BadCell
 from data.reading.records import Figures
 from data.reading.said import ControlTotal, Rows, TableReading, control_total
-from data.reading.sections import XBRL_NOISE
 from data.reading.summing import Summing
 
 
@@ -180,8 +181,7 @@ class _TableReader:
         empty = self.filled
         for measure in self.measures:
             empty = pc.and_(empty, pc.invert(filled(self.cells[measure.column])))
-        noise = pc.fill_null(pc.match_substring_regex(labels, XBRL_NOISE), False)
-        heads = pc.and_(empty, pc.and_(filled(labels), pc.invert(noise)))
+        heads = pc.and_(empty, sections.labels(labels))
         for row in pc.indices_nonzero(heads).to_pylist():
             found = BadCell(f"“{as_text(untagged(labels[row].as_py()))}”", "", "It heads the rows below it.", "section")
             self.bad[row] = (column, found)
@@ -205,9 +205,10 @@ class _TableReader:
             self._reject(products.rows, self.columns.get("product") or self._label, left_out)
 
     def _reject_gaps(self, keys: dict[str, Keys]) -> None:
+        counted = {*blanks.defaults(self.mapping.blanks), *self.mapping.same}
         for field_name in (*self.kind.required, "measure"):
-            if field_name in keys and field_name not in self.mapping.same:
-                gap = verdicts.no_key(self.kind.by_name[field_name].title)
+            if field_name in keys and field_name not in counted:
+                gap = verdicts.no_key(self.kind.by_name[field_name].title, field_name in self.mapping.blanks)
                 faults = {i: gap for i, v in enumerate(keys[field_name].values) if v is None}
                 self._reject(keys[field_name].rows, self.columns.get(field_name) or self._label, faults)
 
@@ -290,9 +291,8 @@ class _TableReader:
     def _problem(self, row: int) -> Problem:
         column, bad = self.bad[row]
         place = self._place(row + self.mapping.header_row + 1, column.column)
-        return Problem(
-            bad.code if bad.code in verdicts.NO_FIGURES else "cell", place, bad.found, bad.expected, bad.remedy
-        )
+        code = bad.code if bad.code in verdicts.NO_FIGURES else "cell"
+        return Problem(code, place, bad.found, bad.expected, bad.remedy)
 
     def _place(self, row: int, column: int) -> Place:
         column = self.sheet.hints.stands_for.get(column, column)

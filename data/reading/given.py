@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from data.problems import Place, Problem, Severity
-from data.reading import readers
+from data.reading import blanks, readers
 from data.reading.fields import Kind
 from data.reading.grains import Grain, Period
 from data.reading.keys import Keys, constant, parts_of_years
@@ -26,7 +26,9 @@ class Given:
         keys = self.keys | self.of_table | self._read_all((*self._future(column), *column.context))
         if column.field != "amount":
             keys.pop("measure", None)
-        defaults = {"basis": self.mapping.basis} if self.kind.name == "finance" else {}
+        defaults = blanks.defaults(self.mapping.blanks)
+        if self.kind.name == "finance":
+            defaults["basis"] = self.mapping.basis
         if "currency" in self.kind.by_name:
             defaults["currency"] = self.mapping.currency
         for name, default in defaults.items():

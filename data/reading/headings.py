@@ -26,7 +26,7 @@ _TAIL = re.compile(
     rf"\s(?:(?:{_CURRENCY})\s?(?:mn?|mio|bn|k)|(?:mn?|mio\.?|bn|k|t|tsd\.?)\s?(?:{_CURRENCY}))$", re.IGNORECASE
 )
 _IN_BRACKETS = re.compile(r"[(\[]([^)\]]*)[)\]]")
-_JOINED = re.compile(r"(?<=[a-z])(?=[A-Z](?:[A-Z]|[a-z]{2}))")  # between two words that a capital tells apart
+JOINED = re.compile(r"(?<=[a-z])(?=[A-Z](?:[A-Z]|[a-z]{2}))")  # between two words that a capital tells apart
 
 
 @cache
@@ -36,7 +36,7 @@ def plain(heading: str) -> str:
     >>> plain(" Net  Sales (k€)"), plain("R&D"), plain("Größe"), plain("(Total)"), plain("OrderDate"), plain("SaaS")
     ('net sales', 'r d', 'grosse', 'total', 'order date', 'saas')
     """
-    outside = _JOINED.sub(" ", _IN_BRACKETS.sub(" ", heading))
+    outside = JOINED.sub(" ", _IN_BRACKETS.sub(" ", heading))
     text = outside if outside.strip() else heading
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     kept = (c if c.isalnum() else " " for c in decomposed if not unicodedata.combining(c))

@@ -15,6 +15,7 @@ from data.reading.meaning import Meaning, meaning
 MOST_HEADER_ROWS = 4
 FEWEST_ACROSS = 2
 COLUMN_LOOKED_AT = 12  # cells above and below one
+ROW_LOOKED_AT = 24  # cells from the left, among which a column of periods stands
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,7 @@ def _goes_on(sheet: Sheet, row: int, kind: Kind) -> bool:
     others = [sheet.row(each) for each in near if each != row]
     return any(
         _is_one_of(own, [cells[at] for cells in others if at < len(cells) and not is_blank(cells[at])], kind)
-        for at, value in enumerate(sheet.row(row))
+        for at, value in enumerate(sheet.row(row)[:ROW_LOOKED_AT])
         if (own := _sort(value, kind))
     )
 

@@ -49,6 +49,7 @@ class Findings:
 
     left_out: dict[int, LeftOut] = field(default_factory=dict)
     asked: list[Asked] = field(default_factory=list)
+    perhaps: set[int] = field(default_factory=set)  # rows without a key that sum others, which may be chance
     differing: list[tuple[int, tuple[int, int, int]]] = field(default_factory=list)  # the row, and `Sum.differs`
 
     def add(self, rows: Iterable[int], why: LeftOut) -> None:
@@ -246,9 +247,13 @@ def _judge_lacking(ledger: Ledger, alike: list[Claim], sums: list[Sums], finding
     for claim, each in best:
         if nothing_left and each.rows >= FEWEST_PARTS:
             findings.left_out[claim.row] = _total(claim, each.words)
-    if len(best) == len(alike) and _surely(ledger, best, len(alike)):
-        for claim, each in best:
-            findings.left_out[claim.row] = _total(claim, each.words)
+    if len(best) < len(alike):
+        return
+    if not _surely(ledger, best, len(alike)):
+        findings.perhaps |= {claim.row for claim in alike}
+        return
+    for claim, each in best:
+        findings.left_out[claim.row] = _total(claim, each.words)
 
 
 def _surely(ledger: Ledger, best: list[tuple[Claim, Sum]], rows: int) -> bool:

@@ -90,6 +90,14 @@ class Ledger:
                 found.append(number)
         return frozenset(found)
 
+    @cached_property
+    def holding(self) -> Rows:
+        """The rows with an amount other than zero."""
+        found = np.zeros(self.height, bool)
+        for column in self.figures:
+            found |= column.whole != 0
+        return self.filled & found
+
     def among(self, rows: Iterable[int]) -> Rows:
         """For each row whether it is one of some."""
         found = np.zeros(self.height, bool)

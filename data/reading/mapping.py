@@ -11,15 +11,15 @@ cells refer to other sheets, "joined" says to which ({"OrderID": "Orders"}); whe
 "times" says of which ({"UnitPrice": ["Quantity", "1 - Discount"]}). Where a feed's layout changed, "gone" lists the
 columns that its files give no longer. Of names that may be sums of others "counted" lists those that count, "summed"
 those that are left out. Where a label is blank beside another product than the one above, "continued" says whether it
-is the one above ({"Business line": true}) or not given. Where rows repeat a key with another amount, "repeated" says
-which of them count: "both", "first" or "last". Where a field is what another one is, "same" says so
-({"product": "initiative"}: each initiative is a product).
+is the one above ({"Business line": true}) or not given. Where rows have figures and no product, vendor or market,
+"blanks" says whether they count ({"product": "not given"}) or not ("leave out"). Where rows repeat a key with another
+amount, "repeated" says which of them count: "both", "first" or "last". Where a field is what another one is, "same"
+says so ({"product": "initiative"}: each initiative is a product).
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import Any
 
 from data.reading import headings, joined
 from data.reading.amounts import DecimalMark
@@ -80,6 +80,7 @@ class TableMapping:
     date_order: DateOrder | None = None
     decimal_mark: DecimalMark | None = None
     reason: str = ""
+    title: str = ""  # what stands above its headings
     title_scale: int = 1  # what the title says of all amounts that do not give their own unit
     area: Area | None = None  # of one of several tables on its sheet
     measure: str = ""  # what the columns hold whose headings only give a period, a basis or a product
@@ -100,6 +101,7 @@ class TableMapping:
     missed: dict[str, str] = field(default_factory=dict)  # by heading, the field of a column that the feed had before
     repeated: str = ""  # which rows of one key count: both, the first, the last
     continued: dict[str, bool] = field(default_factory=dict)  # by heading whether a blank repeats another product's
+    blanks: dict[str, str] = field(default_factory=dict)  # by field whether rows without one count, as not given
     same: dict[str, str] = field(default_factory=dict)  # by field the one that gives it too
     doubts: tuple[Doubt, ...] = ()  # what its owner is asked to confirm
 
@@ -243,58 +245,7 @@ class Mapping:
         """What kind each table is."""
         return tuple(table.kind for table in self.tables)
 
-    def as_json(self) -> dict[str, Any]:
-        """The mapping as it is remembered and written to a file."""
-        tables = [_table_as_json(table) for table in self.tables]
-        said = {"overlap": self.overlap, "encoding": self.encoding}
-        return {"feed": self.feed, "tables": tables, **{name: value for name, value in said.items() if value}}
-
     def with_table(self, changed: TableMapping) -> "Mapping":
         """The same mapping with one table replaced."""
         tables = (changed if table.key == changed.key else table for table in self.tables)
         return replace(self, tables=tuple(tables))
-
-
-def _said_of_rows(table: TableMapping) -> dict[str, Any]:
-    """What is said beside the columns; empty where nothing is."""
-    scales = {c.heading: c.scale for c in table.columns if c.field and (c.scale, headings.scale(c.heading)) != (1, 1)}
-    return {
-        "scales": scales,
-        "measure": table.measure,
-        "labels": table.labels,
-        "constants": table.constants,
-        "sections": table.sections,
-        "names": table.names,
-        "only": list(table.only),
-        "counted": list(table.counted),
-        "summed": list(table.summed),
-        "future": table.future,
-        "spans": table.spans,
-        "turned": table.turned,
-        "joined": table.joined,
-        "times": {c.heading: list(c.times) for c in table.columns if c.times},
-        "unpriced": table.unpriced,
-        "continued": table.continued,
-        "repeated": table.repeated,
-        "same": table.same,
-        "title_scale": table.title_scale if table.title_scale != 1 else None,
-    }
-
-
-def _table_as_json(table: TableMapping) -> dict[str, Any]:
-    return {
-        "sheet": table.sheet,
-        **({"area": table.area.reference} if table.area else {}),
-        "kind": table.kind,
-        "basis": table.basis,
-        "currency": table.currency,
-        "date_order": table.date_order,
-        "decimal_mark": table.decimal_mark,
-        "columns": {c.heading: c.field for c in table.columns if not c.context or _is_exception(c, table)},
-        **{name: value for name, value in _said_of_rows(table).items() if value},
-    }
-
-
-def _is_exception(column: ColumnMapping, table: TableMapping) -> bool:
-    """Whether a column with something across was chosen to hold something else than its neighbours."""
-    return column.reason == "chosen" and column.field != table.measure

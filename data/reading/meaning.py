@@ -17,14 +17,14 @@ from data.reading.kinds import KINDS
 
 BASES = {
     "actual": r"actuals?|act|ist|r[ée]el|real|r[ée]alis[ée]|consuntivo|werkelijk|utfall",
-    "budget": r"budget(?:ed)?|bud|plan(?:ned)?|soll|presupuesto|or[çc]amento|begroting|target",
-    "forecast": r"forecast|fcst|fc|outlook|estimate|prognose|previsto|prévision",
+    "budget": r"budget(?:ed)?|bud|plan(?:ned|ning)?|soll|presupuesto|or[çc]amento|begroting|target",
+    "forecast": r"forecast(?:ed)?|fcst|fc|outlook|estimate|prognose|previsto|prévision",
 }
 SHORT_BASES = {"a": "actual", "ac": "actual", "b": "budget", "e": "forecast", "f": "forecast", "pl": "budget"}
 LONGEST_HEADING = 60  # a sentence may hold any word
 _COMPARISON = re.compile(
     r"(?i)\b(?:yoy|y/y|y-o-y|qoq|q/q|var(?:iance)?|abw(?:eichung)?|delta|change|diff(?:erence)?|growth|vs\.?|cagr|"
-    r"index|margin|mix|share of total)\b|[Δ%]"
+    r"index|margin|mix|share of total|pct|percent(?:age)?)\b|[Δ%]"
 )
 CUMULATIVE = re.compile(r"(?i)\b(?:ytd|cum(?:ulative)?|kum(?:uliert)?|cumul[ée]?|year[ -]to[ -]date)\b")
 _MONTHS_FROM_FIRST = re.compile(r"(?i)\b(?:1\s*[-–]\s*(\d{1,2})|(\d{1,2})\s?m(?:onths)?)(?=\s|$)")
@@ -103,7 +103,7 @@ def meaning(value: CellValue, kind: Kind) -> Meaning:
         return Meaning(year=year) if year else Meaning(rest=as_text(value))
     if not isinstance(value, str):
         return Meaning(rest=as_text(value))
-    text = " ".join(value.split())
+    text = " ".join(headings.JOINED.sub(" ", re.sub(r"(?<=\d)_(?=\d)", "-", value)).replace("_", " ").split())
     return _of_text(text, kind.name) if len(text) <= LONGEST_HEADING else Meaning(rest=text)
 
 
@@ -166,7 +166,8 @@ def _period(text: str, month_known: bool) -> Meaning:
     if year:
         return Meaning(year=year)
     try:
-        found = periods.period(bare) if any(char.isdigit() for char in bare) else None
+        order = periods.DateOrder.DAY_FIRST if "." in bare else None  # with points nobody writes the month first
+        found = periods.period(bare, order) if any(char.isdigit() for char in bare) else None
     except periods.Unreadable:
         found = None
     if found and found.grain is Grain.YEAR:

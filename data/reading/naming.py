@@ -1,25 +1,35 @@
 """Tables with names across: a product, a vendor or a project a column, beside a column of periods or of measures."""
 
+import re
 from decimal import Decimal
 from itertools import islice
 
 from data.reading import amounts, headings, holding, periods, siblings
+from data.reading.accounts import names_measures
 from data.reading.amounts import DecimalMark
 from data.reading.cells import CellValue, as_text, is_blank
-from data.reading.crossing import figures, names_measures, with_measures
+from data.reading.crossing import figures, with_measures
 from data.reading.evidence import words
 from data.reading.fields import Kind
 from data.reading.grid import Sheet
 from data.reading.heads import FEWEST_ACROSS, unique
-from data.reading.kinds import ACROSS
+from data.reading.kinds import ACROSS, FINANCE
 from data.reading.mapping import WHICH_MEASURE, ColumnMapping, TableMapping
-from data.reading.meaning import meaning
+from data.reading.meaning import Meaning, meaning
 from data.reading.periods import DateOrder
 from data.reading.surroundings import Surroundings
 
 LOOKED_AT = 200
 MOST_KEYS = 3  # columns in which the periods or the measures may stand
 PERCENT = 100
+REVENUE = "revenues?|sales|turnover|net sales|net revenues?"
+QUALIFIERS = frozenset(
+    {
+        *("gross", "net", "total", "average", "avg", "mean", "annual", "monthly", "quarterly", "daily", "recurring"),
+        *("deferred", "operating", "cumulative", "target", "new", "old", "prior", "previous", "last", "expected"),
+        *("unit", "price", "cost", "actual", "budget", "plan", "forecast"),
+    }
+)  # words that say which revenue, and not whose
 
 
 def named_across(kind: Kind, sheet: Sheet, row: int, file: str) -> TableMapping | None:
@@ -46,6 +56,57 @@ def named_across(kind: Kind, sheet: Sheet, row: int, file: str) -> TableMapping 
     implied = {} if "period" in keys.values() else said.implied(keys.values())
     columns = [c.left_out(why) if (why := sums.get(c.column)) else c for c in columns]
     return TableMapping(sheet.name, row, kind.name, tuple(with_measures(columns, measure, kind)), implied=implied)
+
+
+def revenue_across(kind: Kind, sheet: Sheet, row: int, file: str) -> TableMapping | None:
+    """The table below headings that are revenue and a name each ("Room revenue"), or None where they are not.
+
+    A column of all revenue beside them has to be their sum.
+    """
+    texts = unique({n: as_text(v) for n, v in enumerate(sheet.row(row), 1) if isinstance(v, str) and v.strip()})
+    named = {n: name for n, text in texts.items() if (name := revenue_of(text)) and _holds_figures(sheet, row, n)}
+    keys = {n: field for n in texts if n not in named and n <= MOST_KEYS and (field := _time(sheet, row, n))}
+    if kind is not FINANCE or len(named) < FEWEST_ACROSS or len(keys) != 1:
+        return None
+    wholes = {n: "Total" for n, text in texts.items() if meaning(text, FINANCE).field == "revenue"}
+    sums = siblings.sums({n: figures(sheet, row, n) for n in (*named, *wholes)}, {**named, **wholes})
+    if sums.keys() < wholes.keys() or len(named.keys() - sums.keys()) < FEWEST_ACROSS:
+        return None
+    columns = []
+    for n, text in texts.items():
+        column = ColumnMapping(n, text, keys.get(n), 0.9, "what its cells hold")
+        if n in sums:
+            column = column.left_out(sums[n])
+        elif n in named:
+            context = (("product", named[n]),)
+            column = ColumnMapping(n, text, "revenue", 0.9, "its heading", headings.scale(text), context)
+        elif n not in keys:
+            column = column.left_out("not known")
+        columns.append(column)
+    return TableMapping(sheet.name, row, kind.name, tuple(columns))
+
+
+def revenue_of(heading: str) -> str:
+    """The name in a heading of its revenue; empty where it has none, or only says which kind of revenue it is.
+
+    >>> revenue_of("Room Revenue"), revenue_of("Revenue from Cloud Services"), revenue_of("Total sales")
+    ('Room', 'Cloud Services', '')
+    >>> revenue_of("Gross revenue"), revenue_of("Sales rep"), revenue_of("Revenue 2024")
+    ('', '', '')
+    """
+    if meaning(heading, FINANCE) != Meaning(rest=" ".join(heading.split())):
+        return ""  # all of it is known, or part of it says of when
+    found = re.fullmatch(rf"(?i)(?:{REVENUE})\s+(?:from|of|by|for|[-–:])\s+(.+)|(.+?)\s+(?:{REVENUE})", heading.strip())
+    name = (found[1] or found[2]).strip() if found else ""
+    return "" if not name or QUALIFIERS.issuperset(headings.plain(name).split()) else name
+
+
+def _time(sheet: Sheet, row: int, column: int) -> str:
+    """The field of a column of times: years, or periods."""
+    cells = [v for _, v in islice(sheet.column(column, row + 1), LOOKED_AT) if not is_blank(v)]
+    if cells and all(periods.year(v) is not None for v in cells):
+        return "year"
+    return "period" if cells and all(holding.reads(periods.period, v, DateOrder.DAY_FIRST) for v in cells) else ""
 
 
 def _are_names(texts: list[str]) -> bool:

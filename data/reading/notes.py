@@ -6,8 +6,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from data.problems import Place, Problem, Severity
+from data.reading import periods
 from data.reading.amounts import DecimalMark
-from data.reading.cells import untagged
+from data.reading.cells import as_text, untagged
 from data.reading.fields import DATED, NUMERIC, Form
 from data.reading.grid import Sheet
 from data.reading.kinds import KINDS
@@ -16,6 +17,7 @@ from data.reading.names import name
 from data.reading.serials import is_serial
 
 _FIGURES = r"^t[\s\d.,()$€£¥₹%+'’\-–]*\d[\s\d.,()$€£¥₹%+'’\-–]*$"
+REMARKED = "period_remark"  # which may say that a period is not whole
 Said = tuple[str, str, str]  # the code, what was found, what was done
 
 
@@ -28,7 +30,8 @@ def of(table: TableMapping, sheet: Sheet, file: str) -> Iterator[Problem]:
         form = kind.by_name[column.field or ""].form
         place = Place(file, table.sheet, column=None if table.turned else column.column)
         for code, found, done in _done(cells, form, table, typed):
-            yield Problem(code, place, f"{found} in “{column.heading}”", "", done, Severity.NOTE)
+            severity = Severity.WARNING if code == REMARKED else Severity.NOTE
+            yield Problem(code, place, f"{found} in “{column.heading}”", "", done, severity)
 
 
 def _done(cells: pa.Array, form: Form, table: TableMapping, typed: bool) -> Iterator[Said]:
@@ -39,7 +42,10 @@ def _done(cells: pa.Array, form: Form, table: TableMapping, typed: bool) -> Iter
             yield "text_number", "figures that are text", "They were read as numbers."
         if table.decimal_mark is DecimalMark.COMMA and pc.any(pc.match_substring(figures, ",")).as_py():
             yield "decimal_comma", "figures with a comma before their decimals", "They were read so."
-    elif form in DATED:
+    elif form in DATED | {Form.YEAR}:
+        texts = [as_text(untagged(cell)) for cell in cells.to_pylist()]
+        if remarked := [text for text in texts if periods.without_remark(text) != text]:
+            yield REMARKED, f"“{remarked[0]}”, a period with a remark behind it,", "It was read without the remark."
         if any(is_serial(untagged(cell)) for cell in cells.to_pylist()):
             yield "serial", "dates as bare numbers", "They were read as days since 1900."
     elif form is Form.TEXT:

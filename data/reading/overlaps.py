@@ -3,6 +3,7 @@
 from collections import defaultdict
 from dataclasses import replace
 from datetime import date
+from functools import cache
 
 from data.reading.grains import Period, lasting
 from data.reading.mapping import ColumnMapping
@@ -32,7 +33,12 @@ def without_overlaps(columns: list[ColumnMapping], meanings: dict[int, Meaning])
 
 
 def _period(column: ColumnMapping) -> Period:
-    return period(dict(column.context)["period"]) or NEVER
+    return _written(dict(column.context)["period"])
+
+
+@cache
+def _written(text: str) -> Period:
+    return period(text) or NEVER
 
 
 def _span(found: Period) -> set[int]:
@@ -53,10 +59,11 @@ def _year_to(column: ColumnMapping) -> set[int]:
 def _without_sums(columns: list[ColumnMapping]) -> list[ColumnMapping]:
     """Columns of a quarter or a year left out where finer ones give all its months."""
     found = []
+    months = {column.column: _period(column).grain.months for column in columns}
     for column in columns:
-        grain = _period(column).grain
         span = _span(_period(column))
-        finer = [c for c in columns if _period(c).grain.months < grain.months and _span(_period(c)) <= span]
+        shorter = [c for c in columns if months[c.column] < months[column.column]]
+        finer = [c for c in shorter if _span(_period(c)) <= span]
         if not finer or not span <= _months(finer):
             found.append(column)
             continue

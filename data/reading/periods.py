@@ -11,7 +11,7 @@ from datetime import date
 from enum import StrEnum
 from functools import cache
 
-from babel.dates import get_month_names
+from babel.dates import get_day_names, get_month_names
 
 from data.reading.cells import CellError, CellValue, as_text
 from data.reading.grains import Grain, Period
@@ -19,7 +19,7 @@ from data.reading.grains import Grain, Period
 LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "nl", "sv")
 FIRST_YEAR, LAST_YEAR = 1950, 2100
 
-_SLASHED = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4}|\d{2})")
+SLASHED = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4}|\d{2})")
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ].*)?")
 _QUARTER_ALONE = re.compile(
     r"(?:[qtk]|qtr|quarter|trim)?\s*\.?([1-4])(?:st|nd|rd|th|[.ºe])?\s*(?:q|qtr|quarter|quartal|trimestre)?"
@@ -27,6 +27,7 @@ _QUARTER_ALONE = re.compile(
 _MONTH_NUMBERED = re.compile(
     r"(?i)(?:(?:month|monat|mois|mes|mese|m[êe]s|maand|m[åa]nad|period|periode)\s*|[pm](?=\d\d))(\d{1,2})"
 )
+_REMARK = re.compile(r"(?<=\w)(?:\s*\([^()]*\)|\s*\[[^\[\]]*\]|[*†‡¹²³]+|#\d?)$")
 _PATTERNS = {
     "year month": re.compile(r"(\d{4})(?:[-/.]|\s?m)?(\d{2})"),
     "month year": re.compile(r"(\d{1,2})[-/.](\d{4})"),
@@ -48,60 +49,6 @@ class DateOrder(StrEnum):
 
 class Unreadable(ValueError):
     """A cell that should hold a date or period and does not."""
-
-
-def proved_order(values: Iterable[CellValue]) -> set[DateOrder]:
-    """The orders that the dates prove: one where they agree, two where they contradict, none where none is proved.
-
-    >>> proved_order(["01/02/2024", "13/02/2024"])
-    {<DateOrder.DAY_FIRST: 'day-first'>}
-    """
-    proved = set()
-    for first, second in _pairs(values):
-        if first > 12 >= second:
-            proved.add(DateOrder.DAY_FIRST)
-        elif second > 12 >= first:
-            proved.add(DateOrder.MONTH_FIRST)
-    return proved
-
-
-def order_beside_months(dates: Iterable[CellValue], months: Iterable[CellValue]) -> DateOrder | None:
-    """The only order in which every date falls in the month written beside it."""
-    pairs = [(m.groups(), as_text(month)) for d, month in zip(dates, months, strict=True) if (m := _slashed(d))]
-    fits = {
-        DateOrder.DAY_FIRST: all(int(parts[1]) == month_of_year(text) for parts, text in pairs),
-        DateOrder.MONTH_FIRST: all(int(parts[0]) == month_of_year(text) for parts, text in pairs),
-    }
-    return next((order for order in fits if fits[order]), None) if sum(fits.values()) == 1 else None
-
-
-def order_of_first_days(values: Iterable[CellValue]) -> DateOrder | None:
-    """The order in which every date is the first of a month, where the other would squeeze years into January."""
-    pairs = set(_pairs(values))
-    firsts, seconds = {first for first, _ in pairs}, {second for _, second in pairs}
-    enough = 3
-    if firsts == {1} and len(seconds) >= enough:
-        return DateOrder.DAY_FIRST
-    if seconds == {1} and len(firsts) >= enough:
-        return DateOrder.MONTH_FIRST
-    return None
-
-
-def is_ambiguous(value: CellValue) -> bool:
-    """Whether the month depends on the order chosen.
-
-    >>> is_ambiguous("01/02/2024"), is_ambiguous("13/02/2024"), is_ambiguous("2024-02-01")
-    (True, False, False)
-    """
-    return any(first != second and max(first, second) <= 12 for first, second in _pairs([value]))
-
-
-def _slashed(value: CellValue) -> re.Match[str] | None:
-    return _SLASHED.fullmatch(value.strip()) if isinstance(value, str) else None
-
-
-def _pairs(values: Iterable[CellValue]) -> list[tuple[int, int]]:
-    return [(int(m[1]), int(m[2])) for value in values if (m := _slashed(value))]
 
 
 def day(value: CellValue, order: DateOrder | None = None) -> date | None:
@@ -126,7 +73,7 @@ def _day_in(text: str, order: DateOrder | None) -> date | None:
     try:
         if iso := _ISO.fullmatch(text):
             return date(int(iso[1]), int(iso[2]), int(iso[3]))
-        if slashed := _SLASHED.fullmatch(text):
+        if slashed := SLASHED.fullmatch(text):
             first, second, year = int(slashed[1]), int(slashed[2]), _full_year(slashed[3])
             if order is None and first != second:
                 return None
@@ -144,6 +91,15 @@ def _written_day(text: str) -> date | None:
     name, number = sorted(words[:2], key=str.isdigit)
     month = None if name.isdigit() else month_of_year(name)
     return date(_full_year(words[2]), month, int(number)) if month and number.isdigit() else None
+
+
+def without_remark(text: str) -> str:
+    """A period's text without a remark behind it, in brackets or as the mark of a footnote.
+
+    >>> [without_remark(text) for text in ("2022 (until November)", "2020 [P]", "2021*", "2019#2", "2022")]
+    ['2022', '2020', '2021', '2019', '2022']
+    """
+    return _REMARK.sub("", text)
 
 
 def spans_of_years(texts: Iterable[str]) -> bool | None:
@@ -171,7 +127,7 @@ def period(value: CellValue, order: DateOrder | None = None, spans: bool = False
     >>> period("Q3 2024").start, period("Jan-24").start, period(Decimal(2024)).grain.value
     (datetime.date(2024, 7, 1), datetime.date(2024, 1, 1), 'year')
     """
-    text = as_text(value)
+    text = without_remark(as_text(value))
     if not text:
         return None
     if isinstance(value, bool | CellError):
@@ -251,10 +207,10 @@ def year(value: CellValue) -> int | None:
     """The calendar year in a cell of a year column, None where it holds none.
 
     >>> from decimal import Decimal
-    >>> year(Decimal(2024)), year("FY2024"), year("24")
-    (2024, 2024, None)
+    >>> year(Decimal(2024)), year("FY2024"), year("24"), year("2024 (P)")
+    (2024, 2024, None, 2024)
     """
-    match = _PATTERNS["year"].fullmatch(as_text(value).casefold())
+    match = _PATTERNS["year"].fullmatch(without_remark(as_text(value)).casefold())
     return int(match[1]) if match and FIRST_YEAR <= int(match[1]) <= LAST_YEAR else None
 
 
@@ -266,6 +222,22 @@ def short_year(text: str) -> int | None:
     """
     match = re.fullmatch(r"(?:fy\s*['’]?|['’])(\d{2})", text.casefold())
     return _full_year(match[1]) if match else None
+
+
+def is_weekday(text: str) -> bool:
+    """Whether a text is the name of a day of the week in one of the languages.
+
+    >>> [is_weekday(text) for text in ("Monday", "Di.", "samedi", "Sun", "Mondays")]
+    [True, True, True, True, False]
+    """
+    return _plain(text) in _weekdays()
+
+
+@cache
+def _weekdays() -> frozenset[str]:
+    wide = [name for each in LANGUAGES for name in get_day_names("wide", locale=each).values()]
+    short = [name for each in LANGUAGES for name in get_day_names("abbreviated", locale=each).values()]
+    return frozenset(map(_plain, (*wide, *short)))
 
 
 @cache

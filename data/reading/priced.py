@@ -17,6 +17,7 @@ from data.reading.readers import BadCell
 
 PRICES = {
     *("price", "unit price", "unitprice", "price per unit", "sale price", "sales price", "selling price", "net price"),
+    *("selling price per unit", "price each", "sales price per unit", "unit sales price"),
     *("preis", "einzelpreis", "stuckpreis", "prix unitaire", "precio unitario", "prezzo unitario", "preco unitario"),
 }
 DISCOUNTS = {"discount", "discount rate", "rabatt", "remise", "descuento", "sconto", "desconto", "korting"}

@@ -5,30 +5,30 @@ What would change a number and cannot be proved is left open (`date_order`, `dec
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
 
-from data.reading import conventions, headings, holding, joined, periods, priced, regions, row_units, sections, titles
+from data.reading import conventions, joined, periods, priced, regions, row_units, sections, titles
+from data.reading.assigned import with_kind
 from data.reading.cells import CellValue, as_text
-from data.reading.crossing import crossed, figures_by_period, names_measures
+from data.reading.crossing import crossed, figures_by_period
 from data.reading.evidence.glance import labelled
-from data.reading.fields import NUMERIC, Field, Kind
+from data.reading.fields import Kind
 from data.reading.grid import Sheet, Workbook
 from data.reading.heads import unique
 from data.reading.interpretations import likely
-from data.reading.interpretations.measured import measured
+from data.reading.interpretations.measured import is_statement, measured
+from data.reading.interpretations.timed import with_only_days
 from data.reading.kinds import KINDS, TIMED
-from data.reading.mapping import HOLDS_NONE, WHICH_MEASURE, ColumnMapping, Mapping, TableMapping
+from data.reading.mapping import ColumnMapping, Mapping, TableMapping
 from data.reading.meaning import meaning
-from data.reading.naming import named_across
+from data.reading.naming import named_across, revenue_across
 from data.reading.surroundings import Surroundings
 from data.reading.unsaid import unsaid
 
-CODES = {"sku", "product code", "product no", "item code", "item no", "article", "article no", "artikelnummer"}
-KNOWN_CODE = 0.93
 DEEPEST_HEADER = 30  # rows below the first that is filled
 
 
@@ -59,7 +59,7 @@ def _settled_in(workbook: Workbook, table: TableMapping) -> TableMapping:
 
 
 def _long(kind: Kind, sheet: Sheet, row: int) -> TableMapping:
-    return _with_kind(kind, labelled(sheet, row), sheet, row)
+    return with_kind(kind, labelled(sheet, row), sheet, row)
 
 
 def _spelled_out(table: TableMapping, workbook: Workbook) -> TableMapping:
@@ -123,27 +123,28 @@ def first_table(sheet: Sheet, file: str) -> TableMapping | None:
 def table_at(sheet: Sheet, row: int, file: str, kinds: Iterable[Kind] = KINDS.values()) -> TableMapping | None:
     """The likeliest table whose headings begin in a row, None where they make up no kind of table."""
     kinds, names = list(kinds), heading_names(sheet, row)
-    long = [_timed(_with_kind(kind, names, sheet, row), sheet, file) for kind in kinds]
+    long = [_timed(with_kind(kind, names, sheet, row), sheet, file) for kind in kinds]
     long = [table for table in long if not lacking(table)]
+    long = [table for table in long if not is_statement(table, sheet)]
     facts = [table for table in long if not KINDS[table.kind or ""].register]
     barred = len(facts) < len(long) and figures_by_period(sheet, row)
     periodic = partial(crossed, fewest=1) if barred else crossed
-    of_markets = partial(likely.speaks_of_markets, sheet, row, file)
-    held = [kind for kind in kinds if not (barred and kind.register)]
-    across = (table for kind in held for make in (periodic, named_across) if (table := make(kind, sheet, row, file)))
+    held, speaks = [kind for kind in kinds if not (barred and kind.register)], likely.speaks_of_markets
+    makers = (periodic, named_across, revenue_across)
+    across = (table for kind in held for make in makers if (table := make(kind, sheet, row, file)))
     for candidates in (facts if barred else long, across):
         whole = [table for table in candidates if not lacking(table)]
-        if complete := [t for t in whole if t.kind != "market" or "market" in t.given or of_markets()]:
-            return settled(max(complete, key=_strength), sheet, file)
+        if known := [t for t in whole if t.kind != "market" or "market" in t.given or speaks(sheet, row, file)]:
+            return settled(max(known, key=_strength), sheet, file)
     return None
 
 
 def _timed(table: TableMapping, sheet: Sheet, file: str) -> TableMapping:
-    """A table that lacks nothing but its period, with the one that its title, its sheet or its file is named by."""
+    """A table that lacks nothing but its period, with its only column of days or months, else with what a name says."""
     if lacking(table) != ["Period"]:
         return table
     said = Surroundings.around(sheet, table.header_row, KINDS[table.kind or ""], file)
-    return replace(table, implied=said.implied(table.given))
+    return with_only_days(table, sheet, file) or replace(table, implied=said.implied(table.given))
 
 
 def settled(table: TableMapping, sheet: Sheet, file: str) -> TableMapping:
@@ -212,87 +213,3 @@ def lacking(table: TableMapping) -> list[str]:
 
 def _strength(table: TableMapping) -> float:
     return sum(column.confidence for column in table.columns if column.field)
-
-
-@dataclass(frozen=True)
-class _Pair:
-    likeness: float
-    order: int  # earlier fields and synonyms first
-    column: int
-    field: Field
-
-
-def _with_kind(kind: Kind, names: dict[int, str], sheet: Sheet, row: int) -> TableMapping:
-    """The best assignment of columns to the fields of one kind: the likeliest pairs first, each side once."""
-    pairs = [
-        _Pair(headings.likeness(name, field), order, column, field)
-        for column, name in names.items()
-        for order, field in enumerate(kind.fields)
-    ]
-    columns = {n: ColumnMapping(n, name, None, 0.0, "not known") for n, name in names.items()}
-    taken: set[str] = set()
-    for pair in sorted(pairs, key=lambda p: (-p.likeness, p.order, p.column)):
-        if pair.likeness < headings.SUGGESTED or columns[pair.column].field or pair.field.name in taken:
-            continue
-        if not _holds(kind, sheet, row, pair):
-            if pair.likeness >= headings.KNOWN and pair.field.form in NUMERIC:
-                why = f"{HOLDS_NONE} {pair.field.title} and holds none"
-                columns[pair.column] = columns[pair.column].left_out(why)
-            continue
-        columns[pair.column] = _chosen(names[pair.column], pair)
-        taken |= {pair.field.name} if columns[pair.column].field else set()
-    if "product" in kind.by_name and "product" not in taken:
-        columns |= _coded(columns)
-    return TableMapping(sheet.name, row, kind.name, tuple(_without_bare_amounts(kind, columns.values())))
-
-
-def _coded(columns: dict[int, ColumnMapping]) -> dict[int, ColumnMapping]:
-    """The first column of product codes as the products, where no column has their names."""
-    free = (c for c in columns.values() if c.field is None and headings.plain(c.heading) in CODES)
-    first = list(free)[:1]
-    return {c.column: replace(c, field="product", confidence=KNOWN_CODE, reason="codes of products") for c in first}
-
-
-def _without_bare_amounts(kind: Kind, columns: Iterable[ColumnMapping]) -> Iterator[ColumnMapping]:
-    """The columns, one of amounts only beside one that says what each row's amount is, else open."""
-    columns = list(_of_either(kind, list(columns)))
-    held = {column.field for column in columns}
-    others = held & {field.name for field in kind.measures} - {"amount", "units", "fte"}
-    for column in columns:
-        if (column.field == "measure" and (others or "amount" not in held)) or (column.field == "amount" and others):
-            yield replace(column, field=None, confidence=0.0, reason="not known")
-        elif column.field == "amount" and "measure" not in held:
-            yield replace(column, field=None, confidence=0.5, reason=WHICH_MEASURE)
-        else:
-            yield column
-
-
-def _of_either(kind: Kind, columns: list[ColumnMapping]) -> Iterator[ColumnMapping]:
-    """The columns, the only one of a KPI's figures as of either measure where another says which each row holds."""
-    held = {column.field for column in columns}
-    figures = held & {"actual", "target"}
-    either = kind.name == "kpi" and "measure" in held and len(figures) == 1
-    for column in columns:
-        yield replace(column, field="amount") if either and column.field in figures else column
-
-
-def _chosen(heading: str, pair: _Pair) -> ColumnMapping:
-    if pair.likeness < headings.SURE:
-        reason = f"perhaps {pair.field.title}: the names are {pair.likeness:.0%} alike"
-        return ColumnMapping(pair.column, heading, None, pair.likeness, reason)
-    reason = {1.0: "its name", 0.97: "a synonym"}.get(pair.likeness, f"the names are {pair.likeness:.0%} alike")
-    factor = headings.scale(heading) if pair.field.form in NUMERIC else 1
-    return ColumnMapping(pair.column, heading, pair.field.name, pair.likeness, reason, factor)
-
-
-def _holds(kind: Kind, sheet: Sheet, row: int, pair: _Pair) -> bool:
-    """Whether most of a column's first values could be what the field holds."""
-    if pair.field.name == "measure":
-        return names_measures(kind, sheet, pair.column, row)
-    if (
-        pair.likeness >= headings.KNOWN
-        and pair.field.form in NUMERIC
-        and holding.means_figures(sheet, row, pair.column)
-    ):
-        return True  # so that what has to be mended in it is said, and nothing is lost
-    return holding.holds(sheet, row, pair.column, pair.field)

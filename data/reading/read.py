@@ -120,7 +120,7 @@ def _refusals(workbook: Workbook, mapping: Mapping, chosen: list[TableMapping]) 
     if workbook.encodings and mapping.encoding != workbook.encodings[0]:
         return [unsaid.encoding(workbook)]
     if not chosen:
-        return list(uncalculated.of_workbook(workbook)) or [_nothing_known(workbook, mapping)]
+        return list(uncalculated.of_workbook(workbook)) or [_nothing(workbook, mapping)]
     found: list[Problem] = []
     for table in chosen:
         sheet = table.of(workbook)
@@ -149,7 +149,11 @@ def _barring(table: TableMapping, sheet: Sheet, file: str) -> list[Problem]:
     return next((found for step in steps if (found := list(step))), [])
 
 
-def _nothing_known(workbook: Workbook, mapping: Mapping) -> Problem:
+def _nothing(workbook: Workbook, mapping: Mapping) -> Problem:
+    """Why nothing of a file is loaded: all of it was left out, or no table of it is known."""
+    if any(table.reason == "chosen" for table in mapping.tables):
+        found, remedy = "no table that was not left out", "Answer otherwise, or leave the file."
+        return Problem("lacks", Place(workbook.file), found, "something for a review", remedy, Severity.REFUSED)
     names = [c.heading for table in mapping.tables for c in table.columns][:12]
     place = Place(workbook.file)
     found = f"the columns {', '.join(f'“{name}”' for name in names)}"

@@ -4,8 +4,11 @@ import re
 from dataclasses import replace
 from itertools import islice
 
+import pyarrow as pa
+import pyarrow.compute as pc
+
 from data.reading import continued
-from data.reading.cells import as_text, is_blank
+from data.reading.cells import as_text, filled, is_blank
 from data.reading.grid import Sheet
 from data.reading.kinds import KINDS
 from data.reading.mapping import TableMapping
@@ -31,6 +34,12 @@ def proposed(table: TableMapping, sheet: Sheet) -> TableMapping:
         return replace(table, sections="product") if repeated and "product" not in table.given else table
     free = [name for name in ("segment", "line") if name not in table.given]
     return replace(table, sections=free[0 if repeated else -1]) if free else table
+
+
+def labels(cells: pa.Array) -> pa.Array:
+    """Of each cell whether it is a label that may head the rows below it."""
+    noise = pc.fill_null(pc.match_substring_regex(cells, XBRL_NOISE), False)
+    return pc.and_(filled(cells), pc.invert(noise))
 
 
 def _heads(table: TableMapping, sheet: Sheet, label: int) -> tuple[list[str], list[str]]:

@@ -3,15 +3,16 @@
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 
+import numpy as np
 import pyarrow as pa
 
 from data.problems import Place, Problem
-from data.reading import beside, leaving_out, verdicts
+from data.reading import beside, blanks, leaving_out, verdicts
 from data.reading.beside import Column
 from data.reading.cells import as_text, is_blank
 from data.reading.keyed import SoFar
 from data.reading.leaving_out import Asked, Owner
-from data.reading.ledger import Figures, Rows
+from data.reading.ledger import BLANK, Figures, Rows
 from data.reading.mapping import ColumnMapping
 from data.reading.names import name
 from data.reading.readers import BadCell
@@ -49,13 +50,14 @@ class Summing:
         return self.ledger.among(self.found.left_out)
 
     def _incomplete(self) -> list[int]:
-        """The rows that cannot be loaded for want of a key."""
+        """The rows that lack a key: they cannot be loaded, or count under no name."""
         measures = {column.column for column in self.measures}
+        unnamed = [self.ledger.dimensions[field].rows == BLANK for field in blanks.defaults(self.table.mapping.blanks)]
         return [
             row
             for row, (column, cell) in self.bad.items()
             if cell.code == "gap" or (column.column not in measures and is_blank(self.table.cell(column.column, row)))
-        ]
+        ] + [row for rows in unnamed for row in np.flatnonzero(rows & self.ledger.filled).tolist()]
 
     def _left_out(self) -> Iterator[tuple[int, tuple[ColumnMapping, BadCell]]]:
         """The cell of each row that says why it is left out; a row with a figure that cannot be read stays rejected."""
@@ -85,6 +87,7 @@ class Summing:
             amounts = (_amount(figures, number) for number in (said, added))
             found.append(verdicts.mismatch(place(row + self.ledger.first_row, at), *amounts))
         found += [self._question_of_columns(each, place) for each in self.across]
+        found += self._questions_of_blanks(place)
         return found + [self._question(asked, place) for asked in self.found.asked]
 
     def _question(self, asked: Asked, place: Callable[[int, int], Place]) -> Problem:
@@ -105,6 +108,24 @@ class Summing:
         first = self.measures[min(asked.columns)]
         at = place(self.ledger.first_row - 1, first.column)
         return verdicts.question(at, first.heading, asked.name, asked.words, self._effects(changes))
+
+    def _questions_of_blanks(self, place: Callable[[int, int], Place]) -> Iterator[Problem]:
+        """Whether the rows count that have figures and a period, and no product, vendor or market."""
+        kind, timed = self.table.kind, self.ledger.dimensions.get("value of period")
+        for field in blanks.ASKED:
+            column = self.table.mapping.fields.get(field)
+            without = [row for row, (of, cell) in self.bad.items() if cell.code == "gap" and of == column]
+            rows = self.ledger.among(without) & ~self._summed & self.ledger.holding
+            rows &= ~timed.lacking if timed else True
+            if column and rows.any() and self._loaded.any():
+                changes = [(figures, rows, self.ledger.among(())) for figures in self.ledger.figures]
+                sums = [(title, whole) for title, whole, _ in self._effects(changes)]
+                at = place(int(np.flatnonzero(rows)[0]) + self.ledger.first_row, column.column)
+                title, perhaps = (
+                    kind.by_name[field].title.lower(),
+                    not (rows & ~self.ledger.among(self.found.perhaps)).any(),
+                )
+                yield blanks.question(at, column.heading, blanks.Without(title, int(rows.sum()), perhaps), sums)
 
     def _effects(self, changes: list[tuple[Figures, Rows, Rows]]) -> list[tuple[str, Decimal, Decimal]]:
         """By measure the sum with what is asked about and without, where they differ."""

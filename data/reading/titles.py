@@ -64,12 +64,19 @@ def remark_of(value: CellValue, place: Place) -> Remark | None:
 
 def applied(table: TableMapping, sheet: Sheet) -> TableMapping:
     """The table with the unit of its number formats or its title for each amount that gives none, and the currency."""
-    table = replace(table, columns=tuple(_formatted(column, table.kind, sheet) for column in table.columns))
+    columns = tuple(_formatted(column, table.kind, sheet) for column in table.columns)
+    table = replace(table, columns=columns, title=_title(sheet, table.header_row))
     found = remark(sheet, table.header_row)
     if found is None:
         return table
     columns = tuple(scaled(column, table.kind, found) for column in table.columns)
     return replace(table, columns=columns, title_scale=found.scale, currency=table.currency or found.currency)
+
+
+def _title(sheet: Sheet, header_row: int) -> str:
+    """The texts above a table's headings."""
+    cells = (value for row in range(max(1, header_row - MOST_ROWS), header_row) for value in sheet.row(row))
+    return " ".join(value.strip() for value in cells if isinstance(value, str))
 
 
 def _formatted(column: ColumnMapping, kind: str | None, sheet: Sheet) -> ColumnMapping:

@@ -19,7 +19,8 @@ TRANSLATIONS = {
     "currency": "wahrung | devise monnaie | moneda divisa | valuta divisa | moeda | valuta | valuta",
     "period": "periode datum buchungsdatum monat | periode date mois | periodo fecha mes | periodo data mese | "
     "periodo data mes | periode datum maand | period datum manad | tag belegdatum verkaufsdatum rechnungsdatum | jour "
-    "date_de_vente date_de_facture | dia fecha_de_venta fecha_de_factura | giorno data_di_vendita data_fattura | "
+    "date_de_vente date_vente date_de_facture date_facture | dia fecha_de_venta fecha_de_factura | "
+    "giorno data_di_vendita data_fattura | "
     "data_da_venda data_de_venda | dag verkoopdatum factuurdatum | forsaljningsdatum fakturadatum",
     "year": "jahr geschaftsjahr | annee exercice | ano ejercicio | anno esercizio | ano exercicio | jaar boekjaar | ar",
     "month": "monat | mois | mes | mese | mes | maand | manad",

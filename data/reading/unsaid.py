@@ -72,8 +72,8 @@ def questions(table: TableMapping, file: str) -> Iterator[Problem]:
 
 def _of_doubts(table: TableMapping, place: Place) -> Iterator[Problem]:
     numbers = {column.heading: column.column for column in table.columns}
-    another = [doubt for doubt in table.doubts if doubt.choices[:1] == ("kpi",)]  # then nothing else need be asked
-    for doubt in another or table.doubts:
+    first = [doubt for doubt in table.doubts if doubt.about == "review" or doubt.choices[:1] == ("kpi",)]
+    for doubt in first[:1] or table.doubts:  # by which there may be nothing else to ask
         at = replace(place, column=numbers.get(doubt.heading))
         said = (doubt.found, doubt.expected, "Choose one.", Severity.REFUSED, doubt.choices, doubt.heading)
         yield Problem(f"ask_{doubt.about}", at, *said)
@@ -83,8 +83,11 @@ def _of_measure(table: TableMapping, place: Place) -> Problem:
     heading = next(c.heading for c in table.columns if c.is_open)
     choices = [m.name for m in KINDS[table.kind or ""].measures if m.name != "amount"]
     if table.kind == "finance":
-        headed = [c.heading for c in table.columns if c.is_open or not c.field]
-        likely = words.measure_in(headed, (table.sheet, Path(place.file).stem))
+        titles = (table.title, table.sheet, Path(place.file).stem)
+        headed = [c.heading for c in table.columns if c.is_open or (not c.field and c.confidence < 1)]
+        traded = words.speak_of_trade((*titles, *(column.heading for column in table.columns)))
+        others = "investment" if "basis" in table.given else "kpi"
+        likely = words.measure_in(headed, titles) or ("revenue" if traded else others)
         choices = sorted([*choices, "kpi"], key=likely.__ne__)
     found = f"figures below “{heading}”, and nothing that says what they are"
     remedy = "Choose what they are."

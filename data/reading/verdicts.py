@@ -27,8 +27,10 @@ def problems(bad: Bad, read: dict[int, Amounts], problem: Callable[[int], Proble
     return found
 
 
-def no_key(title: str) -> BadCell:
-    """What is said of a row whose key cell is empty."""
+def no_key(title: str, left_out: bool = False) -> BadCell:
+    """What is said of a row whose key cell is empty; `left_out` where its owner says that such rows do not count."""
+    if left_out:
+        return BadCell("nothing", f"the {_plain(title)} of this row", "The mapping leaves such rows out.", "label")
     return BadCell("nothing", f"the {_plain(title)} of this row", "Fill it in, or delete the row.", "gap")
 
 

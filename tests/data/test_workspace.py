@@ -6,6 +6,7 @@ import pytest
 
 from data.problems import StoreError
 from data.reading.grid import Sheet, Workbook
+from data.reading.mapping_json import as_json
 from data.reading.proposal import propose
 from data.workspace import Workspace, layout
 from tests.conftest import HEADINGS
@@ -32,7 +33,7 @@ def test_nothing_is_remembered_and_nothing_is_written_before_the_first_choice(wo
 def test_a_choice_is_remembered_as_it_was_made(workspace):
     chosen = replace(proposal(), feed="Group P&L — Übersicht")
     workspace.remember(proposal(), chosen)
-    assert workspace.remembered(proposal()) == chosen.as_json()
+    assert workspace.remembered(proposal()) == as_json(chosen)
 
 
 def test_the_last_choice_for_a_layout_is_the_one_that_is_remembered(workspace):
@@ -68,7 +69,7 @@ def test_a_file_without_tables_which_a_killed_process_left_remembers_nothing(wor
     (tmp_path / "store" / "workspace.sqlite").touch()
     assert workspace.remembered(proposal()) is None
     workspace.remember(proposal(), proposal())
-    assert workspace.remembered(proposal()) == proposal().as_json()
+    assert workspace.remembered(proposal()) == as_json(proposal())
 
 
 def test_a_file_that_is_no_database_is_named(workspace, tmp_path):

@@ -8,7 +8,7 @@ from data.reading.amounts import DecimalMark
 from data.reading.cells import CellValue, as_text
 from data.reading.evidence import weights, words
 from data.reading.evidence.clue import Clue
-from data.reading.evidence.glance import Glance
+from data.reading.evidence.glance import LOOKED_AT, Glance
 from data.reading.periods import DateOrder
 
 MOST_NAMES = 60  # or a fifth of the rows
@@ -50,6 +50,8 @@ def _is_period(value: CellValue) -> bool:
 
 def _of_names(glance: Glance) -> Iterator[Clue]:
     rows, different = len(glance.filled), len(glance.different)
+    if all(map(periods.is_weekday, glance.different)):
+        yield Clue(glance.column, "product", weights.WEEKDAYS, "its cells are days of the week")
     if different == 1 and rows > 1:
         yield Clue(glance.column, "product", weights.ALL_THE_SAME, "all its cells are the same")
     elif different < rows:
@@ -65,7 +67,8 @@ def _of_figures(glance: Glance) -> Iterator[Clue]:
     if not glance.are_whole:
         return
     numbers = [_number(value) for value in glance.filled]
-    if len(numbers) > 2 and all(later - earlier == 1 for earlier, later in pairwise(numbers)):
+    top = numbers[: LOOKED_AT // 2]  # which follow each other
+    if len(numbers) > 2 and all(later - earlier == 1 for earlier, later in pairwise(top)):
         yield Clue(glance.column, "amount", weights.COUNTS_UP, "its numbers count up row by row")
     elif all(abs(number) < SMALL for number in numbers):
         yield Clue(glance.column, "count", weights.SMALL_WHOLE, "its cells are small whole numbers")

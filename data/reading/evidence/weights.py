@@ -5,6 +5,7 @@ NAMES_AGAIN = 0.5  # names that stand in several rows
 NAMES_ONCE = 0.2  # a name of its own in each row
 NAMES_FEW = 0.3  # few different names
 ALL_THE_SAME = -1.0
+WEEKDAYS = -2.0
 FIGURES = 0.4
 COUNTS_UP = -0.8  # numbers of rows
 LIKE_NUMBERS = -0.3  # whole numbers of one length, as those of accounts

@@ -12,6 +12,7 @@ from data.reading.evidence.glance import Glance
 from data.reading.evidence.weights import WORD
 
 SPOKEN = (("kpi", "kpi"), ("revenue", "earned"), ("investment", "spend"))  # measures by the role of words for them
+NO_ROLES = {"trade", "flow", "each"}  # which words tell of a whole table, or of a unit
 IN_HEADINGS = (*SPOKEN[:2], ("variable_cost", "cost"), SPOKEN[2], ("kpi", "aim"))
 
 
@@ -27,7 +28,7 @@ def _known() -> dict[str, dict[str, frozenset[str]]]:
 
 def clues(glance: Glance) -> Iterator[Clue]:
     """The roles that a heading's words speak for or against."""
-    for role in _known():
+    for role in _known().keys() - NO_ROLES:
         for strength, word in said_of(glance.heading, role).items():
             yield Clue(glance.column, role, WORD[strength], f"“{word}” is in its heading")
 
@@ -37,8 +38,11 @@ def said_of(text: str, role: str) -> dict[str, str]:
 
     >>> said_of("Plan name", "product"), said_of("Expenses by team", "spend")
     ({'likely': 'plan', 'perhaps': 'name'}, {'likely': 'expenses'})
+    >>> said_of("budget2", "spend"), said_of("Share in %", "share")
+    ({'likely': 'budget'}, {'likely': '%'})
     """
-    words = {*re.split(r"[\s_]+", headings.plain(text)), *("%" for _ in range("%" in text))}
+    words = {word.rstrip("0123456789") for word in re.split(r"[\s_]+", headings.plain(text))}
+    words |= {"%"} if "%" in text else set()
     found = {strength: sorted(words & known) for strength, known in _known()[role].items()}
     return {strength: matched[0] for strength, matched in found.items() if matched}
 
@@ -54,6 +58,16 @@ def measure_in(headings_of: Iterable[str], titles: Iterable[str] = ()) -> str:
     ('investment', '')
     """
     return _spoken(headings_of, IN_HEADINGS) or _spoken(titles, SPOKEN)
+
+
+def speak_of_trade(texts: Iterable[str]) -> bool:
+    """Whether texts have a word of products, of customers or of amounts: figures of unknown meaning may be revenue.
+
+    >>> speak_of_trade(["Store", "January"]), speak_of_trade(["Airport", "January"])
+    (True, False)
+    """
+    roles = ("product", "trade", "flow")
+    return any("likely" in said_of(text, role) for text in texts for role in roles)
 
 
 def _spoken(texts: Iterable[str], roles: tuple[tuple[str, str], ...]) -> str:

@@ -31,7 +31,7 @@ def completed(table: TableMapping, sheet: Sheet, file: str) -> TableMapping | No
     if seen.is_of_plans:
         return None
     table = _with_figures(_with_names(timed(table, seen), seen, file), seen)
-    held = {column.field for column in table.columns} & set(MEASURES[table.kind or ""])
+    held = {column.field for column in table.columns} & {*MEASURES[table.kind or ""], "amount"}
     return table if held or any(c.is_open for c in table.columns) else None
 
 
@@ -157,12 +157,15 @@ def _measures(table: TableMapping, column: int, seen: Seen) -> tuple[str, ...]:
     """The measures that figures may be, the likely one first: by the words around them, by how large they are."""
     known = MEASURES[table.kind or ""]
     likely = _likely_measure(column, seen) if table.kind == "finance" else known[0]
+    likely = (
+        "investment" if likely == "kpi" and "basis" in table.given else likely
+    )  # of KPIs nobody says what is budget
     return (likely, *(name for name in known if name != likely))
 
 
 def _likely_measure(column: int, seen: Seen) -> str:
     """The measure that a column's own heading speaks for, else the titles, else how its figures look."""
-    others = (glance.heading for glance in seen.glances.values())
+    others = [glance.heading for glance in seen.glances.values()]
     own = seen.glances[column]
     if spoken := words.measure_in((own.heading,), seen.titles):
         return spoken
@@ -171,4 +174,6 @@ def _likely_measure(column: int, seen: Seen) -> str:
     if any(words.said_of(text, "spend") for text in others):
         return "investment"
     counted = any(each.column == column and each.weight > weights.FIGURES for each in ranked(seen.clues, "count"))
-    return "units" if counted else "revenue"
+    if counted:
+        return "units"
+    return "revenue" if words.speak_of_trade((*others, *seen.titles)) else "kpi"

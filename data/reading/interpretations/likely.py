@@ -8,8 +8,9 @@ from data.reading.crossing import crossed
 from data.reading.evidence import weights, words
 from data.reading.fields import Kind
 from data.reading.grid import Sheet
-from data.reading.interpretations import headed, planned
+from data.reading.interpretations import headed, planned, review
 from data.reading.interpretations.completed import completed
+from data.reading.interpretations.seen import Seen
 from data.reading.kinds import FINANCE, MARKET
 from data.reading.mapping import TableMapping
 
@@ -44,7 +45,8 @@ def reading(sheet: Sheet, file: str, rows: Iterable[int], long: Long) -> TableMa
     kind = MARKET if speaks_of_markets(sheet, row, file) else FINANCE
     partial = (crossed(kind, sheet, row, file), long(kind, sheet, row))
     whole = [found for table in partial if table and (found := completed(table, sheet, file))]
-    return max(whole, key=_strength, default=None)
+    best = max(whole, key=_strength, default=None)
+    return review.doubted(best, Seen.of(sheet, best.header_row, file)) if best else None
 
 
 def speaks_of_markets(sheet: Sheet, row: int, file: str) -> bool:

@@ -4,10 +4,12 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
+from data.reading.accounts import names_bases, names_measures
 from data.reading.evidence import words
 from data.reading.grid import Sheet
 from data.reading.interpretations.seen import Seen, free, taken_as
 from data.reading.interpretations.timed import timed
+from data.reading.kinds import FINANCE
 from data.reading.mapping import ColumnMapping, TableMapping
 
 TIMES = {"period", "month", "quarter"}  # of which one in a heading tells that periods stand across
@@ -29,6 +31,13 @@ def measured(partial: list[TableMapping], sheet: Sheet, file: str) -> TableMappi
     named = "kpi" in table.given and all(c.context for c in table.columns if c.field in held)
     whole = {"kpi": table.sheet or Path(file).stem}
     return replace(table, implied={**table.implied, **whole}) if held and not named else table
+
+
+def is_statement(table: TableMapping, sheet: Sheet) -> bool:
+    """Whether the KPIs of a table without targets are lines of a statement (revenue, costs), or actual and budget."""
+    column = table.fields.get("kpi") if table.kind == "kpi" and "target" not in table.fields else None
+    tests = (names_measures, names_bases)
+    return column is not None and any(test(FINANCE, sheet, column.column, table.header_row) for test in tests)
 
 
 def _is_timed_across(table: TableMapping) -> bool:

@@ -46,11 +46,15 @@ class Seen:
         return tuple(dict.fromkeys(year for part in parts if (year := periods.year(part))))
 
     def names(self, among: list[ColumnMapping]) -> list[Rated]:
-        """Some columns by how likely they name products; figures do so only as codes."""
-        figures = {
-            c.column for c in among if self.glances[c.column].are_figures and not self.glances[c.column].are_codes
-        }
+        """Some columns by how likely they name products; figures do so only as codes or as few numbers of groups."""
+        figures = {c.column for c in among if self.glances[c.column].are_figures and not self._numbers_things(c)}
         return [each for each in self.ranked("product", among) if each.column not in figures]
+
+    def _numbers_things(self, column: ColumnMapping) -> bool:
+        """Whether a column's figures are codes, or a few whole numbers below a word of products."""
+        glance = self.glances[column.column]
+        few = glance.are_whole and len(glance.different) <= min(values.MOST_NAMES, len(glance.filled) // 2)
+        return glance.are_codes or (few and "likely" in words.said_of(column.heading, "product"))
 
     def ranked(self, role: str, among: list[ColumnMapping]) -> list[Rated]:
         """Some columns by how likely they have a role."""

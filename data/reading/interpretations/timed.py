@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from data.reading.doubt import Doubt
+from data.reading.grid import Sheet
 from data.reading.interpretations.seen import Seen, free, taken_as
 from data.reading.mapping import TableMapping
 
@@ -27,6 +28,13 @@ def timed(table: TableMapping, seen: Seen) -> TableMapping:
     years = _years(seen)
     doubt = Doubt("year", part.heading if part else across[0] if across else "", years, found, "their year", "year")
     return replace(table, doubts=(*table.doubts, doubt))
+
+
+def with_only_days(table: TableMapping, sheet: Sheet, file: str) -> TableMapping | None:
+    """The table with its only column of days or months as its periods; None where it has none, or several."""
+    seen = Seen.of(sheet, table.header_row, file)
+    days = [] if seen.is_of_plans else seen.ranked("period", free(table))
+    return taken_as(table, days[0].column, "period", days[0].weight, days[0].why) if len(days) == 1 else None
 
 
 def _years(seen: Seen) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from data.problems import Place, Problem
 from data.reading import proposal
 from data.reading.amounts import DecimalMark
 from data.reading.grid import Workbook
-from data.reading.interpretations import belonging
+from data.reading.interpretations import belonging, review
 from data.reading.interpretations.completed import LEFT_OUT
 from data.reading.kinds import KINDS
 from data.reading.leaving_out import COUNT
@@ -129,6 +129,10 @@ def _spend(table: TableMapping, _: Problem, choice: str) -> TableMapping:
     return table.with_field(_number(table, choice), "spend")
 
 
+def _review(table: TableMapping, _: Problem, choice: str) -> TableMapping:
+    return replace(table, kind=None, reason="chosen") if choice == review.LEAVE_OUT else table
+
+
 def _belongs(table: TableMapping, _: Problem, choice: str) -> TableMapping:
     return belonging.answered(table, choice)
 
@@ -149,6 +153,11 @@ def _gone(table: TableMapping, problem: Problem, choice: str) -> TableMapping:
 
 def _repeated(table: TableMapping, _: Problem, choice: str) -> TableMapping:
     return replace(table, repeated=choice)
+
+
+def _blanks(table: TableMapping, problem: Problem, choice: str) -> TableMapping:
+    field = next(column.field for column in table.mapped if column.heading == problem.column)
+    return replace(table, blanks={**table.blanks, field or "": choice})
 
 
 def _order(table: TableMapping, _: Problem, choice: str) -> TableMapping:
@@ -199,10 +208,12 @@ _ANSWERED: dict[str, Callable[[TableMapping, Problem, str], TableMapping]] = {
     "ask_names": _names,
     "ask_initiatives": _initiatives,
     "ask_spend": _spend,
+    "ask_review": _review,
     "ask_belongs": _belongs,
     "ask_projects": _projects,
     "ask_gone": _gone,
     "ask_repeated": _repeated,
+    "ask_blanks": _blanks,
     "ask_date_order": _order,
     "ask_decimal_mark": _mark,
     "ask_spans": _spans,

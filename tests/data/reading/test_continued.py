@@ -2,6 +2,7 @@
 
 from data.reading import read
 from data.reading.grid import Sheet, Workbook
+from data.reading.mapping_json import as_json
 
 HEAD = ["Product", "Business line", "Month", "Revenue"]
 PIVOT = ["Business line", "Product", "Month", "Revenue"]
@@ -73,7 +74,7 @@ def test_the_answer_holds_and_is_remembered():
     for repeats, line in ((True, "L3"), (False, None)):
         found = reading(ONE_MONTH, {"tables": [{"sheet": "Data", "continued": {"Business line": repeats}}]})
         assert lines(found) == [("Alpha", "L3"), ("beta", line), ("Gamma", "L2")]
-        assert lines(reading(ONE_MONTH, found.mapping.as_json())) == lines(found)
+        assert lines(reading(ONE_MONTH, as_json(found.mapping))) == lines(found)
 
 
 def test_a_figure_given_without_a_region_does_not_take_the_region_above():

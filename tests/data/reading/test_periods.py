@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.reading import periods
+from data.reading import date_orders, periods
 from data.reading.cells import CellError
 from data.reading.grains import Grain, Period
 from data.reading.periods import DateOrder, Unreadable
@@ -39,7 +39,7 @@ def test_a_day_that_starts_with_its_year_needs_no_order(day, separator, order):
 @given(DATES)
 def test_a_day_over_12_proves_its_order(day):
     for order, form in ((DAY, "%d/%m/%Y"), (MONTH, "%m/%d/%Y")):
-        proved = periods.proved_order([day.strftime(form)])
+        proved = date_orders.proved_order([day.strftime(form)])
         assert proved == ({order} if day.day > 12 else set())
 
 
@@ -143,34 +143,34 @@ def test_two_digits_of_a_year_are_the_nearest_century(typed, year):
 
 @pytest.mark.parametrize("typed", ["01/02/2024", "12-11-24", " 1.2.2024 "])
 def test_a_day_and_month_that_may_be_swapped_are_ambiguous(typed):
-    assert periods.is_ambiguous(typed)
+    assert date_orders.is_ambiguous(typed)
 
 
 @pytest.mark.parametrize("typed", ["13/02/2024", "02/13/2024", "02/02/2024", "2024-02-01", date(2024, 2, 1), None])
 def test_a_day_that_can_be_read_in_one_way_is_not_ambiguous(typed):
-    assert not periods.is_ambiguous(typed)
+    assert not date_orders.is_ambiguous(typed)
 
 
 def test_dates_that_contradict_each_other_prove_both_orders():
-    assert periods.proved_order(["13/02/2024", "02/13/2024"]) == {DAY, MONTH}
+    assert date_orders.proved_order(["13/02/2024", "02/13/2024"]) == {DAY, MONTH}
 
 
 def test_a_date_that_exists_in_no_order_proves_none():
-    assert periods.proved_order(["13/14/2024"]) == set()
+    assert date_orders.proved_order(["13/14/2024"]) == set()
 
 
 def test_a_month_written_beside_proves_the_order():
-    assert periods.order_beside_months(["01/06/2024", "01/12/2024"], [Decimal(6), "December"]) is DAY
-    assert periods.order_beside_months(["06/01/2024", "12/01/2024"], ["June", Decimal(12)]) is MONTH
-    assert periods.order_beside_months(["01/06/2024", "06/07/2024"], ["6", "6"]) is None
-    assert periods.order_beside_months(["06/06/2024"], ["6"]) is None
+    assert date_orders.order_beside_months(["01/06/2024", "01/12/2024"], [Decimal(6), "December"]) is DAY
+    assert date_orders.order_beside_months(["06/01/2024", "12/01/2024"], ["June", Decimal(12)]) is MONTH
+    assert date_orders.order_beside_months(["01/06/2024", "06/07/2024"], ["6", "6"]) is None
+    assert date_orders.order_beside_months(["06/06/2024"], ["6"]) is None
 
 
 def test_three_first_days_prove_the_order_and_two_do_not():
-    assert periods.order_of_first_days(["01/02/2024", "01/03/2024", "01/04/2024"]) is DAY
-    assert periods.order_of_first_days(["02/01/2024", "03/01/2024", "04/01/2024"]) is MONTH
-    assert periods.order_of_first_days(["01/02/2024", "01/03/2024"]) is None
-    assert periods.order_of_first_days(["01/02/2024", "01/03/2024", "02/04/2024"]) is None
+    assert date_orders.order_of_first_days(["01/02/2024", "01/03/2024", "01/04/2024"]) is DAY
+    assert date_orders.order_of_first_days(["02/01/2024", "03/01/2024", "04/01/2024"]) is MONTH
+    assert date_orders.order_of_first_days(["01/02/2024", "01/03/2024"]) is None
+    assert date_orders.order_of_first_days(["01/02/2024", "01/03/2024", "02/04/2024"]) is None
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ import pytest
 
 from data.reading import read
 from data.reading.grid import Sheet, Workbook
+from data.reading.mapping_json import as_json
 
 HEAD = ["Product", "Region", "Month", "Revenue", "Variable cost"]
 ONCE = [
@@ -50,7 +51,7 @@ def test_the_answer_holds_is_said_and_is_remembered(choice, revenue):
     left_out = {"first": [6], "last": [5]}.get(choice, [])
     assert [problem.place.row for problem in found.problems if problem.severity == "left out"] == left_out
     workbook = Workbook("next.xlsx", [Sheet.of("Data", ROWS)])
-    assert loaded(read.read(workbook, read.mapping_of(workbook, found.mapping.as_json())))["revenue"] == revenue
+    assert loaded(read.read(workbook, read.mapping_of(workbook, as_json(found.mapping))))["revenue"] == revenue
 
 
 def test_an_answer_leaves_nothing_out_of_a_file_in_which_keys_repeat_often():

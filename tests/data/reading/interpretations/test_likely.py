@@ -79,10 +79,22 @@ CASES = {
         {"revenue": 18},
         {"Parks", "Roads"},
     ),
+    "budget and actual in words that a line joins, without a time": (
+        "department,category,budgeted_amount,actual_amount\nParks,Trees,5,6\nParks,Lamps,7,8\nRoads,Trees,9,10\n",
+        {"year": None, "measure:budgeted_amount": "investment"},
+        {"investment": 45},
+        {"Parks", "Roads"},
+    ),
+    "budget beside actual, and their difference": (
+        "expense_date,category,budget,actual,variance_pct\n2025-01-31,Print,5,6,20\n2025-01-31,Online,7,7,0\n",
+        {"measure:budget": "investment"},
+        {"investment": 25},
+        {"Print", "Online"},
+    ),
     "words that only capitals tell apart, and keys of other tables": (
         "OrderDate,ProductKey,EmployeeKey,UnitPrice,SalesAmount\n2025-06-01,43,295,20.19,40.38\n"
         "2025-06-01,22,295,5.25,15.75\n2025-06-02,43,281,20.19,20.19\n",
-        {"holds:SalesAmount": "revenue"},
+        {},
         {"revenue": Decimal("76.32")},
         {"43", "22"},
     ),
@@ -144,6 +156,80 @@ def test_a_column_of_figures_may_be_nothing_of_the_review(tmp_path):
     answers = Answers({"holds:Settled": said[0].choices[-1]}, likely=True)
     (table,) = settled(workbook, mapping, answers).reading.tables
     assert [total.heading for total in table.totals] == ["Paid"]
+
+
+KNOWN = {
+    "figures of two bases, one of measures that are not read": (
+        "Date,Business Unit,Actual_Revenue,Budget_Revenue,Actual_EBITDA,Budget_EBITDA\n"
+        "2025-01-31,Pumps,50,40,5,4\n2025-01-31,Valves,60,70,6,7\n",
+        {},
+        {"revenue": 220},
+    ),
+    "lines of a statement below another word, actual beside budget": (
+        "Month,Category,Budget,Actual\nOct-25,Revenue,120,126\nOct-25,COGS,52,54\nOct-25,Marketing,9,11\n",
+        {"product:product": "file"},
+        {"amount": 352},
+    ),
+    "actual and budget down the rows": (
+        "Agency,Fiscal Year,Metric,Value\nParks,2024,Actual,5\nParks,2024,Budget,4\nRoads,2024,Actual,7\n",
+        {"measure:Value": "investment"},
+        {"investment": 16},
+    ),
+    "revenue of a name each, and of all": (
+        "Year,Room Revenue,F&B Revenue,Total Revenue\n2023,50,20,70\n2024,60,25,85\n2025 (to June),30,10,40\n",
+        {},
+        {"revenue": 195},
+    ),
+    "days across, day before month": (
+        "Article,30.01.2025,31.01.2025,01.02.2025\nWater,5,6,7\nJuice,1,2,3\n",
+        {"measure:30.01.2025": "revenue"},
+        {"revenue": 24},
+    ),
+    "amounts and their shares by year": (
+        "product,2024_amount,2024_pct,2025_amount,2025_pct\nRails,60,0.6,70,0.7\nBolts,40,0.4,30,0.3\n",
+        {"measure:2024_amount": "revenue"},
+        {"revenue": 200},
+    ),
+    "a French list of sales": (
+        "id,produit,categorie,quantite,prix_unitaire,date_vente\n1,Clavier,Informatique,2,25.5,2025-01-10\n"
+        "2,Souris,Informatique,3,15,2025-01-12\n3,Clavier,Informatique,1,25.5,2025-02-10\n",
+        {"revenue:prix_unitaire": "prix_unitaire × quantite"},
+        {"units": 6, "revenue": Decimal("121.5")},
+    ),
+    "a column of days by a word that is not known": (
+        "Product,Sold when,Revenue\nSoap,2025-01-10,5\nBrush,2025-02-11,7\n",
+        {},
+        {"revenue": 12},
+    ),
+    "a total beside its price and quantity": (
+        "Product,Invoice Date,Price per Unit,Units Sold,Total Sales\nShoes,2025-01-10,50,10,450\n",
+        {},
+        {"units": 10, "revenue": 450},
+    ),
+}
+
+
+@pytest.mark.parametrize("case", KNOWN)
+def test_what_a_person_reads_in_everyday_words_is_taken(tmp_path, case):
+    text, questions, sums = KNOWN[case]
+    workbook = opened(tmp_path, text)
+    mapping = mapping_of(workbook)
+    assert {question.id: question.likely for question in asked(read(workbook, mapping).refusals)} == questions
+    (table,) = settled(workbook, mapping, Answers(likely=True)).reading.tables
+    totals = {}
+    for total in table.totals:
+        totals[total.field] = totals.get(total.field, Decimal(0)) + total.loaded_total
+    assert totals == sums
+
+
+def test_a_file_sorted_by_product_keeps_its_products(tmp_path):
+    days = [
+        f"2024-{month:02d}-{day:02d},{('Monday', 'Tuesday')[day % 2]}" for month in range(1, 13) for day in range(1, 29)
+    ]
+    lines = [f"{day},{name},5" for name in ("Bread", "Rolls", "Cake") for day in days]
+    workbook = opened(tmp_path, "\n".join(["Date,Weekday,Kind,Sales", *lines]) + "\n")
+    (table,) = settled(workbook, mapping_of(workbook), Answers(likely=True)).reading.tables
+    assert set(table.records["product"].to_pylist()) == {"Bread", "Rolls", "Cake"}
 
 
 def test_a_row_of_figures_is_no_row_of_headings(tmp_path):

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from data.reading.mapping_json import as_json
 from data.reading.questions.question import asked
 from data.reading.questions.settled import Answers, settled
 from data.reading.read import mapping_of, open_workbook, read
@@ -104,7 +105,7 @@ def test_projects_belong_to_what_is_answered(tmp_path, choice, products):
     answers = {"belongs:project_name": choice}
     table, _ = loaded(workbook, answers)
     assert table.records["product"].to_pylist() == products
-    remembered = settled(workbook, mapping_of(workbook), Answers(answers, likely=True)).reading.mapping.as_json()
+    remembered = as_json(settled(workbook, mapping_of(workbook), Answers(answers, likely=True)).reading.mapping)
     again = read(workbook, mapping_of(workbook, remembered))
     assert [problem.sentence for problem in again.refusals] == []
     assert again.tables[0].records["product"].to_pylist() == products
@@ -131,7 +132,7 @@ def test_a_turned_list_is_read_so_again_from_what_is_remembered(tmp_path):
     workbook = opened(tmp_path, ACROSS)
     answers = Answers({"spend:Budget this year (£m)": "Forecast this year (£m)"}, likely=True)
     reading = settled(workbook, mapping_of(workbook), answers).reading
-    again = read(workbook, mapping_of(workbook, reading.mapping.as_json()))
+    again = read(workbook, mapping_of(workbook, as_json(reading.mapping)))
     assert again.refusals == ()
     assert again.tables[0].records["spend"].to_pylist() == [11_900_000, 4_750_000, None]
 

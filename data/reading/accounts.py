@@ -1,0 +1,53 @@
+"""Columns whose labels say what the figures of their rows are: lines of a statement, or actual and budget."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import islice
+
+from data.reading.fields import Kind
+from data.reading.grid import Sheet
+from data.reading.kinds import FINANCE
+from data.reading.mapping import ColumnMapping
+from data.reading.meaning import meaning
+from data.reading.readers import named_measure
+
+LOOKED_AT = 400
+GROUPS = {"line", "segment"}  # which "Category" or "Type" may be called, whatever stands below
+MOST_COLUMNS = 12  # that are looked at: labels stand before the figures
+LABELS = 0.8  # how surely labels tell
+
+
+def with_labels(columns: Iterable[ColumnMapping], kind: Kind, sheet: Sheet, row: int) -> list[ColumnMapping]:
+    """The columns of a finance table, those whose labels are measures or bases as what gives these."""
+    found = list(columns)
+    if kind is not FINANCE:
+        return found
+    for field, tells in (("measure", names_measures), ("basis", names_bases)):
+        if any(column.field == field for column in found):
+            continue
+        free = (c for c in found if not c.context and not c.is_open and (not c.field or c.field in GROUPS))
+        first = next((c for c in islice(free, MOST_COLUMNS) if tells(kind, sheet, c.column, row)), None)
+        named = first and replace(first, field=field, confidence=LABELS, reason="its labels")
+        found = [named if named and c == first else c for c in found]
+    return found
+
+
+def labels_of(sheet: Sheet, column: int, header_row: int) -> Iterator[str]:
+    """The first texts of a column below the headings."""
+    for _, value in islice(sheet.column(column, header_row + 1), LOOKED_AT):
+        if isinstance(value, str) and value.strip():
+            yield value.strip()
+
+
+def names_measures(kind: Kind, sheet: Sheet, column: int, header_row: int) -> bool:
+    """Whether some of a column's labels are measures: two of them, or all."""
+    labels = list(dict.fromkeys(labels_of(sheet, column, header_row)))
+    named = sum(named_measure(label, kind) is not None for label in labels)
+    return "measure" in kind.by_name and named >= min(2, max(1, len(labels)))
+
+
+def names_bases(kind: Kind, sheet: Sheet, column: int, header_row: int) -> bool:
+    """Whether a column's labels are two or more bases, and nothing else."""
+    labels = dict.fromkeys(labels_of(sheet, column, header_row))
+    said = [meaning(label, kind) for label in labels]
+    return len({each.basis for each in said}) > 1 and all(each.basis and not each.rest for each in said)
