@@ -214,14 +214,26 @@ def files_of(folders: Iterable[Path]) -> Iterator[Path]:
         yield from (path for path in inner if path.suffix.lower() in ENDINGS)
 
 
+def truth_of(path: Path, truths: dict[str, dict[str, Any]]) -> dict[str, Any] | None:
+    """What a truth file says of a path, under its name or as much of its end as tells it from others of that name.
+
+    >>> truths = {"budget.csv": {"kind": "finance"}, "town/budget.csv": {"kind": "nothing"}}
+    >>> truth_of(Path("/files/town/budget.csv"), truths), truth_of(Path("/files/city/budget.csv"), truths)
+    ({'kind': 'nothing'}, {'kind': 'finance'})
+    """
+    ends = (Path(*path.parts[start:]).as_posix() for start in range(len(path.parts)))
+    return next((truths[end] for end in ends if end in truths), None)
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Print the table; 1 where a file was read wrongly, broke the load, or took too long."""
     options = _options(arguments)
     truths = {one["file"]: one for one in json.loads(options.truth.read_text("utf-8"))} if options.truth else {}
-    paths = [path for path in files_of(options.folders) if not options.known or path.name in truths]
+    paths = [path for path in files_of(options.folders) if not options.known or truth_of(path, truths)]
     attempts, rows = Attempts(options.seconds), []
     for path in paths:
-        rows.append(line(path.name, attempts(path), truths.get(path.name)))
+        truth = truth_of(path, truths)
+        rows.append(line(truth["file"] if truth else path.name, attempts(path), truth))
         print(f"{len(rows)} of {len(paths)}: {path.name}: {rows[-1][-1]}", file=sys.stderr)
     attempts.close()
     print("\n".join(markdown(rows)))
