@@ -234,7 +234,7 @@ def counts(verdicts: Iterable[str]) -> str:
 def files_of(folders: Iterable[Path]) -> Iterator[Path]:
     """The spreadsheets of folders, and files as they are."""
     for folder in folders:
-        inner = sorted(folder.rglob("*")) if folder.is_dir() else [folder]
+        inner = sorted(path for path in folder.rglob("*") if path.is_file()) if folder.is_dir() else [folder]
         yield from (path for path in inner if path.suffix.lower() in ENDINGS)
 
 

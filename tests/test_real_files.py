@@ -11,7 +11,7 @@ CLEAN = "Product,Month,Revenue\nWidget,2026-01,300\nGadget,2026-01,120.5\n"
 
 
 def measured(tmp_path, capsys, truth, *options):
-    (tmp_path / "files").mkdir()
+    (tmp_path / "files" / "folder.csv").mkdir(parents=True)
     (tmp_path / "files" / "sales.csv").write_text(CLEAN, encoding="utf-8")
     (tmp_path / "files" / "names.csv").write_text("Name,Town\nAnn,Ulm\nBob,Bonn\n", encoding="utf-8")
     (tmp_path / "files" / "readme.md").write_text("no spreadsheet", encoding="utf-8")
