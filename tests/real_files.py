@@ -11,13 +11,14 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from multiprocessing.pool import Pool
 from pathlib import Path
 from typing import Any
 
 import cli
+from data.store import Store
 from tests.independent.door import Door
 
 ENDINGS = frozenset({".csv", ".tsv", ".txt", ".xls", ".xlsx", ".xlsm", ".xlsb", ".ods"})
@@ -25,6 +26,12 @@ SECONDS = 60
 FEW = 3  # the questions that a file may ask
 LIKELY = "--likely"
 TOLERANCE = Decimal("1e-6")  # of an amount, of which the store keeps four decimals
+HELD = """
+    select product as name, strftime(first_month, '%Y-%m') as month, basis from finance_current
+    union select vendor, strftime(first_month, '%Y-%m'), null from market_current
+    union select kpi, strftime(first_month, '%Y-%m'), null from kpi_current
+    union select initiative, null, null from initiative
+"""
 HEADINGS = ("File", "Kind", "Rows", "Left out", "Questions", "Outcome", "Sums", "Verdict")
 
 
@@ -36,6 +43,7 @@ class Outcome:
     report: dict[str, Any] = field(default_factory=dict)
     questions: tuple[str, ...] = ()
     said: str = ""
+    held: frozenset[tuple[str | None, str | None, str | None]] = frozenset()  # each name, first month and basis
 
     @property
     def sheets(self) -> list[dict[str, Any]]:
@@ -60,17 +68,24 @@ def attempt(path: str) -> Outcome:
     if asked.status != "asked" or not _takes_likely():
         return asked
     answered = _load(path, LIKELY)
-    return Outcome(answered.status, answered.report, asked.questions, answered.said)
+    return replace(answered, questions=asked.questions)
 
 
 def _load(path: str, *options: str) -> Outcome:
     with tempfile.TemporaryDirectory() as folder:
         answer = Door(Path(folder))("load", path, *options)
-    report = answer.found or {}
-    status = report.get("status", "refused")
-    if status == "loaded" and answer.code:
-        raise AssertionError(f"loaded with exit code {answer.code}")
-    return Outcome(status, report, tuple(question["code"] for question in report.get("questions", ())), answer.said)
+        report = answer.found or {}
+        status = report.get("status", "refused")
+        if status == "loaded" and answer.code:
+            raise AssertionError(f"loaded with exit code {answer.code}")
+        held = _held(Path(folder) / "store") if status == "loaded" else frozenset()
+    codes = tuple(question["code"] for question in report.get("questions", ()))
+    return Outcome(status, report, codes, answer.said, held)
+
+
+def _held(folder: Path) -> frozenset[tuple[str | None, str | None, str | None]]:
+    with Store(folder).open() as con:
+        return frozenset(con.execute(HELD).fetchall())
 
 
 def _takes_likely() -> bool:
@@ -148,10 +163,19 @@ def _faults(outcome: Outcome, truth: dict[str, Any]) -> Iterator[str]:
         found = left.pop(name, None)
         if not _among(found, amounts):
             yield f"{name} {'not loaded' if found is None else found}, not {amounts}"
+    yield from _misnamed(outcome, truth)
     may = truth.get("may", {})
     for name, found in sorted(left.items()):
         if not _among(found, may.get(name, may.get("*"))):
             yield f"{name} {found}, not {may.get(name, 'there')}"
+
+
+def _misnamed(outcome: Outcome, truth: dict[str, Any]) -> Iterator[str]:
+    """Each name, month or basis that should have been loaded and was not."""
+    for place, key in enumerate(("names", "months", "bases")):
+        found = {one[place] for one in outcome.held} - {None}
+        if missing := [name for name in truth.get(key, ()) if name not in found]:
+            yield f"{key} {', '.join(sorted(map(str, found))[:3])}, not {', '.join(missing)}"
 
 
 def _among(found: Decimal | None, amounts: str | Sequence[str] | None) -> bool:
@@ -210,30 +234,36 @@ def counts(verdicts: Iterable[str]) -> str:
 def files_of(folders: Iterable[Path]) -> Iterator[Path]:
     """The spreadsheets of folders, and files as they are."""
     for folder in folders:
-        inner = sorted(folder.rglob("*")) if folder.is_dir() else [folder]
+        inner = sorted(path for path in folder.rglob("*") if path.is_file()) if folder.is_dir() else [folder]
         yield from (path for path in inner if path.suffix.lower() in ENDINGS)
+
+
+def truth_of(path: Path, truths: dict[str, dict[str, Any]]) -> dict[str, Any] | None:
+    """What a truth file says of a path, under its name or as much of its end as tells it from others of that name.
+
+    >>> truths = {"budget.csv": {"kind": "finance"}, "town/budget.csv": {"kind": "nothing"}}
+    >>> truth_of(Path("/files/town/budget.csv"), truths), truth_of(Path("/files/city/budget.csv"), truths)
+    ({'kind': 'nothing'}, {'kind': 'finance'})
+    """
+    ends = (Path(*path.parts[start:]).as_posix() for start in range(len(path.parts)))
+    return next((truths[end] for end in ends if end in truths), None)
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Print the table; 1 where a file was read wrongly, broke the load, or took too long."""
     options = _options(arguments)
     truths = {one["file"]: one for one in json.loads(options.truth.read_text("utf-8"))} if options.truth else {}
-    paths = [path for path in files_of(options.folders) if not options.known or _named(path, truths)]
+    paths = [path for path in files_of(options.folders) if not options.known or truth_of(path, truths)]
     attempts, rows = Attempts(options.seconds), []
     for path in paths:
-        name = _named(path, truths) or path.name
-        rows.append(line(name, attempts(path), truths.get(name)))
+        truth = truth_of(path, truths)
+        rows.append(line(truth["file"] if truth else path.name, attempts(path), truth))
         print(f"{len(rows)} of {len(paths)}: {path.name}: {rows[-1][-1]}", file=sys.stderr)
     attempts.close()
     print("\n".join(markdown(rows)))
     verdicts = [row[-1] for row in rows]
     print(f"\n{len(rows)} files: {counts(verdicts)}")
     return int(any(said.startswith(("wrong", "traceback", "too slow")) for said in verdicts))
-
-
-def _named(path: Path, truths: dict[str, Any]) -> str:
-    """The name under which a truth file speaks of a file: its own, or its folder's and its own; empty for none."""
-    return next((name for name in (f"{path.parent.name}/{path.name}", path.name) if name in truths), "")
 
 
 def _options(arguments: list[str] | None) -> argparse.Namespace:

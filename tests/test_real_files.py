@@ -3,13 +3,15 @@
 import json
 from pathlib import Path
 
+import pytest
+
 from tests import real_files
 
 CLEAN = "Product,Month,Revenue\nWidget,2026-01,300\nGadget,2026-01,120.5\n"
 
 
 def measured(tmp_path, capsys, truth, *options):
-    (tmp_path / "files").mkdir()
+    (tmp_path / "files" / "folder.csv").mkdir(parents=True)
     (tmp_path / "files" / "sales.csv").write_text(CLEAN, encoding="utf-8")
     (tmp_path / "files" / "names.csv").write_text("Name,Town\nAnn,Ulm\nBob,Bonn\n", encoding="utf-8")
     (tmp_path / "files" / "readme.md").write_text("no spreadsheet", encoding="utf-8")
@@ -36,6 +38,29 @@ def test_another_total_is_wrong_and_fails(tmp_path, capsys):
     code, lines = measured(tmp_path, capsys, truth, "--known")
     assert (code, lines[-1]) == (1, "1 files: wrong 1")
     assert "wrong: revenue 420.50, not 420.6" in lines[2]
+
+
+@pytest.mark.parametrize(
+    ("key", "wanted", "said"),
+    [
+        ("names", ["Widget", "Gizmo"], "names Gadget, Widget, not Gizmo"),
+        ("months", ["2026-02"], "months 2026-01, not 2026-02"),
+        ("bases", ["budget"], "bases actual, not budget"),
+    ],
+)
+def test_the_right_sum_under_other_names_is_wrong(tmp_path, capsys, key, wanted, said):
+    truth = [{"file": "sales.csv", "kind": "finance", "totals": {"revenue": "420.5"}, key: wanted}]
+    code, lines = measured(tmp_path, capsys, truth, "--known")
+    assert (code, lines[-1]) == (1, "1 files: wrong 1")
+    assert lines[2].endswith(f"| wrong: {said} |")
+
+
+def test_two_files_of_one_name_are_told_apart_by_their_folder(tmp_path, capsys):
+    right = {"kind": "finance", "totals": {"revenue": "420.5"}, "names": ["Widget"], "months": ["2026-01"]}
+    truth = [{"file": "files/sales.csv", **right, "bases": ["actual"]}, {"file": "sales.csv", "kind": "nothing"}]
+    code, lines = measured(tmp_path, capsys, truth, "--known")
+    assert (code, lines[-1]) == (0, "1 files: right at once 1")
+    assert lines[2].startswith("| files/sales.csv | finance |")
 
 
 def test_a_file_that_takes_too_long_is_ended(tmp_path, capsys):
