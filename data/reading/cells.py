@@ -106,12 +106,12 @@ def encoded(values: list[Any]) -> pa.Array:
     """A column of values as tagged text; whole columns of one kind at once."""
     kinds = set(map(type, values))
     if kinds == {str}:
-        return _tag(pa.array(values), "t")
+        return text_cells(pa.array(values))
     if kinds <= {float, str} and float in kinds:
         texts = [value if value.__class__ is str else "" for value in values]
         numbers = pa.array([None if value.__class__ is str else value for value in values], pa.float64())
         written = pc.binary_join_element_wise("n", numbers.cast(pa.string()), "")
-        return pc.coalesce(written, _tag(pa.array(texts), "t")) if any(texts) else written
+        return pc.coalesce(written, text_cells(pa.array(texts))) if any(texts) else written
     return pa.array([tagged(value) for value in values], pa.string())
 
 
@@ -125,8 +125,9 @@ def held_down(cells: pa.Array, where: pa.Array) -> pa.Array:
     return pc.fill_null_forward(pc.if_else(where, cells, pa.scalar(None, pa.string())))
 
 
-def _tag(texts: pa.Array, tag: str) -> pa.Array:
-    return pc.if_else(pc.equal(texts, ""), pa.scalar(None, pa.string()), pc.binary_join_element_wise(tag, texts, ""))
+def text_cells(texts: pa.Array) -> pa.Array:
+    """A column of texts as tagged text; an empty one is a blank cell."""
+    return pc.if_else(pc.equal(texts, ""), pa.scalar(None, pa.string()), pc.binary_join_element_wise("t", texts, ""))
 
 
 def as_written(cells: pa.Array) -> pa.Array:
