@@ -15,7 +15,6 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from data.reading.formats import even
 from data.reading.formats.encodings import WESTERN, decoded
 from data.reading.formats.parsed import Parsed, Unreadable, refuse_wide
 
@@ -68,6 +67,8 @@ def _by_columns(text: str, layout: Layout) -> pa.Table | None:
     """A large text by whole columns, where nothing in it needs a stricter look."""
     if len(text) < LARGE or layout.titles:
         return None
+    from data.reading.formats import even  # noqa: PLC0415  only large texts need it
+
     refuse_wide("", layout.width)
     return even.columns(text, layout.delimiter, layout.width, LONGEST_CELL)
 

@@ -14,14 +14,16 @@ import json
 from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pyarrow as pa
 
-from data.reading.cells import encoded, text_cells
+from data.reading.cell import tagged
 from data.reading.formats.parsed import CELL_LIMIT, Parsed, Unreadable
 
 BATCH = 16_384
+FEW = 2_000  # rows for which whole columns do not pay
 
 
 def main(path: str, kind: str, folder: str, share: str, of: str) -> int:
@@ -81,6 +83,16 @@ def _write(folder: Path, number: int, sheet: Parsed) -> dict[str, Any]:
 def _batches(sheet: Parsed) -> Iterator[list[pa.Array]]:
     """The columns of a sheet as tagged text, some rows at a time."""
     for texts in sheet.texts:
-        yield [text_cells(column) for column in texts]
+        yield [_cells().text_cells(column) for column in texts]
     while rows := list(itertools.islice(sheet.rows, BATCH)):
+        encoded = _cells().encoded if len(rows) > FEW else _one_by_one
         yield [encoded(list(column)) for column in zip(*rows, strict=True)]
+
+
+def _one_by_one(values: list[object]) -> pa.Array:
+    return pa.array(map(tagged, values), pa.string())
+
+
+def _cells() -> ModuleType:
+    """What tags whole columns; it loads Arrow's functions, which takes longer than to read most files."""
+    return importlib.import_module("data.reading.cells")
