@@ -1,6 +1,7 @@
 """Connections to DuckDB, hardened: no files, no extensions, no Python objects by name, nothing that can be unlocked."""
 
 import os
+from functools import cache
 from pathlib import Path
 
 import duckdb
@@ -34,3 +35,11 @@ def connect(path: Path, read_only: bool = True) -> duckdb.DuckDBPyConnection:
             "lock_configuration": "true",
         },
     )
+
+
+@cache
+def empty(schema: str) -> duckdb.DuckDBPyConnection:
+    """The tables of a schema without a row, in memory, made once a process: each reader takes a cursor of it."""
+    con = connect(IN_MEMORY, read_only=False)
+    con.execute(schema)
+    return con

@@ -332,15 +332,55 @@ select
 from finance_counting as counting
 left join product_register on product_register.product = counting.product;
 
--- One row per product, line, basis and period: the measures side by side, null where not given.
+-- One row per upload, product, line, basis, currency, period and measure, each as it was loaded.
+create view finance_summed as
+select
+    upload_id,
+    product,
+    line,
+    basis,
+    currency,
+    period,
+    grain,
+    measure,
+    sum(amount) as amount
+from finance
+group by upload_id, product, line, basis, currency, period, grain, measure;
+
+-- One row per product, line, basis and period: the measures side by side, null where not given. As finance_current has
+-- them, but summed before the names are looked up.
 create view live_finance_monthly as
+with current as (
+    select
+        coalesce(alias.product, summed.product) as product,
+        coalesce(product_register.line, summed.line) as line,
+        summed.basis,
+        summed.period as first_month,
+        (
+            summed.period
+            + case summed.grain when 'month' then interval 0 month when 'quarter' then interval 2 month
+                else interval 11 month end
+        )::date as last_month,
+        summed.currency,
+        summed.measure,
+        summed.amount
+    from finance_summed as summed
+    join effective
+        on effective.upload_id = summed.upload_id
+        and effective.kind = 'finance'
+        and effective.period = summed.period
+        and effective.basis = summed.basis
+    left join alias on alias.name = summed.product
+    left join product_register on product_register.product = coalesce(alias.product, summed.product)
+)
+
 select
     product,
     line,
     basis,
     first_month,
     last_month,
-    any_value(currency) as currency,
+    max(currency) as currency,  -- the one that is stated: sheets of people and units state none
     sum(amount) filter (where measure = 'revenue') as revenue,
     sum(amount) filter (where measure = 'variable_cost') as variable_cost,
     sum(amount) filter (where measure = 'investment') as investment,
@@ -348,12 +388,29 @@ select
     sum(amount) filter (where measure = 'units') as units,
     sum(amount) filter (where measure = 'fte') as fte,
     bool_or(measure in ('revenue', 'variable_cost', 'investment')) as given
-from finance_current
+from current
 group by product, line, basis, first_month, last_month;
+
+-- One row per product, line, basis and period; filled from live_finance_monthly.
+create table finance_monthly (
+    product       varchar not null,
+    line          varchar,
+    basis         varchar not null,
+    first_month   date not null,
+    last_month    date not null,
+    currency      varchar,
+    revenue       decimal(38, 4),
+    variable_cost decimal(38, 4),
+    investment    decimal(38, 4),
+    shared_cost   decimal(38, 4),
+    units         decimal(38, 4),
+    fte           decimal(38, 4),
+    given         boolean not null  -- whether revenue, variable cost or investment is
+);
 
 -- One row per product, basis and period that has figures, with the longest periods of that product that contain it: of
 -- revenue and cost (`cost_…`), and of these and investment (`unit_…`). Where one measure is given by month and another
--- by quarter, only the quarter has both.
+-- by quarter, only the quarter has both. Taken from finance_monthly, which is filled before it.
 create view finance_unit as
 with periods as (
     select
@@ -361,9 +418,9 @@ with periods as (
         basis,
         first_month,
         last_month,
-        bool_or(measure in ('revenue', 'variable_cost')) as trades,
-        bool_or(measure in ('revenue', 'variable_cost', 'investment')) as counts
-    from finance_current
+        bool_or(revenue is not null or variable_cost is not null) as trades,
+        bool_or(given) as counts
+    from finance_monthly
     group by product, basis, first_month, last_month
 )
 
@@ -406,36 +463,53 @@ with wide as (
     from finance_current
     group by
         upload_id, sheet_id, row_number, product, line, segment, region, basis, first_month, last_month
+),
+
+cells as (
+    select
+        product,
+        line,
+        segment,
+        region,
+        basis,
+        first_month,
+        last_month,
+        sum(revenue) as revenue,
+        sum(variable_cost) as variable_cost,
+        sum(investment) as investment,
+        sum(shared_cost) as shared_cost,
+        sum(units) as units,
+        bool_or(revenue is not null and variable_cost is not null)
+            and bool_or(revenue is not null and variable_cost is null) as partly
+    from wide
+    where coalesce(revenue, variable_cost, investment, shared_cost, units) is not null
+    group by product, line, segment, region, basis, first_month, last_month
 )
 
 select
-    wide.product,
-    wide.line,
-    wide.segment,
-    wide.region,
-    wide.basis,
-    wide.first_month,
-    wide.last_month,
-    any_value(finance_unit.cost_first) as cost_first,
-    any_value(finance_unit.cost_last) as cost_last,
-    any_value(finance_unit.unit_first) as unit_first,
-    any_value(finance_unit.unit_last) as unit_last,
-    sum(wide.revenue) as revenue,
-    sum(wide.variable_cost) as variable_cost,
-    sum(wide.investment) as investment,
-    sum(wide.shared_cost) as shared_cost,
-    sum(wide.units) as units,
-    bool_or(wide.revenue is not null and wide.variable_cost is not null)
-        and bool_or(wide.revenue is not null and wide.variable_cost is null) as partly
-from wide
+    cells.product,
+    cells.line,
+    cells.segment,
+    cells.region,
+    cells.basis,
+    cells.first_month,
+    cells.last_month,
+    finance_unit.cost_first,
+    finance_unit.cost_last,
+    finance_unit.unit_first,
+    finance_unit.unit_last,
+    cells.revenue,
+    cells.variable_cost,
+    cells.investment,
+    cells.shared_cost,
+    cells.units,
+    cells.partly
+from cells
 join finance_unit
-    on finance_unit.product = wide.product
-    and finance_unit.basis = wide.basis
-    and finance_unit.first_month = wide.first_month
-    and finance_unit.last_month = wide.last_month
-where coalesce(wide.revenue, wide.variable_cost, wide.investment, wide.shared_cost, wide.units) is not null
-group by
-    wide.product, wide.line, wide.segment, wide.region, wide.basis, wide.first_month, wide.last_month;
+    on finance_unit.product = cells.product
+    and finance_unit.basis = cells.basis
+    and finance_unit.first_month = cells.first_month
+    and finance_unit.last_month = cells.last_month;
 
 -- One row per market cell that counts, with its own product by the name that its owner gave it.
 create view market_current as
@@ -563,23 +637,6 @@ select
 from kpi_current
 group by kpi, product, segment, first_month, grain;
 
--- One row per product, line, basis and period; filled from live_finance_monthly.
-create table finance_monthly (
-    product       varchar not null,
-    line          varchar,
-    basis         varchar not null,
-    first_month   date not null,
-    last_month    date not null,
-    currency      varchar,
-    revenue       decimal(38, 4),
-    variable_cost decimal(38, 4),
-    investment    decimal(38, 4),
-    shared_cost   decimal(38, 4),
-    units         decimal(38, 4),
-    fte           decimal(38, 4),
-    given         boolean not null  -- whether revenue, variable cost or investment is
-);
-
 -- One row per product, line, segment, region, basis and period; filled from live_finance_cell.
 create table finance_cell (
     product       varchar not null,
@@ -645,6 +702,26 @@ inside as (
     select * from cells where wanted
 ),
 
+periods as (  -- of each period the sums of its cells
+    select
+        product,
+        min(line) as line,
+        basis,
+        part,
+        first_month,
+        last_month,
+        any_value(cost_first) as cost_first,
+        any_value(unit_first) as unit_first,
+        any_value(unit_last) as unit_last,
+        sum(revenue) as revenue,
+        sum(variable_cost) as variable_cost,
+        sum(investment) as investment,
+        sum(shared_cost) as shared_cost,
+        sum(units) as units
+    from inside
+    group by product, basis, part, first_month, last_month
+),
+
 lone as (  -- cells with one of revenue and cost that another cell of their period completes
     select distinct
         one.product, one.basis, one.part, one.cost_first, one.segment, one.region, one.revenue is not null as earns
@@ -667,20 +744,11 @@ covered as (  -- of a period that is longer than some of its rows, for how many 
         basis,
         part,
         cost_first,
-        coalesce(sum(months) filter (where earns), 0) as revenue_months,
-        coalesce(sum(months) filter (where costs), 0) as cost_months
-    from (
-        select
-            product,
-            basis,
-            part,
-            cost_first,
-            datediff('month', first_month, last_month) + 1 as months,
-            bool_or(revenue is not null) as earns,
-            bool_or(variable_cost is not null) as costs
-        from inside
-        group by product, basis, part, cost_first, first_month, last_month
-    ) as periods
+        coalesce(sum(datediff('month', first_month, last_month) + 1) filter (where revenue is not null), 0)
+            as revenue_months,
+        coalesce(sum(datediff('month', first_month, last_month) + 1) filter (where variable_cost is not null), 0)
+            as cost_months
+    from periods
     group by product, basis, part, cost_first
     having count(*) > 1
 ),
@@ -757,49 +825,30 @@ spend as (
         unit_last,
         sum(investment) as investment,
         sum(shared_cost) as shared_cost
-    from inside
+    from periods
     group by product, basis, part, unit_first, unit_last
 ),
 
 invested_at_all as (
-    select product, basis, part, count(*) as rows from inside where investment is not null group by product, basis, part
+    select product, basis, part, count(*) as rows from periods where investment is not null group by product, basis, part
 ),
 
 spending as (
     select basis, part, min(first_month) as starts, max(last_month) as ends
-    from inside
+    from periods
     where investment is not null
     group by basis, part
 ),
 
 spans as (
     select product, basis, part, min(first_month) as begins, max(last_month) as finishes
-    from inside
+    from periods
     where coalesce(revenue, variable_cost, investment) is not null
     group by product, basis, part
-),
-
-periods as (
-    select
-        product,
-        any_value(line) as line,
-        basis,
-        part,
-        first_month,
-        last_month,
-        any_value(unit_first) as unit_first,
-        any_value(unit_last) as unit_last,
-        sum(revenue) as revenue,
-        sum(variable_cost) as variable_cost,
-        sum(investment) as investment,
-        sum(shared_cost) as shared_cost,
-        sum(units) as units
-    from inside
-    group by product, basis, part, first_month, last_month
 )
 
 select
-    periods.*,
+    periods.* exclude (cost_first),
     spans.begins,
     spans.finishes,
     trades.matched_revenue,

@@ -23,7 +23,7 @@ from pathlib import Path
 import duckdb
 from filelock import FileLock, Timeout
 
-from data.connection import IN_MEMORY, connect
+from data.connection import connect, empty
 from data.problems import StoreBusy, StoreDamaged, StoreError
 
 SCHEMA = Path(__file__).with_name("schema.sql")
@@ -106,9 +106,7 @@ class Store:
         """
         version = self.version if version is None else version
         if version == 0:
-            con = connect(IN_MEMORY, read_only=False)
-            con.execute(SCHEMA.read_text(encoding="utf-8"))
-            return con
+            return empty(SCHEMA.read_text(encoding="utf-8")).cursor()
         con = self._connect(version)
         if not any_schema and (schema := _schema_version(con)) != SCHEMA_VERSION:
             con.close()

@@ -132,7 +132,7 @@ def _proved_orders(table: TableMapping, sheet: Sheet) -> set[DateOrder]:
 
 def _proved_marks(table: TableMapping, sheet: Sheet) -> set[DecimalMark]:
     below = table.header_row + 1
-    return {mark for column in _columns(table, NUMERIC) for mark in measures.proved_marks(sheet.tagged(column, below))}
+    return {mark for column in _columns(table, NUMERIC) for mark in sheet.found(column, below, measures.proved_marks)}
 
 
 def _date_order(table: TableMapping, sheet: Sheet) -> DateOrder | None:
@@ -171,7 +171,7 @@ def _currencies(table: TableMapping, sheet: Sheet) -> set[str]:
     money = [c for c in table.mapped if kind.by_name[c.field or ""].form is Form.AMOUNT]
     named = {amounts.currency(c.heading) for c in money}
     for column in money:
-        named |= measures.currencies(sheet.tagged(column.column, table.header_row + 1))
+        named |= sheet.found(column.column, table.header_row + 1, measures.currencies)
         named |= {amounts.currency(unit) for unit in sheet.hints.units.get(column.column, ())}
     return {currency for currency in named if currency}
 

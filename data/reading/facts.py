@@ -28,7 +28,7 @@ from data.reading import (
     withheld,
 )
 from data.reading.amounts import DecimalMark
-from data.reading.cells import as_text, filled, held_down, untagged
+from data.reading.cells import any_filled, as_text, filled, held_down, untagged
 from data.reading.fields import DATED, NUMERIC, Field, Form
 from data.reading.given import Given
 from data.reading.grid import Sheet
@@ -79,10 +79,7 @@ class _TableReader:
 
     def _filled_rows(self) -> pa.Array:
         """Whether any mapped cell of a row holds something."""
-        found: Any = pa.array([False] * (self.sheet.height - self.mapping.header_row), pa.bool_())
-        for column in of_each(self.cells.values(), filled):
-            found = pc.or_(found, column)
-        return found
+        return any_filled(self.cells.values(), self.sheet.height - self.mapping.header_row)
 
     def reading(self) -> TableReading:
         """All of it: keys first, so that a row is named by its first bad cell."""
@@ -247,8 +244,7 @@ class _TableReader:
             if self.filled[row].as_py():
                 self.bad.setdefault(row, (column, readers.unreadable(found, self._field(column).form)))
                 self.garbled += amounts.looks_like_a_figure(found)
-        large = pc.fill_null(pc.greater_equal(pc.abs(read.values), pa.scalar(LARGEST_AMOUNT, measures.EXACT)), False)
-        for row in pc.indices_nonzero(large).to_pylist():
+        for row in measures.at_least(read.values, LARGEST_AMOUNT):
             self.bad.setdefault(row, (column, readers.too_large(untagged(cells[row].as_py()))))
         if column.minus is not None:
             before = measures.read(self._cells(column.minus), self.mapping.decimal_mark or DecimalMark.POINT)

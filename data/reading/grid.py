@@ -1,9 +1,10 @@
 """A workbook as it was typed: sheets of cells with their addresses, before anyone asks what they mean."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import islice
+from typing import Any, TypeVar
 
 import numpy as np
 import pyarrow as pa
@@ -11,6 +12,8 @@ import pyarrow.compute as pc
 
 from data.problems import column_letters
 from data.reading.cells import CellValue, encoded, filled, untagged
+
+Found = TypeVar("Found")
 
 FEW = 1000  # rows that are looked through before all of them
 
@@ -141,6 +144,18 @@ class Sheet:
         """Row numbers and values of one column, from `first_row` down."""
         for row, cell in enumerate(self.tagged(column, first_row), first_row):
             yield row, untagged(cell.as_py())
+
+    def found(self, column: int, first_row: int, find: Callable[[pa.ChunkedArray], set[Found]]) -> set[Found]:
+        """What a function finds in the cells of one column from `first_row` down; each is looked through once."""
+        wanted = (find, column, first_row)
+        if wanted not in self._found:
+            self._found[wanted] = find(self.tagged(column, first_row))
+        return set(self._found[wanted])
+
+    @cached_property
+    def _found(self) -> dict[tuple[Callable[[pa.ChunkedArray], set[Any]], int, int], set[Any]]:
+        """What was found before, by what found it and where."""
+        return {}
 
     def distinct(self, first_row: int, *columns: int) -> list[tuple[int, tuple[CellValue, ...]]]:
         """The different values that columns hold together from `first_row` down, each with the first row of it."""

@@ -21,7 +21,7 @@ class Keys:
 
     def of_rows(self, rows: pa.Array) -> pa.Array:
         """The values of some rows; texts and dates as a dictionary, of which there are few."""
-        values, numbers = _array(self.values), self.rows.take(rows)
+        values, numbers = _array(self.values), taken(self.rows, rows)
         few = pa.types.is_string(values.type) or pa.types.is_date(values.type)
         return pa.DictionaryArray.from_arrays(numbers, values) if few else values.take(numbers)
 
@@ -37,6 +37,11 @@ class Keys:
     def or_else(self, default: str) -> "Keys":
         """The same with `default` where the sheet says nothing."""
         return Keys([value or default for value in self.values], self.rows)
+
+
+def taken(values: pa.Array, rows: pa.Array) -> pa.Array:
+    """The values of some rows, in their order; of all of them without a copy."""
+    return values if len(rows) == len(values) else values.take(rows)
 
 
 def constant(value: Any, rows: int) -> Keys:

@@ -10,7 +10,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from data.reading.kinds import TIMED
-from data.reading.measures import EXACT
+from data.reading.measures import EXACT, MONEY
 
 BLANK = -1
 EXACT_PLACES = 20
@@ -131,15 +131,28 @@ def figures(values: pa.Array) -> Figures:
     given = np.asarray(values.is_valid())
     held = values.fill_null(0)
     for places in (0, 2, 4):
-        try:
-            narrow = held.cast(pa.decimal128(17, places))
-        except pa.ArrowInvalid:  # more decimals, or too large for it
-            continue
-        words = np.frombuffer(narrow.buffers()[1], np.dtype("<i8"))[2 * narrow.offset :: 2][: len(narrow)]
-        if int(np.abs(words).max(initial=0)) * max(1, len(words)) < ROOM:
-            return Figures(words.copy(), given, places)
+        words = _in_places(held, places)
+        if words is not None and int(np.abs(words).max(initial=0)) * max(1, len(words)) < ROOM:
+            return Figures(words, given, places)
     large = [int(amount.scaleb(EXACT_PLACES)) for amount in held.cast(EXACT).to_pylist()]
     return Figures(np.array(large, object), given, EXACT_PLACES)
+
+
+def _in_places(held: pa.Array, places: int) -> NDArray[np.int64] | None:
+    """Amounts as whole numbers of a decimal place; None where one has more decimals, or is too large for it."""
+    if held.type == MONEY:
+        words, unit = _words(held), 10 ** (MONEY.scale - places)
+        return None if (words % unit).any() else words // unit
+    try:
+        return _words(held.cast(pa.decimal128(17, places))).copy()
+    except pa.ArrowInvalid:
+        return None
+
+
+def _words(narrow: pa.Array) -> NDArray[np.int64]:
+    """Decimals of at most 18 digits as whole numbers of their last one."""
+    lower_halves = np.frombuffer(narrow.buffers()[1], np.dtype("<i8"))[2 * narrow.offset :: 2]
+    return lower_halves[: len(narrow)]
 
 
 def totals(amounts: Numbers, groups: NDArray[np.int64], count: int) -> Numbers:

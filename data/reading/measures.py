@@ -1,6 +1,7 @@
 """A column of amounts at once, exactly: what is written plainly by whole columns, the rest cell by cell.
 
-Values are decimals of twenty places, so that sums are exact; they are rounded to the store's four only as facts.
+Values are decimals of twenty places, so that sums are exact; they are rounded to the store's four only as facts. A
+column of which no cell has more than those is kept in the store's own, much smaller decimals from the start.
 """
 
 from collections.abc import Callable
@@ -19,6 +20,11 @@ EXACT = pa.decimal256(76, 20)
 MONEY = pa.decimal128(18, 4)
 SUMMED = pa.decimal256(70, 20)  # two of which have room for their sum
 _NARROW, _FACTOR = pa.decimal256(50, 20), pa.decimal256(20, 0)  # whose product still fits
+_SHORT = r"-?\d{1,13}(?:\.\d{1,4})?"
+_STORABLE = {
+    DecimalMark.POINT: rf"^[nt]{_SHORT}$",
+    DecimalMark.COMMA: rf"^(?:n{_SHORT}|t-?\d{{1,13}}(?:,\d{{1,4}})?)$",
+}
 _NUMBER = r"^n-?\d{1,25}(?:\.\d{1,20})?$"
 _MONEY = r"^t\s*(?:-|\(|)[$€£¥]?\s?(?:\d{{1,3}}(?:{group}\d{{3}})+|\d{{1,25}})(?:{mark}\d{{1,20}})?\s?[€$£¥]?\)?\s*$"
 _PLAIN = {
@@ -38,7 +44,10 @@ Reader = Callable[[CellValue, DecimalMark], Decimal | None]
 
 @dataclass(frozen=True)
 class Amounts:
-    """The amounts of one column, null where blank or unreadable, and what the unreadable cells hold, by index."""
+    """The amounts of one column, null where blank or unreadable, and what the unreadable cells hold, by index.
+
+    They are of type `EXACT`, or of type `MONEY` where that holds all of them and they are below 10¹³.
+    """
 
     values: pa.Array
     unreadable: dict[int, str]
@@ -66,7 +75,7 @@ class Amounts:
 
 def since(amounts_to_date: Amounts, before: Amounts) -> Amounts:
     """Of amounts since the year's first day, the last period's: less those to the period before, where given."""
-    earlier = pc.fill_null(before.values, pa.scalar(Decimal(0), EXACT))
+    earlier = pc.fill_null(before.values, pa.scalar(Decimal(0), before.values.type))
     values = pc.subtract(amounts_to_date.values.cast(SUMMED), earlier.cast(SUMMED)).cast(EXACT)
     return Amounts(values, amounts_to_date.unreadable)
 
@@ -86,8 +95,13 @@ def read(cells: pa.Array, mark: DecimalMark, reader: Reader = amounts.amount, sc
 
     `reader` reads what is not written plainly: `amounts.amount`, or `amounts.number` where a percentage is a number.
     """
+    if scale == 1 and pc.all(pc.match_substring_regex(cells, _STORABLE[mark])).as_py():  # blank cells apart
+        digits = pc.utf8_slice_codeunits(cells, 1)
+        return Amounts(
+            (digits if mark is DecimalMark.POINT else pc.replace_substring(digits, ",", ".")).cast(MONEY), {}
+        )
     number = pc.match_substring_regex(cells, _NUMBER)
-    if pc.all(number).as_py():  # blank cells apart
+    if pc.all(number).as_py():
         return Amounts(pc.utf8_slice_codeunits(cells, 1).cast(EXACT), {}).times(scale)
     money = pc.and_(pc.match_substring_regex(cells, _PLAIN[mark]), pc.match_substring_regex(cells, _BRACKETS))
     money = pc.and_(money, pc.invert(pc.match_substring_regex(cells, _TWO_SIGNS)))
@@ -136,24 +150,39 @@ def _singly(
 
 def stored(values: pa.Array) -> pa.Array:
     """Money as the store keeps it."""
-    return rounded(values).cast(MONEY)
+    return values if values.type == MONEY else rounded(values).cast(MONEY)
 
 
 def rounded(values: pa.Array) -> pa.Array:
     """To the four decimals that the store keeps."""
-    return pc.round(values, 4, round_mode="half_to_even")
+    return values if values.type == MONEY else pc.round(values, 4, round_mode="half_to_even")
 
 
 def _twenty_places(amount: Decimal) -> Decimal:
     return round(amount, 20) if amount.is_finite() and int(amount.as_tuple().exponent) < -20 else amount
 
 
+def moved(values: pa.Array, others: pa.Array) -> Decimal:
+    """By how much amounts differ from others in all, whichever is larger."""
+    if others is values:
+        return Decimal(0)
+    return total(pc.abs(pc.subtract(values.cast(SUMMED), others.cast(SUMMED))))
+
+
+def at_least(values: pa.Array, limit: Decimal) -> list[int]:
+    """The rows whose amounts, without their sign, are not below a limit."""
+    extremes = pc.min_max(values).as_py()
+    if extremes["max"] is None or max(extremes["max"], -extremes["min"]) < limit:
+        return []
+    large = pc.greater_equal(pc.abs(values.cast(EXACT)), pa.scalar(limit, EXACT))
+    found: list[int] = pc.indices_nonzero(pc.fill_null(large, False)).to_pylist()
+    return found
+
+
 def proved_marks(cells: pa.ChunkedArray) -> set[DecimalMark]:
     """The decimal marks that a column of tagged text proves, as `amounts.decimal_mark`."""
-    cells = _texts(cells)
-    sure = {mark: pc.match_substring_regex(cells, pattern) for mark, pattern in _SURE.items()}
-    found = {mark for mark, matches in sure.items() if pc.any(matches).as_py()}
-    return found | amounts.decimal_mark(untagged(cell) for cell in _unsure(cells).to_pylist())
+    sure, unsure = _marked(cells)
+    return sure | amounts.decimal_mark(untagged(cell) for cell in unsure.to_pylist())
 
 
 def _texts(cells: pa.ChunkedArray) -> pa.ChunkedArray:
@@ -161,16 +190,22 @@ def _texts(cells: pa.ChunkedArray) -> pa.ChunkedArray:
     return cells.filter(pc.starts_with(cells, "t"))
 
 
-def _unsure(cells: pa.ChunkedArray) -> pa.Array:
-    """The different texts with a point or a comma that prove nothing at first sight."""
-    cells = _texts(cells)
-    sure = pc.or_(*(pc.match_substring_regex(cells, pattern) for pattern in _SURE.values()))
-    return pc.unique(cells.filter(pc.and_(pc.match_substring_regex(cells, r"^t.*[.,]"), pc.invert(sure))))
+def _marked(cells: pa.ChunkedArray) -> tuple[set[DecimalMark], pa.Array]:
+    """The marks that texts prove at first sight, and the other different texts with a point or a comma."""
+    rest = _texts(cells)
+    rest = rest.filter(pc.or_(pc.match_substring(rest, "."), pc.match_substring(rest, ",")))
+    found: set[DecimalMark] = set()
+    for mark, pattern in _SURE.items():
+        others = rest.filter(pc.invert(pc.match_substring_regex(rest, pattern)))
+        if len(others) < len(rest):
+            found.add(mark)
+        rest = others
+    return found, pc.unique(rest)
 
 
 def ambiguous(cells: pa.ChunkedArray, first_row: int) -> list[tuple[int, CellValue]]:
     """The first cell that depends on the decimal mark chosen, with its row; none where none does."""
-    doubtful = [cell for cell in _unsure(cells).to_pylist() if amounts.is_ambiguous(untagged(cell))]
+    doubtful = [cell for cell in _marked(cells)[1].to_pylist() if amounts.is_ambiguous(untagged(cell))]
     if not doubtful:
         return []
     index = pc.index(pc.is_in(cells, pa.array(doubtful)), True).as_py()

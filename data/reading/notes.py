@@ -24,10 +24,12 @@ Said = tuple[str, str, str]  # the code, what was found, what was done
 def of(table: TableMapping, sheet: Sheet, file: str) -> Iterator[Problem]:
     """A note for each column and each thing that was done to its values."""
     kind = KINDS[table.kind or ""]
-    typed = any(pc.any(pc.match_substring_regex(column, "^[nd]")).as_py() for column in sheet.columns)
+    typed = any(pc.any(pc.starts_with(column, tag)).as_py() for column in sheet.columns for tag in "nd")
     for column in table.mapped:
-        cells = pc.unique(sheet.tagged(column.column, table.header_row + 1))
         form = kind.by_name[column.field or ""].form
+        if form in NUMERIC and not typed and table.decimal_mark is not DecimalMark.COMMA:
+            continue  # figures that are text like all else, written with a point
+        cells = pc.unique(sheet.tagged(column.column, table.header_row + 1))
         place = Place(file, table.sheet, column=None if table.turned else column.column)
         for code, found, done in _done(cells, form, table, typed):
             severity = Severity.WARNING if code == REMARKED else Severity.NOTE

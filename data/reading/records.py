@@ -9,7 +9,7 @@ import pyarrow.compute as pc
 from data.reading import measures
 from data.reading.cells import as_written
 from data.reading.given import Given
-from data.reading.keys import Keys
+from data.reading.keys import Keys, taken
 from data.reading.mapping import ColumnMapping
 from data.reading.measures import Amounts
 from data.reading.parallel import of_each
@@ -32,14 +32,16 @@ def facts(given: Given, figures: list[Figures], good: pa.Array, first_row: int) 
 
 def _facts_of(figures: Figures, given: Given, good: pa.Array, first_row: int) -> pa.Table:
     rows = pc.indices_nonzero(pc.and_(good, figures.read.values.is_valid()))
-    count, values = len(rows), figures.read.values.take(rows)
+    count, values = len(rows), taken(figures.read.values, rows)
     keys = given.of(figures.column)
     found = _records(keys, rows, first_row)
     if "measure" not in keys:
         found = found.append_column("measure", _constant(figures.column.field, count))
     return (
-        found.append_column("amount", values if given.kind.name == "kpi" else measures.stored(values))
-        .append_column("raw", as_written(figures.cells.take(rows)))
+        found.append_column(
+            "amount", values.cast(measures.EXACT) if given.kind.name == "kpi" else measures.stored(values)
+        )
+        .append_column("raw", as_written(taken(figures.cells, rows)))
         .append_column("column_number", _constant(figures.column.column, count))
     )
 

@@ -77,7 +77,10 @@ def _odd_rows(sheet: Sheet, table: TableMapping) -> list[int]:
     found: set[int] = set()
     for column in columns:
         cells = sheet.tagged(column, table.header_row + 1)
-        odd = pc.and_(filled(cells), pc.invert(pc.match_substring_regex(cells, FIGURE)))
+        figures = pc.match_substring_regex(cells, FIGURE)
+        if pc.all(figures).as_py():
+            continue
+        odd = pc.and_(filled(cells), pc.invert(figures))
         rows = pc.indices_nonzero(odd.combine_chunks() if isinstance(odd, pa.ChunkedArray) else odd)
         found |= {row + table.header_row + 1 for row in rows.slice(0, MOST_LOOKED_AT).to_pylist()}
     return sorted(found)[:MOST_LOOKED_AT]

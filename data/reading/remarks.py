@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from data.problems import Place, Problem, Severity, column_letters
 from data.reading import headings, holding, lookalikes, measures, notes, priced, uncalculated
 from data.reading.amounts import DecimalMark
-from data.reading.grid import Sheet, Workbook
+from data.reading.grid import FEW, Sheet, Workbook
 from data.reading.mapping import HOLDS_NONE, ColumnMapping, Mapping
 from data.reading.names import hints_total
 from data.reading.said import TableReading
@@ -201,13 +201,21 @@ def _repeated_rows(table: TableReading, sheet: Sheet, file: str) -> Iterator[Pro
 
 
 def _repeating(cells: pa.Table) -> NDArray[np.int64]:
-    """The indices of the few rows that may repeat another: each of their cells stands in another of them too."""
-    rows = np.arange(len(cells))
-    for column in reversed(cells.columns):  # figures, which tell rows apart, stand last
+    """The indices of the rows that are like another in every cell."""
+    rows, alike = np.arange(len(cells)), np.zeros(len(cells), np.int64)
+    for column in sorted(cells.columns, key=_variety, reverse=True):  # first those that tell most rows apart
         among = column if len(rows) == len(cells) else column.take(rows)
-        values = among.combine_chunks().dictionary_encode(null_encoding="encode").indices.to_numpy()
-        rows = rows[np.bincount(values)[values] > 1]
+        values = among.combine_chunks().dictionary_encode(null_encoding="encode").indices.to_numpy().astype(np.int64)
+        if alike.any():
+            values = np.unique(alike * (values.max() + 1) + values, return_inverse=True)[1]
+        repeated = np.bincount(values)[values] > 1
+        rows, alike = rows[repeated], values[repeated]
     return rows
+
+
+def _variety(column: pa.ChunkedArray) -> int:
+    """How many of a column's first cells are different."""
+    return len(pc.unique(column.slice(0, FEW)))
 
 
 def _hidden(table: TableReading, sheet: Sheet, file: str) -> Iterator[Problem]:

@@ -4,7 +4,6 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from data.problems import Problem
 from data.reading import measures, priced
@@ -66,7 +65,6 @@ def control_total(column: ColumnMapping, read: Amounts, kept_rows: Rows, kind: K
     """The sum of a column as it stands in the sheet, and what became of it."""
     kept, left_out = read.values.filter(kept_rows.good), measures.total(read.values.filter(kept_rows.left_out))
     stored = kept if kind.name == "kpi" else measures.rounded(kept)
-    moved = pc.abs(pc.subtract(kept.cast(measures.SUMMED), stored.cast(measures.SUMMED)))
     return ControlTotal(
         column.field or "",
         priced.in_words((column.heading, *column.times)),
@@ -76,5 +74,5 @@ def control_total(column: ColumnMapping, read: Amounts, kept_rows: Rows, kind: K
         read.total - measures.total(kept) - left_out,
         left_out,
         measures.total(stored),
-        measures.total(moved),
+        measures.moved(kept, stored),
     )

@@ -31,19 +31,20 @@ def reversed_postings(posted: dict[str, list[pa.Array]]) -> set[str]:
 
     Some postings of both are taken back: most have their measure's sign, by number and by what they add up to.
     """
-    signs = {measure: _sign(pa.chunked_array(amounts)) for measure, amounts in posted.items()}
+    signs = {measure: _sign(amounts) for measure, amounts in posted.items()}
     return {cost for cost in COSTS if signs.get("revenue") == 1 and signs.get(cost) == -1}
 
 
-def _sign(values: pa.ChunkedArray) -> int:
+def _sign(parts: list[pa.Array]) -> int:
     """1 or -1 where most amounts are above or below zero, and their sum is; 0 where they do not agree."""
-    number, total = pc.sum(pc.sign(values)).as_py() or 0, pc.sum(values.cast(measures.SUMMED)).as_py() or 0
+    values = pa.chunked_array([part.cast(measures.SUMMED) for part in parts])
+    number, total = pc.sum(pc.sign(values)).as_py() or 0, pc.sum(values).as_py() or 0
     return 1 if min(number, total) > 0 else -1 if max(number, total) < 0 else 0
 
 
 def negated(read: Amounts, rows: pa.Array | None = None) -> Amounts:
     """The amounts with the other sign, in some rows or in all."""
-    opposite = pc.negate(read.values.cast(measures.SUMMED)).cast(measures.EXACT)
+    opposite = pc.negate(read.values.cast(measures.SUMMED)).cast(read.values.type)
     values = opposite if rows is None else pc.if_else(rows, opposite, read.values)
     return Amounts(values, read.unreadable)
 

@@ -19,6 +19,7 @@ from data.reading.fields import Kind
 from data.reading.grid import Sheet
 from data.reading.keys import Keys
 from data.reading.kinds import TIMED
+from data.reading.ledger import ROOM
 from data.reading.mapping import ColumnMapping, TableMapping
 from data.reading.measures import Amounts
 from data.reading.readers import BadCell
@@ -79,13 +80,15 @@ def repeats(table: Table) -> list[Rows]:
 
 def _codes(keys: Iterable[Keys]) -> Rows:
     """For each row a number that it shares with the rows of the same key."""
-    codes: Rows | None = None
+    codes, count = np.zeros(0, np.int64), 1  # of which there are at most so many
     for key in keys:
         first: dict[object, int] = {}
         same = np.array([first.setdefault(value, index) for index, value in enumerate(key.values)], np.int64)
         found = same[key.rows.to_numpy(zero_copy_only=False).astype(np.int64)]
-        codes = found if codes is None else np.unique(codes * (len(same) + 1) + found, return_inverse=True)[1]
-    return np.zeros(0, np.int64) if codes is None else codes
+        if count * len(same) >= ROOM:
+            codes, count = np.unique(codes, return_inverse=True)[1], len(codes)
+        codes, count = found if count == 1 else codes * len(same) + found, count * len(same)
+    return codes
 
 
 def _identifying(table: Table) -> Iterator[int]:

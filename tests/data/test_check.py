@@ -45,6 +45,17 @@ def test_the_sample_with_its_facts_of_every_kind_is_whole(sample_folder):
     assert check.faults(store) == []
 
 
+def test_a_month_has_the_currency_that_a_sheet_states_whichever_states_none_beside_it(store, tmp_path):
+    money = [["Product", "Month", "Currency", "Revenue"], ["Widget", JANUARY, "EUR", 300]]
+    people = [["Product", "Month", "FTE"], ["Widget", JANUARY, 4]]
+    for name, rows in (("1 people", people), ("2 money", money), ("3 more people", people)):
+        path = write_workbook(tmp_path / f"{name}.xlsx", {"P&L": rows})
+        factories.load(store, path, feed=name, overlap=True)
+    with store.open() as con:
+        assert con.execute("select currency, fte from finance_monthly").fetchall() == [("EUR", 8)]
+    assert check.faults(store) == []
+
+
 def test_a_missing_original_is_named(store, finance_workbook):
     factories.load(store, finance_workbook)
     original(store).unlink()

@@ -13,12 +13,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import pyarrow as pa
+
 from data.reading.formats.encodings import WESTERN, decoded
 from data.reading.formats.parsed import Parsed, Unreadable, refuse_wide
 
 DELIMITERS = ",;\t|"
 LONGEST_CELL = 1_000_000
+LARGE = 250_000  # letters, from which on it pays to start Arrow's parser
 SAMPLE = 200  # lines by which the layout is told
+HEAD = 1_000_000  # letters in which they mostly stand
 LAST = 10_000  # letters at the end that show how the last lines end
 DECIMALS = re.compile(r"\d[.,](\d+)\"?$")
 FIGURE = re.compile(r"\W*(?:[A-Z]{3}\s*)?\d[\d\s.,'’]*\W*(?:[A-Z]{3})?")
@@ -42,13 +46,31 @@ def sheets(path: str) -> Iterator[Parsed]:
     text, encodings = decoded(Path(path).read_bytes())
     said = re.match(r"sep=(.)\r?\n", text)
     text = "\n" + text[said.end() :] if said else text  # a blank line in its place, so that rows keep their numbers
-    rows = _even_rows(text, layout_of(text, said[1] if said else DELIMITERS))
-    first = next(rows, [])
-    refuse_wide("", len(first))
+    layout = layout_of(text, said[1] if said else DELIMITERS)
     western = encodings == (WESTERN,)
     notes = (*(("encoding",) if western else ()), *(("cut",) if _is_cut(text) else ()))
-    offered = () if western else encodings
-    yield Parsed("", len(first), itertools.chain([first], rows) if first else iter(()), notes=notes, encodings=offered)
+    cells = None if said else _by_columns(text, layout)
+    rows = _even_rows(text, layout) if cells is None else iter(())
+    first = next(rows, [])
+    refuse_wide("", len(first))
+    yield Parsed(
+        "",
+        len(first) if cells is None else layout.width,
+        itertools.chain([first], rows) if first else iter(()),
+        notes=notes,
+        encodings=() if western else encodings,
+        texts=() if cells is None else (batch.columns for batch in cells.to_batches()),
+    )
+
+
+def _by_columns(text: str, layout: Layout) -> pa.Table | None:
+    """A large text by whole columns, where nothing in it needs a stricter look."""
+    if len(text) < LARGE or layout.titles:
+        return None
+    from data.reading.formats import even  # noqa: PLC0415  only large texts need it
+
+    refuse_wide("", layout.width)
+    return even.columns(text, layout.delimiter, layout.width, LONGEST_CELL)
 
 
 def _even_rows(text: str, layout: Layout) -> Iterator[list[str]]:
@@ -85,14 +107,21 @@ def layout_of(text: str, delimiters: str = DELIMITERS) -> Layout:
 
     Where no delimiter does that from the first row on, the one that does below the fewest lines.
     """
-    sample = list(itertools.islice(io.StringIO(text, newline=""), SAMPLE))
+    sample = _first_lines(text)
     found = [layout for each in delimiters if (layout := _layout(sample, each))]
-    even = [layout for layout in found if not layout.titles and not layout.notes]
-    if even:
-        return max(even, key=lambda layout: layout.width)
+    pure = [layout for layout in found if not layout.titles and not layout.notes]
+    if pure:
+        return max(pure, key=lambda layout: layout.width)
     if found:
         return min(found, key=lambda layout: (layout.titles + layout.notes, -layout.width))
     return Layout(max(delimiters, key=sample[0].count) if sample else delimiters[0])
+
+
+def _first_lines(text: str) -> list[str]:
+    """The first lines of a text, without a copy of all of it where they are short."""
+    lines = list(itertools.islice(io.StringIO(text[:HEAD], newline=""), SAMPLE))
+    whole = len(lines) == SAMPLE or len(text) <= HEAD
+    return lines if whole else list(itertools.islice(io.StringIO(text, newline=""), SAMPLE))
 
 
 def _layout(sample: list[str], delimiter: str) -> Layout | None:

@@ -1,8 +1,10 @@
 """What every format's module gives the parser: a sheet's rows as they come, and what a reader does not show."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
+
+import pyarrow as pa
 
 CELL_LIMIT = 30_000_000
 WIDEST = 2**14  # columns of a sheet
@@ -30,7 +32,7 @@ class Marks:
 
 @dataclass(frozen=True)
 class Parsed:
-    """One sheet while it is read: its rows are all of one width."""
+    """One sheet while it is read: its rows are all of one width, or come as `texts`, by whole columns."""
 
     name: str
     width: int
@@ -39,6 +41,7 @@ class Parsed:
     notes: tuple[str, ...] = ()  # what is to be said of the file, by code
     first_row: int = 1  # of `rows`; all above it are blank
     encodings: tuple[str, ...] = ()  # in which the file may be written, where it does not say; it was read in the first
+    texts: Iterable[list[pa.Array]] = ()  # in batches, blank cells empty
 
 
 class Unreadable(Exception):

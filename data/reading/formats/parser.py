@@ -11,16 +11,19 @@ import gc
 import importlib
 import itertools
 import json
+from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pyarrow as pa
 
-from data.reading.cells import encoded
+from data.reading.cell import tagged
 from data.reading.formats.parsed import CELL_LIMIT, Parsed, Unreadable
 
 BATCH = 16_384
+FEW = 2_000  # rows for which whole columns do not pay
 
 
 def main(path: str, kind: str, folder: str, share: str, of: str) -> int:
@@ -65,14 +68,31 @@ def _write(folder: Path, number: int, sheet: Parsed) -> dict[str, Any]:
     schema = pa.schema([(f"column {n}", pa.string()) for n in range(1, sheet.width + 1)])
     with pa.ipc.new_file(str(folder / f"sheet-{number}.arrow"), schema) as out:
         cells = 0
-        while rows := list(itertools.islice(sheet.rows, BATCH)):
-            cells += len(rows) * sheet.width
+        for columns in _batches(sheet):
+            cells += len(columns[0]) * sheet.width
             if cells > CELL_LIMIT:
                 raise Unreadable("cells", limit=CELL_LIMIT)
-            columns = [encoded(list(column)) for column in zip(*rows, strict=True)]
             out.write_batch(pa.record_batch(columns, schema=schema))
             (folder / "rows").write_text(str(cells // sheet.width), encoding="ascii")
     marks = asdict(sheet.marks)
     del marks["valueless"]  # they are cells by now
     said = {"first_row": sheet.first_row, "notes": sheet.notes, "encodings": sheet.encodings}
     return {"sheet": sheet.name, "marks": marks, **said}
+
+
+def _batches(sheet: Parsed) -> Iterator[list[pa.Array]]:
+    """The columns of a sheet as tagged text, some rows at a time."""
+    for texts in sheet.texts:
+        yield [_cells().text_cells(column) for column in texts]
+    while rows := list(itertools.islice(sheet.rows, BATCH)):
+        encoded = _cells().encoded if len(rows) > FEW else _one_by_one
+        yield [encoded(list(column)) for column in zip(*rows, strict=True)]
+
+
+def _one_by_one(values: list[object]) -> pa.Array:
+    return pa.array(map(tagged, values), pa.string())
+
+
+def _cells() -> ModuleType:
+    """What tags whole columns; it loads Arrow's functions, which takes longer than to read most files."""
+    return importlib.import_module("data.reading.cells")

@@ -9,7 +9,7 @@ import xlrd
 from xlrd.biffh import XLRDError
 from xlrd.xldate import XLDateError, xldate_as_datetime
 
-from data.reading.cells import CellError
+from data.reading.cell import CellError
 from data.reading.formats.parsed import EMPTY_FORMULA, Marks, Parsed, Unreadable
 from data.reading.formats.units import unit
 

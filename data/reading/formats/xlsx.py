@@ -10,7 +10,7 @@ from xml.parsers import expat
 
 from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-from data.reading.cells import CellError
+from data.reading.cell import CellError
 from data.reading.formats import sheet_xml
 from data.reading.formats.parsed import Marks, Parsed, refuse_large, refuse_wide
 from data.reading.formats.units import unit

@@ -6,9 +6,9 @@ import pyarrow as pa
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from data.reading import amounts, measures
+from data.reading import amounts, ledger, measures
 from data.reading.amounts import DecimalMark
-from data.reading.cells import encoded, tagged
+from data.reading.cells import encoded, tagged, untagged
 
 marks = st.sampled_from(list(DecimalMark))
 PIECES = [
@@ -87,3 +87,35 @@ def test_sums_are_exact_in_any_unit(values, scale):
 def test_digits_beyond_twenty_decimals_are_rounded_and_not_refused():
     read = measures.read(pa.array(["n1e-25", "n2.5"]), DecimalMark.POINT)
     assert (read.total, read.unreadable) == (Decimal("2.5"), {})
+
+
+short = (
+    st.decimals(-(10**13) + 1, 10**13 - 1, places=4)
+    | st.decimals(-999, 999, places=2)
+    | st.integers(-(10**12), 10**12).map(Decimal)
+)
+
+
+@given(st.lists(st.none() | short, min_size=1, max_size=12), st.sampled_from("nt"), marks)
+def test_what_fits_the_decimals_of_the_store_is_held_in_them_and_means_the_same(values, tag, mark):
+    values = [Decimal(1), *values]
+    texts = [None if value is None else tag + f"{value:f}" for value in values]
+    written = [text and text.replace(".", mark) for text in texts] if tag == "t" else texts
+    read = measures.read(pa.array(written, pa.string()), mark)
+    assert (read.values.type, read.values.to_pylist(), read.unreadable) == (measures.MONEY, values, {})
+    exact = read.values.cast(measures.EXACT)
+    assert (read.total, measures.stored(exact)) == (measures.total(exact), read.values)
+    assert measures.at_least(read.values, Decimal(500)) == measures.at_least(exact, Decimal(500))
+    narrow, wide = ledger.figures(read.values), ledger.figures(exact)
+    assert (narrow.whole.tolist(), narrow.places) == (wide.whole.tolist(), wide.places)
+    assert narrow.given.tolist() == [value is not None for value in values]
+
+
+def test_amounts_too_large_for_the_store_are_found_in_their_rows():
+    read = measures.read(pa.array(["t1", None, "t-100000000000000", "t99999999999999.99"]), DecimalMark.POINT)
+    assert measures.at_least(read.values, Decimal(10) ** 14) == [2]
+
+
+@given(st.lists(st.text(max_size=3) | st.floats(-1e15, 1e15), max_size=12) | st.lists(st.text(max_size=3), max_size=9))
+def test_a_column_is_tagged_as_its_cells_are_singly(values):
+    assert [untagged(cell) for cell in encoded(values).to_pylist()] == [untagged(tagged(value)) for value in values]
