@@ -10,6 +10,7 @@ import streamlit as st
 
 from ui import (
     candidates,
+    counts,
     failures,
     formats,
     mapping,
@@ -195,9 +196,10 @@ def _problems(candidate: Any, said: Any) -> None:
     notes.folded([text.plain(p.sentence) for p in said.problems if str(p.severity) == "note"])
     if not others:
         return
-    counts = Counter(str(problem.severity) for problem in others)
-    title = f"{counts['rejected']:,} rows rejected, {counts['left out']:,} left out, {counts['warning']:,} warnings"
-    with st.expander(title, expanded=counts["left out"] < len(others)):
+    kinds = Counter(str(problem.severity) for problem in others)
+    title = f"{counts.of(kinds['rejected'], 'row')} rejected, {kinds['left out']:,} left out, "
+    title += counts.of(kinds["warning"], "warning")
+    with st.expander(title, expanded=kinds["left out"] < len(others)):
         table = pd.DataFrame(
             {
                 "What": [str(p.severity) for p in others[:MOST_PROBLEMS]],

@@ -12,7 +12,7 @@ from analytics.limits import Unusable
 from analytics.moves import Answered, Few, Move
 from analytics.proposal import AIMS, Aim, Asked, Proposal
 from analytics.transfers import Impossible, Scenario, Transfer
-from ui import deeds, formats, offers, scenarios, session, text, whatif
+from ui import counts, deeds, formats, offers, scenarios, session, text, whatif
 from ui.offers import Choice
 from ui.whatif import SCREEN_DRAWS, WhatIf
 
@@ -88,7 +88,7 @@ def shown(scene: WhatIf) -> None:
         many = len(found.moves) + len(choices)
         st.markdown(f"**{_sentence(found, many)}**")
         st.caption(_proof(found) + _few(rest))
-        if st.button(f"Take all {many} moves", type="primary", key="take-all"):
+        if st.button("Take the move" if many == 1 else f"Take all {many} moves", type="primary", key="take-all"):
             _take_all(scene, found, choices)
     for choice in choices:
         offers.shown_choice(scene, choice)
@@ -96,7 +96,9 @@ def shown(scene: WhatIf) -> None:
         _move(scene, found, number, move)
     if len(found.moves) > MOST:
         left = sum(move.gain for move in found.moves[MOST:])
-        st.caption(f"{len(found.moves) - MOST} smaller moves bring {formats.short(left)} more together.")
+        smaller = counts.of(len(found.moves) - MOST, "smaller move")
+        bring = counts.verb(len(found.moves) - MOST, "brings", "bring")
+        st.caption(f"{smaller} {bring} {formats.short(left)} more together.")
     _binding(found)
     _refusals(scene)
 
@@ -119,7 +121,7 @@ def _sentence(found: Proposal, many: int) -> str:
     sure = f"{formats.short(found.range.p10)} to {formats.short(found.range.p90)}"
     what = " of net present value" if found.question.cost else ""
     more = f"{formats.short(found.gain)} more{what}"
-    return f"The best within the limits brings {more} ({sure}), in {many} moves."
+    return f"The best within the limits brings {more} ({sure}), in {counts.named(many, 'move')}."
 
 
 def _proof(found: Proposal) -> str:
@@ -134,7 +136,12 @@ def _proof(found: Proposal) -> str:
 
 def _few(rest: Rest) -> str:
     """How much of the gain the fewest changes take."""
-    parts = [f"{few.products} products take {formats.percent(few.share)}" for few in rest.few if few.share < 0.999]
+    parts = [
+        f"{counts.named(few.products, 'product')} {counts.verb(few.products, 'takes', 'take')} "
+        f"{formats.percent(few.share)}"
+        for few in rest.few
+        if few.share < 0.999
+    ]
     return f"With the fewest changes from today: {', '.join(parts)} of all that can be gained." if parts else ""
 
 

@@ -9,7 +9,7 @@ import streamlit as st
 from analytics.complete import NOT_GIVEN
 from analytics.evidence import Source as Rests
 from analytics.sources import Source
-from ui import board, deeds, filters, formats, gaps, scenarios, text, theme
+from ui import board, counts, deeds, filters, formats, gaps, scenarios, text, theme
 from ui.whatif import WhatIf
 
 MOST_NAMED = 5
@@ -110,8 +110,9 @@ def about(row: Any) -> str:
         return f"{answer}. Assumed: typed by hand."
     answer += f" ({formats.decimal(row['low'])} to {formats.decimal(row['high'])} %)"
     if row["source"] == Rests.MEASURED:
-        how = f"{GRADES[row['grade']].capitalize()} ({row['grade']}) in {row['months']} months"
-        return f"{answer}. {how}; the answer came {row['lag']} months later."
+        later = f"{counts.named(row['lag'], 'month')} later" if row["lag"] else "in the same month"
+        how = f"{GRADES[row['grade']].capitalize()} ({row['grade']}) in {counts.named(row['months'], 'month')}"
+        return f"{answer}. {how}; the answer came {later}."
     return f"{answer}. Borrowed from the portfolio: {row['reason']}."
 
 

@@ -20,6 +20,9 @@ KINDS = {
     "span": r"[A-Z][a-z]{2} \d{4}(?: – [A-Z][a-z]{2} \d{4})?",
     "months": r"[A-Z][a-z]{2} \d{4}.*?",
     "way": r"rose|fell",
+    "moved": r"up|down|unchanged",
+    "since": r"the prior year|\d+ years before",
+    "won": r"gained|lost",
     "be": r"is|are",
     "side": r"better|worse",
     "forecast": r"(?:full-year )?projection",
@@ -33,8 +36,15 @@ SIZES = {
     "b": Fraction(10**9),
     "%": Fraction(1, 100),
     "pp": Fraction(1, 100),
+    "×": Fraction(1),
 }
 EXACT = 1e-9
+COUNTED = "cell|day|draw|figure|file|KPI|market|month|move|period|product|row|upload|vendor|warning|week|year"
+UNGRAMMATICAL = [  # a noun or a verb that does not agree with its number
+    re.compile(rf"(?<![\d.,–−-])(?<!\d )\b(?:1|[Oo]ne) (?:{COUNTED})s\b"),
+    re.compile(rf"(?<![\d.,])\b1 of \d+ (?:{COUNTED})s? (?:are|make|miss|have|earn|lose|lag|bring|take)\b"),
+    re.compile(rf"(?<![\d.,])\b(?!1 )\d+ of \d+ (?:{COUNTED})s (?:is|makes|misses|has|earns|loses|lags)\b"),
+]
 
 
 @dataclass(frozen=True)
@@ -88,11 +98,16 @@ def wrong(words: str, sentences: list[Sentence], view: Any) -> list[str]:
         if found:
             said = {name: text for name, text in found.groupdict().items() if text is not None}
             expected = sentence.expected(view, said)
-            differences = [*_apart(said, expected)]
+            differences = [*_apart(said, expected), *ungrammatical(words)]
             if not differences:
                 return []
             tried += [f"{words!r}: {each}" for each in differences]
     return tried or [f"nobody taught this sentence: {words!r}"]
+
+
+def ungrammatical(words: str) -> list[str]:
+    """What of a text does not agree with its number."""
+    return [f"“{found[0]}” is no English" for each in UNGRAMMATICAL if (found := each.search(words))]
 
 
 def _apart(said: Said, expected: dict[str, Expected]) -> Iterator[str]:
@@ -126,7 +141,7 @@ def near(expected: Fraction, text: str) -> bool:
     >>> near(Fraction(1255), "1.26 k"), near(Fraction(1254), "1.26 k"), near(Fraction(-1, 8), "−12.5 %")
     (True, False, True)
     """
-    found = re.fullmatch(rf"({NUMBER})(?: (k|m|b|%|pp))?", NAMED_NUMBERS.get(text.lower(), text))
+    found = re.fullmatch(rf"({NUMBER})(?: (k|m|b|%|pp|×))?", NAMED_NUMBERS.get(text.lower(), text))
     if not found:
         return False
     size = SIZES.get(found[2] or "", Fraction(1))
