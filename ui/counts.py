@@ -39,10 +39,10 @@ def several(count: float, noun: str) -> str:
     return noun if count == 1 else f"{noun}s"
 
 
-def verb(count: float, one: str, many: str) -> str:
-    """The verb for so many.
+def verb(count: float, one: str, many: str, every: float = 0) -> str:
+    """The verb for so many, of so many in all where that is said.
 
-    >>> verb(1, "makes", "make"), verb(0, "is", "are")
-    ('makes', 'are')
+    >>> verb(1, "makes", "make"), verb(0, "is", "are"), verb(0, "is", "are", 1)
+    ('makes', 'are', 'is')
     """
-    return one if count == 1 else many
+    return one if 1 in {count, every} else many

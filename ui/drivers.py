@@ -78,7 +78,7 @@ def _side_by_side(same: pd.DataFrame, row: dict[Any, Any]) -> None:
         Panel(
             "gap",
             chart,
-            f"{counts.part(below, len(bars), 'product')} {counts.verb(below, 'misses', 'miss')} it",
+            f"{counts.part(below, len(bars), 'product')} {counts.verb(below, 'misses', 'miss', len(bars))} it",
             definitions.ATTAINMENT,
             styled,
         )

@@ -10,7 +10,6 @@ import streamlit as st
 
 from ui import (
     candidates,
-    counts,
     failures,
     formats,
     mapping,
@@ -197,9 +196,7 @@ def _problems(candidate: Any, said: Any) -> None:
     if not others:
         return
     kinds = Counter(str(problem.severity) for problem in others)
-    title = f"{counts.of(kinds['rejected'], 'row')} rejected, {kinds['left out']:,} left out, "
-    title += counts.of(kinds["warning"], "warning")
-    with st.expander(title, expanded=kinds["left out"] < len(others)):
+    with st.expander(notes.title(kinds), expanded=kinds["left out"] < len(others)):
         table = pd.DataFrame(
             {
                 "What": [str(p.severity) for p in others[:MOST_PROBLEMS]],

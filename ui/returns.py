@@ -160,7 +160,7 @@ def bubbles(returns: pd.DataFrame, portfolio: Return, shown: Filters) -> None:
     chart = charts.bubbles(known, definitions.NAMES[portfolio.definition], shown.currency, theme.tokens())
     table = _named(known, "product", "investment", "contribution", "revenue")
     below = int((known["contribution"] < known["investment"]).sum())
-    earn = counts.verb(below, "earns", "earn")
+    earn = counts.verb(below, "earns", "earn", len(known))
     takeaway = (
         f"Contribution against investment: {counts.part(below, len(known), 'product')} {earn} less than was invested"
     )
@@ -186,10 +186,10 @@ def whale_sentence(curve: pd.DataFrame) -> str:
     losing = curve[curve["contribution"] < 0]
     if len(losing):
         lost = formats.short(-losing["contribution"].sum())
-        lose = counts.verb(len(losing), "loses", "lose")
+        lose = counts.verb(len(losing), "loses", "lose", len(curve))
         return f"{counts.part(len(losing), len(curve), 'product')} {lose} {lost} of contribution"
     makers = int((curve["cumulative_share"] < MOST_OF_IT).sum()) + 1
-    make = counts.verb(makers, "makes", "make")
+    make = counts.verb(makers, "makes", "make", len(curve))
     return f"{counts.part(makers, len(curve), 'product')} {make} {formats.stated(MOST_OF_IT)}"
 
 

@@ -105,7 +105,7 @@ def concentrated(markets: Markets, name: str) -> None:
     chart = charts.concentration(ranges.head(MOST_MARKETS), theme.tokens())
     table = ranges.rename(columns={"market": "Market", "low": "HHI from", "high": "HHI to", "level": "The market is"})
     highly = int((ranges["low"] > concentration.HIGH).sum())
-    are = counts.verb(highly, "is", "are")
+    are = counts.verb(highly, "is", "are", len(ranges))
     takeaway = f"{counts.part(highly, len(ranges), 'market')} {are} highly concentrated, whoever “Others” are"
     styled = written.figures(table, others=dict.fromkeys(("HHI from", "HHI to"), formats.count))
     panels.show(Panel("concentration", chart, takeaway, definitions.HHI, styled))

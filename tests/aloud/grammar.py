@@ -23,6 +23,7 @@ KINDS = {
     "moved": r"up|down|unchanged",
     "since": r"the prior year|\d+ years before",
     "won": r"gained|lost",
+    "does": r"adds|costs",
     "be": r"is|are",
     "side": r"better|worse",
     "forecast": r"(?:full-year )?projection",
@@ -57,7 +58,15 @@ class Ranked:
     joined: str = ", "
 
 
-Expected = Fraction | int | float | str | Ranked | None
+@dataclass(frozen=True)
+class Within:
+    """A number that lies between two others, to the digits that are shown."""
+
+    low: float
+    high: float
+
+
+Expected = Fraction | int | float | str | Ranked | Within | None
 Said = dict[str, str]  # the parts that are there
 Expectation = Callable[[Any, Said], dict[str, Expected]]
 
@@ -128,11 +137,18 @@ def agrees(expected: Expected, text: str | None) -> bool:
     """Whether a text says what is expected, to the digits that it shows."""
     if isinstance(expected, Ranked):
         return text is not None and _ranked(expected, text)
+    if isinstance(expected, Within):
+        return text is not None and _within(expected, text)
     if isinstance(expected, str):
         return text == expected
     if expected is None or text is None:
         return expected is None and text in {None, "–"}
     return near(Fraction(expected), text)
+
+
+def _within(expected: Within, text: str) -> bool:
+    read = number(text)
+    return read is not None and expected.low <= read[0] + read[1] and read[0] - read[1] <= expected.high
 
 
 def near(expected: Fraction, text: str) -> bool:
@@ -141,13 +157,24 @@ def near(expected: Fraction, text: str) -> bool:
     >>> near(Fraction(1255), "1.26 k"), near(Fraction(1254), "1.26 k"), near(Fraction(-1, 8), "−12.5 %")
     (True, False, True)
     """
+    read = number(text)
+    return read is not None and abs(read[0] - expected) <= read[1] * Fraction(1 + EXACT) + abs(expected) * Fraction(
+        EXACT
+    )
+
+
+def number(text: str) -> tuple[Fraction, Fraction] | None:
+    """The number that a text shows, and half of its last digit.
+
+    >>> number("−1.50 k"), number("many")
+    ((Fraction(-1500, 1), Fraction(5, 1)), None)
+    """
     found = re.fullmatch(rf"({NUMBER})(?: (k|m|b|%|pp|×))?", NAMED_NUMBERS.get(text.lower(), text))
     if not found:
-        return False
+        return None
     size = SIZES.get(found[2] or "", Fraction(1))
-    places = len(found[1].partition(".")[2])
     value = Fraction(found[1].replace(",", "").replace("−", "-")) * size
-    return abs(value - expected) <= size / 10**places / 2 * Fraction(1 + EXACT) + abs(expected) * Fraction(EXACT)
+    return value, size / 10 ** len(found[1].partition(".")[2]) / 2
 
 
 def _ranked(expected: Ranked, text: str) -> bool:

@@ -66,7 +66,9 @@ def enter(view: View, said: Said) -> dict[str, Expected]:
 def concentrated(view: View, said: Said) -> dict[str, Expected]:
     known = view.concentrations.values()
     highly = sum(each.low > market_places.ABOVE_HIGH for each in known)
-    return {"highly": highly, "count": len(known), "are": "is" if highly == 1 else "are"} if known else NONE
+    return (
+        {"highly": highly, "count": len(known), "are": "is" if 1 in {highly, len(known)} else "are"} if known else NONE
+    )
 
 
 def no_index(view: View, said: Said) -> dict[str, Expected]:
