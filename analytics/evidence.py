@@ -133,7 +133,7 @@ def _with_opinions(table: pd.DataFrame, judged: Mapping[str, Judgement], typed: 
     fixed = unfit & (table["source"] != Source.JUDGED)
     table.loc[fixed, "source"] = str(Source.FIXED)
     unknown = fixed & table["contribution"].isna()
-    table.loc[fixed & ~(table["contribution"] > 0), "reason"] = "it contributes nothing today: ask its owner"
+    table.loc[fixed & ~(table["contribution"] > 0), "reason"] = "it contributes nothing, or less, today: ask its owner"
     table.loc[fixed & ~(table["today"] > 0), "reason"] = "it has no budget today: ask its owner"
     table.loc[unknown, "reason"] = f"no month of the last {HORIZON} gives both its contribution and its investment"
     table["elasticity"] = table["elasticity"].clip(LOWEST, HIGHEST).mask(fixed | table["product"].isin(list(judged)))

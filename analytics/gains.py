@@ -67,5 +67,7 @@ def _rest(figures: Figures, rows: pd.DataFrame) -> pd.DataFrame:
     rest = sizes - whole.groupby("market")[["sales0", "sales1"]].sum().set_axis(["size0", "size1"], axis="columns")
     rest = rest[(rest > sizes * 0.0005).any(axis="columns")].clip(lower=0.0)
     shares = {"before": rest["size0"] / sizes["size0"], "now": rest["size1"] / sizes["size1"]}
-    found = pd.DataFrame(shares, rest.index).assign(vendor=OTHERS, own=False)
+    named = set(rows.loc[rows["vendor"] == OTHERS, "market"])
+    vendor = [f"{OTHERS} (unnamed)" if name in named else OTHERS for name in rest.index]
+    found = pd.DataFrame(shares, rest.index).assign(vendor=vendor, own=False)
     return found.join(months(places, ["market"])).reset_index()

@@ -6,6 +6,7 @@ these are. Shares and growth are fractions (0.25).
 """
 
 import re
+from math import isclose
 
 import numpy as np
 import pandas as pd
@@ -14,6 +15,7 @@ from analytics import pairs
 from analytics.cells import CELL, PERCENT, PERIOD, STATED, Figures
 
 OTHERS = "Others"
+ROUNDING = 1e-9  # of sums of floats
 TOLERANCE = 0.005  # by which vendors may add to more than their market before it is said
 VENDOR = ["market", "vendor"]
 COLUMNS = [*VENDOR, "own", "sales", "share", "relative_share", "months"]
@@ -200,10 +202,13 @@ def growth_cut(positions: pd.DataFrame) -> float:
 def quadrant(relative_share: float, growth: float, share_cut: float, growth_cut: float) -> str:
     """The growth–share quadrant by its name; empty where either side is missing.
 
+    What is on a cut is above it; a cut is computed from growths, so that rounding alone takes none below.
+
     >>> quadrant(2.0, 0.2, 1.0, 0.1), quadrant(0.5, 0.02, 1.0, 0.1), quadrant(2.0, float("nan"), 1.0, 0.1)
     ('star', 'dog', '')
     """
     if np.isnan(relative_share) or np.isnan(growth):
         return ""
     names = {(True, True): "star", (True, False): "cash cow", (False, True): "question mark", (False, False): "dog"}
-    return names[(relative_share >= share_cut, growth >= growth_cut)]
+    fast = growth >= growth_cut or isclose(growth, growth_cut, rel_tol=ROUNDING, abs_tol=ROUNDING)
+    return names[(relative_share >= share_cut, fast)]

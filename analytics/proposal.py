@@ -138,7 +138,13 @@ def _conflict(question: Question) -> Conflict:
     if found is not None:
         return found
     few = question.limits.most_changed
-    return Conflict((f"at most {few} products change", "the other limits, which ask for more changes"), None)
+    return Conflict(
+        (
+            f"at most {few} product{'' if few == 1 else 's'} change{'s' if few == 1 else ''}",
+            "the other limits, which ask for more changes",
+        ),
+        None,
+    )
 
 
 def _least(question: Question, asked: Asked, drawn: Draws) -> Proposal:

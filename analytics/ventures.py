@@ -122,7 +122,8 @@ class Unified:
     def sentence(self, saving: str) -> str:
         """Such as "Three platforms into one, saving $3M a year"; `saving` is the amount as it is written."""
         many = _count(len(self.venture.products)).capitalize()
-        when = "never paid back" if self.payback is None else f"paid back in {self.payback} months"
+        months = "one month" if self.payback == 1 else f"{self.payback} months"
+        when = "never paid back" if self.payback is None else f"paid back in {months}"
         return f"{many} platforms into one, saving {saving} a year; the migration is {when}"
 
 

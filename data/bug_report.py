@@ -17,7 +17,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from data.reading.grid import Sheet, Workbook
-from data.store import SCHEMA, SCHEMA_VERSION
+from data.shape import SCHEMA, SCHEMA_VERSION
 
 HOME = Path(__file__).resolve().parents[1]
 LIBRARIES = ("duckdb", "pyarrow", "pandas", "numpy", "streamlit", "python-calamine")

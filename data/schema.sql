@@ -5,9 +5,10 @@
 -- No foreign keys and no ALTER: a newer schema version builds the next generation anew (data/upgrade.py), so that a
 -- column which comes later needs a default.
 
--- One row: which version of this file's shape it has.
+-- One row: which version of this file's shape it has, and the mark of the text that made it (data/shape.py).
 create table schema_version (
-    version integer not null
+    version integer not null,
+    mark    text not null
 );
 
 -- One row per named source with one layout, e.g. "Monthly P&L".

@@ -23,12 +23,11 @@ from pathlib import Path
 import duckdb
 from filelock import FileLock, Timeout
 
+from data import shape
 from data.connection import connect, empty
 from data.problems import StoreBusy, StoreDamaged, StoreError
+from data.shape import SCHEMA, SUMMARIES, Shape
 
-SCHEMA = Path(__file__).with_name("schema.sql")
-SUMMARIES = Path(__file__).with_name("summaries.sql")
-SCHEMA_VERSION = 6
 DEFAULT_FOLDER = Path(__file__).with_name("store")
 KEPT_GENERATIONS = 10
 SPARE_BYTES = 50 * 1024 * 1024
@@ -108,17 +107,15 @@ class Store:
         if version == 0:
             return empty(SCHEMA.read_text(encoding="utf-8")).cursor()
         con = self._connect(version)
-        if not any_schema and (schema := _schema_version(con)) != SCHEMA_VERSION:
+        if not any_schema and (found := shape.of(con)) != shape.own():
             con.close()
-            remedy = "Open it with a newer Reallot." if schema > SCHEMA_VERSION else "Start Reallot to upgrade it."
-            message = f"Version {version} of the store has schema {schema}; this Reallot reads schema {SCHEMA_VERSION}."
-            raise StoreError(f"{message} {remedy}")
+            raise StoreError(shape.refusal(version, found, version == self.version))
         return con
 
-    def schema_version(self) -> int:
-        """The schema of the current generation, whichever it is."""
+    def shape(self) -> Shape:
+        """The shape of the current generation, whichever it is."""
         with self.open(any_schema=True) as con:
-            return _schema_version(con)
+            return shape.of(con)
 
     def _connect(self, version: int) -> duckdb.DuckDBPyConnection:
         path = self.path(version)
@@ -194,7 +191,7 @@ class Store:
             con.begin()
             if anew:
                 con.execute(SCHEMA.read_text(encoding="utf-8"))
-                con.execute("insert into schema_version values ($version)", {"version": SCHEMA_VERSION})
+                con.execute("insert into schema_version values ($version, $mark)", shape.own()._asdict())
             yield Draft(con, current + 1)
             con.commit()
             con.execute(SUMMARIES.read_text(encoding="utf-8"))  # of what is committed: far faster than of a draft
@@ -268,14 +265,6 @@ class Store:
     @staticmethod
     def _number(path: Path) -> int:
         return int(path.stem.removeprefix("generation-"))
-
-
-def _schema_version(con: duckdb.DuckDBPyConnection) -> int:
-    try:
-        return int(con.execute("select max(version) from schema_version").fetchall()[0][0])
-    except duckdb.Error as error:
-        con.close()
-        raise StoreDamaged(f"The store's current file is not one of Reallot's, or is damaged: {error}") from error
 
 
 def checksum(path: Path) -> str:

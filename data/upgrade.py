@@ -2,8 +2,9 @@
 
 import duckdb
 
-from data.problems import StoreDamaged
-from data.store import SCHEMA_VERSION, Store
+from data import shape
+from data.problems import StoreDamaged, StoreError
+from data.store import Store
 
 BATCH = 100_000
 DERIVED = {
@@ -26,7 +27,7 @@ def upgrade(store: Store) -> bool:
     StoreDamaged
         A table does not come across whole; the store is as it was.
     StoreError
-        The store was written by a newer program, or is busy.
+        The store was written by a newer program, is busy, or holds what this program has no place for.
     """
     if _up_to_date(store):
         return False
@@ -35,17 +36,32 @@ def upgrade(store: Store) -> bool:
             return False
         with store.open(any_schema=True) as old, store.next_generation(anew=True) as draft:
             for table in _tables(old):
-                _copy(old, draft.con, table)
+                _copied(old, draft.con, table)
     return True
 
 
 def _up_to_date(store: Store) -> bool:
-    return store.version == 0 or store.schema_version() >= SCHEMA_VERSION
+    if store.version == 0:
+        return True
+    found, own = store.shape(), shape.own()
+    return found == own or found.version > own.version  # to open a newer one says so
 
 
 def _tables(con: duckdb.DuckDBPyConnection) -> list[str]:
     statement = "select table_name from duckdb_tables() order by table_name"
     return [row[0] for row in con.execute(statement).fetchall() if row[0] not in DERIVED]
+
+
+def _copied(old: duckdb.DuckDBPyConnection, new: duckdb.DuckDBPyConnection, table: str) -> None:
+    """Copy one table; one that has no place in the new schema is refused, not left behind."""
+    try:
+        _copy(old, new, table)
+    except duckdb.Error as error:
+        raise StoreError(
+            f"The store is of another schema, and its table {table} has no place in that of this Reallot. "
+            "Nothing was changed. Open it with the Reallot that wrote it, or load its files into a new store: they lie "
+            "in its folder “originals” as they came."
+        ) from error
 
 
 def _copy(old: duckdb.DuckDBPyConnection, new: duckdb.DuckDBPyConnection, table: str) -> None:

@@ -8,7 +8,7 @@ import streamlit as st
 from analytics import complete, market, roi, ventures
 from analytics.definition import Definition
 from analytics.ventures import Venture
-from ui import fields, filters, formats, markets, session, text, written
+from ui import counts, fields, filters, formats, markets, session, text, written
 from ui.filters import standing
 
 SHARES = ("You", "Target", "Together", "Overlap")
@@ -70,7 +70,7 @@ def _met() -> tuple[str, float | None] | None:
     sold = float(others.loc[others["vendor"] == target, "sales"].sum())
     overlap = int((effect["overlap"] > 0).sum())
     sells = f"sells {formats.short(sold)} and " if known.in_money else ""
-    st.markdown(f"**{text.plain(target)} {sells}meets you in {overlap} of {len(effect)} markets**")
+    st.markdown(f"**{text.plain(target)} {sells}meets you in {counts.part(overlap, len(effect), 'market')}**")
     table = effect.rename(
         columns={"market": "Market", "own": "You", "target": "Target", "combined": "Together", "hhi_before": "HHI",
                  "hhi_after": "HHI after", "overlap": "Overlap"}
@@ -103,5 +103,7 @@ def _ghosts() -> pd.DataFrame | None:
     written.show(written.figures(table, ("ROI",)), key="ghosts")
     months = f"{said.first_month:%b %Y} to {said.last_month:%b %Y}"
     yours = "" if said.currency else "; the currency is taken to be yours"
-    st.caption(f"Contribution and investment of {len(known)} of {len(found)} products are known, {months}{yours}.")
+    st.caption(
+        f"Contribution and investment of {counts.part(len(known), len(found), 'product')} are known, {months}{yours}."
+    )
     return known

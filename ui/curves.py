@@ -10,7 +10,7 @@ from analytics import drawn, evidence
 from analytics.elasticity import HIGHEST, LOWEST
 from analytics.evidence import Source
 from analytics.judgement import Judgement, Unanswerable
-from ui import deeds, filters, formats, panels, reallocation, scenarios, session, text, theme, whatif
+from ui import counts, deeds, filters, formats, panels, reallocation, scenarios, session, text, theme, whatif
 from ui.charts import curves as charts
 from ui.panels import Panel
 from ui.whatif import WhatIf
@@ -118,5 +118,5 @@ def _foretold() -> None:
     same = (told["unchanged"] / told["contribution"] - 1).abs().median()
     st.caption(
         f"Held-out test: such curves, fitted without the last year, missed its contribution by {formats.percent(off)} "
-        f"at the median of {len(told)} products; “as the year before” by {formats.percent(same)}."
+        f"at the median of {counts.named(len(told), 'product')}; “as the year before” by {formats.percent(same)}."
     )

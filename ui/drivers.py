@@ -14,7 +14,7 @@ from analytics.definition import Definition
 from analytics.kpis import Panel as Series
 from analytics.paired import Need
 from analytics.windows import Window
-from ui import definitions, filters, formats, panels, session, text, theme, written
+from ui import counts, definitions, filters, formats, panels, session, text, theme, written
 from ui import kpis as figures_of_kpis
 from ui.charts import marks, movers
 from ui.charts import shift as pairs
@@ -74,7 +74,15 @@ def _side_by_side(same: pd.DataFrame, row: dict[Any, Any]) -> None:
     )
     below = int((bars["change"] < 0).sum())
     styled = written.figures(table, ("Of target",), _in_its_unit(row, "Actual", "Target"))
-    panels.show(Panel("gap", chart, f"{below} of {len(bars)} miss it", definitions.ATTAINMENT, styled))
+    panels.show(
+        Panel(
+            "gap",
+            chart,
+            f"{counts.part(below, len(bars), 'product')} {counts.verb(below, 'misses', 'miss', len(bars))} it",
+            definitions.ATTAINMENT,
+            styled,
+        )
+    )
 
 
 def _in_its_unit(row: dict[Any, Any], *columns: str) -> dict[str, Writer]:

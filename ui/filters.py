@@ -9,7 +9,7 @@ import streamlit as st
 
 from analytics import windows
 from analytics.windows import Comparison, Window
-from ui import formats, link, session, text
+from ui import counts, formats, link, session, text
 from ui.link import Link
 
 WINDOWS = {"12m": "12 months", "ytd": "YTD", "all": "All", "custom": "Custom"}
@@ -211,7 +211,7 @@ def _trust(last: date, currency: str) -> None:
     """As of when, in what currency, from which version, and whether anything is not as it should be."""
     badge = session.read("badge").iloc[0]
     words = f"As of {formats.month(last)} · {text.plain(currency)} · version {session.version()}"
-    states = [f":orange[▲ {badge['rejected_rows']:,} rows rejected]"] if badge["rejected_rows"] else []
+    states = [f":orange[▲ {counts.of(badge['rejected_rows'], 'row')} rejected]"] if badge["rejected_rows"] else []
     if pd.notna(badge["accepted"]):
         states.append(f":orange[▲ not all figures loaded: {text.plain(badge['accepted'])}]")
     state = " · ".join(states) or "✔ Reconciled"

@@ -195,9 +195,8 @@ def _problems(candidate: Any, said: Any) -> None:
     notes.folded([text.plain(p.sentence) for p in said.problems if str(p.severity) == "note"])
     if not others:
         return
-    counts = Counter(str(problem.severity) for problem in others)
-    title = f"{counts['rejected']:,} rows rejected, {counts['left out']:,} left out, {counts['warning']:,} warnings"
-    with st.expander(title, expanded=counts["left out"] < len(others)):
+    kinds = Counter(str(problem.severity) for problem in others)
+    with st.expander(notes.title(kinds), expanded=kinds["left out"] < len(others)):
         table = pd.DataFrame(
             {
                 "What": [str(p.severity) for p in others[:MOST_PROBLEMS]],

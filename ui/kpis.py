@@ -10,7 +10,7 @@ import streamlit as st
 from analytics import kpis, lagging, plan_kpis
 from analytics.kpis import RANGE, SERIES, Panel
 from analytics.projection import HIGH, LOW, Record
-from ui import formats, session, trace, widgets
+from ui import counts, formats, session, trace, widgets
 from ui.filters import Filters
 
 _PICKED, _LOOKED_AT = "kpi picked", "kpi looked at"
@@ -93,7 +93,7 @@ def headline(figures: Kpis) -> str:
     rows = figures.rows
     judged = rows[rows["status"] != ""]
     if judged.empty:
-        counted = "One KPI" if len(rows) == 1 else f"{formats.count(len(rows))} KPIs"
+        counted = "One KPI" if len(rows) == 1 else counts.of(len(rows), "KPI")
         return f"{counted}, and no target with a direction to hold against."
     red, amber, green = (int((judged["status"] == status).sum()) for status in ("red", "amber", "green"))
     start = f"{formats.count(red)} of {_counted(len(judged))} {'is' if red == 1 else 'are'} off target, "
@@ -104,7 +104,7 @@ def headline(figures: Kpis) -> str:
 
 
 def _counted(count: int) -> str:
-    return f"{formats.count(count)} KPI{'' if count == 1 else 's'}"
+    return counts.of(count, "KPI")
 
 
 def _worst(row: dict[Any, Any]) -> str:
@@ -146,7 +146,7 @@ def why(row: dict[Any, Any]) -> str:
 
 
 def _months(count: float) -> str:
-    return "one month" if count == 1 else f"{formats.count(count)} months"
+    return counts.named(count, "month")
 
 
 def _behind(row: dict[Any, Any]) -> str:

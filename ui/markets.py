@@ -73,6 +73,11 @@ class Markets:
         products = cells.of_products(self.every, self.sales)
         return {name: share_shift.rows(pairs.of_product(self.paired, sold)) for name, sold in products.items()}
 
+    @property
+    def sold(self) -> pd.DataFrame:
+        """The pairs of which both sides have a share of any own product."""
+        return pd.concat([self.paired[:0], *self.by_product().values()])
+
     def gains(self, name: str) -> pd.DataFrame:
         """Who gained share of one market, and who lost it."""
         return gains.by_vendor(self.every, self.paired[self.paired["market"] == name])
@@ -150,7 +155,8 @@ def own_vendor() -> str | None:
 def _unmarked() -> list[str]:
     """The vendors among which the visitor's company is to be named; none where the figures mark one as own."""
     vendors = session.read("vendors")
-    return [] if vendors["own"].any() else list(vendors["vendor"])
+    names = [name for name in vendors["vendor"] if not market.hides_firms(name)]
+    return [] if vendors["own"].any() else names
 
 
 def notes(markets: Markets) -> None:

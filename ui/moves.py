@@ -12,7 +12,8 @@ from analytics.limits import Unusable
 from analytics.moves import Answered, Few, Move
 from analytics.proposal import AIMS, Aim, Asked, Proposal
 from analytics.transfers import Impossible, Scenario, Transfer
-from ui import deeds, formats, offers, scenarios, session, text, whatif
+from analytics.trend import Array
+from ui import counts, deeds, formats, offers, scenarios, session, text, whatif
 from ui.offers import Choice
 from ui.whatif import SCREEN_DRAWS, WhatIf
 
@@ -88,17 +89,25 @@ def shown(scene: WhatIf) -> None:
         many = len(found.moves) + len(choices)
         st.markdown(f"**{_sentence(found, many)}**")
         st.caption(_proof(found) + _few(rest))
-        if st.button(f"Take all {many} moves", type="primary", key="take-all"):
+        if st.button("Take the move" if many == 1 else f"Take all {many} moves", type="primary", key="take-all"):
             _take_all(scene, found, choices)
     for choice in choices:
         offers.shown_choice(scene, choice)
-    for number, move in enumerate(found.moves[:MOST]):
-        _move(scene, found, number, move)
-    if len(found.moves) > MOST:
-        left = sum(move.gain for move in found.moves[MOST:])
-        st.caption(f"{len(found.moves) - MOST} smaller moves bring {formats.short(left)} more together.")
+    _listed(scene, found)
     _binding(found)
     _refusals(scene)
+
+
+def _listed(scene: WhatIf, found: Proposal) -> None:
+    """The first moves one by one, each on the budgets that those before it leave, and the rest together."""
+    at = found.question.today
+    for number, move in enumerate(found.moves[:MOST]):
+        _move(scene, found, number, at)
+        at = moves.after(at, move.giver, move.taker, move.amount)
+    rest = found.moves[MOST:]
+    if rest:
+        smaller, bring = counts.of(len(rest), "smaller move"), counts.verb(len(rest), "brings", "bring")
+        st.caption(f"{smaller} {bring} {formats.short(sum(move.gain for move in rest))} more together.")
 
 
 def _aim(scene: WhatIf) -> None:
@@ -119,7 +128,7 @@ def _sentence(found: Proposal, many: int) -> str:
     sure = f"{formats.short(found.range.p10)} to {formats.short(found.range.p90)}"
     what = " of net present value" if found.question.cost else ""
     more = f"{formats.short(found.gain)} more{what}"
-    return f"The best within the limits brings {more} ({sure}), in {many} moves."
+    return f"The best within the limits brings {more} ({sure}), in {counts.named(many, 'move')}."
 
 
 def _proof(found: Proposal) -> str:
@@ -134,12 +143,18 @@ def _proof(found: Proposal) -> str:
 
 def _few(rest: Rest) -> str:
     """How much of the gain the fewest changes take."""
-    parts = [f"{few.products} products take {formats.percent(few.share)}" for few in rest.few if few.share < 0.999]
+    parts = [
+        f"{counts.named(few.products, 'product')} {counts.verb(few.products, 'takes', 'take')} "
+        f"{formats.percent(few.share)}"
+        for few in rest.few
+        if few.share < 0.999
+    ]
     return f"With the fewest changes from today: {', '.join(parts)} of all that can be gained." if parts else ""
 
 
-def _move(scene: WhatIf, found: Proposal, number: int, move: Move) -> None:
-    """One transfer with its range, its flip point, what stops it, and the room's three answers."""
+def _move(scene: WhatIf, found: Proposal, number: int, at: Array) -> None:
+    """One transfer with its range, its flip point, what stops it, and the room's three answers; `at` is before it."""
+    move = found.moves[number]
     giver, taker = (None if side is None else scene.evidence.products[side] for side in (move.giver, move.taker))
     unnamed = "projects and endings" if found.whole.any() else "savings"
     names = f"{text.plain(giver or 'unallocated money')} → {text.plain(taker or unnamed)}"
@@ -148,7 +163,7 @@ def _move(scene: WhatIf, found: Proposal, number: int, move: Move) -> None:
     with st.container(border=True, key=f"move-{number}"):
         st.markdown(f"**{formats.short(move.amount)}** {names}: **{formats.signed(move.gain)}** ({sure})")
         where = "where" if move.stopped_by == moves.ELSEWHERE else "at"
-        st.caption(f"{_flip(scene, found, move)}Stops {where} {text.plain(move.stopped_by)}.")
+        st.caption(f"{_flip(scene, move, at)}Stops {where} {text.plain(move.stopped_by)}.")
         if move.giver is not None and found.whole[move.giver]:
             st.caption(f"Comes with the end of {text.plain(giver or '')}.")
             return
@@ -161,15 +176,15 @@ def _move(scene: WhatIf, found: Proposal, number: int, move: Move) -> None:
                 _refuse(scene, "to", taker)
 
 
-def _flip(scene: WhatIf, found: Proposal, move: Move) -> str:
-    """Under which elasticity of the taker the move brings nothing."""
+def _flip(scene: WhatIf, move: Move, at: Array) -> str:
+    """Under which elasticity of the taker the move brings nothing, after those before it."""
     if move.taker is None or not scene.evidence.curves.power[move.taker] < 1:
         return ""
-    at = found.question.today[move.taker]
-    curve, here = scene.evidence.curves[np.array([move.taker])], np.array([[at], [at + move.amount]])
+    has = float(at[move.taker])
+    curve, here = scene.evidence.curves[np.array([move.taker])], np.array([[has], [has + move.amount]])
     before, after = curve.value(here)[:, 0]
     lost = float(after - before) - move.gain
-    value = flips.flip(scene.evidence, move.taker, (at, at + move.amount), lost)
+    value = flips.flip(scene.evidence, move.taker, (has, has + move.amount), lost)
     return "" if np.isnan(value) else f"Holds while 1 % more money brings over {formats.decimal(value)} %. "
 
 

@@ -9,7 +9,7 @@ from analytics import roi
 from analytics.definition import FORMULAS, Definition
 from analytics.paired import NEEDED, Need
 from analytics.roi import Return
-from ui import definitions, formats, panels, stories, theme, written
+from ui import counts, definitions, formats, panels, stories, theme, written
 from ui.charts import marks
 from ui.charts import movers as charts
 from ui.definitions import MEANINGS
@@ -104,7 +104,7 @@ def contribution_movers(both: Years, shown: Filters) -> None:
             "No contribution to compare: no product has revenue and variable cost for the same month in both years."
         )
         return
-    title = f"Contribution: largest changes among {len(moved):,} products"
+    title = f"Contribution: largest changes among {counts.named(len(moved), 'product')}"
     words = both.words(Need.CONTRIBUTION)
     scale = charts.Scale(marks.money, formats.signed)
     chart = charts.changes(moved, scale, (title, f"{shown.currency} · {words}"), theme.tokens())
@@ -123,7 +123,7 @@ def return_movers(both: Years, shown: Filters, definition: Definition) -> None:
     if moved.empty:
         st.info(f"No product has a {definition} in both years.")
         return
-    title = f"{definitions.NAMES[definition]}: largest product effects, {len(moved):,} products"
+    title = f"{definitions.NAMES[definition]}: largest product effects, {counts.named(len(moved), 'product')}"
     scale = charts.Scale(marks.points, formats.points)
     chart = charts.changes(moved, scale, (title, both.words(need)), theme.tokens())
     table = moved.rename(columns={name: str(name).capitalize() for name in moved})

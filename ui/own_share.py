@@ -1,36 +1,38 @@
 """The sentence on the own share of all watched markets: how large it is, how it changed, and why."""
 
+import pandas as pd
+
 from analytics import share_shift
-from ui import formats
+from ui import counts, formats
 from ui.markets import Markets, common_months
 
 
 def headline(markets: Markets) -> str:
     """The share of all watched markets, how it changed, and why; without a share, the reason."""
-    watched = _counted(markets.whole.sizes["market"].nunique())
+    every = watched(markets)
     if not markets.knows_own:
-        return f"{watched.capitalize()}, and no vendor is marked as your company: shares and rivals, not your place."
+        return f"{every.capitalize()}, and no vendor is marked as your company: shares and rivals, not your place."
     if not markets.adds_up and markets.unit == "percent":
-        return f"{watched.capitalize()}, of which only shares are given: without sizes they cannot be averaged."
+        return f"{every.capitalize()}, of which only shares are given: without sizes they cannot be averaged."
     if not markets.adds_up:
-        return f"{watched.capitalize()}, given in {markets.unit}: shares of each, and no sum across units."
+        return f"{every.capitalize()}, given in {markets.unit}: shares of each, and no sum across units."
     rows = markets.moved
     if rows.empty:
-        return _alone(markets, watched)
+        return _alone(markets)
     parts = share_shift.summary(share_shift.cells(rows))
-    held = _of(rows["market"].nunique(), markets)
-    start = f"Your share of {held} is {formats.percent(parts['now'])}"
+    start = f"Your share of {held(markets, rows)} is {formats.percent(parts['now'])}"
     return f"{start}, {in_points(parts, markets.since)}{_when(markets)}."
 
 
-def _counted(count: int) -> str:
-    return "one market" if count == 1 else f"{count} markets"
+def watched(markets: Markets) -> str:
+    """How many markets the window has, in words."""
+    return counts.named(markets.whole.sizes["market"].nunique(), "market")
 
 
-def _of(count: int, markets: Markets) -> str:
-    """How many of the watched markets a figure is of."""
-    every = markets.whole.sizes["market"].nunique()
-    return _counted(every) if count == every else f"{count} of {every} markets"
+def held(markets: Markets, rows: pd.DataFrame) -> str:
+    """Of how many of the watched markets rows are, in words."""
+    every, count = markets.whole.sizes["market"].nunique(), rows["market"].nunique()
+    return watched(markets) if count == every else counts.part(count, every, "market")
 
 
 def _when(markets: Markets) -> str:
@@ -39,20 +41,19 @@ def _when(markets: Markets) -> str:
     return "" if least == markets.shown.window.months else f" (over {words} that both sides have)"
 
 
-def _alone(markets: Markets, watched: str) -> str:
+def _alone(markets: Markets) -> str:
     """The share without a year before, or why there is none."""
     window = markets.shown.window
     span = formats.span(window.first, window.last)
     sizes = markets.whole.sizes
     if sizes["own_sales"].isna().all():
-        return f"Your own sales in {watched} are not reported for {span}."
+        return f"Your own sales in {watched(markets)} are not reported for {span}."
     rows = sizes[(sizes["size"] > 0) & sizes["own_sales"].notna()]
     share = rows["own_sales"].sum() / rows["size"].sum() if len(rows) else -1.0
     if share < 0:
-        return f"Your share of {watched} is not known for {span}: the notes on the Market page say why."
+        return f"Your share of {watched(markets)} is not known for {span}: the notes on the Market page say why."
     when = "" if len(rows) == len(sizes) else f" over {common_months(rows)[1]} in which it is known"
-    held = _of(rows["market"].nunique(), markets)
-    return f"Your share of {held} is {formats.percent(share)}{when}; there is no prior year to compare."
+    return f"Your share of {held(markets, rows)} is {formats.percent(share)}{when}; there is no prior year to compare."
 
 
 def in_points(parts: dict[str, float], since: str = "the prior year") -> str:

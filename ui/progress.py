@@ -10,7 +10,7 @@ from contextlib import contextmanager
 
 import streamlit as st
 
-from ui import formats, text
+from ui import counts, formats, text
 
 Tell = Callable[[str, int], None]
 OPENED_PER_SECOND = 3_000_000  # bytes of a workbook, as docs/performance.md has it
@@ -37,6 +37,6 @@ def shown(what: str, seconds: float) -> Iterator[Tell]:
 
 
 def _sentence(what: str, step: str, rows: int, left: float) -> str:
-    done = f", {rows:,} rows" if rows else ""
+    done = f", {counts.of(rows, 'row')}" if rows else ""
     wait = f" · about {formats.count(left)} s left" if left > SHORT else ""
     return f"{what}: {step.lower()}{done}{wait}"

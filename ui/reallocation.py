@@ -9,7 +9,7 @@ import streamlit as st
 from analytics.complete import NOT_GIVEN
 from analytics.evidence import Source as Rests
 from analytics.sources import Source
-from ui import board, deeds, filters, formats, gaps, scenarios, text, theme
+from ui import board, counts, deeds, filters, formats, gaps, moved, scenarios, text, theme
 from ui.whatif import WhatIf
 
 MOST_NAMED = 5
@@ -110,15 +110,16 @@ def about(row: Any) -> str:
         return f"{answer}. Assumed: typed by hand."
     answer += f" ({formats.decimal(row['low'])} to {formats.decimal(row['high'])} %)"
     if row["source"] == Rests.MEASURED:
-        how = f"{GRADES[row['grade']].capitalize()} ({row['grade']}) in {row['months']} months"
-        return f"{answer}. {how}; the answer came {row['lag']} months later."
+        later = f"{counts.named(row['lag'], 'month')} later" if row["lag"] else "in the same month"
+        how = f"{GRADES[row['grade']].capitalize()} ({row['grade']}) in {counts.named(row['months'], 'month')}"
+        return f"{answer}. {how}; the answer came {later}."
     return f"{answer}. Borrowed from the portfolio: {row['reason']}."
 
 
 def headline(scene: WhatIf) -> str:
     """What the scenario moves and brings, or how today stands."""
-    moved = [each for each in scene.scenario.transfers if each.cents or each.people]
-    if not moved and not scene.ventures:
+    edits = scene.scenario.edits
+    if not edits and not scene.ventures:
         spent = float(scene.evidence.today[scene.evidence.returning].sum())
         earned, budget = formats.consistent(scene.contribution, spent)
         stand = f"Today's budget of {budget} earns {earned} of contribution"
@@ -126,29 +127,8 @@ def headline(scene: WhatIf) -> str:
     points = None if scene.roi is None or scene.roi_today is None else scene.roi - scene.roi_today
     ranged = f"80 % range {formats.signed(scene.range.p10)} to {formats.signed(scene.range.p90)}"
     brings = f"{'adds' if scene.gain >= 0 else 'costs'} {formats.short(abs(scene.gain))} of contribution ({ranged})"
-    turnover = sum(each.cents for each in moved) / 100
-    money = f"Moving {formats.short(turnover)} {_sides(scene)}" if moved else scene.ventures[0].name
+    money = moved.words(scene.scenario) if edits else scene.ventures[0].name
     return f"{money} {brings}; ROI {formats.points(points)}."
-
-
-def _sides(scene: WhatIf) -> str:
-    """From whom to whom, the largest first."""
-    budgets, today = scene.scenario.budgets(), scene.scenario.today
-    change = {name: budgets[name] - today[name] for name in budgets}
-    gives = sorted((name for name in change if change[name] < 0), key=lambda name: change[name])
-    takes = sorted((name for name in change if change[name] > 0), key=lambda name: -change[name])
-    return f"from {_list(gives, 'new money')} to {_list(takes, 'savings')}"
-
-
-def _list(names: list[str], none: str) -> str:
-    """A few names in words.
-
-    >>> _list([], "savings"), _list(["A", "B"], ""), _list(["A", "B", "C"], "")
-    ('savings', 'A and B', 'A and 2 more')
-    """
-    if len(names) < 3:
-        return " and ".join(names) or none
-    return f"{names[0]} and {len(names) - 1} more"
 
 
 def view(names: list[str]) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from ui import formats, tables, text, versions, widgets
+from ui import counts, formats, tables, text, versions, widgets
 
 
 def named(decision: Any) -> None:
@@ -49,7 +49,7 @@ def listed(rows: Sequence[Any]) -> None:
 
 def _sentence(row: Any) -> str:
     if row.measure is None:
-        return f"{_what(row)}, {row.figures:,} rows by {row.figures_now:,}"
+        return f"{_what(row)}, {counts.of(row.figures, 'row')} by {row.figures_now:,}"
     figures = "one figure" if row.figures == 1 else f"{row.figures:,} figures"
     of = f"{versions.measure(row.measure)} ({', '.join(filter(None, (row.basis, _periods(row))))})"
     return f"{figures} of {of}, in sum {_amount(row.was)} before and {_amount(row.now)} after"

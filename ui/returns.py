@@ -8,7 +8,7 @@ from analytics.complete import LeftOut
 from analytics.definition import FORMULAS, Definition
 from analytics.paired import NEEDED
 from analytics.roi import Return
-from ui import definitions, formats, gaps, overview, panels, step_names, text, theme, widgets, written
+from ui import counts, definitions, formats, gaps, overview, panels, step_names, text, theme, widgets, written
 from ui.charts import marks, waterfalls
 from ui.charts import returns as charts
 from ui.charts.waterfalls import Notation
@@ -52,7 +52,8 @@ def lagged(periods: pd.DataFrame, shown: Filters) -> pd.DataFrame:
     if not lag:
         return periods
     st.caption(
-        f"Returns of {formats.span(shown.window.first, shown.window.last)} on what was put in {lag} months earlier. "
+        f"Returns of {formats.span(shown.window.first, shown.window.last)} on what was put in "
+        f"{counts.named(lag, 'month')} earlier. "
         "The cells behind a number are shown without this lag."
     )
     return complete.lagged(periods, shown.periods(shown.window.shifted(-lag)), lag)
@@ -159,7 +160,10 @@ def bubbles(returns: pd.DataFrame, portfolio: Return, shown: Filters) -> None:
     chart = charts.bubbles(known, definitions.NAMES[portfolio.definition], shown.currency, theme.tokens())
     table = _named(known, "product", "investment", "contribution", "revenue")
     below = int((known["contribution"] < known["investment"]).sum())
-    takeaway = f"Contribution against investment: {below} of {len(known)} products earn less than was invested"
+    earn = counts.verb(below, "earns", "earn", len(known))
+    takeaway = (
+        f"Contribution against investment: {counts.part(below, len(known), 'product')} {earn} less than was invested"
+    )
     panels.show(Panel("bubbles", chart, takeaway, definitions.BUBBLES, table))
 
 
@@ -182,10 +186,11 @@ def whale_sentence(curve: pd.DataFrame) -> str:
     losing = curve[curve["contribution"] < 0]
     if len(losing):
         lost = formats.short(-losing["contribution"].sum())
-        lose = "loses" if len(losing) == 1 else "lose"
-        return f"{formats.count(len(losing))} of {formats.count(len(curve))} products {lose} {lost} of contribution"
+        lose = counts.verb(len(losing), "loses", "lose", len(curve))
+        return f"{counts.part(len(losing), len(curve), 'product')} {lose} {lost} of contribution"
     makers = int((curve["cumulative_share"] < MOST_OF_IT).sum()) + 1
-    return f"{makers} of {len(curve)} products make {formats.stated(MOST_OF_IT)}"
+    make = counts.verb(makers, "makes", "make", len(curve))
+    return f"{counts.part(makers, len(curve), 'product')} {make} {formats.stated(MOST_OF_IT)}"
 
 
 def trend(months_of_all: pd.DataFrame, portfolio: Return) -> None:

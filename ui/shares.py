@@ -5,12 +5,13 @@ import streamlit as st
 
 from analytics import market, pairs, share_shift
 from analytics.marimekko import cells
-from ui import definitions, formats, panels, text, theme, written
+from ui import counts, definitions, formats, panels, text, theme, written
 from ui.charts import markets as charts
 from ui.charts import marks, movers
 from ui.markets import Markets, common_months
 from ui.panels import Panel
 
+GROWN = {"Growth": formats.change, "Growth months": formats.count, "Relative share": formats.decimal}
 BUBBLES = ["market", "quadrant", "relative_share", "growth", "growth_months", "share", "months", "rival", "own_sales"]
 
 
@@ -28,12 +29,18 @@ def held(markets: Markets) -> None:
     table = market.by_vendor(markets.whole)
     table = table[["market", "vendor", "sales", "share", "relative_share", "months"]]
     table = table.rename(columns={name: str(name).replace("_", " ").capitalize() for name in table})
-    own = found[found["kind"] == "own"]
-    highest = own[own["share"].map(formats.percent) == formats.percent(own["share"].max())] if len(own) else own
-    lead = f"; own share is highest in {' and '.join(highest['market'])}" if len(highest) else ""
-    takeaway = f"Marimekko of {found['market'].nunique()} markets by size and vendor{lead}"
+    takeaway = f"Marimekko of {counts.named(found['market'].nunique(), 'market')} by size and vendor{_leading(found)}"
     styled = written.figures(table, ("Share",), {"Relative share": formats.decimal})
     panels.show(Panel("held", chart, takeaway, definitions.SHARE, styled))
+
+
+def _leading(found: pd.DataFrame) -> str:
+    """Where the own share is highest, of several markets; empty where it is nothing in all of them."""
+    shares = found[found["kind"] == "own"].groupby("market", sort=False)["share"].sum()
+    highest = shares[shares.map(formats.percent) == formats.percent(shares.max())]
+    if found["market"].nunique() == 1 or highest.empty or formats.is_nothing(formats.percent(shares.max())):
+        return ""
+    return f"; own share is highest in {' and '.join(map(str, highest.index))}"
 
 
 def _complete(markets: Markets, span: str) -> str:
@@ -67,8 +74,8 @@ def then_and_now(markets: Markets) -> None:
             "months": "Months",
         }
     )
-    lost = int((shown["share"] < shown["share_before"]).sum())
-    takeaway = f"Own share fell in {lost} of {len(shown)} markets"
+    lost = sum(formats.points(change).startswith(formats.MINUS) for change in shown["share"] - shown["share_before"])
+    takeaway = f"Own share fell in {counts.part(lost, len(shown), 'market')}"
     panels.show(Panel("then-now", chart, takeaway, definitions.SHARE, table, ("Share then", "Share now")))
 
 
@@ -86,7 +93,7 @@ def bubbles(markets: Markets) -> None:
     chart = charts.bubbles(known, cuts, theme.tokens())
     table = known[BUBBLES]
     table = table.rename(columns={name: str(name).replace("_", " ").capitalize() for name in table})
-    styled = written.figures(table, ("Share",), {"Growth": formats.change, "Relative share": formats.decimal})
+    styled = written.figures(table, ("Share",), GROWN)
     takeaway = ", ".join(f"{row['market']}: {row['quadrant']}" for row in known.to_dict("records"))
     with drawn:
         panels.show(Panel("bubbles-market", chart, takeaway, definitions.GROWTH_SHARE, styled))
@@ -112,9 +119,8 @@ def over_time(markets: Markets, name: str) -> None:
         st.info(text.plain(f"No share in {name} is known."))
         return
     chart = charts.over_time(months, f"{name}: share over time", theme.tokens())
-    table = months.pivot_table(index="month", columns="vendor", values="share").reset_index()
-    table["month"] = [formats.month(month.date()) for month in table["month"]]
-    table = table.rename(columns={"month": "Month"})
+    table = months.pivot_table(index=["month", "when"], columns="vendor", values="share").reset_index()
+    table = table.drop(columns="month").rename(columns={"when": "Period"})
     ratios = tuple(str(column) for column in table.columns[1:])
     last = months[months["month"] == months["month"].max()].sort_values("share", ascending=False)
     takeaway = ", ".join(f"{r['vendor']} {formats.percent(r['share'])}" for r in last.to_dict("records"))
@@ -124,9 +130,11 @@ def over_time(markets: Markets, name: str) -> None:
 def _by_period(markets: Markets, name: str) -> pd.DataFrame:
     """Shares by period of the own company and the largest rivals, in the window."""
     of = markets.whole.only(markets.whole.sizes["market"] == name).by_period()
-    months = of.sizes.drop_duplicates("market").set_index("market")["first_month"]
+    periods = of.sizes.drop_duplicates("market").set_index("market")
+    when = {name: formats.period(row["first_month"], row["months"]) for name, row in periods.iterrows()}
     rows = market.by_vendor(of).dropna(subset=["share"])
-    rows = rows.assign(month=rows["market"].map(months)).sort_values(["month", "sales"], ascending=[True, False])
+    rows = rows.assign(month=rows["market"].map(periods["first_month"]), when=rows["market"].map(when))
+    rows = rows.sort_values(["month", "sales"], ascending=[True, False])
     sums = rows.groupby("vendor").agg(sales=("sales", "sum"), own=("own", "max"))
     named = sums[market.is_named(sums.reset_index()).to_numpy()]
     ranked = named.sort_values(["own", "sales"], ascending=[False, False], kind="stable")
@@ -161,6 +169,6 @@ def _gained(known: pd.DataFrame) -> str:
     """Who gained most and who lost most."""
     best, worst = known.iloc[0], known.iloc[-1]
     up, down = formats.points(best["change"]), formats.points(worst["change"])
-    gained = [f"{best['vendor']} gained {up}"] if up.startswith("+") else []
-    lost = [f"{worst['vendor']} lost {down}"] if down.startswith(formats.MINUS) else []
+    gained = [f"{best['vendor']} gained {up[1:]}"] if up.startswith("+") else []
+    lost = [f"{worst['vendor']} lost {down[1:]}"] if down.startswith(formats.MINUS) else []
     return ", ".join([*gained, *lost]) or "No vendor gained or lost share"

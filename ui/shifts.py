@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 from pandas.io.formats.style import Styler
 
-from analytics import share_shift
+from analytics import pairs, share_shift
 from ui import definitions, formats, own_share, panels, theme, written
 from ui.charts import marks
 from ui.charts import shift as charts
@@ -50,24 +50,25 @@ def in_points(of: Markets) -> None:
         st.info("The shift of the share needs own sales and sizes in one unit that are known in both years.")
         return
     parts = share_shift.summary(cells)
-    rows = _by_market(cells)
+    rows = _by_market(cells, pairs.months(of.moved, ["market"]))
     moved = rows.assign(product=rows["market"], change=rows["mix"] + rows["competitive"])
     moved = moved.sort_values("change", key=abs, ascending=False, kind="stable")
-    sums = {"product": "All markets", **{name: parts[name] for name in POINTS.words}}
+    held = own_share.held(of, of.moved)
+    every = "All markets" if held == own_share.watched(of) else held
+    sums = {"product": every, **{name: parts[name] for name in POINTS.words}}
     whole = pd.DataFrame([{**sums, "change": parts["now"] - parts["before"]}])
     shown = pd.concat([whole, moved.head(charts.MOST - 1)], ignore_index=True)
-    titles = ("What moved the share", f"points of all watched markets · {of.words(of.moved)}")
+    titles = ("What moved the share", f"points of the share of {held} · {of.words(of.moved)}")
     chart = charts.pairs(shown, POINTS, titles, theme.tokens())
-    takeaway = f"The share of all watched markets is {own_share.in_points(parts, of.since)}"
+    takeaway = f"Your share of {held} is {own_share.in_points(parts, of.since)}"
     table = rows.rename(columns=NAMES)
     panels.show(Panel("shift-points", chart, takeaway, definitions.SHARE_SHIFT, _styled(table)))
 
 
-def _by_market(cells: pd.DataFrame) -> pd.DataFrame:
-    """Each market's share then and now, and its part in the shift of the whole."""
+def _by_market(cells: pd.DataFrame, months: "pd.Series[int]") -> pd.DataFrame:
+    """Each market's share then and now over so many months, and its part in the shift of the whole."""
     parts = share_shift.in_points(cells)
     sums = parts.groupby("market")[[*share_shift.SIDES, "mix", "competitive"]].sum()
-    months = parts.groupby("market")["months"].max()
     shares = {f"share{n}": sums[f"sales{n}"] / sums[f"size{n}"] for n in (0, 1)}
     return sums.assign(**shares, months=months).reset_index()[list(NAMES)]
 
@@ -79,7 +80,7 @@ def in_money(of: Markets) -> None:
         st.info("The shift by product needs own products and sizes in one currency that are known in both years.")
         return
     title = "Sales: the market grew, or share was won"
-    chart = charts.pairs(moved, MONEY, (title, f"{of.unit} · {of.words(of.moved)}"), theme.tokens())
+    chart = charts.pairs(moved, MONEY, (title, f"{of.unit} · {of.words(of.sold)}"), theme.tokens())
     table = moved[list(BY_PRODUCT)].rename(columns=BY_PRODUCT)
     told = [words for row in moved.head(3).to_dict("records") if (words := _told(row))]
     takeaway = "; ".join(told) or "No own product's sales changed"

@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from analytics.windows import Window
-from ui import formats, session, text, written
+from ui import counts, formats, session, text, written
 from ui.filters import Filters
 from ui.stories import Story
 
@@ -58,7 +58,7 @@ def _sum(measure: str, cells: pd.DataFrame, periods: pd.DataFrame, products: lis
     equal = abs(added - Decimal(repr(page))) < Decimal("0.005")
     sign = "= the figure on the page ✔" if equal else f"≠ {formats.exact(page)} on the page ✘ — report this"
     amount = text.plain(formats.exact(float(added)))
-    st.markdown(f"{MEASURES[measure]}: **{amount}** = sum of {len(cells):,} cells {sign}")
+    st.markdown(f"{MEASURES[measure]}: **{amount}** = sum of {counts.of(len(cells), 'cell')} {sign}")
 
 
 @st.dialog("Where these numbers come from", width="large")
@@ -66,11 +66,11 @@ def of_market(filters: Filters, market: str) -> None:
     """Every cell of one market in the window, with the sums of its sizes and of each vendor."""
     cells = filters.read("market_cells", market=market)
     when = f"{formats.month(filters.window.first)} to {formats.month(filters.window.last)}"
-    st.markdown(f"**{text.plain(market)}**, {when}: {len(cells):,} cells")
+    st.markdown(f"**{text.plain(market)}**, {when}: {counts.of(len(cells), 'cell')}")
     for (measure, vendor), rows in cells.fillna({"vendor": ""}).groupby(["measure", "vendor"]):
         of = f" of {vendor}" if vendor else ""
         added = sum((Decimal(repr(amount)) for amount in rows["amount"]), Decimal(0))
-        total = f"{formats.exact(float(added))} = sum of {len(rows):,} cells"
+        total = f"{formats.exact(float(added))} = sum of {counts.of(len(rows), 'cell')}"
         st.markdown(text.plain(f"{MARKET_MEASURES[str(measure)]}{of}: {total}"))
     names = {"segment": "Segment", "region": "Region", "vendor": "Vendor", "product": "Product"}
     _cells(cells, {"measure": "Holds", **names})
@@ -81,7 +81,7 @@ def of_kpi(kpi: str, product: str, segment: str) -> None:
     """Every cell of one KPI, the newest first; of one that finance gives, where to look instead."""
     cells = session.read("kpi_cells", kpi=kpi, product=product, segment=segment)
     of = " · ".join(part for part in (product, segment) if part)
-    st.markdown(f"**{text.plain(kpi)}** {text.plain(of)}: {len(cells):,} cells")
+    st.markdown(f"**{text.plain(kpi)}** {text.plain(of)}: {counts.of(len(cells), 'cell')}")
     if cells.empty:
         st.info("It is computed from the finance sheets: its cells open on the Return page, from the product's bar.")
         return

@@ -5,13 +5,14 @@ import streamlit as st
 
 from analytics import concentration, headroom, market, pairs
 from analytics.headroom import Target
-from ui import definitions, formats, further, panels, text, theme, written
+from ui import counts, definitions, formats, further, panels, text, theme, written
 from ui.charts import headroom as charts
 from ui.markets import Markets
 from ui.panels import Panel
 
 TYPED = "a share that I type"
 MOST_MARKETS = 12
+COUNTED = {"Growth": formats.change, "Months": formats.count, "Months of growth": formats.count}
 
 
 def room(markets: Markets) -> None:
@@ -31,7 +32,7 @@ def room(markets: Markets) -> None:
     subtitle = f"{markets.unit}{' a year on' if grown else ''} · framed: white space"
     chart = charts.heat(shown, subtitle, theme.tokens())
     takeaway = _takeaway(found, white)
-    table = written.figures(_table(found), ("Own share", "Target share"), {"Growth": formats.change})
+    table = written.figures(_table(found), ("Own share", "Target share"), COUNTED)
     panels.show(Panel("headroom", chart, takeaway, definitions.HEADROOM, table))
     st.caption(text.plain(takeaway))
     if grown:
@@ -104,7 +105,8 @@ def concentrated(markets: Markets, name: str) -> None:
     chart = charts.concentration(ranges.head(MOST_MARKETS), theme.tokens())
     table = ranges.rename(columns={"market": "Market", "low": "HHI from", "high": "HHI to", "level": "The market is"})
     highly = int((ranges["low"] > concentration.HIGH).sum())
-    takeaway = f"{highly} of {len(ranges)} markets are highly concentrated, whoever “Others” are"
+    are = counts.verb(highly, "is", "are", len(ranges))
+    takeaway = f"{counts.part(highly, len(ranges), 'market')} {are} highly concentrated, whoever “Others” are"
     styled = written.figures(table, others=dict.fromkeys(("HHI from", "HHI to"), formats.count))
     panels.show(Panel("concentration", chart, takeaway, definitions.HHI, styled))
     if name in set(ranges["market"]):

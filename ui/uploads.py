@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from ui import formats, importing, notes, replaced, session, text, versions, widgets
+from ui import counts, formats, importing, notes, replaced, session, text, versions, widgets
 
 MOST_DIFFERENCES = 3  # uploads of which the headline names them
 
@@ -24,7 +24,7 @@ def headline() -> str:
     by_upload = differences.groupby("upload_id", sort=True)
     named = [_difference(columns) for _, columns in by_upload][:MOST_DIFFERENCES]
     more = by_upload.ngroups - len(named)
-    others = f"; and of {more:,} uploads more" if more else ""
+    others = f"; and of {counts.of(more, 'upload')} more" if more else ""
     return f"{uploads}, {_rows(loaded)}; {rest}. Not loaded: {'; '.join(named)}{others}."
 
 
@@ -60,7 +60,7 @@ def history() -> None:
 
 def _upload(row: dict[str, Any]) -> None:
     state = "withdrawn" if row["withdrawn_at"] else "counts" if row["counts"] else "replaced by a later one"
-    rows = f"{row['loaded_rows']:,} of {row['rows']:,} rows"
+    rows = f"{counts.part(row['loaded_rows'], row['rows'], 'row')}"
     sample = " · SAMPLE" if row["sample"] else ""
     when = f"{row['loaded_at']:%d %b %Y %H:%M} UTC"
     label = f"{row['upload_id']} · {row['file_name']} → {row['feed']} · {rows} · {when} · {state}{sample}"

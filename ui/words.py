@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from ui import formats
+from ui import counts, formats
 
 Report = dict[str, Any]
 MOST_NAMED = 3
@@ -127,13 +127,19 @@ def _market(entry: Report) -> list[str]:
 def _vendor(row: Report, months: int) -> str:
     """A vendor, and of how many months its share is where that is not all of them."""
     whole = row["share"] is None or row["months"] == months
-    return f"{row['vendor']}{' (own)' if row['own'] else ''}" + ("" if whole else f" over {row['months']} months")
+    return f"{row['vendor']}{' (own)' if row['own'] else ''}" + (
+        "" if whole else f" over {counts.named(row['months'], 'month')}"
+    )
 
 
 def _growth(entry: Report) -> str:
     """The growth, and of how many months it is where these are not those of the size."""
     months = entry["growth_months"]
-    of = "" if months == entry["months"] else f" over the {months} months that both sides have"
+    of = (
+        ""
+        if months == entry["months"]
+        else f" over {f'the {months} months' if months != 1 else 'the one month'} that both sides have"
+    )
     return f"growth {formats.change(entry['growth'])}{of}"
 
 
@@ -150,13 +156,13 @@ def _kpis(report: Report) -> list[str]:
 def _names(report: Report) -> list[str]:
     lines = [f"“{name}” is “{product}”" for name, product in report["aliases"].items()]
     for group in report["proposed"]:
-        names = " or ".join(f"“{each['product']}” ({each['cells']:,} cells)" for each in group)
+        names = " or ".join(f"“{each['product']}” ({counts.of(each['cells'], 'cell')})" for each in group)
         lines.append(f"One product? {names}")
     return lines or ["Every name is a product of its own."]
 
 
 def _changes(report: Report) -> list[str]:
-    lines = [f"Version {report['before']} to {report['after']}: {len(report['changes']):,} figures changed"]
+    lines = [f"Version {report['before']} to {report['after']}: {counts.of(len(report['changes']), 'figure')} changed"]
     for row in report["changes"]:
         what = " ".join(filter(None, (row["measure"], row["basis"], row["period"])))
         lines.append(f"  {row['subject']}, {what}: was {_grouped(row['was'])}, is {_grouped(row['now'])}")
@@ -166,7 +172,7 @@ def _changes(report: Report) -> list[str]:
 def _upload(upload: Report) -> str:
     state = "withdrawn" if upload["withdrawn_at"] else "counts" if upload["counts"] else "replaced"
     sample = ", SAMPLE" if upload["sample"] else ""
-    rows = f"{upload['loaded_rows']:,} of {upload['rows']:,} rows"
+    rows = f"{counts.part(upload['loaded_rows'], upload['rows'], 'row')}"
     where = f"{upload['file_name']} → {upload['feed']}"
     return f"{upload['upload_id']:>4}  {upload['loaded_at'][:16]}  {where}: {rows}, {state}{sample}"
 
@@ -188,7 +194,7 @@ def _load(upload: Report) -> list[str]:
     lines += [f"  {notes(len(upload['notes']))}; --json lists them"] if upload["notes"] else []
     for row in upload["restated"]:
         change = f"was {_grouped(row['was'])}, is {_grouped(row['now'])}"
-        lines.append(f"  restated: {row['measure']} ({row['basis']}), {row['figures']:,} figures, {change}")
+        lines.append(f"  restated: {row['measure']} ({row['basis']}), {counts.of(row['figures'], 'figure')}, {change}")
     return lines
 
 
@@ -214,20 +220,20 @@ def notes(count: int) -> str:
     >>> notes(1), notes(12)
     ('1 note on how values were read', '12 notes on how values were read')
     """
-    return f"{count:,} note{'' if count == 1 else 's'} on how values were read"
+    return f"{counts.of(count, 'note')} on how values were read"
 
 
 def _replaced(row: Report) -> str:
     """The figures of one measure whose place a load took, with their sums before and after."""
     if row["measure"] is None:
-        return f"{row['figures']:,} rows ({row['kind']}) by {row['figures_now']:,}"
+        return f"{counts.of(row['figures'], 'row')} ({row['kind']}) by {row['figures_now']:,}"
     what = f"{row['measure']} ({row['basis'] or row['kind']}), {row['first_period'][:7]} to {row['last_period'][:7]}"
-    figures = f"{row['figures']:,} figures by {row['figures_now']:,}, {row['changed']:,} of them changed"
+    figures = f"{counts.of(row['figures'], 'figure')} by {row['figures_now']:,}, {row['changed']:,} of them changed"
     return f"{what}, {figures}, was {_grouped(row['was'])}, is {_grouped(row['now'])}"
 
 
 def _sheet(sheet: Report) -> list[str]:
-    lines = [f"  {sheet['sheet']} ({sheet['kind']}): {sheet['rows_loaded']:,} of {sheet['rows_read']:,} rows"]
+    lines = [f"  {sheet['sheet']} ({sheet['kind']}): {counts.part(sheet['rows_loaded'], sheet['rows_read'], 'row')}"]
     for total in sheet["control_totals"]:
         amounts = (f"{name} {_grouped(total[f'{name}_total'])}" for name in ("sheet", "loaded"))
         lines.append(f"  {total['column']}: {', '.join(amounts)}, difference {_grouped(total['difference'])}")

@@ -20,6 +20,10 @@ KINDS = {
     "span": r"[A-Z][a-z]{2} \d{4}(?: – [A-Z][a-z]{2} \d{4})?",
     "months": r"[A-Z][a-z]{2} \d{4}.*?",
     "way": r"rose|fell",
+    "moved": r"up|down|unchanged",
+    "since": r"the prior year|\d+ years before",
+    "won": r"gained|lost",
+    "does": r"adds|costs",
     "be": r"is|are",
     "side": r"better|worse",
     "forecast": r"(?:full-year )?projection",
@@ -33,8 +37,15 @@ SIZES = {
     "b": Fraction(10**9),
     "%": Fraction(1, 100),
     "pp": Fraction(1, 100),
+    "×": Fraction(1),
 }
 EXACT = 1e-9
+COUNTED = "cell|day|draw|figure|file|KPI|market|month|move|period|product|row|upload|vendor|warning|week|year"
+UNGRAMMATICAL = [  # a noun or a verb that does not agree with its number
+    re.compile(rf"(?<![\d.,–−-])(?<!\d )\b(?:1|[Oo]ne) (?:{COUNTED})s\b"),
+    re.compile(rf"(?<![\d.,])\b1 of \d+ (?:{COUNTED})s? (?:are|make|miss|have|earn|lose|lag|bring|take)\b"),
+    re.compile(rf"(?<![\d.,])\b(?!1 )\d+ of \d+ (?:{COUNTED})s (?:is|makes|misses|has|earns|loses|lags)\b"),
+]
 
 
 @dataclass(frozen=True)
@@ -47,7 +58,15 @@ class Ranked:
     joined: str = ", "
 
 
-Expected = Fraction | int | float | str | Ranked | None
+@dataclass(frozen=True)
+class Within:
+    """A number that lies between two others, to the digits that are shown."""
+
+    low: float
+    high: float
+
+
+Expected = Fraction | int | float | str | Ranked | Within | None
 Said = dict[str, str]  # the parts that are there
 Expectation = Callable[[Any, Said], dict[str, Expected]]
 
@@ -88,11 +107,16 @@ def wrong(words: str, sentences: list[Sentence], view: Any) -> list[str]:
         if found:
             said = {name: text for name, text in found.groupdict().items() if text is not None}
             expected = sentence.expected(view, said)
-            differences = [*_apart(said, expected)]
+            differences = [*_apart(said, expected), *ungrammatical(words)]
             if not differences:
                 return []
             tried += [f"{words!r}: {each}" for each in differences]
     return tried or [f"nobody taught this sentence: {words!r}"]
+
+
+def ungrammatical(words: str) -> list[str]:
+    """What of a text does not agree with its number."""
+    return [f"“{found[0]}” is no English" for each in UNGRAMMATICAL if (found := each.search(words))]
 
 
 def _apart(said: Said, expected: dict[str, Expected]) -> Iterator[str]:
@@ -113,11 +137,18 @@ def agrees(expected: Expected, text: str | None) -> bool:
     """Whether a text says what is expected, to the digits that it shows."""
     if isinstance(expected, Ranked):
         return text is not None and _ranked(expected, text)
+    if isinstance(expected, Within):
+        return text is not None and _within(expected, text)
     if isinstance(expected, str):
         return text == expected
     if expected is None or text is None:
         return expected is None and text in {None, "–"}
     return near(Fraction(expected), text)
+
+
+def _within(expected: Within, text: str) -> bool:
+    read = number(text)
+    return read is not None and expected.low <= read[0] + read[1] and read[0] - read[1] <= expected.high
 
 
 def near(expected: Fraction, text: str) -> bool:
@@ -126,13 +157,24 @@ def near(expected: Fraction, text: str) -> bool:
     >>> near(Fraction(1255), "1.26 k"), near(Fraction(1254), "1.26 k"), near(Fraction(-1, 8), "−12.5 %")
     (True, False, True)
     """
-    found = re.fullmatch(rf"({NUMBER})(?: (k|m|b|%|pp))?", NAMED_NUMBERS.get(text.lower(), text))
+    read = number(text)
+    return read is not None and abs(read[0] - expected) <= read[1] * Fraction(1 + EXACT) + abs(expected) * Fraction(
+        EXACT
+    )
+
+
+def number(text: str) -> tuple[Fraction, Fraction] | None:
+    """The number that a text shows, and half of its last digit.
+
+    >>> number("−1.50 k"), number("many")
+    ((Fraction(-1500, 1), Fraction(5, 1)), None)
+    """
+    found = re.fullmatch(rf"({NUMBER})(?: (k|m|b|%|pp|×))?", NAMED_NUMBERS.get(text.lower(), text))
     if not found:
-        return False
+        return None
     size = SIZES.get(found[2] or "", Fraction(1))
-    places = len(found[1].partition(".")[2])
     value = Fraction(found[1].replace(",", "").replace("−", "-")) * size
-    return abs(value - expected) <= size / 10**places / 2 * Fraction(1 + EXACT) + abs(expected) * Fraction(EXACT)
+    return value, size / 10 ** len(found[1].partition(".")[2]) / 2
 
 
 def _ranked(expected: Ranked, text: str) -> bool:

@@ -10,8 +10,11 @@ from typing import Any
 
 import pyarrow as pa
 
-SILENT = {"selectbox", "button_group", "multiselect", "number_input", "slider", "skeleton"}  # choices, not findings
-KINDS = {"html", "markdown", "caption", "info", "warning", "page_link", "button", "metric"}
+SILENT = {  # choices, not findings
+    "button_group", "checkbox", "file_uploader", "multiselect", "number_input", "selectbox", "skeleton", "slider",
+    "text_area", "text_input", "toggle",
+}  # fmt: skip
+KINDS = {"html", "markdown", "caption", "info", "warning", "error", "page_link", "button", "metric"}
 UNSEEN = "\u2060"
 
 
@@ -55,6 +58,7 @@ class Screen:
     cards: list[Card] = field(default_factory=list)
     tables: list[Table] = field(default_factory=list)
     charts: list[Chart] = field(default_factory=list)
+    boards: list[dict[str, Any]] = field(default_factory=list)  # what a component of the page's own gets to show
 
 
 def read(app: Any) -> Screen:
@@ -86,22 +90,42 @@ def _element(each: Any, panel: str, found: Screen) -> None:
     proto = each.proto
     if each.type == "metric":
         found.cards.append(Card(proto.label, proto.body, proto.delta, tuple(proto.chart_data)))
+    elif each.type in {*KINDS, *SILENT}:
+        _text(each, found)
     elif each.type in {"arrow_data_frame", "dataframe"}:
         found.tables.append(_table(each, panel))
+    elif each.type == "table":
+        found.tables.append(_printed(each.value.reset_index(), panel))
+    elif each.type == "bidi_component":
+        found.boards.append(json.loads(proto.json))
     elif each.type == "vega_lite_chart":
         found.charts.append(_chart(proto, panel))
-    elif each.type in KINDS:
-        words = plain(getattr(proto, "body", "") or getattr(proto, "label", ""))
-        if not words.startswith(("<style", "<script")):
-            found.texts.append(Text(each.type, words))
-    elif each.type not in SILENT:
+    else:
         raise AssertionError(f"nobody reads {each.type} aloud")
 
 
+def _text(each: Any, found: Screen) -> None:
+    words = plain(getattr(each.proto, "body", "") or getattr(each.proto, "label", ""))
+    if each.type in KINDS and not words.startswith(("<style", "<script")):
+        found.texts.append(Text(each.type, words))
+
+
 def _table(each: Any, panel: str) -> Table:
-    written = pa.ipc.open_stream(BytesIO(each.proto.arrow_data.styler.display_values)).read_pandas()
-    columns = [str(name) for name in each.value]
+    columns, shown = [str(name) for name in each.value], each.proto.arrow_data.styler.display_values
+    if not shown:  # it is edited as it is
+        return Table(_key(each.proto.id) or panel, columns, _rows(each.value), _rows(each.value))
+    written = pa.ipc.open_stream(BytesIO(shown)).read_pandas()
     return Table(_key(each.proto.id) or panel, columns, _rows(each.value), _rows(written.set_axis(columns, axis=1)))
+
+
+def _printed(shown: Any, panel: str) -> Table:
+    """A table that is no more than texts."""
+    rows = [{name: _plainly(value) for name, value in row.items()} for row in _rows(shown)]
+    return Table(panel, list(shown.columns), rows, rows)
+
+
+def _plainly(value: Any) -> Any:
+    return plain(value) if isinstance(value, str) else value
 
 
 def plain(text: str) -> str:

@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 
-from tests.aloud.grammar import Ranked, Sentence, agrees, constant, wrong
+from tests.aloud.grammar import Ranked, Sentence, agrees, constant, ungrammatical, wrong
 
 GREW = Sentence(
     "Revenue grew by {growth:pct} ({now:money} against {before:money}⟦, {months:n} months⟧)",
@@ -51,3 +51,17 @@ def test_a_list_has_the_first_in_order_each_with_its_number():
     assert not agrees(of, "A 3")
     assert not agrees(of, "A 3, A 3")
     assert not agrees(of, "A 3, C 1")
+
+
+@pytest.mark.parametrize(
+    ("words", "faults"),
+    [
+        ("for 1 months", ["“1 months” is no English"]),
+        ("1 of 1 products make 80 %", ["“1 products” is no English", "“1 of 1 products make” is no English"]),
+        ("1 of 3 products make 80 %", ["“1 of 3 products make” is no English"]),
+        ("2 of 3 products makes 80 %", ["“2 of 3 products makes” is no English"]),
+        ("1 of 3 products makes 80 %, 21 months, 0.1 days, one month", []),
+    ],
+)
+def test_nouns_and_verbs_agree_with_their_numbers(words, faults):
+    assert ungrammatical(words) == faults

@@ -139,3 +139,10 @@ def test_no_figures_at_all_give_empty_answers():
 def test_markets_in_several_units_are_named(units, found):
     whole = pd.concat([WHOLE, sizes(("N", "A", "EU", 5.0))]).assign(unit=units, stated=NONE)
     assert market.mixed(figures(whole, SOLD)) == found
+
+
+def test_a_market_alone_lies_on_the_cut_that_is_its_own_growth():
+    size, growth = 3.0, 0.1
+    cut = market.growth_cut(pd.DataFrame({"size": [size], "own_sales": [1.0], "growth": [growth]}))
+    assert cut > growth  # by rounding alone
+    assert market.quadrant(0.5, growth, 1.0, cut) == "question mark"

@@ -50,7 +50,8 @@ class Place(NamedTuple):
 class Book:
     """What is reported where, and what that leaves unknown."""
 
-    def __init__(self, facts):
+    def __init__(self, facts, listed=None):
+        """`listed` are the markets that list single sales, where the facts are not all."""
         self.con = sqlite3.connect(":memory:")
         self.con.execute("create table fact (market, segment, region, first, months, vendor, own, product, amount)")
         self.con.executemany("insert into fact values (?, ?, ?, ?, ?, ?, ?, ?, ?)", facts)
@@ -60,7 +61,7 @@ class Book:
         self.sold = self._sums("vendor is not null", "vendor")
         self.lines = self._sums("vendor is not null", "vendor || char(31) || coalesce(product, '')")
         self.products = self._sums("own and product is not null", "product")
-        self.listed = self._listed()
+        self.listed = self._listed() if listed is None else listed
         self.knows_own = bool(self.con.execute("select max(own) from fact").fetchone()[0])
         self.vendors = {}  # by market, each vendor and whether it is own
         for market, vendor, own in self.con.execute("select market, vendor, max(own) from fact group by 1, 2"):

@@ -169,12 +169,10 @@ def _corner(name: str, right: bool, low: bool, look: Tokens) -> Any:
 def over_time(months: pd.DataFrame, title: str, look: Tokens) -> Any:
     """Shares of one market by period: the own line bold, the largest rivals in their colours, named at the end.
 
-    `months` has one row per period and vendor with `month`, `vendor`, `own`, `share`.
+    `months` has one row per period and vendor with `month`, `when` (the period in words), `vendor`, `own`,
+    `share`.
     """
-    shown = months.assign(
-        when=[formats.month(month.date()) for month in months["month"]],
-        label=months["share"].map(formats.percent),
-    )
+    shown = months.assign(label=months["share"].map(formats.percent))
     order = list(dict.fromkeys(shown.sort_values("month")["when"]))
     every = max(1, -(-len(order) // 6))
     axis = alt.Axis(values=order[::-1][::every], labelAngle=0, labelFlush=True)

@@ -128,8 +128,8 @@ def no_return_by_group(view: View, said: Said) -> dict[str, Expected]:
 
 WHALES = (
     "no contribution in sum",
-    "{losing:n} of {of:n} products {lose:text} {back:money} of contribution",
-    "{makers:n} of {of:n} products make 80 %",
+    "{losing:n} of {of:n} product⟦s⟧ {lose:text} {back:money} of contribution",
+    "{makers:n} of {of:n} product⟦s⟧ make⟦s⟧ 80 %",
 )
 COMPARED = [
     Sentence(f"{start}{{words:months}}{end}", words)
@@ -146,8 +146,8 @@ SENTENCES = [
     constant("each point is one month's ratio of sums"),
     Sentence("{name:text} by product", named),
     Sentence("{name:text} of the portfolio by month", named),
-    Sentence("Contribution: largest changes among {count:n} products⟦. {list:list}⟧", moved),
-    Sentence("{name:text}: largest product effects, {count:n} products⟦. {list:list}⟧", moved),
+    Sentence("Contribution: largest changes among {count:n} product⟦s⟧⟦. {list:list}⟧", moved),
+    Sentence("{name:text}: largest product effects, {count:n} product⟦s⟧⟦. {list:list}⟧", moved),
     Sentence(
         "dashed: the portfolio, {roi:pct}⟦ · {left:n} in the middle not shown⟧ · select a bar for its cells", level
     ),
@@ -165,7 +165,9 @@ SENTENCES = [
         nothing_to_compare,
     ),
     Sentence("There is neither a prior year nor a plan of the same months to compare with.", nothing_against),
-    Sentence("Contribution against investment: {below:n} of {count:n} products earn less than was invested", below),
+    Sentence(
+        "Contribution against investment: {below:n} of {count:n} product⟦s⟧ earn⟦s⟧ less than was invested", below
+    ),
     Sentence("Contribution against investment needs both for the same months.", no_investment),
     *(Sentence(f"{start}{each}", whale) for each in WHALES for start in ("currency not stated · ", "Whale curve: ")),
     Sentence("{name:text} by month: from {first:pct} to {last:pct}", ends),

@@ -266,7 +266,7 @@ SENTENCES = [
     Sentence("{unit:text} · dashed: target⟦{diamond:text}⟧", path),
     Sentence("{kpi:text}: gap to target by product", gap_by),
     Sentence("actual − target in {month:span} · total gap {gap:money}⟦; largest part: {product:text}⟧", gap_of_sum),
-    Sentence("{below:n} of {of:n} miss it", missing),
+    Sentence("{below:n} of {of:n} product⟦s⟧ miss⟦es⟧ it", missing),
     Sentence("{kpi:text} has no target, or nobody says which way is good: there is no gap to explain.", no_gap),
     Sentence("{product:text} lags most over all its KPIs", lags_most),
     Sentence("What {kpi:text} means", described),

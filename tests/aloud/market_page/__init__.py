@@ -1,0 +1,1 @@
+"""The Market page, read aloud."""

@@ -1,0 +1,1 @@
+"""The Reallocate page, read aloud."""
