@@ -8,7 +8,7 @@ from data.reading.fields import Kind
 from data.reading.grid import Sheet
 from data.reading.kinds import FINANCE
 from data.reading.mapping import ColumnMapping
-from data.reading.meaning import meaning
+from data.reading.meaning import Meaning, meaning
 from data.reading.readers import named_measure
 
 LOOKED_AT = 400
@@ -30,6 +30,26 @@ def with_labels(columns: Iterable[ColumnMapping], kind: Kind, sheet: Sheet, row:
         named = first and replace(first, field=field, confidence=LABELS, reason="its labels")
         found = [named if named and c == first else c for c in found]
     return found
+
+
+def with_bases(columns: list[ColumnMapping], kind: Kind) -> list[ColumnMapping]:
+    """The columns, those that are called a basis and nothing more beside one measure as that measure's."""
+    if kind is not FINANCE:
+        return columns
+    measures = [c for c in columns if c.field and kind.by_name[c.field].measure]
+    if len(measures) != 1:
+        return columns
+    said = {c.column: meaning(c.heading, kind) for c in columns if not c.field}
+    named = {n: m.basis for n, m in said.items() if m.basis and m == Meaning(basis=m.basis)}
+    known = measures[0]
+    return [
+        replace(
+            known, column=c.column, heading=c.heading, reason="a basis beside it", context=(("basis", named[c.column]),)
+        )
+        if c.column in named
+        else c
+        for c in columns
+    ]
 
 
 def labels_of(sheet: Sheet, column: int, header_row: int) -> Iterator[str]:

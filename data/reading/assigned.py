@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from data.reading import accounts, headings, holding
+from data.reading.cells import as_text
+from data.reading.evidence import words
 from data.reading.fields import NUMERIC, Field, Kind
 from data.reading.grid import Sheet
 from data.reading.mapping import HOLDS_NONE, WHICH_MEASURE, ColumnMapping, TableMapping
@@ -41,7 +43,7 @@ def with_kind(kind: Kind, names: dict[int, str], sheet: Sheet, row: int) -> Tabl
         taken |= {pair.field.name} if columns[pair.column].field else set()
     if "product" in kind.by_name and "product" not in taken:
         columns |= _coded(columns)
-    labelled = accounts.with_labels(columns.values(), kind, sheet, row)
+    labelled = accounts.with_bases(accounts.with_labels(columns.values(), kind, sheet, row), kind)
     return TableMapping(sheet.name, row, kind.name, tuple(_without_bare_amounts(kind, labelled)))
 
 
@@ -86,6 +88,8 @@ def _chosen(heading: str, pair: _Pair) -> ColumnMapping:
 
 def _holds(kind: Kind, sheet: Sheet, row: int, pair: _Pair) -> bool:
     """Whether most of a column's first values could be what the field holds."""
+    if pair.field.name == "period" and words.said_of(as_text(sheet.cell(row, pair.column)), "started"):
+        return False  # when something begins is no period of its figures
     if pair.field.name == "measure":
         return accounts.names_measures(kind, sheet, pair.column, row)
     if (

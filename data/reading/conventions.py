@@ -31,7 +31,9 @@ def settle(table: TableMapping, sheet: Sheet, file: str) -> TableMapping:
     """The table with every convention that its cells prove; what they leave open stays None."""
     return replace(
         table,
-        basis=_basis(sheet.name, file),
+        basis="actual"
+        if "basis" in {name for c in table.columns for name, _ in c.context}
+        else _basis(sheet.name, file),
         currency=_currency(table, sheet),
         date_order=_date_order(table, sheet),
         decimal_mark=_decimal_mark(table, sheet),

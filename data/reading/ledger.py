@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from data.reading.kinds import TIMED
@@ -14,6 +15,7 @@ from data.reading.measures import EXACT, MONEY
 
 BLANK = -1
 EXACT_PLACES = 20
+NOISE_PLACES = 6  # decimals behind which figures of at most four differ by binary noise alone
 ROOM = 2**62
 LABELS = ("product", "vendor")
 FEWEST_ROWS = 3  # that tell whether one column follows from another
@@ -130,8 +132,9 @@ def figures(values: pa.Array) -> Figures:
     """A column of amounts."""
     given = np.asarray(values.is_valid())
     held = values.fill_null(0)
-    for places in (0, 2, 4):
-        words = _in_places(held, places)
+    rounded = held if held.type == MONEY else pc.round(held, NOISE_PLACES)
+    for places in (0, 2, 4):  # a sum that a program made in binary has its noise far behind them
+        words = _in_places(rounded, places)
         if words is not None and int(np.abs(words).max(initial=0)) * max(1, len(words)) < ROOM:
             return Figures(words, given, places)
     large = [int(amount.scaleb(EXACT_PLACES)) for amount in held.cast(EXACT).to_pylist()]

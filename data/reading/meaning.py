@@ -103,7 +103,9 @@ def meaning(value: CellValue, kind: Kind) -> Meaning:
         return Meaning(year=year) if year else Meaning(rest=as_text(value))
     if not isinstance(value, str):
         return Meaning(rest=as_text(value))
-    text = " ".join(headings.JOINED.sub(" ", re.sub(r"(?<=\d)_(?=\d)", "-", value)).replace("_", " ").split())
+    text = " ".join(
+        headings.JOINED.sub(" ", re.sub(r"(?<=\d{4})_(?=\d\d(?!\d))", "-", value)).replace("_", " ").split()
+    )
     return _of_text(text, kind.name) if len(text) <= LONGEST_HEADING else Meaning(rest=text)
 
 

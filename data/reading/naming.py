@@ -110,7 +110,9 @@ def _time(sheet: Sheet, row: int, column: int) -> str:
 
 
 def _are_names(texts: list[str]) -> bool:
-    """Whether any text has a letter, and hardly any has a word for amounts or for numbers of things."""
+    """Whether any text has a letter, hardly any a word for amounts, and none a unit or a word for numbers of things."""
+    if any(headings.scale(text) != 1 or words.said_of(text, "count") for text in texts):
+        return False
     lettered = any(character.isalpha() for text in texts for character in text)
     return lettered and sum(bool(words.said_of(text, "amount")) for text in texts) <= len(texts) / 2
 

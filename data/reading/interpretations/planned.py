@@ -148,7 +148,8 @@ def _projects(table: TableMapping, seen: Seen) -> list[Rated]:
     if likely := seen.ranked("initiative", named):
         return likely
     titled = any(words.said_of(title, "initiative") for title in seen.titles)
-    return seen.ranked("product", [c for c in named if words.said_of(c.heading, "product")]) if titled else []
+    by_word = [c for c in named if words.said_of(c.heading, "product")]
+    return seen.ranked("product", by_word) if titled or seen.is_of_plans else []
 
 
 def _are_names(glance: Glance) -> bool:

@@ -4,9 +4,10 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from data.reading.doubt import Doubt
+from data.reading.evidence import words
 from data.reading.grid import Sheet
 from data.reading.interpretations.seen import Seen, free, taken_as
-from data.reading.mapping import TableMapping
+from data.reading.mapping import ColumnMapping, TableMapping
 
 MOST_YEARS = 4  # that are offered
 
@@ -16,7 +17,7 @@ def timed(table: TableMapping, seen: Seen) -> TableMapping:
     for field in ("period", "year", "month", "quarter"):
         if "period" in table.given or (field == "quarter" and "month" in table.given):
             break
-        if field not in table.given and (likely := seen.ranked(field, free(table))):
+        if field not in table.given and (likely := seen.ranked(field, _times(table))):
             table = taken_as(table, likely[0].column, field, likely[0].weight, likely[0].why)
     if table.given & {"period", "year"}:
         return table
@@ -30,10 +31,17 @@ def timed(table: TableMapping, seen: Seen) -> TableMapping:
     return replace(table, doubts=(*table.doubts, doubt))
 
 
+def _times(table: TableMapping) -> list[ColumnMapping]:
+    """The columns of which nothing is known, but for the first and the last days of things: those are of no figures."""
+    said = {role: [c for c in table.columns if words.said_of(c.heading, role)] for role in ("started", "finish")}
+    lasting = said["started"] + said["finish"] if all(said.values()) else []
+    return [column for column in free(table) if column not in lasting]
+
+
 def with_only_days(table: TableMapping, sheet: Sheet, file: str) -> TableMapping | None:
     """The table with its only column of days or months as its periods; None where it has none, or several."""
     seen = Seen.of(sheet, table.header_row, file)
-    days = [] if seen.is_of_plans else seen.ranked("period", free(table))
+    days = [] if seen.is_of_plans else seen.ranked("period", _times(table))
     return taken_as(table, days[0].column, "period", days[0].weight, days[0].why) if len(days) == 1 else None
 
 

@@ -184,9 +184,9 @@ def test_a_title_may_say_that_names_are_of_projects_and_a_year_stands_for_its_fi
     ]
 
 
-def test_names_with_days_that_nothing_calls_projects_are_no_list_of_them(tmp_path):
+def test_names_with_first_and_last_days_are_asked_about_though_nothing_calls_them_projects(tmp_path):
     (problem,) = read(workbook := opened(tmp_path, TITLED), mapping_of(workbook)).refusals
-    assert (problem.code, problem.choices) == ("lacks", ())
+    assert (problem.code, problem.choices[0]) == ("ask_belongs", "each its own")
 
 
 def test_projects_that_come_again_month_by_month_are_figures_over_time(tmp_path):
