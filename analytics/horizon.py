@@ -30,7 +30,7 @@ def effective(transfers: Iterable[Transfer], today: Array, places: dict[str, int
             rates[months, places[transfer.giver]] -= money + people
         if transfer.taker is not None:
             rates[months, places[transfer.taker]] += money + people * settled(transfer, passed)
-    return np.maximum(rates, 0.0)
+    return np.maximum(rates, np.minimum(today, 0.0))  # nobody gives more than it has
 
 
 def settled(transfer: Transfer, months: Array) -> Array:

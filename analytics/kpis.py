@@ -162,8 +162,7 @@ def attainment(panel: Panel) -> Array:
 
 
 def _of_range(panel: Panel, target: Array) -> Array:
-    low, high = (limit[:, None] for limit in panel.limits)
-    low, high = np.where(np.isfinite(low), low, target), np.where(np.isfinite(high), high, target)
+    low, high = within(panel, target)
     below = np.maximum(low - panel.actual, 0) / np.abs(np.where(low == 0, np.nan, low))
     above = np.maximum(panel.actual - high, 0) / np.abs(np.where(high == 0, np.nan, high))
     return 1 - np.where(panel.actual < low, below, np.where(panel.actual > high, above, 0 * panel.actual))
@@ -215,6 +214,15 @@ def months_behind(panel: Panel) -> Array:
         found = np.where(met, 0.0 if lag == 0 else (lag - 1 + part) * panel.step, found)
         nearer = plan
     return found
+
+
+def within(panel: Panel, target: Array) -> tuple[Array, Array]:
+    """The lowest and the highest good value of each series beside its targets, which stand for a limit not given.
+
+    `target` has one row per series, and so have the limits; NaN where there is none.
+    """
+    low, high = (limit[:, None] for limit in panel.limits)
+    return np.where(np.isfinite(low), low, target), np.where(np.isfinite(high), high, target)
 
 
 def severity(weight: float, attained: float, months: float) -> float:

@@ -159,10 +159,14 @@ def _toward(part: _Part, projected: Projection) -> Array:
     sign = panel.sign[chosen][:, None]
     outcomes = (part.so_far + projected.value)[:, None] + projected.errors
     met = sign * (outcomes - part.goal[:, None]) >= 0
-    low, high = (limit[chosen][:, None] for limit in panel.limits)
     ranged = (panel.keys["direction"] == kpis.RANGE).to_numpy()[chosen]
-    met = np.where(ranged[:, None], (outcomes >= low) & (outcomes <= high), met)
-    judged = np.isfinite(part.so_far) & (np.isfinite(part.goal) & np.isfinite(panel.sign[chosen]) | ranged)
+    goals = np.full(len(chosen), np.nan)
+    goals[chosen] = part.goal
+    low, high = (limit[chosen] for limit in kpis.within(panel, goals[:, None]))
+    met = np.where(ranged[:, None], ~(outcomes < low) & ~(outcomes > high), met)
+    of_periods = panel.keys["is_sum"].to_numpy(dtype=bool)[chosen]  # limits of a period say nothing of a year's sum
+    limited = ranged & ~of_periods & (np.isfinite(low) | np.isfinite(high))[:, 0]
+    judged = np.isfinite(part.so_far) & (np.isfinite(part.goal) & np.isfinite(panel.sign[chosen]) | limited)
     chance = np.where(judged, projected.chance(met), np.nan)
     ends = (part.so_far + side for side in (projected.value, projected.low, projected.high))
     return np.column_stack([*ends, part.goal, chance])

@@ -45,8 +45,11 @@ class Limits:
     def __post_init__(self) -> None:
         if not self.products:
             raise Unusable("There is no product to give money to. Load finance figures with an investment column.")
-        amounts = [("The total", self.total, False)]
+        locked = (self.floor == self.ceiling) & (self.floor < 0)  # what came back is more than what was spent
+        amounts = [("The total", self.total - float(self.floor[locked].sum()), False)]
         for name, floor, ceiling in zip(self.products, self.floor.tolist(), self.ceiling.tolist(), strict=True):
+            if floor == ceiling < 0:
+                continue
             amounts += [(f"The floor of {name}", floor, False), (f"The ceiling of {name}", ceiling, True)]
         for group in self.groups:
             amounts += [(f"The floor of {group.name}", group.floor, False)]

@@ -77,7 +77,7 @@ def after(budgets: Array, giver: int | None, taker: int | None, amount: float) -
         moved[giver] -= amount
     if taker is not None:
         moved[taker] += amount
-    return np.maximum(moved, 0.0)
+    return np.maximum(moved, np.minimum(budgets, 0.0))
 
 
 def _gains(question: Question, at: Array, amounts: list[Amount]) -> Array:
@@ -168,15 +168,19 @@ class Few:
 
 
 def fewest(question: Question, whole: float, counts: Sequence[int] = (2, 3, 4, 5, 6, 8)) -> list[Few]:
-    """How much of the gain of the best allocation, which brings `whole`, the fewest changes take."""
+    """How much of the gain of the best allocation, which brings `whole`, the fewest changes take.
+
+    `counts` go up; what fewer products take, more of them take too.
+    """
     before = question.value(question.today)
     gained = whole - before
-    found = []
+    found: list[Few] = []
     for count in counts:
         answer = best(replace(question, limits=replace(question.limits, most_changed=count)))
         if answer is not None:
-            gain = answer.value - before
-            found.append(Few(count, answer, gain, gain / gained if gained > 0 else 0.0))
+            known = found[-1].allocation if found and found[-1].allocation.value > answer.value else answer
+            gain = known.value - before
+            found.append(Few(count, known, gain, gain / gained if gained > 0 else 0.0))
     return found
 
 

@@ -137,7 +137,7 @@ def _lives(before: pd.DataFrame, now: pd.DataFrame, back: int) -> tuple[pd.DataF
 
 def _alive(both: pd.DataFrame, lives: pd.DataFrame) -> pd.Series:
     """Whether a product has figures before or in, and in or after, a period of one side."""
-    begins, finishes = both["product"].map(lives["begins"]), both["product"].map(lives["finishes"])
+    begins, finishes = (both["product"].map(lives[name]).astype(float) for name in ("begins", "finishes"))
     start = both["bucket"] * both["length"]
     return (start + both["length"] > begins) & (start <= finishes)
 

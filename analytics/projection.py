@@ -1,7 +1,8 @@
 """Where a series will stand some periods on, with the band that its own past errors draw around it.
 
 At every period in the past the same forecast is made from what was known then; what it missed by is an error. The band
-runs from the 10 % to the 90 % quantile of those errors around the projection. A seasonal forecast takes the place of
+runs from the 10 % to the 90 % quantile of those errors around the projection, and holds the projection itself: where
+it always erred to one side, the band reaches from it to the other. A seasonal forecast takes the place of
 the plain trend where at least 24 periods are known and it would have erred less.
 """
 
@@ -66,12 +67,12 @@ def project(values: Array, ahead: int, cumulative: bool, cycle: int = 12) -> tup
 
 
 def _band(errors: Array) -> tuple[Array, Array]:
-    """The quantiles of each row's known errors; NaN where too few are known."""
+    """The quantiles of each row's known errors, with the projection between them; NaN where too few are known."""
     enough = np.isfinite(errors).sum(axis=1) >= FEWEST_ERRORS
     low, high = np.full(len(errors), np.nan), np.full(len(errors), np.nan)
     if enough.any():
         low[enough], high[enough] = np.nanquantile(errors[enough], [LOW, HIGH], axis=1)
-    return low, high
+    return np.minimum(low, 0.0), np.maximum(high, 0.0)
 
 
 def _forecasts(values: Array, ahead: int, cumulative: bool, cycle: int) -> Array:

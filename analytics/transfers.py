@@ -98,7 +98,7 @@ class Scenario:
                     raise Impossible(f"There is no product called {name} here.")
         after = replace(self, edits=(*self.edits, edit), undone=())
         for name, cents in after.budgets().items():
-            if cents < 0:
+            if cents < min(0, self.today[name]):
                 has = (cents + sum(t.cents for t in edit if t.giver == name)) / 100
                 raise Impossible(f"{name} has {has:,.2f}: no more can be taken from it.")
         for name, there in after.people().items():

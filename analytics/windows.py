@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 NAMED = ("12m", "ytd", "all")
+Period = tuple[date, date]  # its first and its last month
 YEARS = range(1900, 2200)  # of which figures can be
 
 
@@ -120,35 +121,51 @@ def year_before(window: Window) -> Window:
     return window.shifted(-12 * -(-window.months // 12))
 
 
-def comparison(window: Window, reported: Collection[date]) -> Comparison | None:
+def comparison(window: Window, periods: Collection[Period]) -> Comparison | None:
     """The window and the same months of the year before (or of as many years before as it is long).
 
-    Both are cut to the run of months, ending with the latest, that both have; None where they have none in common.
-    `reported` are the months with figures.
+    Both are cut to the run of months, ending with the latest, of which both have whole periods; None where they have
+    none in common. `periods` are those with figures.
     """
-    back = -12 * -(-window.months // 12)
-    now = common(window, reported, {shift(month, -back) for month in reported})
-    return Comparison(now.shifted(back), now, cut=now.months < window.months) if now else None
+    back = 12 * -(-window.months // 12)
+    now = common(window, periods, periods, back)
+    return Comparison(now.shifted(-back), now, cut=now.months < window.months) if now else None
 
 
-def common(window: Window, one: Collection[date], other: Collection[date]) -> Window | None:
-    """The run of months of a window, ending with the latest, that both have; None where they have none in common.
+def common(window: Window, one: Collection[Period], other: Collection[Period], back: int = 0) -> Window | None:
+    """The run of months of a window, ending with the latest, of which both have whole periods; None without any.
 
-    >>> year = [date(2026, month, 1) for month in range(1, 13)]
-    >>> common(Window(year[0], year[-1]), year[:8], year[2:])
-    Window(first=datetime.date(2026, 3, 1), last=datetime.date(2026, 8, 1))
+    The months of `other` are compared with those so many months later. A period that the window, or the run, cuts in
+    two has no figures in it.
+
+    >>> months = [(date(2026, month, 1),) * 2 for month in range(1, 13)]
+    >>> quarters = [(date(2026, month, 1), date(2026, month + 2, 1)) for month in (1, 4, 7)]
+    >>> common(Window(date(2026, 2, 1), date(2026, 12, 1)), months, quarters)
+    Window(first=datetime.date(2026, 4, 1), last=datetime.date(2026, 9, 1))
+    >>> common(Window(date(2026, 4, 1), date(2026, 5, 1)), months, quarters) is None
+    True
     """
-    both = {*one} & {*other}
-    months = [month for month in (shift(window.first, n) for n in range(window.months)) if month in both]
+    found = _run(window, _whole(window, one), {shift(m, back) for m in _whole(window.shifted(-back), other)})
+    return found if found is None or found == window else common(found, one, other, back)
+
+
+def _whole(window: Window, periods: Iterable[Period]) -> set[date]:
+    """The months of the periods that lie wholly in a window."""
+    return covered((first, last) for first, last in periods if window.first <= first and last <= window.last)
+
+
+def _run(window: Window, one: set[date], other: set[date]) -> Window | None:
+    """The months of a window without a gap, ending with the latest, that are in both."""
+    months = [month for month in (shift(window.first, n) for n in range(window.months)) if month in one & other]
     if not months:
         return None
     first = months[-1]
-    while shift(first, -1) in both and shift(first, -1) >= window.first:
+    while shift(first, -1) in months:
         first = shift(first, -1)
     return Window(first, months[-1])
 
 
-def covered(periods: Iterable[tuple[date, date]]) -> set[date]:
+def covered(periods: Iterable[Period]) -> set[date]:
     """Every month of periods that are given by their first and last months.
 
     >>> sorted(month.month for month in covered([(date(2026, 1, 1), date(2026, 3, 1))]))
@@ -157,7 +174,7 @@ def covered(periods: Iterable[tuple[date, date]]) -> set[date]:
     return {shift(first, n) for first, last in periods for n in range(months_between(first, last) + 1)}
 
 
-def runs(periods: Iterable[tuple[date, date]]) -> list[Window]:
+def runs(periods: Iterable[Period]) -> list[Window]:
     """The months of periods, given by their first and last months, in windows without a gap, the first first.
 
     >>> [run.months for run in runs([(date(2026, 1, 1), date(2026, 3, 1)), (date(2026, 5, 1), date(2026, 5, 1))])]

@@ -89,7 +89,7 @@ def _year_before(con: Any, window: Window, cut: dict[str, Any], measured: Defini
     """The same months of the year before, product by product and month by month; None without any."""
     periods = queries.read(con, "months", **cut)
     reported = zip(periods["first_month"], periods["last_month"], strict=True)
-    found = windows.comparison(window, windows.covered((first.date(), last.date()) for first, last in reported))
+    found = windows.comparison(window, [(first.date(), last.date()) for first, last in reported])
     if found is None:
         return None
     earlier, later = (_read(con, each, cut) for each in (found.before, found.now))

@@ -81,7 +81,8 @@ ATTAINMENT = (
 )
 PROJECTION = (
     "The median slope of all pairs of the last 12 periods (Theil–Sen), with the season where two years show it; the "
-    "band holds the middle 80 % of the errors that the same projection made before. Of a sum the year is projected."
+    "band holds the middle 80 % of the errors that the same projection made before, and the projection itself. Of a "
+    "sum the year is projected."
 )
 DRIVERS = (
     "Of a sum: each product's actual − target. Of a ratio: mix, because products weigh otherwise than planned, and "

@@ -108,6 +108,8 @@ def _of_margin(figures: Kpis, row: dict[Any, Any]) -> None:
     bars = bars.sort_values("change", key=abs, ascending=False, kind="stable")
     title = "Contribution margin: gap to target by product"
     words = f"against budget in {formats.period(row['period'], row['step'])} · total gap {formats.points(gap)}"
+    apart = int(drivers.half_known(parts).sum())
+    words += f" · without {counts.named(apart, 'product')} whose cost is not known" if apart else ""
     chart = pairs.pairs(bars, MIX_RATE, (title, words), theme.tokens())
     table = found.rename(columns={name: str(name).capitalize() for name in found})
     styled = written.figures(table, others=dict.fromkeys(table.columns[1:], formats.points))

@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from analytics import windows
-from analytics.windows import Comparison, Window
+from analytics.windows import Comparison, Period, Window
 from ui import counts, formats, link, session, text
 from ui.link import Link
 
@@ -69,16 +69,16 @@ class Filters:
     @property
     def comparison(self) -> Comparison | None:
         """The window and the one a year before, cut to the months that both have; None where there are none."""
-        return windows.comparison(self.window, self.months())
+        return windows.comparison(self.window, self.reported())
 
-    def months(self, basis: str | None = None) -> set[date]:
-        """The months that have figures of a basis, the one shown by default, within the filters."""
+    def reported(self, basis: str | None = None) -> list[Period]:
+        """The periods that have figures of a basis, the one shown by default, within the filters."""
         if self.source == "finance":
             periods = session.read("months", **{**self.cut, "basis": basis or self.basis})
         else:
             periods = session.read(MONTHS[self.source])
         pairs = zip(periods["first_month"], periods["last_month"], strict=True)
-        return windows.covered((first.date(), last.date()) for first, last in pairs)
+        return [(first.date(), last.date()) for first, last in pairs]
 
 
 def bar(source: str = "finance") -> Filters | None:

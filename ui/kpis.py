@@ -74,7 +74,34 @@ def written(row: dict[Any, Any], value: float) -> str:
         return formats.percent(value if row["fraction"] else value / 100)
     number = formats.short(value) if abs(value) >= 1000 else formats.plain(value)
     is_currency = len(unit) == 3 and unit.isupper()
-    return number if is_currency or not unit or len(unit) > LONGEST_UNIT else f"{number} {unit}"
+    return number if is_currency or not unit or len(unit) > LONGEST_UNIT else f"{number} {_of_one(unit, number)}"
+
+
+def _of_one(unit: str, number: str) -> str:
+    """The unit for a number as it is written: that of one thing where it is a word for several.
+
+    >>> _of_one("days", "1"), _of_one("days", "0"), _of_one("pts", "1"), _of_one("gross", "1")
+    ('day', 'days', 'pts', 'gross')
+    """
+    several = unit.isalpha() and unit.islower() and len(unit) > 3 and unit.endswith("s") and not unit.endswith("ss")
+    return unit[:-1] if several and number.removeprefix(formats.MINUS) == "1" else unit
+
+
+def target_of(row: dict[Any, Any], target: float) -> str:
+    """What a KPI is held against, in its unit: the limits of a range where it has any, else its target.
+
+    >>> level = {"unit": "", "fraction": False, "low": 2.0, "high": 3.0, "direction": "range"}
+    >>> target_of(level, 2.5), target_of({**level, "direction": "higher is better"}, 2.5)
+    ('2 – 3', '2.5')
+    >>> target_of({**level, "high": float("nan")}, float("nan"))
+    'from 2'
+    """
+    if row["direction"] != RANGE or np.isnan([row["low"], row["high"]]).all():
+        return written(row, target)
+    low, high = (target if np.isnan(row[side]) else row[side] for side in ("low", "high"))
+    if np.isnan(low) or np.isnan(high):
+        return f"to {written(row, high)}" if np.isnan(low) else f"from {written(row, low)}"
+    return f"{written(row, low)} – {written(row, high)}"
 
 
 def moved(row: dict[Any, Any], value: float) -> str:
@@ -134,11 +161,12 @@ def notes(figures: Kpis) -> None:
 
 def why(row: dict[Any, Any]) -> str:
     """One sentence of a KPI in numbers: where it stands, since when, where it goes."""
-    against = "" if np.isnan(row["target"]) else f" against {written(row, row['target'])}"
+    against = "" if (aim := target_of(row, row["target"])) == formats.MISSING else f" against {aim}"
     when = formats.period(row["period"], row["step"])
     parts = [f"{row['kpi']} of {of_what(row)}: {written(row, row['actual'])}{against} in {when}"]
     if row["attainment"] == row["attainment"]:
-        parts.append(f"{formats.percent(row['attainment'])} of target")
+        what = "attainment {}" if row["direction"] == RANGE else "{} of target"
+        parts.append(what.format(formats.percent(row["attainment"])))
     if row["streak"]:
         parts.append(f"off target for {_months(row['streak'] * row['step'])} in a row")
     parts += [_behind(row), _momentum(row), _outlook(row)]
@@ -167,7 +195,10 @@ def _outlook(row: dict[Any, Any]) -> str:
         return ""
     ends = f"{written(row, row['projected'])} by {formats.month(row['ends'])}"
     whole = "full-year projection" if row["is_sum"] else "projection"
-    goal = "" if np.isnan(row["goal"]) else f" against a target of {written(row, row['goal'])}"
+    goal = f" against a target of {written(row, row['goal'])}" if not np.isnan(row["goal"]) else ""
+    if row["direction"] == RANGE:  # its limits are those of a period
+        aim = formats.MISSING if row["is_sum"] else target_of(row, row["goal"])
+        goal = "" if aim == formats.MISSING else f" against {aim}"
     band = f"{written(row, row['projected_low'])} to {written(row, row['projected_high'])}"
     known = "" if np.isnan(row["projected_low"]) else f" ({formats.stated(HIGH - LOW)} range {band})"
     chance = "" if np.isnan(row["chance"]) else f"; chance of meeting it: {formats.percent(row['chance'])}"

@@ -91,7 +91,7 @@ def _line(row: dict[Any, Any]) -> dict[str, Any]:
         "kpi": row["kpi"],
         "of": figures_of_kpis.of_what(row),
         "actual_text": figures_of_kpis.written(row, row["actual"]),
-        "target_text": figures_of_kpis.written(row, row["target"]),
+        "target_text": figures_of_kpis.target_of(row, row["target"]),
         "attainment": row["attainment"],
         "amber": row["amber"],
         "attained": formats.percent(row["attainment"]),

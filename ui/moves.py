@@ -143,11 +143,15 @@ def _proof(found: Proposal) -> str:
 
 def _few(rest: Rest) -> str:
     """How much of the gain the fewest changes take."""
+    by_share: dict[str, int] = {}
+    for few in rest.few:
+        if few.share < 0.999:
+            by_share.setdefault(
+                formats.percent(few.share), few.products
+            )  # more products that take no more are not told
     parts = [
-        f"{counts.named(few.products, 'product')} {counts.verb(few.products, 'takes', 'take')} "
-        f"{formats.percent(few.share)}"
-        for few in rest.few
-        if few.share < 0.999
+        f"{counts.named(products, 'product')} {counts.verb(products, 'takes', 'take')} {share}"
+        for share, products in by_share.items()
     ]
     return f"With the fewest changes from today: {', '.join(parts)} of all that can be gained." if parts else ""
 

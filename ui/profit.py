@@ -103,7 +103,7 @@ def _sides(against: str, shown: Filters, both: Years | None) -> Sides | None:
         now, before = both.comparison.now, both.comparison.before
         ends = {"before": formats.month(before.last), "now": formats.month(now.last)}
         return Sides(both.before, both.now, both.comparison.back, against, both.ranges, ends)
-    months = windows.common(shown.window, shown.months("actual"), shown.months(against))
+    months = windows.common(shown.window, shown.reported("actual"), shown.reported(against))
     if shown.basis != "actual" or months is None:
         return None
     planned, actual = (shown.of_basis(basis).periods(months) for basis in (against, "actual"))

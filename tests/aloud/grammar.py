@@ -23,6 +23,7 @@ KINDS = {
     "moved": r"up|down|unchanged",
     "since": r"the prior year|\d+ years before",
     "won": r"gained|lost",
+    "limits": r".+? – .+?",
     "does": r"adds|costs",
     "be": r"is|are",
     "side": r"better|worse",

@@ -59,3 +59,12 @@ def test_a_move_flips_where_the_taker_brings_no_more_than_the_giver_loses():
 
 def test_what_no_assumption_can_bring_has_no_flip_point():
     assert np.isnan(flips.flip(known(), 1, (50.0, 70.0), 1e6))
+
+
+def test_what_starts_in_half_a_year_turns_where_its_own_months_bring_nothing():
+    later = TODAY + 2 * (BUDGETS - TODAY)
+    rates = np.vstack([np.tile(TODAY, (6, 1)), np.tile(later, (6, 1))])
+    row = flips.assumptions(known(), rates).set_index("product").loc["B"]
+    others = (known().curves.value(later) - known().curves.value(TODAY))[[0, 2]].sum() / 2
+    gained = 100 * ((later[1] / TODAY[1]) ** row["flip"] - 1) / 2
+    assert others + gained == pytest.approx(0.0, abs=1e-6)

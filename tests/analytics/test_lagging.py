@@ -103,3 +103,33 @@ def test_any_length_of_history_gives_a_list(periods):
     (row,) = listed(series("K", "P", [float(n) for n in range(periods)], 3.0)).to_dict("records")
     assert row["actual"] == periods - 1
     assert pd.isna(row["projected"]) == (periods < 6)
+
+
+def test_a_projection_lies_within_its_own_range_where_it_always_erred_to_one_side():
+    frame = series("K", "P", [float(n * n) for n in range(33)], 20.0)  # ever faster: a line is always short of it
+    (row,) = listed(frame).to_dict("records")
+    assert row["projected_low"] == pytest.approx(row["projected"])
+    assert row["projected_high"] > row["projected"]
+
+
+def ranged(actual, target, unit="", **limits):
+    said = definitions(K="range").assign(unit=unit, **{"low": np.nan, "high": np.nan, **limits})
+    return lagging.of(kpis.panels(series("K", "P", actual, target), said)).rows.iloc[0]
+
+
+@pytest.mark.parametrize(("limits", "sure"), [({"low": 5.0}, True), ({"high": 5.0}, False), ({"high": 50.0}, True)])
+def test_a_range_with_one_limit_is_met_on_its_good_side(limits, sure):
+    chance = ranged([10.0] * 33, np.nan, **limits)["chance"]
+    assert chance > 0.9 if sure else chance < 0.1
+
+
+def test_a_range_without_limits_is_held_against_its_target_or_against_nothing():
+    assert ranged([10.0] * 33, 10.0)["chance"] > 0.9
+    assert ranged([10.0] * 33, 12.0)["chance"] < 0.1
+    assert np.isnan(ranged([10.0] * 33, np.nan)["chance"])
+
+
+def test_limits_of_a_month_give_no_chance_of_a_years_sum():
+    row = ranged([10.0] * 33, 10.0, unit="EUR", low=5.0, high=15.0)
+    assert row["projected"] == pytest.approx(120)
+    assert np.isnan(row["chance"])

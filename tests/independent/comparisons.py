@@ -27,11 +27,14 @@ class Pairing:
         return {month for _, month in self.stages}
 
 
-def year_before(facts: list[Fact], span: tuple[int, int], measured: str) -> dict[str, object] | None:
-    """The comparison as the command line gives it; None where no month is reported in both years."""
+def year_before(facts: list[Fact], span: tuple[int, int], measured: str, step: int = 1) -> dict[str, object] | None:
+    """The comparison as the command line gives it; None where no month is reported in both years.
+
+    A fact is of `step` months, the first of which it names; what the span cuts in two is not in it.
+    """
     reported = {fact.month for fact in facts if fact.measure in MONEY}
     back = -(-(span[1] - span[0] + 1) // 12) * 12
-    now = run([t for t in range(span[0], span[1] + 1) if t in reported and t - back in reported])
+    now = run([t for t in range(span[0], span[1] - step + 2) if t in reported and t - back in reported], step)
     if now is None:
         return None
     months, given = product_months(facts), {(fact.product, fact.month) for fact in facts}
@@ -40,9 +43,9 @@ def year_before(facts: list[Fact], span: tuple[int, int], measured: str) -> dict
     returned = paired(months, given, now, back, lambda each: each.returned) if measured == ROI else earned
     sums = _both("revenue", revenue, lambda each: each.revenue)
     return {
-        "before": span_text((now[0] - back, now[1] - back)),
-        "now": span_text(now),
-        "months": now[1] - now[0] + 1,
+        "before": span_text((now[0] - back, now[1] + step - 1 - back)),
+        "now": span_text((now[0], now[1] + step - 1)),
+        "months": now[1] + step - now[0],
         "definition": measured,
         **sums,
         "revenue_growth": _growth(sums["revenue"], sums["revenue_now"]),
@@ -57,13 +60,13 @@ def year_before(facts: list[Fact], span: tuple[int, int], measured: str) -> dict
     }
 
 
-def run(months: list[int]) -> tuple[int, int] | None:
-    """The months without a gap that end with the latest."""
+def run(months: list[int], step: int = 1) -> tuple[int, int] | None:
+    """The months, or the first ones of periods, without a gap that end with the latest."""
     if not months:
         return None
     first = months[-1]
-    while first - 1 in months:
-        first -= 1
+    while first - step in months:
+        first -= step
     return first, months[-1]
 
 

@@ -167,7 +167,7 @@ def outlook(one: Series, first: int) -> Outlook:
         return Outlook(ends)
     errors = [error for _, error in missed(one, first, ahead)]
     value = so_far + made
-    low, high = (quantile(errors, tenth) for tenth in (1, 9))
+    low, high = band(errors)
     chance = _chance(one, [value + error for error in errors], goal_of(one, list(of_year), ahead))
     return Outlook(ends, value, _plus(value, low), _plus(value, high), chance)
 
@@ -199,6 +199,12 @@ def quantile(values: list[Fraction], tenth: int) -> Known:
     return ordered[below] + (place - below) * (ordered[min(below + 1, len(values) - 1)] - ordered[below])
 
 
+def band(errors: list[Fraction]) -> tuple[Known, Known]:
+    """The middle 80 % of errors, and the forecast itself."""
+    low, high = quantile(errors, 1), quantile(errors, 9)
+    return (None, None) if low is None or high is None else (min(low, Fraction(0)), max(high, Fraction(0)))
+
+
 def goal_of(one: Series, of_year: list[int], ahead: int) -> Known:
     """What the year should hold in the end: of months to come their own target, else the last one goes on."""
     last = one.target.get(one.last)
@@ -211,6 +217,8 @@ def goal_of(one: Series, of_year: list[int], ahead: int) -> Known:
 def _chance(one: Series, outcomes: list[Fraction], goal: Known) -> Known:
     if len(outcomes) < FEWEST_ERRORS or (one.sign is not None and goal is None):
         return None
+    if one.sign is None and is_sum(one):
+        return None  # the limits are those of a month
     if one.sign is None:
         low, high = Fraction(one.definition.low or 0, 100), Fraction(one.definition.high or 0, 100)
         met = sum(low <= outcome <= high for outcome in outcomes)
@@ -227,7 +235,7 @@ def record(all_series: list[Series], first: int) -> tuple[int, int]:
         errors = missed(one, first, ahead)
         for now, error in errors:
             known = [each for at, each in errors if at <= now - ahead]
-            low, high = quantile(known, 1), quantile(known, 9)
+            low, high = band(known)
             if now >= one.last - ahead - 11 and low is not None and high is not None:
                 bands += 1
                 inside += low <= error <= high

@@ -31,23 +31,24 @@ def apart(expected: Any, found: Any, where: str = "") -> Iterator[str]:
         yield f"{where}: {found!r}, not {expected!r}"
 
 
-def expected_of(ledger: Ledger, window: str, basis: str, by: str) -> dict[str, Any]:
-    """What `roi` must print."""
+def expected_of(ledger: Ledger, window: str, basis: str, by: str, step: int = 1) -> dict[str, Any]:
+    """What `roi` must print, of facts of `step` months each; what the window cuts in two is not in it."""
     everything = ledger.facts()
     facts = [fact for fact in everything if fact.basis == basis]
     own, actual = (
-        {fact.month for fact in everything if fact.basis == each and fact.measure in MONEY}
+        {fact.month + n for fact in everything if fact.basis == each and fact.measure in MONEY for n in range(step)}
         for each in (basis, "actual")
     )
     span = returns.span(window, own, actual)
-    months = returns.within(returns.product_months(facts), span)
+    whole_periods = span[0], span[1] - step + 1
+    months = returns.within(returns.product_months(facts), whole_periods)
     measured = returns.definition(months)
     whole = returns.stated(months)
     left_out = {
         what: {
             "amount": (amount := sum((each for each, _ in products.values()), Fraction(0))),
             "share": returns.ratio_of(amount, whole[what]),
-            "products": {name: {"amount": each, "months": count} for name, (each, count) in products.items()},
+            "products": {name: {"amount": each, "months": count * step} for name, (each, count) in products.items()},
         }
         for what, products in returns.left_out(months, measured).items()
     }
@@ -62,8 +63,8 @@ def expected_of(ledger: Ledger, window: str, basis: str, by: str) -> dict[str, A
         "products": {name: returns.figures(own, measured) for name, own in returns.by_product(months).items()},
         "left_out": left_out,
         "by": by,
-        "groups": returns.groups(facts, by, span, measured),
-        "year_before": year_before(facts, span, measured),
+        "groups": returns.groups(facts, by, whole_periods, measured),
+        "year_before": year_before(facts, span, measured, step),
     }
 
 

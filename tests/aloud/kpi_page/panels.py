@@ -6,7 +6,7 @@ from typing import Any
 from tests.aloud.finance_pages.panels import Rows, apart
 from tests.aloud.finance_pages.view import month_text
 from tests.aloud.kpi_page.sentences import distances, gaps_of_sum
-from tests.aloud.kpi_page.view import View, mark
+from tests.aloud.kpi_page.view import View, mark, within
 from tests.aloud.screen import Chart, Table
 from tests.independent import kpis
 from tests.independent.kpis import Series
@@ -32,6 +32,13 @@ class InUnit:
 
     def __repr__(self) -> str:
         return str(self.right(""))
+
+
+class Limits(InUnit):
+    """The text of the limits of a range."""
+
+    def __init__(self, view: View, one: Series) -> None:
+        self.right = lambda text: within(view, one, text)
 
 
 def keyed(rows: list[dict[str, Any]], *columns: str) -> list[dict[str, Any]]:
@@ -82,7 +89,7 @@ def lines(view: View) -> Rows:
         found[one.definition.kpi, one.product] = {
             "state": MARKS[mark(one)],
             "actual_text": InUnit(view, one, one.actual[one.last]),
-            "target_text": InUnit(view, one, one.target.get(one.last)),
+            "target_text": Limits(view, one) if one.sign is None else InUnit(view, one, one.target.get(one.last)),
             "attained": kpis.attainment(one, one.last),
             "behind": None if behind is None else Tenths(behind),
             "streak_text": streak if mark(one) else "–",

@@ -7,7 +7,7 @@ from tests.aloud.finance_pages.plan import be
 from tests.aloud.finance_pages.sentences import KPIS_MISSED, MEANINGS, SLIDING
 from tests.aloud.finance_pages.view import month_text
 from tests.aloud.grammar import Expected, Said, Sentence, constant
-from tests.aloud.kpi_page.view import View, judged_by_side, mark
+from tests.aloud.kpi_page.view import View, judged_by_side, mark, within
 from tests.independent import kpis
 from tests.independent.kpis import Known, Series
 
@@ -55,6 +55,9 @@ def why(view: View, said: Said) -> dict[str, Expected]:
         "streak": streak or None,
         "behind": behind if behind and as_shown(behind / 100) else None,
     }
+    if one.sign is None:
+        expected["target"] = within(view, one, said.get("target"))
+        expected["attained"] = expected.pop("reached")
     return expected | _momentum(view, one, said) | _outlook(view, one, said)
 
 
@@ -83,9 +86,17 @@ def _outlook(view: View, one: Series, said: Said) -> dict[str, Expected]:
         "ends": month_text(ahead.ends),
         "low": known("low", ahead.low),
         "high": known("high", ahead.high),
-        "goal": known("goal", view.goal(one)),
+        **_goal(view, one, said),
         "chance": ahead.chance,
     }
+
+
+def _goal(view: View, one: Series, said: Said) -> dict[str, Expected]:
+    """What the year should hold: the limits of a range, which those of a month's sum are not."""
+    if one.sign is None:
+        return {"limits": None if kpis.is_sum(one) else within(view, one, said.get("limits"))}
+    goal = view.goal(one)
+    return {"goal": None if goal is None else view.written(one, goal, said.get("goal"))}
 
 
 def against_target(view: View, said: Said) -> dict[str, Expected]:
@@ -213,9 +224,10 @@ def described(view: View, said: Said) -> dict[str, Expected]:
 
 WHY = (
     "{kpi:text} of {product:text}: {actual:text}⟦ against {target:text}⟧ in {when:text}⟦, {reached:pct} of target⟧"
+    "⟦, attainment {attained:pct}⟧"
     "⟦, off target for {streak:n} month⟦s⟧ in a row⟧⟦, {behind:real} months behind plan⟧"
     "⟦, {way:text} by {momentum:text} a month⟧⟦, {what:forecast} {projected:text} by {ends:span}"
-    "⟦ (80 % range {low:text} to {high:text})⟧⟦ against a target of {goal:text}⟧"
+    "⟦ (80 % range {low:text} to {high:text})⟧⟦ against a target of {goal:text}⟧⟦ against {limits:limits}⟧"
     "⟦; chance of meeting it: {chance:pct}⟧⟧."
 )
 NONE_SLIDING = (

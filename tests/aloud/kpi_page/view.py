@@ -92,10 +92,20 @@ class View:
         if unit == "%":
             right = (near(value * self.share(one), text or ""), "pp" if moved else "%")
         else:
+            single = value in {1, -1} or (text or "").startswith(("1 ", "−1 "))
+            unit = unit.removesuffix("s") if single and unit in {"days", "points"} else unit
             number = (text or "").removesuffix(f" {unit}")
             right = (near(value, number), "" if unit == "EUR" else unit)
         agrees = right[0] and (text or "").endswith(right[1]) and (bool(right[1]) or "EUR" not in (text or ""))
         return text if agrees else f"{float(value)} {unit}"
+
+
+def within(view: View, one: Series, text: str | None) -> str | None:
+    """A text where it writes the limits of a range, else what it should write."""
+    low, high = (Fraction(side or 0, 100) for side in (one.definition.low, one.definition.high))
+    first, _, last = (text or "").partition(" – ")
+    right = (view.written(one, low, first), view.written(one, high, last))
+    return text if right == (first, last) else " – ".join(map(str, right))
 
 
 def mark(one: Series) -> str:
