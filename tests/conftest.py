@@ -5,6 +5,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from filelock import FileLock
 from hypothesis import settings
 
 from data import intake
@@ -31,11 +32,15 @@ def store(tmp_path):
 
 
 @pytest.fixture(scope="session")
-def sample_folder(tmp_path_factory):
-    """A store's folder that holds the sample portfolio; not to be changed."""
-    folder = tmp_path_factory.mktemp("sample")
-    (folder / "workbooks").mkdir()
-    intake.load_sample(Store(folder / "store"), folder / "workbooks")
+def sample_folder(tmp_path_factory, worker_id):
+    """A store's folder that holds the sample portfolio, loaded once for all workers; not to be changed."""
+    own = tmp_path_factory.getbasetemp()
+    folder = (own if worker_id == "master" else own.parent) / "sample"
+    with FileLock(f"{folder}.lock"):
+        if not (folder / "loaded").exists():
+            (folder / "workbooks").mkdir(parents=True)
+            intake.load_sample(Store(folder / "store"), folder / "workbooks")
+            (folder / "loaded").touch()
     return folder
 
 
