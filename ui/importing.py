@@ -11,16 +11,14 @@ import streamlit as st
 from ui import (
     candidates,
     failures,
-    formats,
+    holding,
     mapping,
     notes,
     progress,
     questions,
     replaced,
     session,
-    tables,
     text,
-    widgets,
 )
 
 _OVERLAPS = "figures that another feed gives"
@@ -137,7 +135,8 @@ def review(candidate: Any) -> None:
         questions.block(candidate, said)
         _refused(said)
     _problems(candidate, said)
-    _totals(said)
+    holding.shown(said)
+    holding.totals(said)
     _publish(candidate, said)
 
 
@@ -207,32 +206,6 @@ def _problems(candidate: Any, said: Any) -> None:
         st.dataframe(table, hide_index=True)
         name = f"{candidate.source.name.rsplit('.', 1)[0]} - problems.xlsx"
         st.download_button("Problems as a workbook", lambda: candidates.marked(candidate, said), name, key="marked")
-
-
-def _totals(said: Any) -> None:
-    """What each measure column adds up to in the sheet, and what of it is rejected, left out, and to be loaded."""
-    totals = [(table, total) for table in said.tables for total in table.totals]
-    if not totals:
-        return
-    st.markdown("#### Control totals")
-    rows = pd.DataFrame(
-        {
-            "Sheet": [table.mapping.sheet for table, _ in totals],
-            "Column": [total.heading for _, total in totals],
-            "Holds": [tables.fields(table.kind.name)[total.field] for table, total in totals],
-            "Cells": [total.cells for _, total in totals],
-            "Sheet total": [formats.exact(float(total.sheet_total)) for _, total in totals],
-            "Rejected": [formats.exact(float(total.rejected_total)) for _, total in totals],
-            "Left out": [formats.exact(float(total.left_out_total)) for _, total in totals],
-            "To be loaded": [formats.exact(float(total.own_total)) for _, total in totals],
-        }
-    )
-    shown = widgets.amounts("Sheet total", "Rejected", "Left out", "To be loaded")
-    st.dataframe(rows, hide_index=True, column_config=shown)
-    for proof in said.proofs:
-        sign = "✔" if proof.holds else "✘"
-        amounts = f"{formats.exact(float(proof.sheet_total))} = {formats.exact(float(proof.computed))}"
-        st.caption(text.plain(f"{sign} {proof.heading}: {amounts} ({proof.statement.lower()})"))
 
 
 def _publish(candidate: Any, said: Any) -> None:

@@ -21,6 +21,9 @@ FORMAT = pd.DataFrame(
 )
 
 
+ELSEWHERE = {"market": ("Market", "pages/market.py"), "kpi": ("KPIs", "pages/kpis.py")}  # by kind, where others stand
+
+
 def amounts(*names: str) -> dict[str, Any]:
     """Columns of a table that hold amounts as they are to be read: right-aligned."""
     return {name: st.column_config.TextColumn(alignment="right") for name in names}
@@ -32,10 +35,18 @@ def message(sentence: str) -> None:
 
 
 def first_run() -> None:
-    """What a page shows while the store holds no finance figures."""
-    st.markdown("### No data yet")
-    st.markdown("Upload your finance workbook, or explore a sample company first.")
+    """What a page shows while the store holds no finance figures: where others are, and how to bring some in."""
+    offered = set(session.read("choices")["filter"])
+    others = {title: page for kind, (title, page) in ELSEWHERE.items() if kind in offered}
+    st.markdown("### No finance figures yet" if others else "### No data yet")
+    if others:
+        st.markdown(f"What is loaded stands on {' and '.join(others)}. This page needs revenue, cost and investment.")
+    else:
+        st.markdown("Upload your finance workbook, or explore a sample company first.")
     with st.container(horizontal=True):
+        for title, page in others.items():
+            if st.button(f"See {title}", icon=":material/arrow_forward:", key=f"see-{title}"):
+                st.switch_page(page)
         import_workbook()
         if st.button("Try the sample portfolio", icon=":material/science:", key="try-sample"):
             with st.spinner("Loading the sample portfolio: six workbooks …"):

@@ -89,6 +89,7 @@ FINANCE = fields.Kind(
             "cost of revenue",
             "cost of revenues",
             "cost of products sold",
+            "total product cost",
         ),
         fields.money(
             "investment",

@@ -110,8 +110,8 @@ def _time(sheet: Sheet, row: int, column: int) -> str:
 
 
 def _are_names(texts: list[str]) -> bool:
-    """Whether any text has a letter, hardly any a word for amounts, and none a unit or a word for numbers of things."""
-    if any(headings.scale(text) != 1 or words.said_of(text, "count") for text in texts):
+    """Whether any text has a letter, hardly any a word for amounts, and all the same unit or word for numbers, if any."""
+    if len({(headings.scale(text), bool(words.said_of(text, "count"))) for text in texts}) > 1:
         return False
     lettered = any(character.isalpha() for text in texts for character in text)
     return lettered and sum(bool(words.said_of(text, "amount")) for text in texts) <= len(texts) / 2

@@ -19,7 +19,8 @@ from data.reading.grains import Grain, Period
 LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "nl", "sv")
 FIRST_YEAR, LAST_YEAR = 1950, 2100
 
-SLASHED = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4}|\d{2})")
+_CLOCK = r"(?:,?\s+\d{1,2}:\d{2}(?::\d{2})?(?:\s?[AaPp]\.?[Mm]\.?)?)?"
+SLASHED = re.compile(rf"(\d{{1,2}})[/.\-](\d{{1,2}})[/.\-](\d{{4}}|\d{{2}}){_CLOCK}")
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ].*)?")
 _QUARTER_ALONE = re.compile(
     r"(?:[qtk]|qtr|quarter|trim)?\s*\.?([1-4])(?:st|nd|rd|th|[.ºe])?\s*(?:q|qtr|quarter|quartal|trimestre)?"

@@ -71,6 +71,16 @@ def test_people_alone_are_no_finance_figures(visit, store, tmp_path):
     assert visit(store.folder, "overview").markdown[0].value == "### No data yet"
 
 
+def test_a_store_of_market_figures_alone_leads_to_them(visit, store, tmp_path):
+    headings = ["Market", "Month", "Vendor", "Sales"]
+    sales = write_workbook(tmp_path / "market.xlsx", {"Shares": [headings, ["Pumps", JANUARY, "Acme", 5]]})
+    factories.load(store, sales)
+    app = visit(store.folder, "overview")
+    assert app.markdown[0].value == "### No finance figures yet"
+    assert app.markdown[1].value == "What is loaded stands on Market. This page needs revenue, cost and investment."
+    assert "See Market" in [button.label for button in app.button]
+
+
 def test_names_that_look_like_code_are_shown_as_they_are(visit, store, tmp_path):
     name = "![x](http://evil.example/x.png) $5 <b>bold</b>"
     factories.load(store, workbook(tmp_path, "odd.xlsx", [name, JANUARY, 300, 100, 100]))
