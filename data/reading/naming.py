@@ -110,7 +110,7 @@ def _time(sheet: Sheet, row: int, column: int) -> str:
 
 
 def _are_names(texts: list[str]) -> bool:
-    """Whether any text has a letter, hardly any a word for amounts, and all the same unit or word for numbers, if any."""
+    """Whether any text has a letter, hardly any a word for amounts, and all the same unit or word for numbers."""
     if len({(headings.scale(text), bool(words.said_of(text, "count"))) for text in texts}) > 1:
         return False
     lettered = any(character.isalpha() for text in texts for character in text)

@@ -59,4 +59,4 @@ def _records(keys: dict[str, Keys], rows: pa.Array, first_row: int) -> pa.Table:
 
 def _constant(value: Any, count: int) -> pa.Array:
     """One value for all rows."""
-    return pa.DictionaryArray.from_arrays(pa.repeat(pa.scalar(0, pa.int8()), count), pa.array([value]))
+    return pa.DictionaryArray.from_arrays(pa.repeat(pa.scalar(0, pa.int32()), count), pa.array([value]))

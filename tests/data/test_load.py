@@ -285,3 +285,11 @@ def test_two_sheets_of_one_workbook_load_together_or_not_at_all(store, tmp_path)
     with pytest.raises(Refused, match=r"Market!B2 — found “01/02/2026”, which can be read in two ways"):
         factories.load(store, path)
     assert (store.version, store.folder.exists()) == (0, False)
+
+
+def test_more_columns_across_than_a_byte_counts_are_loaded(store, tmp_path):
+    days = [f"{day:02d}.{month:02d}.2025" for month in range(1, 8) for day in range(1, 21)]
+    sales = write_workbook(tmp_path / "sales.xlsx", {"Days": [["Product", *days], ["Widget", *([1] * len(days))]]})
+    factories.load(store, sales)
+    with store.open() as con:
+        assert con.execute("select count(*), sum(amount) from finance").fetchone() == (140, 140)

@@ -9,7 +9,7 @@ from tests.independent.door import Door
 from tests.independent.kpi_sheets import HIGHER, LOWER, RANGE, Definition, KpiSheets, Result, kpi_sheets
 from tests.independent.ledger import month
 
-BY_DEFAULT, ALL = 8, 300
+BY_DEFAULT, ALL = 20, 300
 SEEDS = [pytest.param(seed, marks=pytest.mark.slow if seed >= BY_DEFAULT else ()) for seed in range(ALL)]
 JANUARY = month("2025-01")
 

@@ -13,7 +13,7 @@ from tests.independent.door import Door, played
 from tests.independent.ledger import MONEY, Ledger, Row, month, named
 from tests.independent.portfolios import Portfolio, Step, Upload, portfolio
 
-BY_DEFAULT, ALL = 12, 300
+BY_DEFAULT, ALL = 40, 300
 SEEDS = [pytest.param(seed, marks=pytest.mark.slow if seed >= BY_DEFAULT else ()) for seed in range(ALL)]
 RATIOS = {"margin", "roi", "roi_now", "revenue_growth", "share"}
 
