@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from data.problems import Place, Refused, refuse
-from data.reading import blanks, priced, proposal, twice
+from data.reading import blanks, market_shares, priced, proposal, twice
 from data.reading.amounts import DecimalMark
 from data.reading.fields import Kind
 from data.reading.grid import Workbook
@@ -101,6 +101,7 @@ def _apply_to_table(choice: dict[str, Any], table: TableMapping) -> TableMapping
     changed = replace(
         table,
         kind=kind,
+        shares=_of_shares(choice, table),
         columns=tuple(_if_known(c, kind) for c in table.columns),
         basis=basis,
         currency=choice.get("currency", table.currency),
@@ -151,6 +152,14 @@ def _with_context(choice: dict[str, Any], table: TableMapping) -> TableMapping:
     _refuse_unknown_columns(list(continued), table)
     table = table.with_continued({heading: bool(said) for heading, said in continued.items()})
     return table.with_measure(choice["measure"]) if choice.get("measure") else table
+
+
+def _of_shares(choice: dict[str, Any], table: TableMapping) -> int | None:
+    """What makes per cent points of the shares, where nothing proves it."""
+    shares: int | None = choice.get("shares", table.shares)
+    if shares not in {None, *market_shares.CHOICES.values()}:
+        raise _unknown("scale of shares", shares, [str(each) for each in market_shares.CHOICES.values()])
+    return shares
 
 
 def _of_repeats(choice: dict[str, Any], table: TableMapping) -> str:

@@ -93,6 +93,7 @@ class TableMapping:
     counted: tuple[str, ...] = ()  # names of rows that count although they may sum others
     summed: tuple[str, ...] = ()  # names of rows that are left out, as their owner says that they sum others
     future: str = ""  # the basis of columns whose periods have not begun, where they are no actual figures
+    shares: int | None = None  # what shares are multiplied by to be per cent points: 100 where they are fractions
     spans: bool | None = None  # whether "2010-11" is a year over two, and no month
     turned: bool = False  # its columns are what another table's rows are
     joined: dict[str, str] = field(default_factory=dict)  # by heading the sheet that spells out what its cells refer to

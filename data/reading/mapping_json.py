@@ -28,6 +28,7 @@ def _said_of_rows(table: TableMapping) -> dict[str, Any]:
         "summed": list(table.summed),
         "future": table.future,
         "spans": table.spans,
+        "shares": table.shares,
         "turned": table.turned,
         "joined": table.joined,
         "times": {c.heading: list(c.times) for c in table.columns if c.times},
