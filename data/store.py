@@ -28,7 +28,7 @@ from data.problems import StoreBusy, StoreDamaged, StoreError
 
 SCHEMA = Path(__file__).with_name("schema.sql")
 SUMMARIES = Path(__file__).with_name("summaries.sql")
-SCHEMA_VERSION = 6
+SCHEMA_VERSION = 7
 DEFAULT_FOLDER = Path(__file__).with_name("store")
 KEPT_GENERATIONS = 10
 SPARE_BYTES = 50 * 1024 * 1024

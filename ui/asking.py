@@ -58,7 +58,11 @@ TITLES = {
         "1000000000": "Billions",
     },
     "ask_shares": {"fractions": "Fractions: 1 is all of a market", "percent": "Per cent: 100 is all of a market"},
-    "ask_sum": {"leave it out": "It sums others: leave it out", "count it": "It has figures of its own: count it"},
+    "ask_sum": {
+        "leave it out": "It sums others: leave it out",
+        "count it": "It has figures of its own: count it",
+        "the market's size": "It is the market's size, of which others have the rest",
+    },
     "ask_sheets": {"both": "Both count"},
 }
 OF_FILE = {  # whose choices are names that stand in the file

@@ -130,7 +130,7 @@ def _with_context(choice: dict[str, Any], table: TableMapping) -> TableMapping:
     for field in (*choice.get("labels", {}).values(), *same, *filter(None, (choice.get("measure"),))):
         _refuse_unknown_field(field, table.kind)
     table = replace(
-        table,
+        _of_sums(choice, table),
         labels={**table.labels, **choice.get("labels", {})},
         constants={**table.constants, **{n: str(v) for n, v in choice.get("constants", {}).items()}},
         same={**table.same, **choice.get("same", {})},
@@ -138,8 +138,6 @@ def _with_context(choice: dict[str, Any], table: TableMapping) -> TableMapping:
         future=choice.get("future", table.future),
         names={**table.names, **{name(str(k)): name(str(v)) for k, v in choice.get("names", {}).items()}},
         only=tuple(name(str(each)) for each in choice.get("only", table.only)),
-        counted=tuple(choice.get("counted", table.counted)),
-        summed=tuple(choice.get("summed", table.summed)),
         spans=choice.get("spans", table.spans),
         unpriced=bool(choice.get("unpriced", table.unpriced)),
         missed={heading: field for heading, field in table.missed.items() if heading not in choice.get("gone", [])},
@@ -152,6 +150,14 @@ def _with_context(choice: dict[str, Any], table: TableMapping) -> TableMapping:
     _refuse_unknown_columns(list(continued), table)
     table = table.with_continued({heading: bool(said) for heading, said in continued.items()})
     return table.with_measure(choice["measure"]) if choice.get("measure") else table
+
+
+def _of_sums(choice: dict[str, Any], table: TableMapping) -> TableMapping:
+    """The table with what is said of names that may be sums."""
+    counted, summed = (
+        tuple(choice.get(name, was)) for name, was in (("counted", table.counted), ("summed", table.summed))
+    )
+    return replace(table, counted=counted, summed=summed, sized=tuple(choice.get("sized", table.sized)))
 
 
 def _of_shares(choice: dict[str, Any], table: TableMapping) -> int | None:

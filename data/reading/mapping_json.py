@@ -26,6 +26,7 @@ def _said_of_rows(table: TableMapping) -> dict[str, Any]:
         "only": list(table.only),
         "counted": list(table.counted),
         "summed": list(table.summed),
+        "sized": list(table.sized),
         "future": table.future,
         "spans": table.spans,
         "shares": table.shares,

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from data.problems import Place, Problem
-from data.reading import market_shares, proposal
+from data.reading import market_shares, market_sizes, proposal
 from data.reading.amounts import DecimalMark
 from data.reading.grid import Workbook
 from data.reading.interpretations import belonging, review
@@ -191,6 +191,8 @@ def _column(table: TableMapping, problem: Problem, choice: str) -> TableMapping:
 
 def _sum(table: TableMapping, problem: Problem, choice: str) -> TableMapping:
     name = (problem.subject,)
+    if choice == market_sizes.SIZE:
+        return replace(table, sized=table.sized + name)
     counts = choice == COUNT
     return replace(
         table, counted=table.counted + name if counts else table.counted, summed=table.summed + (() if counts else name)
