@@ -20,9 +20,13 @@ TOLERANCE = 0.005  # by which vendors may add to more than their market before i
 VENDOR = ["market", "vendor"]
 COLUMNS = [*VENDOR, "own", "sales", "share", "relative_share", "months"]
 
-_OTHERS = re.compile(
-    r"(all )?(others?|unknown|rest|remaining|misc\w*|sonstige\w*|autres|otros|altri|overige)( \w+)?", re.I
+_WORDS = r"others?|unknown|rest|remaining|remainder|misc|miscellaneous|sonstige\w*|übrige\w*|autres|otros|altri|overige"
+_FIRMS = (
+    r"vendors?|suppliers?|compan(?:y|ies)|firms?|brands?|players?|competitors?|manufacturers?|makers?|publishers?|"
+    r"browsers?|participants?|markets?|industry|anbieter|hersteller|firmen|marken|marques|fabricants|marcas|fornitori|"
+    r"marche|merken|unnamed|not named"
 )
+_OTHERS = re.compile(rf"(?:all |the )*(?:{_WORDS})(?: of)?(?: the| all)?(?: (?:{_FIRMS}))?(?: \([^)]*\))?", re.I)
 
 
 def hides_firms(vendor: str) -> bool:
@@ -30,6 +34,8 @@ def hides_firms(vendor: str) -> bool:
 
     >>> hides_firms("Others"), hides_firms("Unknown"), hides_firms("Other vendors"), hides_firms("Otherworld Ltd")
     (True, True, True, False)
+    >>> hides_firms("Rest of market"), hides_firms("All other"), hides_firms("MISC Berhad"), hides_firms("Altri SGPS")
+    (True, True, False, False)
     """
     return _OTHERS.fullmatch(vendor.strip()) is not None
 

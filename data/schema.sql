@@ -542,8 +542,9 @@ join effective
     and effective.period = market.period
 left join alias on alias.name = market.product;
 
--- One row per market, segment, region and period: its size as stated, else as its vendors add up to, else 100 where
--- only shares in percent are given; a period whose shares are all 0 was not counted.
+-- One row per market, segment, region and period: its size as stated, else as its vendors add up to, else 100 where only
+-- shares in percent are given; a period whose shares are all 0 was not counted. A size that is repeated beside each of
+-- its vendors is one size, and one that stands alone beats those.
 create view live_market_size as
 select
     market,
@@ -561,7 +562,10 @@ from (
         region,
         first_month,
         last_month,
-        sum(amount) filter (where measure = 'size') as stated,
+        coalesce(
+            sum(amount) filter (where measure = 'size' and coalesce(vendor, product) is null),
+            sum(distinct amount) filter (where measure = 'size')
+        ) as stated,
         sum(amount) filter (where measure = 'sales') as sold,
         if(sum(amount) filter (where measure = 'share') > 0, 100, null)::decimal(18, 4) as shared,
         string_agg(distinct currency, ', ' order by currency) as currency

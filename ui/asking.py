@@ -29,6 +29,7 @@ SENTENCES = {
     "ask_decimal_mark": "Which number is “{example}”?",
     "ask_spans": "Is “{example}” a month or a year?",
     "ask_continued": "Where “{heading}” is blank, does the one above hold for the next product too?",
+    "ask_shares": "Are the shares under “{heading}” fractions or per cent?",
     "ask_scale": "In which unit are the amounts under “{heading}”?",
     "ask_column": "Two columns may be {heading}. Which one is?",
     "ask_sum": "Does “{subject}” have figures of its own, or does it sum others?",
@@ -56,7 +57,12 @@ TITLES = {
         "1000000": "Millions",
         "1000000000": "Billions",
     },
-    "ask_sum": {"leave it out": "It sums others: leave it out", "count it": "It has figures of its own: count it"},
+    "ask_shares": {"fractions": "Fractions: 1 is all of a market", "percent": "Per cent: 100 is all of a market"},
+    "ask_sum": {
+        "leave it out": "It sums others: leave it out",
+        "count it": "It has figures of its own: count it",
+        "the market's size": "It is the market's size, of which others have the rest",
+    },
     "ask_sheets": {"both": "Both count"},
 }
 OF_FILE = {  # whose choices are names that stand in the file

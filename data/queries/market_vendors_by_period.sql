@@ -1,4 +1,5 @@
--- One row per market, segment, region, period, vendor and own product: its sales.
+-- One row per market, segment, region, period, vendor and own product: its sales. A vendor that any row says is one's
+-- own is so everywhere.
 select
     market,
     segment,
@@ -6,7 +7,8 @@ select
     first_month,
     last_month,
     vendor,
-    own or coalesce(vendor = $own, false) as own,
+    vendor in (select marked.vendor from market_sales as marked where marked.own)
+    or coalesce(vendor = $own, false) as own,
     product,
     sales
 from market_sales

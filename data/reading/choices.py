@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from data.problems import Place, Refused, refuse
-from data.reading import blanks, priced, proposal, twice
+from data.reading import blanks, market_shares, priced, proposal, twice
 from data.reading.amounts import DecimalMark
 from data.reading.fields import Kind
 from data.reading.grid import Workbook
@@ -101,6 +101,7 @@ def _apply_to_table(choice: dict[str, Any], table: TableMapping) -> TableMapping
     changed = replace(
         table,
         kind=kind,
+        shares=_of_shares(choice, table),
         columns=tuple(_if_known(c, kind) for c in table.columns),
         basis=basis,
         currency=choice.get("currency", table.currency),
@@ -129,7 +130,7 @@ def _with_context(choice: dict[str, Any], table: TableMapping) -> TableMapping:
     for field in (*choice.get("labels", {}).values(), *same, *filter(None, (choice.get("measure"),))):
         _refuse_unknown_field(field, table.kind)
     table = replace(
-        table,
+        _of_sums(choice, table),
         labels={**table.labels, **choice.get("labels", {})},
         constants={**table.constants, **{n: str(v) for n, v in choice.get("constants", {}).items()}},
         same={**table.same, **choice.get("same", {})},
@@ -137,8 +138,6 @@ def _with_context(choice: dict[str, Any], table: TableMapping) -> TableMapping:
         future=choice.get("future", table.future),
         names={**table.names, **{name(str(k)): name(str(v)) for k, v in choice.get("names", {}).items()}},
         only=tuple(name(str(each)) for each in choice.get("only", table.only)),
-        counted=tuple(choice.get("counted", table.counted)),
-        summed=tuple(choice.get("summed", table.summed)),
         spans=choice.get("spans", table.spans),
         unpriced=bool(choice.get("unpriced", table.unpriced)),
         missed={heading: field for heading, field in table.missed.items() if heading not in choice.get("gone", [])},
@@ -151,6 +150,22 @@ def _with_context(choice: dict[str, Any], table: TableMapping) -> TableMapping:
     _refuse_unknown_columns(list(continued), table)
     table = table.with_continued({heading: bool(said) for heading, said in continued.items()})
     return table.with_measure(choice["measure"]) if choice.get("measure") else table
+
+
+def _of_sums(choice: dict[str, Any], table: TableMapping) -> TableMapping:
+    """The table with what is said of names that may be sums."""
+    counted, summed = (
+        tuple(choice.get(name, was)) for name, was in (("counted", table.counted), ("summed", table.summed))
+    )
+    return replace(table, counted=counted, summed=summed, sized=tuple(choice.get("sized", table.sized)))
+
+
+def _of_shares(choice: dict[str, Any], table: TableMapping) -> int | None:
+    """What makes per cent points of the shares, where nothing proves it."""
+    shares: int | None = choice.get("shares", table.shares)
+    if shares not in {None, *market_shares.CHOICES.values()}:
+        raise _unknown("scale of shares", shares, [str(each) for each in market_shares.CHOICES.values()])
+    return shares
 
 
 def _of_repeats(choice: dict[str, Any], table: TableMapping) -> str:

@@ -137,8 +137,8 @@ def figures(sheet: Sheet, row: int, column: int) -> list[float]:
 def _figure(value: CellValue) -> float:
     if isinstance(value, Decimal):
         return float(value)
-    plain = isinstance(value, str) and re.fullmatch(r"-?\d+(\.\d+)?", value.strip())
-    return float(value) if plain and isinstance(value, str) else 0.0
+    plain = re.fullmatch(r"(-?\d+(?:\.\d+)?)\s?%?", value.strip()) if isinstance(value, str) else None
+    return float(plain[1]) if plain else 0.0
 
 
 def with_measures(columns: list[ColumnMapping], title: str, kind: Kind) -> list[ColumnMapping]:

@@ -29,7 +29,7 @@ from data.reading import (
 )
 from data.reading.amounts import DecimalMark
 from data.reading.cells import any_filled, as_text, filled, held_down, untagged
-from data.reading.fields import DATED, NUMERIC, Field, Form
+from data.reading.fields import DATED, NUMERIC, Field
 from data.reading.given import Given
 from data.reading.grid import Sheet
 from data.reading.keyed import SoFar
@@ -229,7 +229,7 @@ class _TableReader:
 
     def _read_amounts(self, column: ColumnMapping) -> Amounts:
         field_of, mark = self._field(column), self.mapping.decimal_mark or DecimalMark.POINT
-        reader = amounts.number if field_of.form is Form.NUMBER or field_of.proof else amounts.amount
+        reader = readers.of_figures(field_of, column.scale)
         return measures.read(self.cells[column.column], mark, reader, column.scale)
 
     def _amounts(self) -> dict[int, Amounts]:

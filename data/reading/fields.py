@@ -12,6 +12,7 @@ class Form(StrEnum):
     TEXT = "text"
     AMOUNT = "amount"  # money, to four decimals
     NUMBER = "number"  # anything else that is counted or measured
+    SHARE = "share"  # of a market, kept in per cent points
     PERIOD = "period"  # a day, month, quarter or year
     YEAR = "year"  # only together with a month or quarter in another column
     MONTH = "month"
@@ -20,7 +21,7 @@ class Form(StrEnum):
     YES_NO = "yes or no"
 
 
-NUMERIC = frozenset({Form.AMOUNT, Form.NUMBER})
+NUMERIC = frozenset({Form.AMOUNT, Form.NUMBER, Form.SHARE})
 DATED = frozenset({Form.PERIOD, Form.DATE})
 
 

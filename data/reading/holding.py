@@ -44,7 +44,7 @@ def means_figures(sheet: Sheet, row: int, column: int) -> bool:
 
 def _readable(value: CellValue, form: Form) -> bool:
     match form:
-        case Form.AMOUNT | Form.NUMBER:
+        case Form.AMOUNT | Form.NUMBER | Form.SHARE:
             return any(reads(amounts.number, value, mark) for mark in DecimalMark)
         case Form.MONTH:
             return periods.month_of_year(as_text(value)) is not None

@@ -12,9 +12,11 @@ cells refer to other sheets, "joined" says to which ({"OrderID": "Orders"}); whe
 columns that its files give no longer. Of names that may be sums of others "counted" lists those that count, "summed"
 those that are left out. Where a label is blank beside another product than the one above, "continued" says whether it
 is the one above ({"Business line": true}) or not given. Where rows have figures and no product, vendor or market,
-"blanks" says whether they count ({"product": "not given"}) or not ("leave out"). Where rows repeat a key with another
-amount, "repeated" says which of them count: "both", "first" or "last". Where a field is what another one is, "same"
-says so ({"product": "initiative"}: each initiative is a product).
+"blanks" says whether they count ({"product": "not given"}) or not ("leave out").
+Where rows repeat a key with another amount, "repeated" says which of them count: "both", "first" or "last". Where
+nothing proves what shares are in, "shares" says it: 1 for per cent, 100 for fractions; "sized" lists vendors that are
+the total of their market. Where a field is what another one is, "same" says so ({"product": "initiative"}: each
+initiative is a product).
 """
 
 from collections.abc import Iterable
@@ -92,7 +94,9 @@ class TableMapping:
     only: tuple[str, ...] = ()  # the products that count, where the table cuts one total in several ways
     counted: tuple[str, ...] = ()  # names of rows that count although they may sum others
     summed: tuple[str, ...] = ()  # names of rows that are left out, as their owner says that they sum others
+    sized: tuple[str, ...] = ()  # vendors that are the total of their market, as their owner says
     future: str = ""  # the basis of columns whose periods have not begun, where they are no actual figures
+    shares: int | None = None  # what shares are multiplied by to be per cent points: 100 where they are fractions
     spans: bool | None = None  # whether "2010-11" is a year over two, and no month
     turned: bool = False  # its columns are what another table's rows are
     joined: dict[str, str] = field(default_factory=dict)  # by heading the sheet that spells out what its cells refer to

@@ -20,8 +20,9 @@ from data.reading.periods import DateOrder
 from data.reading.surroundings import Surroundings
 
 LOOKED_AT = 200
+ROUNDING = 0.03
 MOST_KEYS = 3  # columns in which the periods or the measures may stand
-PERCENT = 100
+WHOLES = (1, 100)  # what all shares of a market add up to
 REVENUE = "revenues?|sales|turnover|net sales|net revenues?"
 QUALIFIERS = frozenset(
     {
@@ -145,7 +146,8 @@ def _is_figure(value: CellValue) -> bool:
 
 
 def _are_shares(sheet: Sheet, row: int, columns: list[int]) -> bool:
-    """Whether the figures of most rows add up to a hundred."""
+    """Whether the figures of most rows add up to a hundred, or to one."""
     sums = map(sum, zip(*(figures(sheet, row, column) for column in columns), strict=True))
     filled = [total for total in sums if total]
-    return bool(filled) and sum(abs(total - PERCENT) <= 3 for total in filled) >= len(filled) * 0.6
+    most = max(sum(abs(total / whole - 1) <= ROUNDING for total in filled) for whole in WHOLES)
+    return bool(filled) and most >= len(filled) * 0.6

@@ -16,6 +16,7 @@ from data.reading import (
     conventions,
     given,
     headings,
+    market_shares,
     measures,
     remarks,
     repeats,
@@ -99,7 +100,8 @@ def read(workbook: Workbook, mapping: Mapping) -> Reading:
     """All that the workbook says under the mapping; problems are collected, never raised."""
     for table in [table for table in mapping.tables if table.kind]:
         sheet = table.of(workbook)
-        mapping = mapping.with_table(conventions.proved(uncalculated.without_proofs(table, sheet), sheet))
+        proved = conventions.proved(uncalculated.without_proofs(table, sheet), sheet)
+        mapping = mapping.with_table(market_shares.proved(proved, sheet))
     chosen = [table for table in mapping.tables if table.kind]
     refusals = _refusals(workbook, mapping, chosen)
     if refusals:
@@ -129,6 +131,7 @@ def _refusals(workbook: Workbook, mapping: Mapping, chosen: list[TableMapping]) 
             continue
         found += conventions.contradictions(table, sheet, workbook.file)
         found += [] if found else conventions.open_questions(table, sheet, workbook.file)
+        found += market_shares.questions(table, sheet, workbook.file)
         found += continued.questions(table, sheet, workbook.file)
         found += row_units.doubtful(table, sheet, workbook.file)
         found += _serials(table, sheet, workbook)

@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
-from data.reading import amounts, headings, periods, serials
+from data.reading import amounts, headings, measures, periods, serials
 from data.reading.amounts import DecimalMark
 from data.reading.cells import CellError, CellValue, as_text
 from data.reading.fields import Field, Form, Kind
@@ -71,9 +72,23 @@ def number(value: CellValue, form: Form, mark: DecimalMark, scale: int) -> Decim
     return found * scale
 
 
+def of_figures(field: Field, scale: int) -> measures.Reader:
+    """What reads the figures of a measure, which are multiplied by a scale afterwards."""
+    if field.form is Form.SHARE:
+        return partial(_share, scale=scale)
+    return amounts.number if field.form is Form.NUMBER or field.proof else amounts.amount
+
+
+def _share(value: CellValue, mark: DecimalMark, scale: int) -> Decimal | None:
+    """A share; with a percent sign it is in per cent points, whatever the scale of the others."""
+    found = amounts.number(value, mark)
+    signed = isinstance(value, str) and value.rstrip().endswith("%")
+    return found * 100 / scale if found is not None and signed else found
+
+
 def unreadable(found: str, form: Form) -> BadCell:
     """A cell that should hold a number and does not."""
-    expected = "a number" if form is Form.NUMBER else "an amount"
+    expected = {Form.NUMBER: "a number", Form.SHARE: "a share"}.get(form, "an amount")
     return BadCell(f"“{found}”", expected, "Correct the cell, or leave it empty where there is none.")
 
 

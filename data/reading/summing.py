@@ -7,7 +7,7 @@ import numpy as np
 import pyarrow as pa
 
 from data.problems import Place, Problem
-from data.reading import beside, blanks, leaving_out, verdicts
+from data.reading import beside, blanks, leaving_out, market_sizes, verdicts
 from data.reading.beside import Column
 from data.reading.cells import as_text, is_blank
 from data.reading.keyed import SoFar
@@ -27,7 +27,7 @@ class Summing:
         self.measures = [c for c in table.mapping.mapped if table.kind.by_name[c.field or ""].measure]
         heads = [row for row, (_, cell) in bad.items() if cell.code == "section"]
         self.ledger = table.ledger(amounts, heads)
-        owner = Owner(table.mapping.counted, table.mapping.summed)
+        owner = Owner((*table.mapping.counted, *table.mapping.sized), table.mapping.summed)
         incomplete = self.ledger.among(self._incomplete())
         self.found = leaving_out.found(self.ledger, table.labelled, owner, incomplete)
         if table.kind.name in {"finance", "market"}:
@@ -96,7 +96,9 @@ class Summing:
         rest = self._loaded & ~self._summed & ~some
         changes = [(figures, rest | some, rest) for figures in self.ledger.figures]
         at = place(asked.rows[0] + self.ledger.first_row, column.column)
-        return verdicts.question(at, column.heading, asked.name, asked.words, self._effects(changes))
+        effects = self._effects(changes)
+        found = verdicts.question(at, column.heading, asked.name, asked.words, effects)
+        return market_sizes.asked(found, effects) if asked.dimension == "vendor" else found
 
     def _question_of_columns(self, asked: Column, place: Callable[[int, int], Place]) -> Problem:
         """Whether the columns of a name count."""

@@ -7,6 +7,7 @@ from data.problems import Place
 from data.reading import amounts, headings
 from data.reading.cells import CellValue, is_blank
 from data.reading.fields import Form
+from data.reading.formats.units import PERCENT
 from data.reading.grid import Sheet
 from data.reading.kinds import KINDS
 from data.reading.mapping import ColumnMapping, TableMapping
@@ -81,7 +82,8 @@ def _title(sheet: Sheet, header_row: int) -> str:
 
 def _formatted(column: ColumnMapping, kind: str | None, sheet: Sheet) -> ColumnMapping:
     """The column in the unit that the number format of its cells writes, where that is one."""
-    units = {headings.scale(f"in {unit}"): unit for unit in sheet.hints.units.get(column.column, ())}
+    written = (unit for unit in sheet.hints.units.get(column.column, ()) if unit != PERCENT)
+    units = {headings.scale(f"in {unit}"): unit for unit in written}
     scale = next(iter(units)) if len(units) == 1 else 1
     if not is_amount(column, kind) or column.scale != 1 or scale == 1:
         return column

@@ -15,7 +15,7 @@ from data.reading.formats import sheet_xml
 from data.reading.formats.parsed import Marks, Parsed, refuse_large, refuse_wide
 from data.reading.formats.units import unit
 
-BUILT_IN = {5: "$", 6: "$", 7: "$", 8: "$", 42: "$", 44: "$"}  # formats with a currency that styles.xml does not list
+BUILT_IN = {5: "$", 6: "$", 7: "$", 8: "$", 9: "0%", 10: "0.00%", 42: "$", 44: "$"}  # that styles.xml does not list
 
 
 def sheets(path: str) -> Iterator[Parsed]:

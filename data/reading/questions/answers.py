@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from data.problems import Place, Problem
-from data.reading import proposal
+from data.reading import market_shares, market_sizes, proposal
 from data.reading.amounts import DecimalMark
 from data.reading.grid import Workbook
 from data.reading.interpretations import belonging, review
@@ -172,6 +172,10 @@ def _spans(table: TableMapping, _: Problem, choice: str) -> TableMapping:
     return replace(table, spans=choice == "true")
 
 
+def _shares(table: TableMapping, _: Problem, choice: str) -> TableMapping:
+    return replace(table, shares=market_shares.CHOICES[choice])
+
+
 def _continued(table: TableMapping, problem: Problem, choice: str) -> TableMapping:
     return table.with_continued({problem.column: choice == "true"})
 
@@ -187,6 +191,8 @@ def _column(table: TableMapping, problem: Problem, choice: str) -> TableMapping:
 
 def _sum(table: TableMapping, problem: Problem, choice: str) -> TableMapping:
     name = (problem.subject,)
+    if choice == market_sizes.SIZE:
+        return replace(table, sized=table.sized + name)
     counts = choice == COUNT
     return replace(
         table, counted=table.counted + name if counts else table.counted, summed=table.summed + (() if counts else name)
@@ -218,6 +224,7 @@ _ANSWERED: dict[str, Callable[[TableMapping, Problem, str], TableMapping]] = {
     "ask_decimal_mark": _mark,
     "ask_spans": _spans,
     "ask_continued": _continued,
+    "ask_shares": _shares,
     "ask_scale": _scale,
     "ask_column": _column,
     "ask_sum": _sum,

@@ -122,7 +122,7 @@ def test_a_number_format_with_a_unit_is_told_for_its_column(old_book, new_book):
         ('"$"#,##0_);("$"#,##0)', "$"),
         ('#,##0,"k"', ""),  # the cell is in full, only shown in thousands
         ('0.0 "Mio. €"', "Mio. €"),
-        ("0.00%", ""),
+        ("0.00%", "%"),
         ("[Red]-#,##0", ""),
     ],
 )

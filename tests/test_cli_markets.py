@@ -1,0 +1,186 @@
+"""What `load` and `market --json` say of market sheets as people type them."""
+
+import json
+
+import pytest
+
+import cli
+
+HEAD = "Market,Year,Vendor,Own,"
+
+
+@pytest.fixture
+def run(tmp_path, capsys):
+    """Runs a command on a store of its own; gives its exit code and its JSON."""
+
+    def command(*arguments):
+        code = cli.main([*map(str, arguments), "--store", str(tmp_path / "store"), "--json"])
+        return code, json.loads(capsys.readouterr().out)
+
+    return command
+
+
+@pytest.fixture
+def load(run, tmp_path):
+    """Loads the lines of a csv file under some answers."""
+
+    def loaded(*lines, answers=()):
+        path = tmp_path / "market.csv"
+        path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+        return run("load", path, *(part for answer in answers for part in ("--answer", answer)))
+
+    return loaded
+
+
+@pytest.fixture
+def markets(load, run):
+    """The newest entry of each market of a csv file that loads under some answers."""
+
+    def entries(*lines, answers=(), own=()):
+        code, report = load(*lines, answers=answers)
+        assert code == 0, report
+        code, found = run("market", *own)
+        assert code == 0
+        return {entry["market"]: entry for entry in reversed(found["markets"])}
+
+    return entries
+
+
+def shares(entry):
+    return {vendor["vendor"]: vendor["share"] for vendor in entry["vendors"]}
+
+
+@pytest.mark.parametrize("written", [("22.0%", "31.0%", "47.0%"), ("0.22", "0.31", "0.47"), ("22", "31", "47")])
+def test_shares_are_what_they_are_in_any_spelling_and_leave_no_others(markets, written):
+    acme, bolt, crest = written
+    found = markets(
+        f"{HEAD}Market share",
+        f"Pumps,2025,Acme,yes,{acme}",
+        f"Pumps,2025,Bolt,no,{bolt}",
+        f"Pumps,2025,Crest,no,{crest}",
+    )["Pumps"]
+    assert shares(found) == {"Acme": 0.22, "Bolt": 0.31, "Crest": 0.47}
+
+
+def test_shares_that_may_be_fractions_or_per_cent_are_asked(load):
+    code, report = load(f"{HEAD}Market share", "Pumps,2025,Acme,yes,0.22", "Pumps,2025,Bolt,no,0.31")
+    assert code == 3
+    (question,) = report["questions"]
+    assert (question["id"], question["choices"]) == ("shares:Market share", ["fractions", "percent"])
+
+
+@pytest.mark.parametrize(("choice", "acme"), [("fractions", 0.22), ("percent", 0.0022)])
+def test_what_is_answered_of_shares_holds(markets, choice, acme):
+    lines = (f"{HEAD}Market share", "Pumps,2025,Acme,yes,0.22", "Pumps,2025,Bolt,no,0.31")
+    found = markets(*lines, answers=(f"shares:Market share={choice}",))["Pumps"]
+    assert shares(found)["Acme"] == pytest.approx(acme)
+
+
+def relative(entry):
+    return {vendor["vendor"]: vendor["relative_share"] for vendor in entry["vendors"]}
+
+
+def test_a_size_that_is_repeated_beside_each_vendor_is_one_size(markets):
+    found = markets(f"{HEAD}Vendor sales,Market size", "Pumps,2025,Acme,yes,220,1000", "Pumps,2025,Bolt,no,310,1000")[
+        "Pumps"
+    ]
+    assert (found["size"], shares(found)) == (1000, {"Acme": 0.22, "Bolt": 0.31, "Others": 0.47})
+
+
+def test_sizes_of_two_regions_that_are_alike_are_two(markets):
+    found = markets(
+        "Market,Region,Year,Vendor,Own,Vendor sales,Market size",
+        "Pumps,Europe,2025,Acme,yes,220,1000",
+        "Pumps,Europe,2025,Bolt,no,310,1000",
+        "Pumps,Asia,2025,Acme,yes,100,1000",
+    )["Pumps"]
+    assert found["size"] == 2000
+
+
+@pytest.mark.parametrize("rest", ["Rest of market", "All other", "Others", "Remaining vendors"])
+def test_the_rest_of_a_market_is_no_rival(markets, rest):
+    found = markets(
+        f"{HEAD}Vendor sales", "Pumps,2025,Acme,yes,200", f"Pumps,2025,{rest},no,300", "Pumps,2025,Bolt,no,50"
+    )["Pumps"]
+    assert relative(found) == {"Acme": 4.0, "Bolt": 0.25, rest: None}
+    assert found["size"] == 550
+    low = 10_000 * (200**2 + 50**2) / 550**2
+    assert found["hhi"] == pytest.approx([low, low + 10_000 * 300**2 / 550**2])
+
+
+def test_a_vendor_marked_as_own_in_one_market_is_so_in_all(markets):
+    found = markets(
+        f"{HEAD}Vendor sales",
+        "Pumps,2025,Acme,yes,200",
+        "Pumps,2025,Bolt,,300",
+        "Valves,2025,Acme,,100",
+        "Valves,2025,Bolt,,300",
+    )
+    own = {name: [(v["vendor"], v["share"]) for v in entry["vendors"] if v["own"]] for name, entry in found.items()}
+    assert own == {"Pumps": [("Acme", 0.4)], "Valves": [("Acme", 0.25)]}
+
+
+def test_regions_and_the_globe_are_the_regions(markets):
+    found = markets(
+        "Market,Region,Year,Market size", "Pumps,Europe,2025,1100", "Pumps,Asia,2025,700", "Pumps,Global,2025,1800"
+    )["Pumps"]
+    assert found["size"] == 1800
+
+
+def test_a_year_is_no_quarter_more(markets, run):
+    markets("Market,Period,Market size", "Pumps,2024,1000", "Pumps,2024-Q1,240", "Pumps,2025-Q1,260")
+    _, report = run("market")
+    found = {entry["period"]: (entry["size"], entry["growth"]) for entry in report["markets"]}
+    assert found == {"2025-Q1": (260, pytest.approx(260 / 240 - 1)), "2024": (1000, None), "2024-Q1": (240, None)}
+
+
+def test_a_vendor_that_is_not_reported_leaves_the_year_unknown(markets):
+    found = markets(
+        f"{HEAD}Vendor sales",
+        "Pumps,2024,Acme,yes,50",
+        "Pumps,2024,Bolt,no,50",
+        "Pumps,2025,Acme,yes,55",
+        "Pumps,2025,Bolt,no,",
+    )["Pumps"]
+    assert (found["period"], found["size"], found["growth"], found["hhi"]) == ("2025", None, None, None)
+    assert shares(found) == {"Acme": None}
+
+
+TOTAL_AS_VENDOR = (
+    f"{HEAD}Vendor sales",
+    "Pumps,2025,Acme,yes,25",
+    "Pumps,2025,Bolt,no,30",
+    "Pumps,2025,Total market,,100",
+)
+
+
+def test_a_total_among_vendors_that_they_do_not_reach_is_likely_the_size(load):
+    code, report = load(*TOTAL_AS_VENDOR)
+    assert code == 3
+    (question,) = report["questions"]
+    assert (question["id"], question["choices"]) == (
+        "sum:Total market",
+        ["the market's size", "leave it out", "count it"],
+    )
+
+
+@pytest.mark.parametrize(
+    ("choice", "size", "expected"),
+    [
+        ("the market's size", 100, {"Acme": 0.25, "Bolt": 0.3, "Others": 0.45}),
+        ("leave it out", 55, {"Acme": 25 / 55, "Bolt": 30 / 55}),
+    ],
+)
+def test_a_total_among_vendors_is_the_size_or_left_out_as_is_said(markets, choice, size, expected):
+    found = markets(*TOTAL_AS_VENDOR, answers=(f"sum:Total market={choice}",))["Pumps"]
+    assert (found["size"], shares(found)) == (size, pytest.approx(expected))
+
+
+def test_a_total_below_its_vendors_is_likely_left_out(load):
+    code, report = load(*TOTAL_AS_VENDOR[:3], "Pumps,2025,Total market,,40")
+    assert (code, report["questions"][0]["choices"][0]) == (3, "leave it out")
+
+
+def test_a_total_that_its_vendors_reach_is_left_out_without_a_question(markets):
+    found = markets(*TOTAL_AS_VENDOR[:3], "Pumps,2025,Total,,55")["Pumps"]
+    assert (found["size"], set(shares(found))) == (55, {"Acme", "Bolt"})
