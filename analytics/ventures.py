@@ -11,7 +11,7 @@ from typing import Any
 
 import pandas as pd
 
-from analytics import concentration
+from analytics import concentration, horizon
 from analytics.evidence import HORIZON
 from analytics.transfers import LAST_START, Edit, Impossible, Scenario, Transfer
 
@@ -93,18 +93,17 @@ def sunset(scenario: Scenario, ending: Ending, contribution: Mapping[str, float]
     Impossible
         A product has nothing left to give.
     """
-    left = (HORIZON - ending.start) / HORIZON
-    budgets, people = scenario.budgets(), scenario.people()
+    left, people = (HORIZON - ending.start) / HORIZON, scenario.people()
     edit = []
     for name in ending.products:
-        cents, there = round(budgets[name] * left), people[name]
+        cents, there = scenario.left(name, ending.start), people[name]
         if not cents and not there:
             raise Impossible(f"{name} has neither money nor people to give.")
         if cents:
             edit.append(Transfer(name, None, cents, 0, ending.start))
         if there:
             edit.append(Transfer(name, ending.inheritor, 0, there, ending.start))
-    kept = sum(max(0.0, contribution[name]) for name in ending.products) * left * ending.kept
+    kept = sum(horizon.kept(contribution[name], ending.kept, ending.start) for name in ending.products)
     title = f"Sunset {', '.join(ending.products)}"
     venture = Venture("sunset", title, ending.exit_cost, kept, 1.0, ending.products)
     freed = sum(each.people for each in edit) / 100
@@ -177,7 +176,7 @@ def still_ended(venture: Venture, budgets: Mapping[str, float]) -> bool:
 
     `budgets` is the yearly rate of each product at the horizon's end.
     """
-    return all(budgets.get(name, 0.0) < 0.01 for name in venture.products)
+    return all(budgets.get(name, 0.0) < horizon.NOTHING_LEFT for name in venture.products)
 
 
 def _count(many: int) -> str:

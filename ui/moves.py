@@ -1,11 +1,12 @@
 """The optimiser's moves: each with its gain and what would have to be true, to take or to refuse."""
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 import streamlit as st
 
-from analytics import allocation, flips, moves, proposal
+from analytics import allocation, chances, flips, moves, proposal
 from analytics.allocation import Question
 from analytics.conflict import Conflict
 from analytics.limits import Unusable
@@ -27,6 +28,7 @@ class Rest:
 
     proposal: Proposal
     few: list[Few]
+    flips: list[float]  # of each move: see `flips.of_moves`
 
 
 def best(scene: WhatIf) -> Rest | Conflict:
@@ -39,19 +41,30 @@ def _best(scene: WhatIf) -> Rest | Conflict:
     question = _around(scene)
     target = scene.content.get(TARGET)
     left = None if target is None else target - scene.ventures_bring
-    asked = Asked(scene.brief, Aim(scene.content.get(AIM, Aim.CONTRIBUTION)), left)
+    asked = Asked(scene.asked, Aim(scene.content.get(AIM, Aim.CONTRIBUTION)), left)
     found = proposal.answer(question, scene.evidence, asked, SCREEN_DRAWS)
     if isinstance(found, Conflict):
         return found
-    return Rest(found, session.computed(lambda: _fewest(scene), "fewest", content=str(scene.content.get("limits"))))
+    known = chances.of_question(question, scene.evidence, scene.start, 1).known
+    turns = flips.of_moves(found.question, known, found.moves, found.whole)
+    few = session.computed(lambda: _fewest(scene), "fewest", content=str(scene.content.get("limits")))
+    return Rest(found if scene.course.steady(scene.start) else _as_on_board(scene, found), few, turns)
+
+
+def _as_on_board(scene: WhatIf, found: Proposal) -> Proposal:
+    """The proposal with the gain that the board shows once it is taken: what starts later is not in its question."""
+    taken = whatif.of(_all_taken(scene, found, offers.chosen(scene, found)))
+    value = found.value_today + taken.gain - scene.gain
+    return replace(found, value=value, upper_bound=None, gap=None)
 
 
 def _fewest(scene: WhatIf) -> list[Few]:
     """How much of the gain from today the fewest changes take; kept while the limits stay."""
-    whole = allocation.best(scene.question)
-    if whole is None or whole.value <= scene.question.value(scene.question.today):
+    question = scene.from_today
+    whole = allocation.best(question)
+    if whole is None or whole.value <= question.value(question.today):
         return []
-    return moves.fewest(scene.question, whole.value, [2, 3, 4, 6])
+    return moves.fewest(question, whole.value, [2, 3, 4, 6])
 
 
 def _around(scene: WhatIf) -> Question:
@@ -66,7 +79,8 @@ def _around(scene: WhatIf) -> Question:
         if t.cents
     )
     givers, takers = (frozenset(places[n] for n in refused.get(side, []) if n in places) for side in ("from", "to"))
-    return moves.around(scene.offered, Answered(settled, givers, takers, scene.ended, scene.ventures_cost))
+    taken = sum(each.kind == "project" for each in scene.ventures)
+    return moves.around(scene.offered, Answered(settled, givers, takers, scene.ventures_cost, taken))
 
 
 def shown(scene: WhatIf) -> None:
@@ -93,7 +107,7 @@ def shown(scene: WhatIf) -> None:
     for choice in choices:
         offers.shown_choice(scene, choice)
     for number, move in enumerate(found.moves[:MOST]):
-        _move(scene, found, number, move)
+        _move(scene, rest, number, move)
     if len(found.moves) > MOST:
         left = sum(move.gain for move in found.moves[MOST:])
         st.caption(f"{len(found.moves) - MOST} smaller moves bring {formats.short(left)} more together.")
@@ -138,20 +152,19 @@ def _few(rest: Rest) -> str:
     return f"With the fewest changes from today: {', '.join(parts)} of all that can be gained." if parts else ""
 
 
-def _move(scene: WhatIf, found: Proposal, number: int, move: Move) -> None:
+def _move(scene: WhatIf, rest: Rest, number: int, move: Move) -> None:
     """One transfer with its range, its flip point, what stops it, and the room's three answers."""
-    giver, taker = (None if side is None else scene.evidence.products[side] for side in (move.giver, move.taker))
-    unnamed = "projects and endings" if found.whole.any() else "savings"
-    names = f"{text.plain(giver or 'unallocated money')} → {text.plain(taker or unnamed)}"
+    found, products = rest.proposal, rest.proposal.question.limits.products
+    giver, taker = (None if side is None else products[side] for side in (move.giver, move.taker))
+    names = f"{text.plain(giver or 'unallocated money')} → {text.plain(taker or 'savings')}"
     known = found.ranges[number]
     sure = f"{formats.signed(known.p10)} to {formats.signed(known.p90)}, better in {formats.percent(known.better)}"
     with st.container(border=True, key=f"move-{number}"):
         st.markdown(f"**{formats.short(move.amount)}** {names}: **{formats.signed(move.gain)}** ({sure})")
         where = "where" if move.stopped_by == moves.ELSEWHERE else "at"
-        st.caption(f"{_flip(scene, found, move)}Stops {where} {text.plain(move.stopped_by)}.")
-        if move.giver is not None and found.whole[move.giver]:
-            st.caption(f"Comes with the end of {text.plain(giver or '')}.")
-            return
+        st.caption(f"{_flip(rest.flips[number])}Stops {where} {text.plain(move.stopped_by)}.")
+        if any(side is not None and found.whole[side] for side in (move.giver, move.taker)):
+            return  # it comes with a project or an ending
         with st.container(horizontal=True):
             if st.button("Take", key=f"take-{number}"):
                 _take(scene, [move])
@@ -161,16 +174,11 @@ def _move(scene: WhatIf, found: Proposal, number: int, move: Move) -> None:
                 _refuse(scene, "to", taker)
 
 
-def _flip(scene: WhatIf, found: Proposal, move: Move) -> str:
+def _flip(value: float) -> str:
     """Under which elasticity of the taker the move brings nothing."""
-    if move.taker is None or not scene.evidence.curves.power[move.taker] < 1:
+    if np.isnan(value):
         return ""
-    at = found.question.today[move.taker]
-    curve, here = scene.evidence.curves[np.array([move.taker])], np.array([[at], [at + move.amount]])
-    before, after = curve.value(here)[:, 0]
-    lost = float(after - before) - move.gain
-    value = flips.flip(scene.evidence, move.taker, (at, at + move.amount), lost)
-    return "" if np.isnan(value) else f"Holds while 1 % more money brings over {formats.decimal(value)} %. "
+    return f"Holds while 1 % more money brings over {formats.decimal(value)} %. "
 
 
 def _take(scene: WhatIf, taken: list[Move]) -> None:
@@ -179,13 +187,20 @@ def _take(scene: WhatIf, taken: list[Move]) -> None:
 
 
 def _take_all(scene: WhatIf, found: Proposal, choices: list[Choice]) -> None:
-    """Put the whole proposal on the board; money of a product that is ended comes from the pool."""
+    """Put the whole proposal on the board."""
+    scenarios.go_on(_all_taken(scene, found, choices))
+
+
+def _all_taken(scene: WhatIf, found: Proposal, choices: list[Choice]) -> dict[str, Any]:
+    """The content with the whole proposal; the pool gets what an ending frees, and pays for projects."""
     scenario, content = scene.scenario, scene.content
     for choice in choices:
         scenario, content = offers.taken(scene, scenario, content, choice)
-    freed = [replace(m, giver=None) if m.giver is not None and found.whole[m.giver] else m for m in found.moves]
-    kept = [move for move in freed if (move.giver, move.taker) != (None, None)]
-    scenarios.go_on(whatif.written(_moved(scene, scenario, kept), content))
+    sides = [
+        [None if side is not None and found.whole[side] else side for side in (m.giver, m.taker)] for m in found.moves
+    ]
+    pooled = [replace(m, giver=g, taker=t) for m, (g, t) in zip(found.moves, sides, strict=True) if g is not t]
+    return whatif.written(_moved(scene, scenario, pooled), content)
 
 
 def _moved(scene: WhatIf, scenario: Scenario, taken: list[Move]) -> Scenario:

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -137,9 +139,9 @@ def test_each_moves_range_holds_its_gain(known, aim):
 def test_the_chance_counts_what_was_moved_before_once(known):
     """After the best moves are taken, the chance is that of the same budgets asked for from today."""
     asked = Asked(brief.parsed({}), Aim.CHANCE, proposed(known).value * 0.999)
-    fresh = brief.question(known, asked.brief)
-    taken = tuple((move.giver, move.taker, move.amount) for move in proposed(known).moves)
-    left = moves.around(fresh, Answered(taken))
+    best = proposed(known)
+    fresh = replace(brief.question(known, asked.brief), today=best.budgets)
+    left = moves.around(fresh, Answered(tuple((move.giver, move.taker, move.amount) for move in best.moves)))
     found = proposal.answer(left, known, asked)
     drawn = chances.of(known).gains(found.budgets).sum(axis=1) + known.curves.value(known.today).sum()
     assert found.chance == pytest.approx((drawn >= asked.target).mean())
