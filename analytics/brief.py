@@ -263,8 +263,8 @@ def _ended(found: Evidence, brief: Brief, course: Course) -> tuple[Array, Array]
     earned = found.table["contribution"].to_numpy(dtype=float)
     for name, sunset in brief.sunsets.items():
         place = _place(name, places, "product")
-        if course.ended[-1][place]:
-            continue
+        if course.ended[-1][place] or (np.diff(course.money[brief.start :, place]) < -CHANGED).any():
+            continue  # it is ended, or gives money away later: see `ventures.sunset`
         if np.isnan(earned[place]):
             raise Unusable(f"The contribution of {name} is not known: what its end would keep cannot be said.")
         at[place] = paid[place] + sunset.exit_cost

@@ -50,7 +50,10 @@ class Asked:
 
 @dataclass(frozen=True)
 class Proposal:
-    """The allocation proposed, in money whose cents add up; the best chance has no proof, so no bound and no gap."""
+    """The allocation proposed, in money whose cents add up.
+
+    The best chance has no proof, so no bound and no gap; the gap of the least money is that to `least`.
+    """
 
     question: Question
     budgets: Array
@@ -66,6 +69,8 @@ class Proposal:
     chance: float | None = None  # of reaching the target
     least: float | None = None  # no smaller total reaches the target
     left: float = 0.0  # of the total, which the limits do not allow to be spent, or which is kept
+    aim: Aim = Aim.CONTRIBUTION
+    target: float | None = None
 
     @property
     def gain(self) -> float:
@@ -118,7 +123,10 @@ def answer(
     if asked.aim is Aim.CHANCE:
         likely = likeliest.chance(question, drawn, (proposed.budgets, best.whole), asked.target or 0.0)
         return replace(proposed, upper_bound=None, gap=None, binding=(), chance=likely)
-    return replace(proposed, least=least)
+    if least is not None:
+        spent = float(proposed.budgets.sum())
+        return replace(proposed, upper_bound=None, gap=(spent - least) / spent if spent else 0.0, least=least, left=0.0)
+    return proposed
 
 
 def _or_today(question: Question, found: Allocation) -> Allocation:
@@ -181,6 +189,7 @@ def _proposed(question: Question, found: Allocation, drawn: Draws, asked: Asked)
         question, budgets, found.whole, value, before, upper, replace(found, value=value, upper_bound=upper).gap,
         tuple(way), tuple(moves.ranges(question, drawn, (budgets, found.whole), way)), chances.summary(gains),
         tuple(prices.binding(exact, budgets, found.whole)), left=max(0.0, limits.total - float(budgets.sum())),
+        aim=asked.aim, target=asked.target,
     )  # fmt: skip
     return _discounted(proposed, asked) if asked.aim is Aim.NPV else proposed
 

@@ -90,7 +90,7 @@ class Curves:
 
     def slope(self, budget: Array) -> Array:
         """f'(x): the contribution of one further unit of money; ∞ at 0 where a curve rises straight up there."""
-        with np.errstate(divide="ignore", over="ignore"):
+        with np.errstate(divide="ignore", over="ignore", invalid="ignore"):
             return self._each(_SLOPES, self.beyond(budget))
 
     def bend(self, budget: Array) -> Array:

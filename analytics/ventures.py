@@ -6,7 +6,8 @@ what it brings is contribution, counted with its chance of success.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from math import ceil, isfinite
+from fractions import Fraction
+from math import ceil, floor, isfinite
 from typing import Any
 
 import pandas as pd
@@ -96,11 +97,10 @@ def sunset(scenario: Scenario, ending: Ending, contribution: Mapping[str, float]
     left, people = (HORIZON - ending.start) / HORIZON, scenario.people()
     edit = []
     for name in ending.products:
-        cents, there = scenario.left(name, ending.start), people[name]
-        if not cents and not there:
+        money, there = _all_of(scenario, name, ending.start), people[name]
+        if not money and not there:
             raise Impossible(f"{name} has neither money nor people to give.")
-        if cents:
-            edit.append(Transfer(name, None, cents, 0, ending.start))
+        edit += money
         if there:
             edit.append(Transfer(name, ending.inheritor, 0, there, ending.start))
     kept = sum(horizon.kept(contribution[name], ending.kept, ending.start) for name in ending.products)
@@ -108,6 +108,19 @@ def sunset(scenario: Scenario, ending: Ending, contribution: Mapping[str, float]
     venture = Venture("sunset", title, ending.exit_cost, kept, 1.0, ending.products)
     freed = sum(each.people for each in edit) / 100
     return Ended(tuple(edit), venture, sum(each.cents for each in edit) / 100, freed, freed * pay * left)
+
+
+def _all_of(scenario: Scenario, name: str, start: int) -> list[Transfer]:
+    """The transfers that take all of a product's money from a month on; what it gets later is taken from then on."""
+    months, level, found = scenario.by_month(name), Fraction(0), []
+    for month in range(start, HORIZON):
+        if months[month] < level - 1:
+            raise Impossible(f"{name} gives money away from month {month} on: end it from then on.")
+        cents = floor((months[month] - level) * (HORIZON - month))
+        if cents >= 1:
+            found.append(Transfer(name, None, cents, 0, month))
+            level += Fraction(cents, HORIZON - month)
+    return found
 
 
 @dataclass(frozen=True)

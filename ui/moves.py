@@ -1,5 +1,6 @@
 """The optimiser's moves: each with its gain and what would have to be true, to take or to refuse."""
 
+import time
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -11,13 +12,17 @@ from analytics.allocation import Question
 from analytics.conflict import Conflict
 from analytics.limits import Unusable
 from analytics.moves import Answered, Few, Move
+from analytics.prices import Binding
 from analytics.proposal import AIMS, Aim, Asked, Proposal
+from analytics.search import GoesOn
 from analytics.transfers import Impossible, Scenario, Transfer
-from ui import deeds, formats, offers, scenarios, session, text, whatif
+from ui import aims, deeds, formats, offers, scenarios, session, text, whatif
 from ui.offers import Choice
 from ui.whatif import SCREEN_DRAWS, WhatIf
 
 MOST = 8
+APART = 0.005  # of a shadow price: from where on its two sides are told apart
+LONGEST = 10.0  # seconds that a search may take
 AIM, TARGET = "aim", "target"
 REFUSED = "refused"  # what the room said no to, in the scenario's content
 
@@ -42,20 +47,30 @@ def _best(scene: WhatIf) -> Rest | Conflict:
     target = scene.content.get(TARGET)
     left = None if target is None else target - scene.ventures_bring
     asked = Asked(scene.asked, Aim(scene.content.get(AIM, Aim.CONTRIBUTION)), left)
-    found = proposal.answer(question, scene.evidence, asked, SCREEN_DRAWS)
+    found = proposal.answer(question, scene.evidence, asked, SCREEN_DRAWS, _in_time())
     if isinstance(found, Conflict):
         return found
     known = chances.of_question(question, scene.evidence, scene.start, 1).known
     turns = flips.of_moves(found.question, known, found.moves, found.whole)
     few = session.computed(lambda: _fewest(scene), "fewest", content=str(scene.content.get("limits")))
-    return Rest(found if scene.course.steady(scene.start) else _as_on_board(scene, found), few, turns)
+    after = whatif.of(_all_taken(scene, found, offers.chosen(scene, found)))
+    return Rest(as_on_board(found, scene, after), few, turns)
 
 
-def _as_on_board(scene: WhatIf, found: Proposal) -> Proposal:
-    """The proposal with the gain that the board shows once it is taken: what starts later is not in its question."""
-    taken = whatif.of(_all_taken(scene, found, offers.chosen(scene, found)))
-    value = found.value_today + taken.gain - scene.gain
-    return replace(found, value=value, upper_bound=None, gap=None)
+def _in_time() -> GoesOn:
+    """Ends a search that takes too long, with the best so far and its gap."""
+    begun = time.monotonic()
+    return lambda parts, gap: time.monotonic() - begun < LONGEST
+
+
+def as_on_board(found: Proposal, scene: WhatIf, after: WhatIf) -> Proposal:
+    """The proposal with the gain that the board shows once it is taken.
+
+    What starts later on the board, or is not settled yet, is in its question as if it were spread evenly.
+    """
+    if scene.course.steady(scene.start):
+        return found
+    return replace(found, value=found.value_today + after.gain - scene.gain, upper_bound=None, gap=None)
 
 
 def _fewest(scene: WhatIf) -> list[Few]:
@@ -87,7 +102,8 @@ def shown(scene: WhatIf) -> None:
     """The list of moves, their proof, and how much the first few take."""
     _aim(scene)
     try:
-        rest = best(scene)
+        with st.spinner("Searching for the best moves", show_time=True):
+            rest = best(scene)
     except Unusable as reason:
         st.info(text.plain(str(reason)))
         return
@@ -97,11 +113,11 @@ def shown(scene: WhatIf) -> None:
     found = rest.proposal
     choices = offers.chosen(scene, found)
     if not found.moves and not choices:
-        st.markdown("**Nothing within the limits brings more.** Move a floor or a ceiling, or take back a refusal.")
+        st.markdown(f"**{aims.nothing(found)}** Move a floor or a ceiling, or take back a refusal.")
     else:
         many = len(found.moves) + len(choices)
-        st.markdown(f"**{_sentence(found, many)}**")
-        st.caption(_proof(found) + _few(rest))
+        st.markdown(f"**{aims.sentence(found, many)}**")
+        st.caption(aims.proof(found) + aims.left(found) + _few(rest))
         if st.button(f"Take all {many} moves", type="primary", key="take-all"):
             _take_all(scene, found, choices)
     for choice in choices:
@@ -117,9 +133,9 @@ def shown(scene: WhatIf) -> None:
 
 def _aim(scene: WhatIf) -> None:
     """What is to be best, kept in the scenario; a target where it needs one."""
-    aims = list(Aim)
+    choices = list(Aim)
     known = Aim(scene.content.get(AIM, Aim.CONTRIBUTION))
-    aim = st.selectbox("To find", aims, aims.index(known), format_func=AIMS.__getitem__, key="aim")
+    aim = st.selectbox("To find", choices, choices.index(known), format_func=AIMS.__getitem__, key="aim")
     target = scene.content.get(TARGET)
     if aim in {Aim.CHANCE, Aim.LEAST}:
         target = st.number_input(
@@ -127,23 +143,6 @@ def _aim(scene: WhatIf) -> None:
         )
     if (str(aim), target) != (str(known), scene.content.get(TARGET)):
         scenarios.go_on({**scene.content, AIM: str(aim), TARGET: target})
-
-
-def _sentence(found: Proposal, many: int) -> str:
-    sure = f"{formats.short(found.range.p10)} to {formats.short(found.range.p90)}"
-    what = " of net present value" if found.question.cost else ""
-    more = f"{formats.short(found.gain)} more{what}"
-    return f"The best within the limits brings {more} ({sure}), in {many} moves."
-
-
-def _proof(found: Proposal) -> str:
-    if found.gap is None or found.upper_bound is None:
-        chance = formats.percent(found.chance)
-        return f"It reaches the target in {chance} of draws: the best found, there is no proof for this aim. "
-    above = found.upper_bound - found.value
-    if found.proven:
-        return f"Proof: no allocation within the limits brings more than {formats.short(above)} beyond this. "
-    return f"Not proven: others might bring up to {formats.short(above)} more. "
 
 
 def _few(rest: Rest) -> str:
@@ -234,6 +233,15 @@ def _refusals(scene: WhatIf) -> None:
 
 def _binding(found: Proposal) -> None:
     """The limits that hold the optimum back most, by what a further unit of each would bring."""
-    if found.binding:
-        parts = [f"{each.limit} {formats.decimal(each.shadow_price)}" for each in found.binding[:4]]
+    priced = [each for each in found.binding if each.shadow_price is not None]
+    if priced:
+        parts = [_price(each) for each in priced[:4]]
         st.caption(f"One further unit would bring (shadow price): {text.plain('; '.join(parts))}.")
+
+
+def _price(each: Binding) -> str:
+    """A limit's shadow price; what one unit less would cost beside it where that is another amount."""
+    price = each.shadow_price or 0.0
+    if each.left is None or abs(each.left - price) <= APART * max(each.left, price):
+        return f"{each.limit} {formats.decimal(price)}"
+    return f"{each.limit} {formats.decimal(price)} (one unit less costs {formats.decimal(each.left)})"

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
+from analytics import contradictions
 from analytics.complete import NOT_GIVEN
 from analytics.evidence import Source as Rests
 from analytics.sources import Source
@@ -195,5 +196,7 @@ def problems(scene: WhatIf) -> None:
                 "of the portfolio's contribution and ROI."
             )
         )
-    for each in scene.left_out:
-        st.warning(text.plain(each))
+    for each in contradictions.found_in(scene.evidence, scene.brief):
+        st.warning(text.plain(f"{each.sentence} Correct the answers under Curves, or say there that they stand."))
+    for reason in scene.left_out:
+        st.warning(text.plain(reason))

@@ -12,7 +12,7 @@ from analytics.proposal import Aim, Asked
 from tests.brute import questions
 from tests.brute.questions import NAMES, Case
 
-SEEDS = [*range(15), *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(15, 250))]  # of four objectives each
+SEEDS = [*range(15), *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(15, 250))]  # of each objective
 
 
 def known(case: Case) -> Evidence:
