@@ -24,7 +24,7 @@ Open = npt.NDArray[np.bool_]
 CURVE, FLOOR, POINT, STAY = range(4)
 NARROWEST = 1e-18  # how far from the usual slope the price of the total is sought
 SOFTNESS = (1e-2, 1e-3, 1e-4, 1e-5)  # of a product's usual contribution
-NEWTON_STEPS = 30
+NEWTON_STEPS, FEW_STEPS = 30, 10  # where nothing is known, and from prices of a wider question
 SETTLED = (1e-3, 1e-4, 1e-6, 1e-10)  # how far a row may be from its limit, of that limit, for its price to stand
 LEAST_DAMPING, MOST_DAMPING = 1e-10, 1e6
 CENT = 0.01  # less money than that nobody hands out: a total of 0 has the price of a cent
@@ -231,20 +231,20 @@ class Dual:
         several = bool((self._open.sum(axis=0) > 1).any())
         steps = list(zip(SOFTNESS, SETTLED, strict=True))[0 if start is None else 2 :]
         for softness, settled in steps if several else steps[-1:]:
-            y = self._newton(y, softness * self.usual, settled)
+            y = self._newton(y, (softness * self.usual, settled), NEWTON_STEPS if start is None else FEW_STEPS)
             reached = self.bound(y)
             if reached < least:
                 best, least = y, reached
         return best
 
-    def _newton(self, y: Array, softness: float, settled: float) -> Array:
+    def _newton(self, y: Array, asked: tuple[float, float], most: int) -> Array:
         """Newton's method on the smooth bound, damped where it bends (Levenberg 1944) and kept at prices ≥ 0."""
         size = np.full(len(y), self._total)
         if self.most_changed is not None:
             size[-1] = 1.0 + self.most_changed
         natural = size**2 / self.usual
-        damping = LEAST_DAMPING
-        for _ in range(NEWTON_STEPS):
+        damping, (softness, settled) = LEAST_DAMPING, asked
+        for _ in range(most):
             value, gradient, curvature = self._smooth(y, softness)
             free = (y > 0) | (gradient < 0)
             if np.abs(np.where(free, gradient, 0.0) / (1e-300 + np.abs(self.bounds))).max() < settled:

@@ -69,7 +69,7 @@ def chance(question: Question, draws: Draws, found: tuple[Array, Mask], target: 
 
 
 def _reached(target: float) -> float:
-    return target - 1e-9 * abs(target)
+    return target - allocation.REACHED * abs(target)
 
 
 def _score(contributions: Array, target: float) -> float:

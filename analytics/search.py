@@ -18,7 +18,7 @@ from analytics.dual import CURVE, FLOOR, POINT, STAY, Choices, Dual, Solved
 from analytics.feasible import repaired, roomy
 from analytics.trend import Array
 
-MOST_ROUNDINGS = 12
+MOST_ROUNDINGS, FEW_ROUNDINGS = 12, 3  # at the root, and below it
 TORN = 1e-6  # the weight of a second option from which a product counts as torn between two
 
 
@@ -126,7 +126,7 @@ class Search:
         choices = left
         node = Node(choices, dual.solved(None if parent is None else parent.solved.prices))
         if not self._enough(node.solved.bound, 0.0):
-            for options in _roundings(node.solved):
+            for options in _roundings(node.solved, MOST_ROUNDINGS if parent is None else FEW_ROUNDINGS):
                 self._keep(self._shared(node, options))
                 if self._enough(node.solved.bound, 1e-7):
                     break
@@ -153,7 +153,8 @@ class Search:
         ranges = np.where(along, node.choices.concave_from, taken), np.where(along, node.choices.ceiling, taken)
         prices = node.solved.prices[: len(self._room.bounds)]
         concave = Dual(_along(node.choices, ranges), self._room.rows, self._room.bounds)
-        wider = np.where(along, node.choices.floor, taken), ranges[1]  # a limit may cut a curve before its inflection
+        loose = along | (options == FLOOR)  # a limit may cut a curve before its inflection, or lift it off its floor
+        wider = np.where(along, node.choices.floor, taken), np.where(loose, node.choices.ceiling, taken)
         budgets = repaired(concave.solved(prices).mixed, wider, self._room.rows, self._room.bounds)
         if budgets is None:
             return None
@@ -173,7 +174,7 @@ def _along(choices: Choices, ranges: tuple[Array, Array]) -> Choices:
     )
 
 
-def _roundings(solved: Solved) -> Iterator[npt.NDArray[np.intp]]:
+def _roundings(solved: Solved, most: int) -> Iterator[npt.NDArray[np.intp]]:
     """One option for each product: the best at prices on either side, the heaviest, and for torn ones each in turn."""
     yield from solved.ends
     usual = solved.weights.argmax(axis=0)
@@ -183,7 +184,7 @@ def _roundings(solved: Solved) -> Iterator[npt.NDArray[np.intp]]:
     lesser = np.where(taken, solved.budgets[:, torn], np.inf).argmin(axis=0)
     greater = np.where(taken, solved.budgets[:, torn], -np.inf).argmax(axis=0)
     expected = float(solved.weights.max(axis=0)[torn].sum()) if len(torn) else 0.0
-    steps = np.unique(np.linspace(0, len(torn), min(len(torn) + 1, MOST_ROUNDINGS)).astype(int))
+    steps = np.unique(np.linspace(0, len(torn), min(len(torn) + 1, most)).astype(int))
     for many in sorted(steps, key=lambda step: abs(step - expected / 2)):
         options = usual.copy()
         options[torn] = np.where(np.arange(len(torn)) < many, greater, lesser)
