@@ -3,6 +3,9 @@
 Amounts are changes from today's budgets, so that who does not change keeps every cent, at any scale.
 """
 
+from fractions import Fraction
+from math import floor
+
 import numpy as np
 import numpy.typing as npt
 from scipy.optimize import Bounds, LinearConstraint, milp
@@ -22,7 +25,7 @@ def in_cents(question: Question, found: Allocation) -> Array:
     wanted = np.where(whole, 0.0, found.budgets - today) * 100
     dust = max(0.5, CLOSE * limits.total * 100)
     moved = ~whole & (np.abs(wanted) > dust)
-    total = _cents_of_total(question, float(base.sum()), float(wanted[~whole].sum()))
+    total = _cents_of_total(question, base, float(wanted[~whole].sum()))
     if not moved.any() and total != 0 and question.may_change is None:
         moved = ~whole  # a few cents more or less than today are somebody's
     low = np.where(moved, np.ceil((limits.floor - today) * 100 - DUST), 0).clip(-1e17, 1e17).astype(np.int64)
@@ -36,11 +39,14 @@ def in_cents(question: Question, found: Allocation) -> Array:
     return np.where(outside & moved, found.budgets, base + change / 100)
 
 
-def _cents_of_total(question: Question, base: float, wanted: float) -> int:
-    """How many cents are handed out beyond `base`: all that are left of the total, where what is found uses it."""
-    left = (question.limits.total - base) * 100
-    all_of_it = int(np.floor(left + DUST))
-    short = left - wanted
+def _cents_of_total(question: Question, base: Array, wanted: float) -> int:
+    """How many cents are handed out beyond `base`: all that are left of the total, where what is found uses it.
+
+    In decimals: beside a total of 10¹² a float has no whole cents left.
+    """
+    left = (Fraction(repr(float(question.limits.total))) - sum(Fraction(repr(each)) for each in base.tolist())) * 100
+    all_of_it = floor(left + Fraction(1, 10_000))
+    short = float(left) - wanted
     if not question.cost and short <= max(2.0, 10 * CLOSE * question.limits.total * 100):
         return all_of_it
     return min(all_of_it, int(np.ceil(wanted - DUST)) if question.cost == 0 else round(wanted))

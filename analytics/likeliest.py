@@ -20,10 +20,10 @@ from analytics.search import GoesOn
 from analytics.trend import Array
 
 Places = npt.NDArray[np.intp]
-MOST_WAYS, CLIMBED = 32, 3
+MOST_WAYS, CLIMBED = 32, 2
 WEIGHTS = np.array([-30.0, -10.0, -3.0, -1.0, -0.3, 0.0, 0.3, 1.0, 3.0, 10.0, 30.0])
 SMOOTHED = (1.0, 0.1)  # of a contribution's spread: over what a miss counts as one by halves
-STEPS, MOST_MOVES = 9, 30
+STEPS, MOST_MOVES = 7, 12
 CERTAIN = 0.9999
 LEAST_MEAN = 1e-6  # of the chance: of two equally likely allocations, the one that brings more
 
