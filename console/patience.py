@@ -15,8 +15,8 @@ def patience(say: Callable[[str], None] | None = None) -> Callable[[int, float],
         passed = time.monotonic() - begun
         if passed >= max(SHOWN, said[0] + EACH):
             said[0] = passed
-            left = "" if gap == float("inf") else f", the best so far is within {gap:.1%} of what can be"
-            (say or _to_stderr)(f"Searching for {passed:.0f} s: {parts:,} parts looked at{left}.")
+            left = "" if gap == float("inf") else f", the best so far is within {round(100 * gap, 1)} % of what can be"
+            (say or _to_stderr)(f"Searching for {round(passed)} s: {parts} parts looked at{left}.")
         return passed < ENDED
 
     return goes_on
