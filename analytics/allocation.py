@@ -11,16 +11,23 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 import numpy.typing as npt
 
-from analytics import projects, response
+from analytics import projects, response, single
 from analytics.dual import Choices
+from analytics.feasible import EXACT
 from analytics.limits import Limits
 from analytics.response import Curves
-from analytics.search import Room, Search
+from analytics.search import GoesOn, Room, Search
+from analytics.single import Single
 from analytics.trend import Array
 
+Mask = npt.NDArray[np.bool_]
 TOLERANCE = 1e-3  # a gap up to which an allocation is called the best there is
 WANTED = 1e-5  # the gap at which the search ends by itself
-MOST_NODES = 400
+MOST_NODES, COUNTED_NODES, GROUPED_NODES = 2000, 300, 80  # where changes are counted, and beside groups; each takes ms
+CENT = 0.01
+REACHED = 1e-9  # of a target: what figures to four decimals may miss it by
+LITTLE = 0.9  # of the tolerance of the least total: a step that ends the search
+ALWAYS: GoesOn = lambda nodes, gap: True  # noqa: E731
 
 
 @dataclass(frozen=True)
@@ -29,7 +36,8 @@ class Question:
 
     `point_at` and `point_value` (nan: none) give each product one further choice: a project's cost and worth, or the
     cost of ending the product and what is kept of it. `cost` is what a unit of money counts against its contribution:
-    0 where all of the total is there to be spent, 1 where what is not spent is kept.
+    0 where all of the total is there to be spent, 1 where what is not spent is kept. `changed` is True for products
+    that are changed already: changing them further is no further change.
     """
 
     curves: Curves
@@ -38,10 +46,53 @@ class Question:
     point_at: Array | None = None
     point_value: Array | None = None
     cost: float = 0.0
+    changed: Mask | None = None
 
-    def value(self, budgets: Array, whole: npt.NDArray[np.bool_] | None = None) -> float:
+    def value(self, budgets: Array, whole: Mask | None = None) -> float:
         """What an allocation brings; `whole` is True where a product takes its point."""
         return response.brought(self.curves, budgets, self.cost, whole, self.point_value)
+
+    @property
+    def points(self) -> Array:
+        """What each product's point takes of the total; nan where it has none."""
+        return np.full(len(self.today), np.nan) if self.point_at is None else self.point_at
+
+    @property
+    def counted(self) -> Mask:
+        """The products whose change is counted."""
+        return np.ones(len(self.today), dtype=bool) if self.changed is None else ~self.changed
+
+    @property
+    def may_change(self) -> int | None:
+        """How many products may still change; None: any."""
+        most = self.limits.most_changed
+        return most if most is None else most - int((~self.counted).sum())
+
+    def narrowed(self, whole: Mask, changing: Mask) -> "Question":
+        """The question once it is settled what is taken as a whole and which of the other products may change."""
+        limits, still = self.limits, ~whole & ~changing
+        worth = 0.0 if self.point_value is None else np.nan_to_num(self.point_value)
+        budgets = np.where(whole, np.nan_to_num(self.points), self.today)
+        floor, ceiling = (np.where(whole | still, budgets, end) for end in (limits.floor, limits.ceiling))
+        curves = replace(self.curves, base=np.where(whole, worth, self.curves.base),
+                         span=np.where(whole, 0.0, self.curves.span))  # fmt: skip
+        kept = replace(limits, floor=floor, ceiling=ceiling, most_changed=None)
+        return Question(curves, budgets, kept, cost=self.cost)
+
+    def broken(self, budgets: Array, whole: Mask) -> list[str]:
+        """The limits that an allocation breaks, by their names; a cent more or less breaks none."""
+        limits, cent = self.limits, CENT + EXACT * max(1.0, self.limits.total)
+        over = [("ceiling", budgets > limits.ceiling + cent), ("floor", budgets < limits.floor - cent)]
+        found = [
+            f"the {side} of {limits.products[at]}" for side, which in over for at in np.flatnonzero(which & ~whole)
+        ]
+        found += [f"what {limits.products[at]} costs" for at in np.flatnonzero(whole & ~(budgets == self.points))]
+        rows, bounds, names = limits.rows()
+        found += [name for name, over in zip(names, rows @ budgets > bounds + cent, strict=True) if over]
+        changes = (whole | (np.abs(budgets - self.today) > CENT / 2)) & self.counted
+        if self.may_change is not None and changes.sum() > self.may_change:
+            found.append(f"at most {limits.most_changed} products change")
+        return found
 
 
 @dataclass(frozen=True)
@@ -49,10 +100,9 @@ class Allocation:
     """The best allocation that was found, and what no allocation can beat."""
 
     budgets: Array
-    whole: npt.NDArray[np.bool_]  # True where a product takes its point
+    whole: Mask  # True where a product takes its point
     value: float
     upper_bound: float
-    prices: dict[str, float]  # of the rows that bind: what one further unit of each limit brings
     nodes: int = field(default=1, compare=False)
 
     @property
@@ -67,22 +117,56 @@ class Allocation:
         return self.gap <= TOLERANCE
 
 
-def best(question: Question, wanted: float = WANTED, most_nodes: int = MOST_NODES) -> Allocation | None:
+def best(
+    question: Question, wanted: float = WANTED, most_nodes: int | None = None, goes_on: GoesOn = ALWAYS
+) -> Allocation | None:
     """The best allocation within the limits; None where the limits cannot hold together (see `analytics.conflict`).
 
     More budget never lowers it, and the order of the products does not matter. `wanted` is the gap at which the search
-    ends; after `most_nodes` splits it ends with the gap that is left.
+    ends; after `most_nodes` splits, or when `goes_on` says so, it ends with the gap that is left.
     """
     limits = question.limits
-    rows, bounds, names = limits.rows()
+    rows, bounds, _ = limits.rows()
+    if _forced(question):
+        value = question.value(limits.floor)
+        return Allocation(limits.floor, np.zeros(len(limits.floor), dtype=bool), value, value)
     if _only_projects(question, rows):
         return _selected(question, rows, bounds)
-    found = Search(Room(rows, bounds, limits.most_changed)).run(_choices(question), wanted, most_nodes)
+    if question.may_change is not None and question.may_change < 0:
+        return None
+    if question.may_change is not None and question.may_change < 2 and question.counted.all():
+        return _one(question, single.best(choices(question), rows, bounds, question.may_change))
+    search = Search(Room(rows, bounds, question.may_change), goes_on)
+    found = search.run(choices(question), wanted, _nodes(question) if most_nodes is None else most_nodes)
     if found is None:
         return None
-    names += [] if limits.most_changed is None else ["the number of changes"]
-    prices = {name: float(price) for name, price in zip(names, found.prices, strict=True) if price > 0}
-    return Allocation(found.best.budgets, found.best.whole, found.best.value, found.upper_bound, prices, found.nodes)
+    return Allocation(found.best.budgets, found.best.whole, found.best.value, found.upper_bound, found.nodes)
+
+
+def _nodes(question: Question) -> int:
+    """After how many parts a search ends with the gap that is left: in about two seconds."""
+    if question.limits.most_changed is None:
+        return MOST_NODES
+    return GROUPED_NODES if question.limits.groups else COUNTED_NODES
+
+
+def _forced(question: Question) -> bool:
+    """Whether the floors use the total up, so that there is nothing to decide."""
+    limits = question.limits
+    left = limits.total - float(limits.floor.sum())
+    free = limits.most_changed is None and not limits.groups and bool(np.isnan(question.points).all())
+    return free and bool((limits.floor <= limits.ceiling).all()) and 0 <= left <= EXACT * (1 + limits.total)
+
+
+def _one(question: Question, found: Single | None) -> Allocation | None:
+    """Today's allocation with one change, which nothing beats."""
+    if found is None:
+        return None
+    budgets, whole = question.today.copy(), np.zeros(len(question.today), dtype=bool)
+    if found.place is not None:
+        budgets[found.place], whole[found.place] = found.budget, found.whole
+    value = question.value(budgets, whole)
+    return Allocation(budgets, whole, value, value)
 
 
 def _only_projects(question: Question, rows: Array) -> bool:
@@ -98,52 +182,71 @@ def _selected(question: Question, rows: Array, bounds: Array) -> Allocation | No
     """The exact choice of whole projects, beside budgets that stay."""
     at, floor = question.point_at, question.limits.floor
     left = bounds - rows @ floor
-    if at is None or question.point_value is None or (left < 0).any():
+    if at is None or question.point_value is None or (left < -EXACT * (1 + np.abs(bounds))).any():
         return None
     stay = question.curves.value(floor) - question.cost * floor
     offered = ~np.isnan(at)
     more = (question.point_value - question.cost * at - stay)[offered]
-    found = projects.best(more, rows[:, offered] * (at - floor)[offered], left)
+    found = projects.best(more, rows[:, offered] * (at - floor)[offered], np.maximum(left, 0.0))
     whole = np.zeros(len(floor), dtype=bool)
     whole[offered] = found.taken
     budgets = np.where(whole, np.nan_to_num(at), floor)
     value = float(stay.sum()) + found.value
-    return Allocation(budgets, whole, value, float(stay.sum()) + found.upper_bound, {})
+    return Allocation(budgets, whole, value, float(stay.sum()) + found.upper_bound)
 
 
-def _choices(question: Question) -> Choices:
+def choices(question: Question) -> Choices:
     """What each product may be given, before anything is narrowed."""
     limits, today = question.limits, question.today
     none, every = np.full(len(today), np.nan), np.ones(len(today), dtype=bool)
     within = (limits.floor <= today) & (today <= limits.ceiling)
     return Choices(
-        question.curves, limits.floor, limits.ceiling, today, question.cost,
-        none if question.point_at is None else question.point_at,
+        question.curves, limits.floor, limits.ceiling, today, question.cost, question.points,
         none if question.point_value is None else question.point_value,
-        along_curve=every, stay=within & (limits.most_changed is not None), move=every,
+        along_curve=every, stay=within & (limits.most_changed is not None), move=every, counted=question.counted,
     )  # fmt: skip
 
 
-def least_total(question: Question, target: float, wanted: float = TOLERANCE) -> tuple[Allocation, float] | None:
-    """The smallest total that brings `target`, and a total below which nothing can; None where none brings it.
+def least_total(
+    question: Question, target: float, wanted: float = TOLERANCE, goes_on: GoesOn = ALWAYS
+) -> tuple[Allocation, float] | None:
+    """The smallest total that brings `target`, up to the question's own, and a total below which nothing can.
 
-    Less money never brings more, so a total whose upper bound misses the target proves that every smaller one does.
+    None where no total brings it. Less money never brings more, so a total whose upper bound misses the target proves
+    that every smaller one does.
     """
-    least, high = float(question.limits.floor.sum()), float(question.limits.ceiling.sum())
-    low, high = least, high if np.isfinite(high) else question.limits.total
-    found = best(_with_total(question, high))
-    if found is None or found.value < target:
+    least = low = float(np.fmin(question.limits.floor, question.points).sum())
+    needed = target - REACHED * abs(target)
+    found = best(question, goes_on=goes_on)
+    if found is None or found.value < needed:
         return None
+    high, below = float(found.budgets.sum()), None
     while high - low > wanted * high:
-        middle = (low + high) / 2
-        tried = best(_with_total(question, middle))
-        if tried is not None and tried.value >= target:
-            high, found = middle, tried
+        middle = _between((low, below), (high, found.value), needed, wanted)
+        tried = best(with_total(question, middle), goes_on=goes_on)
+        if tried is not None and tried.value >= needed:
+            high, found = min(middle, float(tried.budgets.sum())), tried
         else:
-            low = middle
-            least = middle if tried is None or tried.upper_bound < target else least
+            low, below = middle, None if tried is None else tried.value
+            least = middle if tried is None or tried.upper_bound < needed else least
     return found, least
 
 
-def _with_total(question: Question, total: float) -> Question:
+def _between(low: tuple[float, float | None], high: tuple[float, float], needed: float, wanted: float) -> float:
+    """The total that is tried next: where a line between both ends brings what is needed, or a little less money.
+
+    What money brings bends down mostly, so that such a line meets the target at too much money; where it comes close to
+    the higher end, just below that end may prove it.
+    """
+    (less, below), (more, above) = low, high
+    middle = (less + more) / 2
+    if below is None or above <= below:
+        return middle
+    line = less + (more - less) * (needed - below) / (above - below)
+    just_below = more * (1 - LITTLE * wanted)
+    return min(max(line, less + LITTLE * wanted * more), just_below) if line < more else middle
+
+
+def with_total(question: Question, total: float) -> Question:
+    """The same question with another total."""
     return replace(question, limits=replace(question.limits, total=total))

@@ -10,6 +10,7 @@ from scipy.optimize import brentq
 from analytics import complete
 from analytics.trend import Array
 
+TOUCHING = 1e-13  # of the flows: an NPV that is no other than 0
 RATE = 0.1  # a year, where nobody says another
 _RATES = np.concatenate([np.linspace(-0.95, 1.0, 400), np.geomspace(1.0, 100.0, 200)[1:]])
 
@@ -47,17 +48,42 @@ def npv(values: Array, rate: float, months: Array | None = None) -> float:
 def irr(values: Array, months: Array | None = None) -> list[float]:
     """Every yearly rate from −95 % to 10,000 % at which the NPV is 0, the lowest first; none without a change of sign.
 
+    A rate at which the NPV only touches 0 is one too.
+
     >>> [round(rate, 4) for rate in irr(np.array([-100.0, 230, -132]), 12.0 * np.arange(3))]
     [0.1, 0.2]
+    >>> [round(rate, 4) for rate in irr(np.array([-100.0, 220, -121]), 12.0 * np.arange(3))]
+    [0.1]
     """
     if not (values > 0).any() or not (values < 0).any():
         return []
     times = (np.arange(len(values), dtype=float) if months is None else months) / 12
     worth = (values[None, :] / (1 + _RATES[:, None]) ** times).sum(axis=1)
-    found = [float(rate) for rate in _RATES[worth == 0]]
-    turns = np.flatnonzero(np.sign(worth[:-1]) * np.sign(worth[1:]) < 0)
-    found += [float(brentq(lambda rate: npv(values, rate, 12 * times), _RATES[n], _RATES[n + 1])) for n in turns]
-    return sorted(found)
+    ends = np.unique(np.concatenate([_RATES, _turning(values, times, worth)]))
+    touched = [float(rate) for rate in ends if _touches(values, times, rate)]
+    signs = np.sign([npv(values, rate, 12 * times) for rate in ends])
+    crossed = [n for n in range(len(ends) - 1) if signs[n] * signs[n + 1] < 0]
+    crossed = [n for n in crossed if not {ends[n], ends[n + 1]} & set(touched)]
+    found = [float(brentq(lambda rate: npv(values, rate, 12 * times), ends[n], ends[n + 1])) for n in crossed]
+    return sorted([*found, *touched])
+
+
+def _turning(values: Array, times: Array, worth: Array) -> list[float]:
+    """The rates at which the NPV comes nearest to 0 without crossing it between neighbours of the grid."""
+    near, sign = np.abs(worth), np.sign(worth)
+    places = np.flatnonzero((near[1:-1] <= near[:-2]) & (near[1:-1] <= near[2:]) & (sign[:-2] == sign[2:])) + 1
+
+    def slope(rate: float) -> float:
+        return float((times * values / (1 + rate) ** times).sum())
+
+    ends = [(float(_RATES[place - 1]), float(_RATES[place + 1])) for place in places]
+    return [float(brentq(slope, low, high, xtol=1e-14)) for low, high in ends if slope(low) * slope(high) < 0]
+
+
+def _touches(values: Array, times: Array, rate: float) -> bool:
+    """Whether the NPV at a rate is 0 as far as floating point shows."""
+    parts = values / (1 + rate) ** times
+    return bool(abs(parts.sum()) <= TOUCHING * np.abs(parts).sum())
 
 
 def payback(values: Array, rate: float = 0.0) -> int | None:

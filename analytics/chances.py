@@ -4,17 +4,20 @@ Draws pass through today's contribution, which is known: what is not known is ho
 elasticity is drawn from its normal distribution within (0, 1), a judged curve's steepness from a lognormal one.
 """
 
+from copy import copy
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from analytics.allocation import Question
 from analytics.elasticity import HALF_INTERVAL, HIGHEST, LOWEST
-from analytics.evidence import JUDGED_ERROR, Evidence, Source
+from analytics.evidence import HORIZON, JUDGED_ERROR, Evidence, Source
 from analytics.response import Curves, Shape
 from analytics.trend import Array
 
+Mask = npt.NDArray[np.bool_]
 DRAWS = 10_000
 SEED = 20_260_930  # the same draws each time: differences between allocations are not chance
 TAIL = 0.05
@@ -32,22 +35,34 @@ class Range:
 
 
 class Draws:
-    """Drawn curves of n products: `gains` has shape (draws, n).
+    """Drawn curves of n products, all through the point that is known: today's budgets and contributions.
 
-    `spread` is 0 for a product whose curve is taken as certain.
+    `spread` is 0 for a product whose curve is taken as certain. A product's draws do not depend on who stands after it.
     """
 
-    def __init__(self, curves: Curves, spread: Array, today: Array, draws: int = DRAWS, seed: int = SEED) -> None:
-        self._curves, self._today = curves, today
-        normal = np.random.default_rng(seed).standard_normal((draws, len(curves)))
+    def __init__(self, curves: Curves, spread: Array, known: Array, draws: int = DRAWS, seed: int = SEED) -> None:
+        self._curves, self.known = curves, known
+        normal = np.ascontiguousarray(np.random.default_rng(seed).standard_normal((len(curves), draws)).T)
         powers = curves.shape == Shape.POWER
         drawn = np.where(powers, curves.power + spread * normal, curves.power * np.exp(spread * normal))
-        self._powers = np.where(powers, np.clip(drawn, LOWEST, HIGHEST), drawn)
+        self.powers = np.where(powers, np.clip(drawn, LOWEST, HIGHEST), drawn)
+
+    def on(self, curves: Curves) -> "Draws":
+        """The same draws of other curves of the same products, of which some may be certain."""
+        found = copy(self)
+        found._curves = curves
+        return found
+
+    def first(self, many: int) -> "Draws":
+        """The first so many draws."""
+        found = copy(self)
+        found.powers = self.powers[:many]
+        return found
 
     def gains(self, budgets: Array) -> Array:
-        """Each product's gain over today under each draw; 0 exactly where its budget does not change."""
-        changed = np.flatnonzero(budgets != self._today)
-        found = np.zeros(self._powers.shape)
+        """Each product's gain over the known point under each draw; 0 exactly where its budget is that one."""
+        changed = np.flatnonzero(budgets != self.known)
+        found = np.zeros(self.powers.shape)
         found[:, changed] = self._of(changed, budgets)
         return found
 
@@ -59,37 +74,50 @@ class Draws:
 
     def contribution(self, budgets: Array) -> Array:
         """The contribution of all products together, one value per draw."""
-        return float(self._curves.value(self._today).sum()) + self.change(self._today, budgets)
+        found: Array = float(self._curves.value(self.known).sum()) + self.change(self.known, budgets)
+        return found
 
     def _of(self, places: npt.NDArray[np.intp], budgets: Array) -> Array:
-        return gains_with(self._curves[places], self._powers[:, places], self._today[places], budgets[places])
+        return gains_with(self._curves[places], self.powers[:, places], self.known[places], budgets[places])
 
 
-def gains_with(curves: Curves, powers: Array, today: Array, budgets: Array) -> Array:
-    """Each product's gain over today with other powers, through today's point; `powers` has shape (draws, n)."""
-    before = curves.value(today)
+def gains_with(curves: Curves, powers: Array, known: Array, budgets: Array) -> Array:
+    """Each product's gain over a known point with other powers, all through it; `powers` has shape (draws, n)."""
+    before = curves.value(known)
     gains = np.broadcast_to(curves.value(budgets) - before, powers.shape).copy()
+    from_, to = curves.beyond(known), curves.beyond(budgets)
     is_power, is_hill = curves.shape == Shape.POWER, curves.shape == Shape.HILL
     if is_power.any():
         with np.errstate(divide="ignore"):
-            logarithm = np.log(budgets[is_power] / today[is_power])
-        gains[:, is_power] = before[is_power] * np.expm1(powers[:, is_power] * logarithm)
+            logarithm = np.log(to[is_power] / from_[is_power])
+        responding = before[is_power] - curves.base[is_power]
+        gains[:, is_power] = responding * np.expm1(powers[:, is_power] * logarithm)
     if is_hill.any():
-        gains[:, is_hill] = _hill_gains(curves[is_hill], powers[:, is_hill], today[is_hill], budgets[is_hill])
+        share = (before - curves.base)[is_hill] / np.where(curves.span > 0, curves.span, 1.0)[is_hill]
+        sides = from_[is_hill], to[is_hill]
+        gains[:, is_hill] = curves.span[is_hill] * _hill_gains(share, powers[:, is_hill], *sides)
     return gains
 
 
-def _hill_gains(curves: Curves, powers: Array, today: Array, budgets: Array) -> Array:
-    """Curves through today's point with other steepness: u(x) = u(today)·(x/today)^c."""
-    share = (curves.value(today) - curves.base) / np.where(curves.span > 0, curves.span, 1.0)
+def _hill_gains(share: Array, powers: Array, known: Array, budgets: Array) -> Array:
+    """Parts of the span gained, through the known point with other steepness: u(x) = u(known)·(x/known)^c."""
     with np.errstate(divide="ignore", over="ignore"):
-        odds = share / (1 - share) * np.exp(powers * np.log(budgets / today))
-    return curves.span * (np.where(np.isinf(odds), 1.0, odds / (1 + odds)) - share)
+        odds = share / (1 - share) * np.exp(powers * np.log(budgets / known))
+        return np.where(np.isinf(odds), 1.0, odds / (1 + odds)) - share
 
 
 def of(evidence: Evidence, draws: int = DRAWS) -> Draws:
     """The draws of a portfolio's curves."""
     return Draws(evidence.curves, spread(evidence), evidence.today, draws)
+
+
+def of_question(question: Question, evidence: Evidence, start: int, draws: int = DRAWS) -> Draws:
+    """The draws of a question's curves from `start` on; projects, which stand after the products, are certain."""
+    count, share = len(evidence.products), (HORIZON - start) / HORIZON
+    errors, known = np.zeros(len(question.curves)), question.curves.shift.copy()
+    errors[:count] = spread(evidence)
+    known[:count] += share * evidence.today
+    return Draws(question.curves, errors, known, draws)
 
 
 def spread(evidence: Evidence) -> Array:

@@ -1,26 +1,20 @@
 """Why limits cannot hold together: a smallest set of them that conflicts, and the least that frees the rest.
 
-By linear programming: if every limit may give way a little, the least that they must give in all is above 0, and the
-limits that resist (those with a price in that problem) conflict already by themselves. What the rest does not need is
-then dropped one by one.
+What a conflict does not need is dropped (Junker 2004, QuickXplain): halves of the limits are tried against each other,
+so that few of many are found quickly.
 """
 
 from dataclasses import dataclass
 
-import numpy as np
-from scipy.optimize import linprog
-from scipy.sparse import csr_array, eye_array, hstack, vstack
-
-from analytics.limits import Limits
-from analytics.trend import Array
+from analytics.allocation import Question
+from analytics.together import CEILING, CHANGES, FLOOR, TOTAL, Limit, Together
 
 MOST_TRIED = 8  # limits of a conflict, the largest first, that are tried as the one to move
-NOTHING = 1e-9  # of the total: what floating point leaves over
 
 
 @dataclass(frozen=True)
 class Relaxation:
-    """One limit that, moved to `to`, lets all others stand; `by` is how far, in money."""
+    """One limit that, moved to `to`, lets all others stand; `by` is how far, in money or products."""
 
     limit: str
     by: float
@@ -38,96 +32,66 @@ class Conflict:
     def sentence(self) -> str:
         """What conflicts and what to do."""
         shown = [*self.limits[:6], *([f"{len(self.limits) - 6} more"] if len(self.limits) > 6 else [])]
-        said = f"These limits cannot hold together: {'; '.join(shown)}."
+        if len(self.limits) == 1:
+            said = f"This limit cannot hold: {shown[0]}."
+        else:
+            said = f"These limits cannot hold together: {'; '.join(shown)}."
         if self.relaxation is None:
             return f"{said} Loosen one of them."
+        if self.relaxation.limit.startswith("at most"):
+            return f"{said} Let {self.relaxation.to:,.0f} products change and the rest can stand."
         way = "Raise" if self.relaxation.limit.startswith(("the total", "the ceiling")) else "Lower"
         return f"{said} {way} {self.relaxation.limit} to {self.relaxation.to:,.2f} and the rest can stand."
 
 
-@dataclass(frozen=True)
-class _Limit:
-    """One limit as a row g·x ≤ h."""
+def conflict(question: Question) -> Conflict | None:
+    """The limits that conflict, whatever is ended, taken or changed; None where they can hold together.
 
-    name: str
-    row: csr_array
-    bound: float
-
-
-def conflict(limits: Limits) -> Conflict | None:
-    """The limits on money that conflict; None where they can hold together.
-
-    >>> two = Limits(("A", "B"), 100.0, np.array([70.0, 50.0]), np.array([90.0, 90.0]))
-    >>> print(conflict(two).sentence)
+    >>> import numpy as np
+    >>> from analytics import response
+    >>>     >>> two = Limits(("A", "B"), 100.0, np.array([70.0, 50.0]), np.array([90.0, 90.0]))
+    >>> print(conflict(Question(response.flat(np.zeros(2)), np.zeros(2), two)).sentence)
     These limits cannot hold together: the total of 100.00; the floor of A at 70.00; the floor of B at 50.00. \
 Raise the total to 120.00 and the rest can stand.
     """
-    every = _all(limits)
-    resisting = _resisting(every)
-    if not resisting:
+    world = Together(question)
+    if world.hold(world.every):
         return None
-    needed = _needed(resisting)
-    ways = [way for way in (_relaxed(each, every) for each in needed[:MOST_TRIED]) if way is not None]
-    return Conflict(tuple(_said(each) for each in needed), min(ways, key=lambda way: round(way.by, 2), default=None))
+    needed = sorted(_needed(world, world.every), key=lambda each: (each.kind != TOTAL, -each.bound))
+    ways = [way for way in (_relaxed(world, each) for each in _movable(needed)) if way is not None]
+    best = min(ways, key=lambda way: round(way.by, 2), default=None)
+    return Conflict(tuple(each.said for each in needed), best)
 
 
-def _all(limits: Limits) -> list[_Limit]:
-    rows, bounds, names = limits.rows()
-    found = [_Limit(name, csr_array(row[None]), float(b)) for name, row, b in zip(names, rows, bounds, strict=True)]
-    units = eye_array(len(limits.products), format="csr")
-    for place, name in enumerate(limits.products):
-        unit = units[[place]]
-        if limits.floor[place] > 0:
-            found.append(_Limit(f"the floor of {name}", -unit, -float(limits.floor[place])))
-        if np.isfinite(limits.ceiling[place]):
-            found.append(_Limit(f"the ceiling of {name}", unit, float(limits.ceiling[place])))
-    return found
+def _movable(needed: list[Limit]) -> list[Limit]:
+    """The limits that are tried as the one to move: those of money before the number of changes."""
+    money = [each for each in needed if each.kind != CHANGES]
+    return (money or needed)[:MOST_TRIED]
 
 
-def _said(limit: _Limit) -> str:
-    return f"{limit.name} {'of' if limit.name == 'the total' else 'at'} {abs(limit.bound):,.2f}"
+def _needed(world: Together, limits: list[Limit]) -> list[Limit]:
+    """A smallest set of the limits that conflicts."""
+    small = sorted(limits, key=lambda each: (each.kind in {FLOOR, CEILING}, -each.bound))
+    return _explained(world, [], small, False)
 
 
-def _slack(every: list[_Limit], elastic: list[bool]) -> tuple[float, Array] | None:
-    """The least that the elastic limits must give in all, and each limit's price; None where they cannot suffice."""
-    table, bounds = vstack([each.row for each in every]), np.array([each.bound for each in every])
-    gives = -eye_array(len(every), format="csc")[:, np.flatnonzero(elastic)]
-    worth = np.concatenate([np.zeros(table.shape[1]), np.ones(gives.shape[1])])
-    found = linprog(worth, A_ub=hstack([table, gives]), b_ub=bounds, bounds=(0, None), method="highs")
-    return (float(found.fun), np.asarray(found.ineqlin.marginals)) if found.status == 0 else None
-
-
-def _resisting(every: list[_Limit]) -> list[tuple[_Limit, float]]:
-    """The limits that conflict among themselves, with their prices; none where all can hold together."""
-    found = _slack(every, [True] * len(every))
-    if found is None or found[0] <= NOTHING * max(1.0, *(abs(each.bound) for each in every)):
+def _explained(world: Together, sure: list[Limit], open_: list[Limit], grown: bool) -> list[Limit]:
+    """Which of the open limits a conflict with the sure ones needs; `grown`: these were added to just now."""
+    if grown and not world.hold(sure):
         return []
-    return [(each, -float(price)) for each, price in zip(every, found[1], strict=True) if price < -1e-9]
+    if len(open_) == 1:
+        return open_
+    half = len(open_) // 2
+    first, second = open_[:half], open_[half:]
+    of_second = _explained(world, [*sure, *first], second, bool(first))
+    of_first = _explained(world, [*sure, *of_second], first, bool(of_second))
+    return [*of_first, *of_second]
 
 
-def _needed(resisting: list[tuple[_Limit, float]]) -> list[_Limit]:
-    """The limits that the conflict rests on.
-
-    At their prices, their bounds add up to less than 0, which no budgets ≥ 0 allow (Farkas). Floors may be dropped
-    while the sum stays below 0; of the others, which are few, each is dropped if the rest still conflicts.
-    """
-    left = sum(price * limit.bound for limit, price in resisting)
-    needed = []
-    for limit, price in sorted(resisting, key=lambda pair: abs(pair[1] * pair[0].bound)):
-        if limit.bound < 0 and left - price * limit.bound < 0:
-            left -= price * limit.bound
-        else:
-            needed.append(limit)
-    for each in [limit for limit in needed if limit.bound >= 0]:
-        rest = [other for other in needed if other is not each]
-        if rest and _resisting(rest):
-            needed = rest
-    return sorted(needed, key=lambda limit: (limit.name != "the total", -abs(limit.bound)))
-
-
-def _relaxed(limit: _Limit, every: list[_Limit]) -> Relaxation | None:
+def _relaxed(world: Together, limit: Limit) -> Relaxation | None:
     """How far one limit must move for all to hold; None where no move of it suffices."""
-    found = _slack(every, [each is limit for each in every])
-    if found is None or (limit.bound < 0 and found[0] > -limit.bound * (1 + NOTHING)):
+    by = world.given(limit, [each for each in world.every if each is not limit])
+    lowered = limit.kind == FLOOR or not limit.upper
+    if by is None or (lowered and by > limit.bound * (1 + 1e-9)):
         return None
-    return Relaxation(limit.name, found[0], abs(limit.bound + found[0]))
+    return Relaxation(limit.name, by, max(0.0, limit.bound - by if lowered else limit.bound + by))

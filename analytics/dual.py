@@ -24,7 +24,7 @@ Open = npt.NDArray[np.bool_]
 CURVE, FLOOR, POINT, STAY = range(4)
 NARROWEST = 1e-18  # how far from the usual slope the price of the total is sought
 SOFTNESS = (1e-2, 1e-3, 1e-4, 1e-5)  # of a product's usual contribution
-NEWTON_STEPS = 30
+NEWTON_STEPS, FEW_STEPS = 30, 10  # where nothing is known, and from prices of a wider question
 SETTLED = (1e-3, 1e-4, 1e-6, 1e-10)  # how far a row may be from its limit, of that limit, for its price to stand
 LEAST_DAMPING, MOST_DAMPING = 1e-10, 1e6
 CENT = 0.01  # less money than that nobody hands out: a total of 0 has the price of a cent
@@ -45,6 +45,7 @@ class Choices:
     along_curve: Open  # whether the curve's own range may be chosen
     stay: Open  # whether only today's budget is free of the price of a change; all False where changes are not counted
     move: Open  # whether anything but today's budget may be chosen
+    counted: Open  # whether a change is counted: not that of a product which is changed already
 
     @property
     def concave_from(self) -> Array:
@@ -61,14 +62,22 @@ class Answer:
     changed: Array
     left: Array  # after the price; -inf where an option is closed
 
-    def hard(self) -> npt.NDArray[np.intp]:
-        """The option that leaves most."""
+    def hard(self, most_changed: int | None = None) -> npt.NDArray[np.intp]:
+        """The options that leave most together, at most so many of them a change."""
         found: npt.NDArray[np.intp] = self.left.argmax(axis=0)
+        if most_changed is None:
+            return found
+        same = np.where(self.changed == 0, self.left, -np.inf)
+        unchanged = same.argmax(axis=0)
+        with np.errstate(invalid="ignore"):
+            more = np.nan_to_num(self.left.max(axis=0) - same.max(axis=0), nan=0.0, posinf=np.inf)
+        kept = np.argsort(-more, kind="stable")[most_changed:]
+        found[kept] = unchanged[kept]
         return found
 
-    def most(self) -> float:
-        """What the options that leave most leave together."""
-        return float(self.left.max(axis=0).sum())
+    def most(self, most_changed: int | None = None) -> float:
+        """What these options leave together; -inf where more products must change than may."""
+        return float(np.take_along_axis(self.left, self.hard(most_changed)[None], axis=0).sum())
 
     def soft(self, softness: float) -> tuple[float, Array]:
         """The smooth bound on what is left, and the weight of each option."""
@@ -88,6 +97,7 @@ class Solved:
     values: Array
     changed: Array
     weights: Array
+    ends: tuple[npt.NDArray[np.intp], ...] = ()  # options that are best at prices on either side, if they are known
 
     @property
     def mixed(self) -> Array:
@@ -109,6 +119,7 @@ class Dual:
         self._start, self._fixed, self._values = start, fixed, values - choices.cost * fixed
         self._changed = np.ones_like(fixed) * (most_changed is not None)
         self._changed[(fixed == choices.today) & (np.arange(len(fixed)) != CURVE)[:, None]] = 0.0
+        self._changed[:, ~choices.counted] = 0.0
         along = choices.along_curve & choices.move & (choices.floor <= choices.ceiling)
         point = ~np.isnan(choices.point_at) & choices.move
         self._open = np.vstack([along, along & (start > choices.floor), point, choices.stay])
@@ -128,33 +139,35 @@ class Dual:
 
     def solved(self, start: Array | None = None) -> Solved:
         """The smallest bound that was found; `start` is prices to begin with."""
-        if len(self.bounds) == 1:
+        if len(self.rows) == 1:
             return self._solved_by_bisection()
         prices = self._prices(start)
         answer = self.answer(prices)
         weights = answer.soft(SOFTNESS[-1] * self.usual)[1]
-        bound = answer.most() + float(prices @ self.bounds)
-        return Solved(prices, bound, answer.budgets, answer.values, answer.changed, weights)
+        ends = () if self.most_changed is None else (self._free(prices).hard(self.most_changed),)
+        return Solved(prices, self.bound(prices), answer.budgets, answer.values, answer.changed, weights, ends)
 
     def _solved_by_bisection(self) -> Solved:
         """The price of the total, from just too low and just too high; the mixture of both uses it up."""
         ends = self._ends_of_total()
         answers = [self.answer(np.array([end])) for end in ends]
-        taken = [np.eye(4)[answer.hard()].T for answer in answers]
+        hard = [answer.hard(self.most_changed) for answer in answers]
+        taken = [np.eye(4)[options].T for options in hard]
         used = [float((taken[i] * answers[i].budgets).sum()) for i in (0, 1)]
         share = (self.bounds[0] - used[1]) / (used[0] - used[1]) if used[0] > used[1] else 1.0
         share = min(1.0, max(0.0, share))
         weights = share * taken[0] + (1 - share) * taken[1]
         mixed = share * taken[0] * answers[0].budgets + (1 - share) * taken[1] * answers[1].budgets
         budgets = np.where(weights > 0, mixed / np.where(weights > 0, weights, 1.0), answers[0].budgets)
-        bounds = [answers[i].most() + ends[i] * self.bounds[0] for i in (0, 1)]
+        budgets[FLOOR:] = self._fixed[FLOOR:]
+        bounds = [answers[i].most(self.most_changed) + ends[i] * self.bounds[0] for i in (0, 1)]
         prices = np.array([ends[int(np.argmin(bounds))]])
-        return Solved(prices, min(bounds), budgets, answers[0].values, answers[0].changed, weights)
+        return Solved(prices, min(bounds), budgets, answers[0].values, answers[0].changed, weights, tuple(hard))
 
     def answer(self, prices: Array) -> Answer:
         """What each product would choose at the prices."""
         price = prices[: len(self.rows)] @ self.rows
-        fee = prices[-1] if self.most_changed is not None else 0.0
+        fee = prices[-1] if len(prices) > len(self.rows) else 0.0
         budgets, values = self._fixed.copy(), self._values.copy()
         counted = price + self.choices.cost
         with np.errstate(divide="ignore", over="ignore"):
@@ -166,8 +179,13 @@ class Dual:
         return Answer(budgets, values, self._changed, left)
 
     def bound(self, prices: Array) -> float:
-        """The upper bound that these prices prove."""
-        return self.answer(prices).most() + float(prices @ self.bounds)
+        """The upper bound that these prices prove; the number of changes is kept by choosing, whatever its price."""
+        money = prices[: len(self.rows)]
+        return self._free(prices).most(self.most_changed) + float(money @ self.bounds[: len(self.rows)])
+
+    def _free(self, prices: Array) -> Answer:
+        """What each product would choose if a change had no price."""
+        return self.answer(prices[: len(self.rows)])
 
     def _used(self, answer: Answer, weights: Array) -> Array:
         """Σ G·x, and the number of changed products, with options taken by their weights."""
@@ -178,8 +196,8 @@ class Dual:
         """Prices of the total, just too low and just too high, no other row having one; 0 where that suffices."""
 
         def over(price: float) -> float:
-            answer = self.answer(self._only_total(price))
-            hard = answer.hard()
+            answer = self._free(self._only_total(price))
+            hard = answer.hard(self.most_changed)
             return float(np.take_along_axis(answer.budgets, hard[None], axis=0).sum() - self.bounds[0])
 
         if over(0.0) <= 0:
@@ -211,21 +229,22 @@ class Dual:
         y = self._only_total(sum(self._ends_of_total(1e-3)) / 2) if start is None else start
         best, least = y, self.bound(y)
         several = bool((self._open.sum(axis=0) > 1).any())
-        for softness, settled in zip(SOFTNESS, SETTLED, strict=True) if several else [(SOFTNESS[-1], SETTLED[-1])]:
-            y = self._newton(y, softness * self.usual, settled)
+        steps = list(zip(SOFTNESS, SETTLED, strict=True))[0 if start is None else 2 :]
+        for softness, settled in steps if several else steps[-1:]:
+            y = self._newton(y, (softness * self.usual, settled), NEWTON_STEPS if start is None else FEW_STEPS)
             reached = self.bound(y)
             if reached < least:
                 best, least = y, reached
         return best
 
-    def _newton(self, y: Array, softness: float, settled: float) -> Array:
+    def _newton(self, y: Array, asked: tuple[float, float], most: int) -> Array:
         """Newton's method on the smooth bound, damped where it bends (Levenberg 1944) and kept at prices ≥ 0."""
         size = np.full(len(y), self._total)
         if self.most_changed is not None:
             size[-1] = 1.0 + self.most_changed
         natural = size**2 / self.usual
-        damping = LEAST_DAMPING
-        for _ in range(NEWTON_STEPS):
+        damping, (softness, settled) = LEAST_DAMPING, asked
+        for _ in range(most):
             value, gradient, curvature = self._smooth(y, softness)
             free = (y > 0) | (gradient < 0)
             if np.abs(np.where(free, gradient, 0.0) / (1e-300 + np.abs(self.bounds))).max() < settled:

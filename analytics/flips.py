@@ -1,7 +1,7 @@
 """What would have to be true: the value of each assumption at which a decision changes, and how near it is.
 
 An assumption is a product's elasticity, or the steepness of its judged curve. At its flip point the decision gains
-nothing: both choices are equal.
+nothing: both choices are equal, with starts, people who settle in, and all that is on the board beside budgets.
 """
 
 from collections.abc import Callable
@@ -10,66 +10,88 @@ import numpy as np
 import pandas as pd
 from scipy.optimize import brentq
 
-from analytics import chances
+from analytics import chances, horizon
+from analytics.allocation import Question
 from analytics.elasticity import HIGHEST, LOWEST
 from analytics.evidence import Evidence
-from analytics.response import Shape
+from analytics.horizon import Course
+from analytics.moves import Move
+from analytics.response import Curves, Shape
 from analytics.trend import Array
 
 STEEPEST = 20.0  # of judged curves, that is looked at
 
 
-def assumptions(evidence: Evidence, budgets: Array) -> pd.DataFrame:
-    """One row per product whose budget changes, the assumption nearest to changing the decision first.
+def assumptions(evidence: Evidence, course: Course, beside: float = 0.0) -> pd.DataFrame:
+    """One row per product that the course changes, the assumption nearest to changing the decision first.
 
-    `budgets` are those of the horizon, or the yearly rates of its months, shape (months, n), as `horizon.effective`
-    gives them: what starts later, or settles in, counts as it does in the gain.
     `product`, `value` (of the assumption), `low`, `high` (its 80 % interval), `gain_low`, `gain_high` (of the whole
-    allocation at them: a tornado), `flip` (nan: no value of it changes the decision) and `errors` (how many standard
-    errors away that is).
+    scenario at them: a tornado), `flip` (nan: no value of it changes the decision) and `errors` (how many standard
+    errors away that is). `beside` is what the scenario brings that is no budget's.
     """
-    today, spread = evidence.today, chances.spread(evidence)
-    rates = np.atleast_2d(budgets)
-    own = (evidence.curves.value(rates) - evidence.curves.value(today)).mean(axis=0)
+    spread, own = chances.spread(evidence), horizon.gains(evidence.curves, course)
     low, high = (chances.powers_at(evidence, end) for end in (-1, 1))
+    changes = ((course.working != course.today) & ~course.ended).any(axis=0)
     rows = []
-    for place in np.flatnonzero((rates != today).any(axis=0)).tolist():
-        rest, value = float(own.sum() - own[place]), float(evidence.curves.power[place])
+    for place in np.flatnonzero(changes).tolist():
+        one = _One(evidence.curves, course, place)
+        rest, value = beside + float(own.sum() - own[place]), float(evidence.curves.power[place])
         ends = (float(low[place]), float(high[place]))
-        swing = [rest + _gain(evidence, place, end, rates[:, place]) for end in ends]
-        flip = _root(evidence, place, lambda value: rest + _gain(evidence, place, value, rates[:, place]))  # noqa: B023
+        swing = [rest + one.gain(end) for end in ends]
+        flip = _root(str(evidence.curves.shape[place]), lambda power: rest + one.gain(power))  # noqa: B023
         away = abs(flip - value) / spread[place] if spread[place] > 0 else np.inf
         rows.append((evidence.products[place], value, *ends, *swing, flip, away))
     columns = ["product", "value", "low", "high", "gain_low", "gain_high", "flip", "errors"]
     return pd.DataFrame(rows, columns=columns).sort_values("errors", na_position="last", ignore_index=True)
 
 
-def flip(evidence: Evidence, place: int, budgets: tuple[float, float], needed: float) -> float:
-    """The assumption at which going from one budget to another brings `needed`; nan where none does.
+class _One:
+    """One product of a course."""
 
-    With `needed` what the money brings where it comes from, this is the flip point of one move.
+    def __init__(self, curves: Curves, course: Course, place: int) -> None:
+        at = np.array([place])
+        money, working, ended = course.money[:, at], course.working[:, at], course.ended[:, at]
+        self._curves, self._course = curves[at], Course(course.today[at], money, working, ended)
+
+    def gain(self, power: float) -> float:
+        """Its gain over today with another value of its assumption."""
+        return float(horizon.gains_with(self._curves, np.array([[power]]), self._course)[0, 0])
+
+
+def of_moves(question: Question, known: Array, way: tuple[Move, ...], whole: Array) -> list[float]:
+    """The assumption about each move's taker at which the move brings nothing; nan where there is none.
+
+    Each move is judged at the budgets that the moves before it leave. `known` are the budgets at which the curves'
+    contributions are known.
     """
-    before, after = (np.array(budget) for budget in budgets)
-    return _root(
-        evidence,
-        place,
-        lambda value: _gain(evidence, place, value, after[None]) - _gain(evidence, place, value, before[None]) - needed,
-    )
+    at, found = question.today.copy(), []
+    for move in way:
+        after = at.copy()
+        for place, sign in ((move.giver, -1.0), (move.taker, 1.0)):
+            after[[] if place is None else place] += sign * move.amount
+        taker = move.taker
+        found.append(float("nan") if taker is None or whole[taker] else _of_move(question, known, (at, after), move))
+        at = after
+    return found
 
 
-def _root(evidence: Evidence, place: int, over: Callable[[float], float]) -> float:
-    """The assumption of a product at which `over` is 0; nan where it is nowhere."""
-    shape = evidence.curves.shape[place]
+def _of_move(question: Question, known: Array, ends: tuple[Array, Array], move: Move) -> float:
+    place = np.array([move.taker])
+    curve, through = question.curves[place], known[place]
+    before, after = (each[place] for each in ends)
+
+    def brings(power: float) -> float:
+        powers = np.array([[power]])
+        both = (chances.gains_with(curve, powers, through, each)[0, 0] for each in (after, before))
+        return float(next(both) - next(both))
+
+    rest = move.gain - float((curve.value(after) - curve.value(before))[0])
+    return _root(str(curve.shape[0]), lambda power: brings(power) + rest)
+
+
+def _root(shape: str, over: Callable[[float], float]) -> float:
+    """The assumption at which `over` is 0; nan where it is nowhere."""
     low, high = (LOWEST, HIGHEST) if shape == Shape.POWER else (0.1, STEEPEST)
     if shape not in {Shape.POWER, Shape.HILL} or over(low) * over(high) > 0:
         return float("nan")
-    return float(brentq(over, low, high, xtol=1e-9))
-
-
-def _gain(evidence: Evidence, place: int, value: float, budgets: Array) -> float:
-    """One product's gain over today with another value of its assumption: the mean of some budgets' gains."""
-    at, powers = np.array([place]), np.array([[value]])
-    curve, today = evidence.curves[at], evidence.today[at]
-    different, counts = np.unique(budgets, return_counts=True)
-    found = [chances.gains_with(curve, powers, today, np.array([budget]))[0, 0] for budget in different]
-    return float(np.average(found, weights=counts))
+    return float(brentq(over, low, high, xtol=1e-12, rtol=1e-12))

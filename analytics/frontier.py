@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from analytics import chances
-from analytics.allocation import Question
+from analytics.allocation import Allocation, Mask, Question
 from analytics.chances import Draws, Range
 from analytics.feasible import repaired
 from analytics.trend import Array
@@ -22,35 +22,52 @@ DOUBLINGS = 60
 
 @dataclass(frozen=True)
 class Point:
-    """One allocation, the range of its gain, and whether none found has more gain for its downside."""
+    """One allocation, the range of its gain, and whether it is allowed and no other has more gain for its downside."""
 
     budgets: Array
+    whole: Mask
     range: Range
     efficient: bool
 
 
-def points(question: Question, draws: Draws, exact: Draws, also: list[Array]) -> list[Point]:
-    """Allocations by their downside (5 % tail mean), those of `also` among them.
+def points(question: Question, best: Allocation, draws: Draws, exact: Draws) -> list[Point]:
+    """Allocations by their downside (5 % tail mean): today, the best, and others that take and change what it does.
 
     `draws` are few and build the grid; `exact` are many and give the ranges.
     """
+    none = np.zeros(len(question.today), dtype=bool)
+    narrowed = question.narrowed(best.whole, changing(question, best))
+    others = weighted(narrowed, draws.on(narrowed.curves), WEIGHTS)
+    found = [(question.today, none), (best.budgets, best.whole), *((budgets, best.whole) for budgets in others)]
+    before = exact.contribution(question.today)
+    ranges = []
+    for budgets, whole in found:
+        taken = exact.on(question.narrowed(whole, ~whole).curves)
+        money = question.cost * float((budgets - question.today).sum())
+        ranges.append(chances.summary(taken.contribution(budgets) - before - money))
+    allowed = [not question.broken(budgets, whole) for budgets, whole in found]
+    rivals = [known for known, yes in zip(ranges, allowed, strict=True) if yes]
+    return [
+        Point(budgets, whole, known, yes and not any(_beats(other, known) for other in rivals))
+        for (budgets, whole), known, yes in zip(found, ranges, allowed, strict=True)
+    ]
+
+
+def changing(question: Question, best: Allocation) -> Mask:
+    """The products that may change beside those taken as a whole: where changes are counted, those of the best."""
+    if question.may_change is None:
+        return ~best.whole
+    found: Mask = ~best.whole & ((best.budgets != question.today) | ~question.counted)
+    return found
+
+
+def weighted(question: Question, draws: Draws, weights: Array) -> list[Array]:
+    """The budgets of most mean gain less each weight times its variance; negative weights seek it."""
     grid, mean, variance = _grid(question, draws)
     usual = max(float(variance.max(initial=0.0)), 1e-300)
     boldest = max(float(np.abs(mean).max(initial=0.0)), 1e-300)
-    found = [*also]
-    for weight in WEIGHTS * boldest / usual:
-        budgets = _shared(question, grid, mean - weight * variance)
-        if budgets is not None:
-            found.append(budgets)
-    ranges = [chances.summary(exact.change(question.today, budgets)) for budgets in found]
-    return [Point(b, r, not any(_beats(other, r) for other in ranges)) for b, r in zip(found, ranges, strict=True)]
-
-
-def likeliest(exact: Draws, candidates: list[Point], target: float) -> tuple[Point, float]:
-    """The allocation that reaches `target` (contribution of all products) most likely, and how likely it is."""
-    likely = [float((exact.contribution(each.budgets) >= target).mean()) for each in candidates]
-    best = max(range(len(candidates)), key=lambda place: (likely[place], candidates[place].range.p50))
-    return candidates[best], likely[best]
+    found = [_shared(question, grid, mean - weight * variance) for weight in weights * boldest / usual]
+    return [budgets for budgets in found if budgets is not None]
 
 
 def _beats(other: Range, one: Range) -> bool:
@@ -66,7 +83,7 @@ def _grid(question: Question, draws: Draws) -> tuple[Array, Array, Array]:
     most = np.minimum(limits.ceiling, np.maximum(limits.total, limits.floor))
     shares = np.linspace(0, 1, STEPS)[:, None]
     budgets = np.sort(np.vstack([limits.floor + shares * (most - limits.floor), question.today]), axis=0)
-    gains = [draws.gains(row) - question.cost * (row - question.today) for row in budgets]
+    gains = [draws.gains(row) - question.cost * row for row in budgets]
     return budgets, np.array([g.mean(axis=0) for g in gains]), np.array([g.var(axis=0) for g in gains])
 
 

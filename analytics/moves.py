@@ -8,12 +8,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+import numpy.typing as npt
 
 from analytics.allocation import Allocation, Question, best
+from analytics.chances import Draws, Range, summary
 from analytics.limits import Limits
 from analytics.response import Curves
 from analytics.trend import Array
 
+Mask = npt.NDArray[np.bool_]
 CLOSE, LESS_THAN_A_CENT = 1e-9, 0.004  # what is no move: of the total, and at most
 ELSEWHERE = "the next unit returns as much elsewhere"
 
@@ -29,20 +32,46 @@ class Move:
     stopped_by: str
 
 
-def path(question: Question, target: Array, names: Sequence[str]) -> list[Move]:
+def path(question: Question, target: Array, whole: Mask, names: Sequence[str]) -> list[Move]:
     """Transfers from today to `target`, of those left the one with the largest gain first.
 
-    Gains add up to f(target) − f(today); there are fewer transfers than changed products.
+    Gains add up to what `target` brings beyond today; there are fewer transfers than changed products. What a project
+    or an ending brings is shared out over the transfers that pay for it, or that it frees, by their money.
     """
+    paid = np.abs(target - question.today)
     amounts = _paired(target - question.today, float(question.today.sum()) or 1.0)
     found, at = [], question.today.copy()
+    taken = _Taken(whole, np.where(whole, _of_points(question) - question.curves.value(question.today), 0.0), paid)
     while amounts:
-        gains = _gains(question, at, amounts)
+        gains = _gains(question, at, amounts, taken)
         first = int(gains.argmax())
         giver, taker, amount = amounts.pop(first)
         at = after(at, giver, taker, amount)
-        found.append(Move(giver, taker, amount, float(gains[first]), _stop(question, target, (giver, taker), names)))
+        whole_side = _whole_side(whole, (giver, taker), names)
+        stop = whole_side or _stop(question, target, (giver, taker), names)
+        found.append(Move(giver, taker, amount, float(gains[first]), stop))
     return found
+
+
+def _whole_side(whole: Mask, sides: tuple[int | None, int | None], names: Sequence[str]) -> str:
+    """The project that a transfer pays for, or the end that frees its money; empty where neither is one."""
+    for place, what in zip(sides, ("the end of", "the cost of"), strict=True):
+        if place is not None and whole[place]:
+            return f"{what} {names[place]}"
+    return ""
+
+
+@dataclass(frozen=True)
+class _Taken:
+    """What is taken as a whole, what each of it brings beyond today, and the money that it takes or frees."""
+
+    whole: Mask
+    brings: Array
+    money: Array
+
+
+def _of_points(question: Question) -> Array:
+    return np.zeros(len(question.today)) if question.point_value is None else np.nan_to_num(question.point_value)
 
 
 Amount = tuple[int | None, int | None, float]
@@ -80,7 +109,7 @@ def after(budgets: Array, giver: int | None, taker: int | None, amount: float) -
     return np.maximum(moved, np.minimum(budgets, 0.0))
 
 
-def _gains(question: Question, at: Array, amounts: list[Amount]) -> Array:
+def _gains(question: Question, at: Array, amounts: list[Amount], taken: _Taken) -> Array:
     """What each transfer would bring by itself now."""
     gains = np.zeros(len(amounts))
     for side, sign in ((0, -1.0), (1, 1.0)):
@@ -88,8 +117,10 @@ def _gains(question: Question, at: Array, amounts: list[Amount]) -> Array:
         places = np.array([amounts[row][side] for row in rows], dtype=np.intp)
         moved = sign * np.array([amounts[row][2] for row in rows])
         curves, before = question.curves[places], at[places]
-        after = np.maximum(before + moved, 0.0)
-        gains[rows] += curves.value(after) - curves.value(before) - question.cost * moved
+        along = curves.value(np.maximum(before + moved, 0.0)) - curves.value(before)
+        share = np.abs(moved) / np.where(taken.money[places] > 0, taken.money[places], 1.0)
+        brought = np.where(taken.whole[places], taken.brings[places] * share, along)
+        gains[rows] += brought - question.cost * moved
     return gains
 
 
@@ -97,7 +128,7 @@ def _stop(question: Question, target: Array, sides: tuple[int | None, int | None
     """Why no more is moved: the limit that the product which moves less reaches, else the other's, else a group's."""
     giver, taker = sides
     limits = question.limits
-    near = CLOSE * (1 + limits.total)
+    near = 0.01 + CLOSE * (1 + limits.total)
     reached = {}
     if taker is not None and target[taker] >= limits.ceiling[taker] - near:
         reached[taker] = f"the ceiling of {names[taker]}"
@@ -115,29 +146,50 @@ def _stop(question: Question, target: Array, sides: tuple[int | None, int | None
     return ELSEWHERE
 
 
+def ranges(question: Question, draws: Draws, target: tuple[Array, Mask], way: Sequence[Move]) -> list[Range]:
+    """How sure the gain of each move is, one after another; what projects and endings bring is certain but for today's.
+
+    `target` is where the way leads: its budgets, and what of it is taken as a whole.
+    """
+    budgets, whole = target
+    still = question.today.copy()
+    paid, at, found = np.abs(budgets - still), still.copy(), []
+    before = draws.gains(still)[:, whole] + question.curves.value(draws.known)[whole]
+    brings = np.zeros((len(draws.powers), len(still)))
+    brings[:, whole] = _of_points(question)[whole] - before
+    for move in way:
+        gain = np.zeros(len(draws.powers))
+        moved = after(at, move.giver, move.taker, move.amount)
+        for place in (side for side in (move.giver, move.taker) if side is not None and whole[side]):
+            gain = gain + brings[:, place] * (move.amount / paid[place])
+        along = np.where(whole, at, moved)
+        money = question.cost * float((moved - at).sum())
+        found.append(summary(gain + draws.change(at, along) - money))
+        at = moved
+    return found
+
+
 @dataclass(frozen=True)
 class Answered:
     """What the room said: transfers that are settled, products that give no more, products that get no more.
 
-    `ended` products stay without money; `spent` is what of the total goes to something that is no product.
+    `spent` is what of the total goes to something that is no product, and `taken` how many projects are taken.
     """
 
     settled: tuple[Amount, ...] = ()
     no_more_from: frozenset[int] = frozenset()
     no_more_to: frozenset[int] = frozenset()
-    ended: frozenset[int] = frozenset()
     spent: float = 0.0
+    taken: int = 0
 
 
 def around(question: Question, answered: Answered) -> Question:
-    """The question that is left after the room's answers.
+    """The question that is left after the room's answers; its budgets of today are those after what is settled.
 
     A settled transfer holds: its taker keeps at least, its giver at most what it has after it.
     """
-    at = question.today.copy()
+    at = question.today
     floor, ceiling = question.limits.floor.copy(), question.limits.ceiling.copy()
-    for giver, taker, amount in answered.settled:
-        at = after(at, giver, taker, amount)
     for giver, taker, _ in answered.settled:
         if giver is not None:
             ceiling[giver] = max(floor[giver], min(ceiling[giver], at[giver]))
@@ -147,14 +199,10 @@ def around(question: Question, answered: Answered) -> Question:
         floor[place] = max(floor[place], min(at[place], ceiling[place]))
     for place in answered.no_more_to:
         ceiling[place] = min(ceiling[place], max(at[place], floor[place]))
-    gone = np.array(sorted(answered.ended), dtype=np.intp)
-    floor[gone] = ceiling[gone] = at[gone] = 0.0
-    point_at = None if question.point_at is None else question.point_at.copy()
-    if point_at is not None:
-        point_at[gone] = np.nan
-    total = max(0.0, question.limits.total - answered.spent)
-    limits = replace(question.limits, total=total, floor=floor, ceiling=ceiling)
-    return replace(question, today=at, limits=limits, point_at=point_at)
+    total, most = max(0.0, question.limits.total - answered.spent), question.limits.most_changed
+    most = None if most is None else max(0, most - answered.taken)
+    limits = replace(question.limits, total=total, floor=floor, ceiling=ceiling, most_changed=most)
+    return replace(question, limits=limits)
 
 
 @dataclass(frozen=True)

@@ -4,22 +4,21 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 import numpy as np
-import numpy.typing as npt
 
-from analytics import allocation, brief, cash, chances, conflict, frontier, moves
+from analytics import allocation, brief, cash, chances, conflict, handed_out, likeliest, moves, prices
 from analytics.allocation import Allocation, Question
 from analytics.brief import Brief
-from analytics.cents import rounded
 from analytics.chances import DRAWS, Draws, Range
 from analytics.conflict import Conflict
 from analytics.evidence import HORIZON, Evidence
 from analytics.limits import Unusable
 from analytics.moves import Move
+from analytics.prices import Binding
+from analytics.search import GoesOn
 from analytics.trend import Array
 
-DRAWS_OF_GRID = 1000
-LEAST_MOVE = 1e-6  # of the total: what no committee talks about stays as it is
-NEAR = 1e-6  # of a budget: at its limit
+DRAWS_OF_SEARCH = 1000
+LEAST_GAIN = 1e-6  # of today's value: what no committee talks about stays as it is
 
 
 class Aim(StrEnum):
@@ -50,16 +49,11 @@ class Asked:
 
 
 @dataclass(frozen=True)
-class Binding:
-    """A limit that holds the optimum back, and what one further unit of it would bring (its shadow price)."""
-
-    limit: str
-    shadow_price: float
-
-
-@dataclass(frozen=True)
 class Proposal:
-    """The allocation proposed, in money whose cents add up; the best chance has no proof, so no bound and no gap."""
+    """The allocation proposed, in money whose cents add up.
+
+    The best chance has no proof, so no bound and no gap; the gap of the least money is that to `least`.
+    """
 
     question: Question
     budgets: Array
@@ -74,6 +68,9 @@ class Proposal:
     binding: tuple[Binding, ...]
     chance: float | None = None  # of reaching the target
     least: float | None = None  # no smaller total reaches the target
+    left: float = 0.0  # of the total, which the limits do not allow to be spent, or which is kept
+    aim: Aim = Aim.CONTRIBUTION
+    target: float | None = None
 
     @property
     def gain(self) -> float:
@@ -85,7 +82,9 @@ class Proposal:
         return self.gap is not None and self.gap <= allocation.TOLERANCE
 
 
-def propose(evidence: Evidence, asked: Asked, draws: int = DRAWS) -> Proposal | Conflict:
+def propose(
+    evidence: Evidence, asked: Asked, draws: int = DRAWS, goes_on: GoesOn = allocation.ALWAYS
+) -> Proposal | Conflict:
     """The proposal, or why the limits cannot hold together.
 
     Raises
@@ -93,10 +92,12 @@ def propose(evidence: Evidence, asked: Asked, draws: int = DRAWS) -> Proposal | 
     Unusable
         Something that was asked means nothing; the text says what.
     """
-    return answer(brief.question(evidence, asked.brief), evidence, asked, draws)
+    return answer(brief.question(evidence, asked.brief), evidence, asked, draws, goes_on)
 
 
-def answer(question: Question, evidence: Evidence, asked: Asked, draws: int = DRAWS) -> Proposal | Conflict:
+def answer(
+    question: Question, evidence: Evidence, asked: Asked, draws: int = DRAWS, goes_on: GoesOn = allocation.ALWAYS
+) -> Proposal | Conflict:
     """The proposal for a question as it stands, such as one that is left after the room's answers.
 
     Raises
@@ -109,147 +110,111 @@ def answer(question: Question, evidence: Evidence, asked: Asked, draws: int = DR
     if asked.aim in {Aim.CHANCE, Aim.LEAST} and (asked.target is None or not np.isfinite(asked.target)):
         raise Unusable(f"To find {AIMS[asked.aim]}, a target contribution is needed.")
     question = replace(question, cost=1.0 if asked.aim is Aim.NPV else 0.0)
-    drawn = _drawn(question, evidence, draws)
-    if asked.aim is Aim.LEAST:
-        return _least(question, asked, drawn)
+    if asked.aim is Aim.LEAST and asked.brief.total is None:
+        question = allocation.with_total(question, _all_of_it(question))
+    drawn = chances.of_question(question, evidence, asked.brief.start, draws)
+    found = _found(question, asked, drawn, goes_on)
+    if isinstance(found, Conflict):
+        return found
+    best, least = found
+    if asked.aim in {Aim.CONTRIBUTION, Aim.NPV}:
+        best = _or_today(question, best)
+    proposed = _proposed(question, best, drawn, asked)
     if asked.aim is Aim.CHANCE:
-        return _likeliest(question, evidence, asked, drawn)
-    proposed = _best(question, drawn)
-    return _discounted(proposed, asked.rate) if asked.aim is Aim.NPV and isinstance(proposed, Proposal) else proposed
+        likely = likeliest.chance(question, drawn, (proposed.budgets, best.whole), asked.target or 0.0)
+        return replace(proposed, upper_bound=None, gap=None, binding=(), chance=likely)
+    if least is not None:
+        spent = float(proposed.budgets.sum())
+        return replace(proposed, upper_bound=None, gap=(spent - least) / spent if spent else 0.0, least=least, left=0.0)
+    return proposed
 
 
-def _best(question: Question, drawn: Draws) -> Proposal | Conflict:
-    found = allocation.best(question)
-    return _conflict(question) if found is None else _proposed(question, found, drawn)
+def _or_today(question: Question, found: Allocation) -> Allocation:
+    """Today's allocation, where it is allowed and what is found brings next to nothing more."""
+    none = np.zeros(len(question.today), dtype=bool)
+    before = question.value(question.today)
+    if found.value - before > LEAST_GAIN * abs(before) or question.broken(question.today, none):
+        return found
+    return replace(found, budgets=question.today, whole=none, value=before)
 
 
-def _drawn(question: Question, evidence: Evidence, count: int) -> Draws:
-    """Draws of the question's curves; projects, which stand after the products, are taken as certain."""
-    spread = np.zeros(len(question.curves))
-    spread[: len(evidence.products)] = chances.spread(evidence)
-    today = np.zeros(len(question.curves))
-    today[: len(evidence.products)] = evidence.today
-    return Draws(question.curves, spread, today, count)
+def _all_of_it(question: Question) -> float:
+    """All the money that the limits of products and projects allow."""
+    return float(np.fmax(question.limits.ceiling, question.points).sum())
+
+
+def _found(
+    question: Question, asked: Asked, drawn: Draws, goes_on: GoesOn
+) -> tuple[Allocation, float | None] | Conflict:
+    """The allocation that is best by what was asked, with a total that is proven to be needed under `least`."""
+    target = asked.target or 0.0
+    if asked.aim is Aim.LEAST:
+        least = allocation.least_total(question, target, goes_on=goes_on)
+        return least if least is not None else _out_of_reach(question, target)
+    if asked.aim is Aim.CHANCE:
+        found = likeliest.best(question, drawn.first(DRAWS_OF_SEARCH), target, goes_on)
+    else:
+        found = allocation.best(question, goes_on=goes_on)
+    return _conflict(question) if found is None else (found, None)
 
 
 def _conflict(question: Question) -> Conflict:
     """Why nothing keeps the limits."""
-    found = conflict.conflict(question.limits)
-    if found is not None:
-        return found
-    few = question.limits.most_changed
-    return Conflict(
-        (
-            f"at most {few} product{'' if few == 1 else 's'} change{'s' if few == 1 else ''}",
-            "the other limits, which ask for more changes",
-        ),
-        None,
-    )
-
-
-def _least(question: Question, asked: Asked, drawn: Draws) -> Proposal:
-    target = asked.target or 0.0
-    found = allocation.least_total(question, target)
+    found = conflict.conflict(question)
     if found is None:
-        high = allocation.best(
-            replace(question, limits=replace(question.limits, total=float(question.limits.ceiling.sum())))
-        )
-        most = high.upper_bound if high else float("nan")
-        raise Unusable(f"No total within the limits brings {target:,.2f}; the most that they allow is {most:,.2f}.")
-    best, least = found
-    spent = replace(question, limits=replace(question.limits, total=float(best.budgets.sum())))
-    return replace(_proposed(spent, best, drawn), least=least)
+        raise Unusable("No allocation within the limits was found. Loosen one of them.")
+    return found
 
 
-def _likeliest(question: Question, evidence: Evidence, asked: Asked, drawn: Draws) -> Proposal | Conflict:
-    found = allocation.best(question)
-    if found is None:
+def _out_of_reach(question: Question, target: float) -> Conflict:
+    """The limits conflict, or the most that they allow is less than the target."""
+    high = allocation.best(question)
+    if high is None:
         return _conflict(question)
-    few = _drawn(question, evidence, DRAWS_OF_GRID)
-    points = frontier.points(question, few, drawn, [question.today, found.budgets])
-    point, chance = frontier.likeliest(drawn, points, asked.target or 0.0)
-    taken = replace(found, budgets=point.budgets, whole=np.zeros(len(point.budgets), dtype=bool))
-    return replace(_proposed(question, taken, drawn), upper_bound=None, gap=None, binding=(), chance=chance)
+    most = f"the most that they allow is {high.value:,.2f}"
+    raise Unusable(f"No total within the limits brings {target:,.2f}; {most}.")
 
 
-def _proposed(question: Question, found: Allocation, drawn: Draws) -> Proposal:
-    budgets = _in_cents(question, found)
+def _proposed(question: Question, found: Allocation, drawn: Draws, asked: Asked) -> Proposal:
+    limits = question.limits
+    exact = allocation.with_total(question, float(found.budgets.sum())) if asked.aim is Aim.LEAST else question
+    budgets = handed_out.in_cents(exact, found)
     value, before = question.value(budgets, found.whole), question.value(question.today)
-    way = moves.path(question, np.where(found.whole, 0.0, budgets), question.limits.products)
-    at, ranges = question.today.copy(), []
-    for move in way:
-        after = moves.after(at, move.giver, move.taker, move.amount)
-        money = question.cost * float((after - at).sum())
-        ranges.append(chances.summary(drawn.change(at, after) - money))
-        at = after
-    gains = drawn.change(question.today, at) - question.cost * float((at - question.today).sum())
-    certain = value - question.value(at)
-    exact = replace(found, value=value, upper_bound=max(found.upper_bound, value))
-    return Proposal(
-        question, budgets, found.whole, value, before, exact.upper_bound, exact.gap, tuple(way), tuple(ranges),
-        chances.summary(gains + certain), tuple(_binding(question, found, budgets)),
+    way = moves.path(question, budgets, found.whole, limits.products)
+    own = drawn.on(question.narrowed(found.whole, ~found.whole).curves)
+    money = question.cost * float((budgets - question.today).sum())
+    gains = own.contribution(budgets) - drawn.contribution(question.today) - money
+    upper = max(found.upper_bound, value)
+    proposed = Proposal(
+        question, budgets, found.whole, value, before, upper, replace(found, value=value, upper_bound=upper).gap,
+        tuple(way), tuple(moves.ranges(question, drawn, (budgets, found.whole), way)), chances.summary(gains),
+        tuple(prices.binding(exact, budgets, found.whole)), left=max(0.0, limits.total - float(budgets.sum())),
+        aim=asked.aim, target=asked.target,
     )  # fmt: skip
+    return _discounted(proposed, asked) if asked.aim is Aim.NPV else proposed
 
 
-def _in_cents(question: Question, found: Allocation) -> Array:
-    """Whole cents that keep the total; what does not change keeps its cents."""
-    limits = question.limits
-    spent = min(float(found.budgets.sum()), limits.total)
-    if not question.cost and limits.total - spent < LEAST_MOVE * limits.total:
-        spent = limits.total  # the search leaves dust
-    moved = np.abs(found.budgets - question.today) > LEAST_MOVE * limits.total
-    budgets = np.where(moved, found.budgets, question.today)
-    rest = round(spent * 100) - int(rounded(budgets[~moved]).sum()) if moved.any() else 0
-    if moved.any():
-        budgets[moved] = rounded(budgets[moved], rest) / 100
-    budgets = np.where(found.whole, found.budgets, np.clip(budgets, limits.floor, limits.ceiling))
-    return _topped_up(question, budgets, moved & ~found.whole, spent)
+def _discounted(proposal: Proposal, asked: Asked) -> Proposal:
+    """Values of equal months over the horizon at a yearly rate: NPV = Σ (M_t − I_t)/(1 + r)^(t/12).
 
-
-def _topped_up(question: Question, budgets: Array, moved: npt.NDArray[np.bool_], spent: float) -> Array:
-    """The few cents that a limit cut off, given to the changed product that has most room and no group."""
-    left = round(spent * 100) - round(float(budgets.sum()) * 100)
-    free = moved.copy()
-    for group in question.limits.groups:
-        free[group.members] = False
-    room = np.where(free, question.limits.ceiling - budgets, -np.inf)
-    place = int(room.argmax())
-    if left > 0 and room[place] * 100 >= left:
-        budgets[place] = round(budgets[place] * 100 + left) / 100
-    return budgets
-
-
-def _binding(question: Question, found: Allocation, budgets: Array) -> list[Binding]:
-    """The limits at their prices, the dearest first; a floor's is how far the curve's slope there is from money's."""
-    limits = question.limits
-    rows, _, names = limits.rows()
-    prices = np.array([found.prices.get(name, 0.0) for name in names])
-    money = prices @ rows
-    slopes = np.nan_to_num(question.curves.slope(np.maximum(budgets, 1e-9)), posinf=0.0) - question.cost
-    near = NEAR * (1 + budgets)
-    rows_found = [Binding(name, price) for name, price in found.prices.items()]
-    for place, product in enumerate(limits.products):
-        if found.whole[place] or limits.floor[place] == limits.ceiling[place]:
-            continue
-        worth = float(slopes[place] - money[place])
-        if budgets[place] >= limits.ceiling[place] - near[place] and worth > 0:
-            rows_found.append(Binding(f"the ceiling of {product}", worth))
-        elif limits.floor[place] > 0 and budgets[place] <= limits.floor[place] + near[place] and worth < 0:
-            rows_found.append(Binding(f"the floor of {product}", -worth))
-    return sorted(rows_found, key=lambda each: -each.shadow_price)
-
-
-def _discounted(proposal: Proposal, rate: float) -> Proposal:
-    """Values of equal months over the horizon at a yearly rate: NPV = Σ (M_t − I_t)/(1 + r)^(t/12)."""
-    factor = cash.npv(np.full(HORIZON, 1 / HORIZON), rate)
-    scaled = tuple(replace(move, gain=move.gain * factor) for move in proposal.moves)
-    upper = None if proposal.upper_bound is None else proposal.upper_bound * factor
+    What changes, changes in the months from the start on.
+    """
+    of_all, factor = (_factor(asked.rate, start) for start in (0, asked.brief.start))
+    before = proposal.value_today * of_all
+    upper = None if proposal.upper_bound is None else before + (proposal.upper_bound - proposal.value_today) * factor
 
     def of(known: Range) -> Range:
         return Range(known.p10 * factor, known.p50 * factor, known.p90 * factor, known.better, known.tail * factor)
 
     return replace(
-        proposal, value=proposal.value * factor, value_today=proposal.value_today * factor, upper_bound=upper,
-        moves=scaled, ranges=tuple(of(each) for each in proposal.ranges), range=of(proposal.range),
-        binding=tuple(Binding(each.limit, each.shadow_price * factor) for each in proposal.binding),
+        proposal, value=before + proposal.gain * factor, value_today=before, upper_bound=upper,
+        moves=tuple(replace(move, gain=move.gain * factor) for move in proposal.moves),
+        ranges=tuple(of(each) for each in proposal.ranges), range=of(proposal.range),
+        binding=tuple(each.times(factor) for each in proposal.binding),
     )  # fmt: skip
+
+
+def _factor(rate: float, start: int) -> float:
+    """What one unit is worth today, if it comes in equal parts in the months from `start` on."""
+    left = HORIZON - start
+    return cash.npv(np.full(left, 1 / left), rate, np.arange(start, HORIZON, dtype=float))

@@ -8,10 +8,13 @@ parameters, so that a portfolio of them is a table: `base`, `span` ≥ 0, `scale
 - Hill (ADBUDG of Little 1970): base + span·u/(1 + u) with u = (x/scale)^power; S-shaped where power > 1.
 - logistic: base + span·(1 − e^(−x/scale))/(1 + e^(−x/scale)), concave on x ≥ 0.
 - flat: base, whatever the budget.
+
+`shift` is money that answers nothing any more, such as what is spent before a reallocation starts: each formula is of
+the budget beyond it.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 import numpy as np
@@ -22,6 +25,9 @@ from analytics.trend import Array
 NEWTON_STEPS = 60
 SMALL_STEP = 1e-8  # after which the next one is below what floating point shows
 RIGHT_OF_ANY_ROOT = 2.0
+
+
+PARAMETERS = ("base", "span", "scale", "power", "shift")
 
 
 class Shape(StrEnum):
@@ -48,9 +54,12 @@ class Curves:
     span: Array
     scale: Array
     power: Array
+    shift: Array = field(default_factory=lambda: np.zeros(0))  # none given: 0 for each
 
     def __post_init__(self) -> None:
-        for name in ("base", "span", "scale", "power"):
+        if not self.shift.size:
+            object.__setattr__(self, "shift", np.zeros(self.shape.shape))
+        for name in PARAMETERS:
             values = getattr(self, name)
             if values.shape != self.shape.shape or not np.isfinite(values).all():
                 raise ValueError(f"`{name}` holds {values}: a number is needed for each of {len(self.shape)} curves.")
@@ -68,7 +77,7 @@ class Curves:
 
     def __getitem__(self, which: npt.NDArray[np.intp] | npt.NDArray[np.bool_]) -> "Curves":
         """Some of the curves, or all in another order."""
-        return Curves(self.shape[which], self.base[which], self.span[which], self.scale[which], self.power[which])
+        return Curves(self.shape[which], *(getattr(self, name)[which] for name in PARAMETERS))
 
     def value(self, budget: Array) -> Array:
         """f(x) of each product; the last axis of `budget` runs over the products.
@@ -77,23 +86,38 @@ class Curves:
         >>> one.value(np.array([[0.0], [25.0], [100.0]])).ravel().tolist()
         [0.0, 100.0, 200.0]
         """
-        return self._each(_VALUES, budget)
+        return self._each(_VALUES, self.beyond(budget))
 
     def slope(self, budget: Array) -> Array:
         """f'(x): the contribution of one further unit of money; ∞ at 0 where a curve rises straight up there."""
-        with np.errstate(divide="ignore"):
-            return self._each(_SLOPES, budget)
+        with np.errstate(divide="ignore", over="ignore", invalid="ignore"):
+            return self._each(_SLOPES, self.beyond(budget))
 
     def bend(self, budget: Array) -> Array:
         """f''(x), at x > 0."""
-        return self._each(_BENDS, budget)
+        with np.errstate(over="ignore"):
+            return self._each(_BENDS, np.maximum(self.beyond(budget), 1e-300))
+
+    def beyond(self, budget: Array) -> Array:
+        """The part of each budget that answers: what lies beyond `shift`, 0 or more."""
+        found: Array = np.maximum(budget - self.shift, 0.0)
+        return found
+
+    def started(self, share: float, paid: Array, earned: Array) -> "Curves":
+        """The curves of the same products once a part of the horizon has passed.
+
+        `share` of the horizon is left; `paid` is each product's money of the months before, `earned` what they
+        contribute. The budgets of the new curves are still those of the whole horizon.
+        """
+        return Curves(self.shape, earned + share * self.base, share * self.span, share * self.scale, self.power,
+                      paid + share * self.shift)  # fmt: skip
 
     def inflection(self) -> Array:
         """Where a curve turns from growing faster to growing slower; 0 where it is concave from the start."""
         found = np.zeros(len(self))
         curved = (self.shape == Shape.HILL) & (self.power > 1)
         c = self.power[curved]
-        found[curved] = self.scale[curved] * ((c - 1) / (c + 1)) ** (1 / c)
+        found[curved] = self.scale[curved] * ((c - 1) / (c + 1)) ** (1 / c) + self.shift[curved]
         return found
 
     def at_slope(self, slope: Array) -> Array:
@@ -101,7 +125,7 @@ class Curves:
 
         The inflection where no budget contributes so much.
         """
-        return self._each(_AT_SLOPES, slope)
+        return self._each(_AT_SLOPES, slope) + self.shift
 
     def _each(self, formulas: dict[Shape, "Formula"], values: Array) -> Array:
         """Each shape's formula on its own products."""
@@ -137,8 +161,7 @@ def flat(always: Array) -> Curves:
 
 def joined(*parts: Curves) -> Curves:
     """The curves of several groups of products, one after another."""
-    names = ("shape", "base", "span", "scale", "power")
-    return Curves(*(np.concatenate([getattr(part, name) for part in parts]) for name in names))
+    return Curves(*(np.concatenate([getattr(part, name) for part in parts]) for name in ("shape", *PARAMETERS)))
 
 
 Place = slice | npt.NDArray[np.intp]

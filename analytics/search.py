@@ -6,7 +6,7 @@ found, the choices of the product that widens it most are split and both parts b
 """
 
 import heapq
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from itertools import count
 
@@ -18,7 +18,7 @@ from analytics.dual import CURVE, FLOOR, POINT, STAY, Choices, Dual, Solved
 from analytics.feasible import repaired, roomy
 from analytics.trend import Array
 
-MOST_ROUNDINGS = 12
+MOST_ROUNDINGS, FEW_ROUNDINGS = 12, 3  # at the root, and below it
 TORN = 1e-6  # the weight of a second option from which a product counts as torn between two
 
 
@@ -29,6 +29,9 @@ class Room:
     rows: Array
     bounds: Array
     most_changed: int | None = None
+
+
+GoesOn = Callable[[int, float], bool]  # is told how many nodes were opened and the gap that is left; False ends it
 
 
 @dataclass(frozen=True)
@@ -50,19 +53,18 @@ class Node:
 
 @dataclass(frozen=True)
 class Outcome:
-    """The best allocation, a bound on all, the prices at the root, and how many nodes were opened."""
+    """The best allocation, a bound on all, and how many nodes were opened."""
 
     best: Found
     upper_bound: float
-    prices: Array
     nodes: int
 
 
 class Search:
     """The tree: its best allocation grows as nodes are opened."""
 
-    def __init__(self, room: Room) -> None:
-        self._room = room
+    def __init__(self, room: Room, goes_on: GoesOn) -> None:
+        self._room, self._goes_on = room, goes_on
         self._best: Found | None = None
 
     def run(self, choices: Choices, wanted: float, most_nodes: int) -> Outcome | None:
@@ -74,6 +76,8 @@ class Search:
         order, opened, settled = count(), 1, -np.inf
         waiting = [(-root.solved.bound, next(order), root)]
         while waiting and opened < most_nodes and not self._enough(-waiting[0][0], wanted):
+            if not self._goes_on(opened, self._gap(-waiting[0][0])):
+                break
             node = heapq.heappop(waiting)[2]
             parts = _split(node)
             settled = settled if parts else max(settled, node.solved.bound)
@@ -85,7 +89,12 @@ class Search:
         if self._best is None:
             return None
         upper = max([self._best.value, settled, *(-bound for bound, _, _ in waiting)])
-        return Outcome(self._best, min(upper, root.solved.bound), root.solved.prices, opened)
+        return Outcome(self._best, min(upper, root.solved.bound), opened)
+
+    def _gap(self, bound: float) -> float:
+        if self._best is None:
+            return np.inf
+        return max(0.0, bound - self._best.value) / max(abs(bound), abs(self._best.value), 1e-300)
 
     def _enough(self, bound: float, wanted: float) -> bool:
         return self._best is not None and bound <= self._best.value + wanted * abs(self._best.value)
@@ -110,16 +119,29 @@ class Search:
 
     def _open(self, choices: Choices, parent: Node | None) -> Node | None:
         """The node's bound, after the allocations that can be read off it; None where it has none."""
-        dual = Dual(choices, self._room.rows, self._room.bounds, self._room.most_changed)
-        if not dual.answerable:
+        left = self._settled(choices)
+        dual = None if left is None else Dual(left, self._room.rows, self._room.bounds, self._room.most_changed)
+        if left is None or dual is None or not dual.answerable:
             return None
+        choices = left
         node = Node(choices, dual.solved(None if parent is None else parent.solved.prices))
         if not self._enough(node.solved.bound, 0.0):
-            for options in _roundings(node.solved):
+            for options in _roundings(node.solved, MOST_ROUNDINGS if parent is None else FEW_ROUNDINGS):
                 self._keep(self._shared(node, options))
                 if self._enough(node.solved.bound, 1e-7):
                     break
         return node
+
+    def _settled(self, choices: Choices) -> Choices | None:
+        """The choices once as many products must change as may: the others stay; None where more must."""
+        if self._room.most_changed is None:
+            return choices
+        counted = choices.counted & ~choices.stay
+        if counted.sum() > self._room.most_changed:
+            return None
+        if counted.sum() == self._room.most_changed:
+            return replace(choices, move=choices.move & (~choices.stay | ~choices.counted))
+        return choices
 
     def _shared(self, node: Node, options: npt.NDArray[np.intp]) -> Found | None:
         """The best allocation in which each product takes its option, and the curves share what is left."""
@@ -131,7 +153,8 @@ class Search:
         ranges = np.where(along, node.choices.concave_from, taken), np.where(along, node.choices.ceiling, taken)
         prices = node.solved.prices[: len(self._room.bounds)]
         concave = Dual(_along(node.choices, ranges), self._room.rows, self._room.bounds)
-        wider = np.where(along, node.choices.floor, taken), ranges[1]  # a limit may cut a curve before its inflection
+        loose = along | (options == FLOOR)  # a limit may cut a curve before its inflection, or lift it off its floor
+        wider = np.where(along, node.choices.floor, taken), np.where(loose, node.choices.ceiling, taken)
         budgets = repaired(concave.solved(prices).mixed, wider, self._room.rows, self._room.bounds)
         if budgets is None:
             return None
@@ -151,8 +174,9 @@ def _along(choices: Choices, ranges: tuple[Array, Array]) -> Choices:
     )
 
 
-def _roundings(solved: Solved) -> Iterator[npt.NDArray[np.intp]]:
-    """One option for each product: the heaviest, and for the torn ones the smaller or the greater budget in turn."""
+def _roundings(solved: Solved, most: int) -> Iterator[npt.NDArray[np.intp]]:
+    """One option for each product: the best at prices on either side, the heaviest, and for torn ones each in turn."""
+    yield from solved.ends
     usual = solved.weights.argmax(axis=0)
     torn = np.flatnonzero(solved.weights.max(axis=0) < 1 - TORN)
     torn = torn[np.argsort(solved.weights[STAY, torn] + solved.weights[FLOOR, torn], kind="stable")]
@@ -160,7 +184,7 @@ def _roundings(solved: Solved) -> Iterator[npt.NDArray[np.intp]]:
     lesser = np.where(taken, solved.budgets[:, torn], np.inf).argmin(axis=0)
     greater = np.where(taken, solved.budgets[:, torn], -np.inf).argmax(axis=0)
     expected = float(solved.weights.max(axis=0)[torn].sum()) if len(torn) else 0.0
-    steps = np.unique(np.linspace(0, len(torn), min(len(torn) + 1, MOST_ROUNDINGS)).astype(int))
+    steps = np.unique(np.linspace(0, len(torn), min(len(torn) + 1, most)).astype(int))
     for many in sorted(steps, key=lambda step: abs(step - expected / 2)):
         options = usual.copy()
         options[torn] = np.where(np.arange(len(torn)) < many, greater, lesser)

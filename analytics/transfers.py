@@ -8,12 +8,15 @@ money where it is below.
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
+from math import floor
 
 import numpy as np
 
 from analytics.cents import rounded
 
-LAST_START = 11  # months from now, within the horizon
+MONTHS = 12  # of the horizon
+LAST_START = MONTHS - 1  # months from now
 
 
 class Impossible(ValueError):
@@ -90,21 +93,46 @@ class Scenario:
         Raises
         ------
         Impossible
-            A product is unknown, or would give more than it has.
+            A product is unknown, or would give more than it has, in all or in one month.
         """
         for transfer in edit:
             for name in (transfer.giver, transfer.taker):
                 if name is not None and name not in self.today:
                     raise Impossible(f"There is no product called {name} here.")
         after = replace(self, edits=(*self.edits, edit), undone=())
-        for name, cents in after.budgets().items():
-            if cents < min(0, self.today[name]):
-                has = (cents + sum(t.cents for t in edit if t.giver == name)) / 100
-                raise Impossible(f"{name} has {has:,.2f}: no more can be taken from it.")
+        after._check_money(self, edit)
         for name, there in after.people().items():
             if there < 0:
                 raise Impossible(f"{name} has no more people to give.")
         return after
+
+    def _check_money(self, before: "Scenario", edit: Edit) -> None:
+        """Refuse an edit after which a product would give more than it has, in all or in one month."""
+        givers = {transfer.giver for transfer in edit}
+        for name, cents in self.budgets().items():
+            if cents < min(0, self.today[name]):
+                has = (cents + sum(t.cents for t in edit if t.giver == name)) / 100
+                raise Impossible(f"{name} has {has:,.2f}: no more can be taken from it.")
+            if name in givers and (short := self._overdrawn(name)) is not None:
+                has = max(0, min(before.left(name, month) for month in range(short + 1))) / 100
+                raise Impossible(f"{name} has {has:,.2f} from month {short} on: no more can be taken from it.")
+
+    def by_month(self, name: str) -> list[Fraction]:
+        """A product's cents in each month of the horizon."""
+        months = [Fraction(self.today[name], MONTHS)] * MONTHS
+        for transfer in self.transfers:
+            sign = (transfer.taker == name) - (transfer.giver == name)
+            for month in range(transfer.start, MONTHS) if sign else ():
+                months[month] += sign * Fraction(transfer.cents, MONTHS - transfer.start)
+        return months
+
+    def left(self, name: str, start: int) -> int:
+        """A product's whole cents from a month of the horizon on."""
+        return floor(sum(self.by_month(name)[start:]))
+
+    def _overdrawn(self, name: str) -> int | None:
+        """The first month in which a product would give more than it has then, by more than a cent; None where none."""
+        return next((month for month, cents in enumerate(self.by_month(name)) if cents < -1), None)
 
     def undo(self) -> "Scenario":
         """Without its last edit; itself where there is none."""

@@ -6,12 +6,13 @@ what it brings is contribution, counted with its chance of success.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from math import ceil, isfinite
+from fractions import Fraction
+from math import ceil, floor, isfinite
 from typing import Any
 
 import pandas as pd
 
-from analytics import concentration
+from analytics import concentration, horizon
 from analytics.evidence import HORIZON
 from analytics.transfers import LAST_START, Edit, Impossible, Scenario, Transfer
 
@@ -93,22 +94,33 @@ def sunset(scenario: Scenario, ending: Ending, contribution: Mapping[str, float]
     Impossible
         A product has nothing left to give.
     """
-    left = (HORIZON - ending.start) / HORIZON
-    budgets, people = scenario.budgets(), scenario.people()
+    left, people = (HORIZON - ending.start) / HORIZON, scenario.people()
     edit = []
     for name in ending.products:
-        cents, there = round(budgets[name] * left), people[name]
-        if not cents and not there:
+        money, there = _all_of(scenario, name, ending.start), people[name]
+        if not money and not there:
             raise Impossible(f"{name} has neither money nor people to give.")
-        if cents:
-            edit.append(Transfer(name, None, cents, 0, ending.start))
+        edit += money
         if there:
             edit.append(Transfer(name, ending.inheritor, 0, there, ending.start))
-    kept = sum(max(0.0, contribution[name]) for name in ending.products) * left * ending.kept
+    kept = sum(horizon.kept(contribution[name], ending.kept, ending.start) for name in ending.products)
     title = f"Sunset {', '.join(ending.products)}"
     venture = Venture("sunset", title, ending.exit_cost, kept, 1.0, ending.products)
     freed = sum(each.people for each in edit) / 100
     return Ended(tuple(edit), venture, sum(each.cents for each in edit) / 100, freed, freed * pay * left)
+
+
+def _all_of(scenario: Scenario, name: str, start: int) -> list[Transfer]:
+    """The transfers that take all of a product's money from a month on; what it gets later is taken from then on."""
+    months, level, found = scenario.by_month(name), Fraction(0), []
+    for month in range(start, HORIZON):
+        if months[month] < level - 1:
+            raise Impossible(f"{name} gives money away from month {month} on: end it from then on.")
+        cents = floor((months[month] - level) * (HORIZON - month))
+        if cents >= 1:
+            found.append(Transfer(name, None, cents, 0, month))
+            level += Fraction(cents, HORIZON - month)
+    return found
 
 
 @dataclass(frozen=True)
@@ -178,7 +190,7 @@ def still_ended(venture: Venture, budgets: Mapping[str, float]) -> bool:
 
     `budgets` is the yearly rate of each product at the horizon's end.
     """
-    return all(budgets.get(name, 0.0) < 0.01 for name in venture.products)
+    return all(budgets.get(name, 0.0) < horizon.NOTHING_LEFT for name in venture.products)
 
 
 def _count(many: int) -> str:

@@ -7,12 +7,13 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analytics import brief, cash, evidence, proposal, windows
+from analytics import brief, cash, contradictions, evidence, proposal, windows
 from analytics.brief import Brief
 from analytics.conflict import Conflict
 from analytics.evidence import Evidence
 from analytics.limits import Unusable
 from analytics.proposal import Aim, Proposal
+from console.patience import patience
 from console.plain import money, number, text
 from data import queries
 from data.problems import ReallotError
@@ -42,10 +43,17 @@ def report(store: Store, asked: Asked) -> dict[str, Any]:
     try:
         known = brief.parsed(wanted)
         found = portfolio(store, known)
-        answer = proposal.propose(found, proposal.Asked(known, Aim(asked.aim), asked.target, asked.rate))
+        wanted_now = proposal.Asked(known, Aim(asked.aim), asked.target, asked.rate)
+        answer = proposal.propose(found, wanted_now, goes_on=patience())
     except Unusable as error:
         raise ReallotError(str(error)) from error
-    head = {"data_version": store.version, "objective": asked.aim, "today": _today(found)}
+    head = {
+        "data_version": store.version,
+        "objective": asked.aim,
+        "target": number(asked.target),
+        "today": _today(found),
+        "asked": [{**asdict(each), "sentence": each.sentence} for each in contradictions.found_in(found, known)],
+    }
     if isinstance(answer, Conflict):
         relaxed = None if answer.relaxation is None else asdict(answer.relaxation)
         told = {"limits": list(answer.limits), "relaxation": relaxed, "sentence": answer.sentence}
@@ -78,6 +86,7 @@ def _today(found: Evidence) -> dict[str, Any]:
     unknown = [name for name, known in zip(found.products, found.returning, strict=True) if not known]
     return {
         "total": money(float(found.today.sum())),
+        "known_total": money(spent),
         "contribution": money(earned),
         "roi": (earned - spent) / spent if spent > 0 else None,
         "return_unknown": unknown,
@@ -105,6 +114,7 @@ def _proposed(found: Proposal, products: int) -> dict[str, Any]:
             "range": asdict(found.range),
             "chance": found.chance,
             "least_total": number(found.least),
+            "left": money(found.left),
             "projects": _whole(found, slice(products, None)),
             "ended": _whole(found, slice(products)),
         },

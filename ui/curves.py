@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from analytics import drawn, evidence
+from analytics import contradictions, drawn, evidence
 from analytics.elasticity import HIGHEST, LOWEST
 from analytics.evidence import Source
 from analytics.judgement import Judgement, Unanswerable
@@ -75,6 +75,9 @@ def _answers(scene: WhatIf, name: str, row: Any) -> None:
                 answers.append(column.number_input(f"… {question}?", value=float(value), format=formats.WHOLE_NUMBER))
             if st.form_submit_button("Use these answers"):
                 _judged(scene, name, (answers, float(row["today"])))
+        differs = any(each.product == name for each in contradictions.found_in(scene.evidence, scene.brief))
+        if differs and st.button("The answers stand, whatever the actuals say", key=f"stand-{name}"):
+            scenarios.go_on(deeds.with_bounds(scene.content, name, {"answers_stand": True}))
         if known and st.button("Forget the answers", key=f"forget-{name}"):
             _keep(scene, name, None)
 
@@ -105,7 +108,7 @@ def _judged(scene: WhatIf, name: str, given: tuple[list[float], float]) -> None:
 
 
 def _keep(scene: WhatIf, name: str, answers: list[float] | None) -> None:
-    scenarios.go_on(deeds.with_bounds(scene.content, name, {"answers": answers}))
+    scenarios.go_on(deeds.with_bounds(scene.content, name, {"answers": answers, "answers_stand": None}))
 
 
 def _foretold() -> None:

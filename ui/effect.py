@@ -45,8 +45,7 @@ def shown(scene: WhatIf) -> None:
 
 def _assumptions(scene: WhatIf) -> None:
     """How far each assumption moves the gain, and the five nearest to changing the decision."""
-    found = flips.assumptions(scene.evidence, scene.rates)
-    found[["gain_low", "gain_high"]] += scene.ventures_bring
+    found = flips.assumptions(scene.evidence, scene.course, scene.ventures_bring)
     _tornado(scene, found)
     if found.empty:
         return

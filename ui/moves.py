@@ -1,23 +1,28 @@
 """The optimiser's moves: each with its gain and what would have to be true, to take or to refuse."""
 
+import time
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 import streamlit as st
 
-from analytics import allocation, flips, moves, proposal
+from analytics import allocation, chances, flips, moves, proposal
 from analytics.allocation import Question
 from analytics.conflict import Conflict
 from analytics.limits import Unusable
 from analytics.moves import Answered, Few, Move
+from analytics.prices import Binding
 from analytics.proposal import AIMS, Aim, Asked, Proposal
+from analytics.search import GoesOn
 from analytics.transfers import Impossible, Scenario, Transfer
-from analytics.trend import Array
-from ui import counts, deeds, formats, offers, scenarios, session, text, whatif
+from ui import aims, counts, deeds, formats, offers, scenarios, session, text, whatif
 from ui.offers import Choice
 from ui.whatif import SCREEN_DRAWS, WhatIf
 
 MOST = 8
+APART = 0.005  # of a shadow price: from where on its two sides are told apart
+LONGEST = 10.0  # seconds that a search may take
 AIM, TARGET = "aim", "target"
 REFUSED = "refused"  # what the room said no to, in the scenario's content
 
@@ -28,6 +33,7 @@ class Rest:
 
     proposal: Proposal
     few: list[Few]
+    flips: list[float]  # of each move: see `flips.of_moves`
 
 
 def best(scene: WhatIf) -> Rest | Conflict:
@@ -40,19 +46,40 @@ def _best(scene: WhatIf) -> Rest | Conflict:
     question = _around(scene)
     target = scene.content.get(TARGET)
     left = None if target is None else target - scene.ventures_bring
-    asked = Asked(scene.brief, Aim(scene.content.get(AIM, Aim.CONTRIBUTION)), left)
-    found = proposal.answer(question, scene.evidence, asked, SCREEN_DRAWS)
+    asked = Asked(scene.asked, Aim(scene.content.get(AIM, Aim.CONTRIBUTION)), left)
+    found = proposal.answer(question, scene.evidence, asked, SCREEN_DRAWS, _in_time())
     if isinstance(found, Conflict):
         return found
-    return Rest(found, session.computed(lambda: _fewest(scene), "fewest", content=str(scene.content.get("limits"))))
+    known = chances.of_question(question, scene.evidence, scene.start, 1).known
+    turns = flips.of_moves(found.question, known, found.moves, found.whole)
+    few = session.computed(lambda: _fewest(scene), "fewest", content=str(scene.content.get("limits")))
+    after = whatif.of(_all_taken(scene, found, offers.chosen(scene, found)))
+    return Rest(as_on_board(found, scene, after), few, turns)
+
+
+def _in_time() -> GoesOn:
+    """Ends a search that takes too long, with the best so far and its gap."""
+    begun = time.monotonic()
+    return lambda parts, gap: time.monotonic() - begun < LONGEST
+
+
+def as_on_board(found: Proposal, scene: WhatIf, after: WhatIf) -> Proposal:
+    """The proposal with the gain that the board shows once it is taken.
+
+    What starts later on the board, or is not settled yet, is in its question as if it were spread evenly.
+    """
+    if scene.course.steady(scene.start):
+        return found
+    return replace(found, value=found.value_today + after.gain - scene.gain, upper_bound=None, gap=None)
 
 
 def _fewest(scene: WhatIf) -> list[Few]:
     """How much of the gain from today the fewest changes take; kept while the limits stay."""
-    whole = allocation.best(scene.question)
-    if whole is None or whole.value <= scene.question.value(scene.question.today):
+    question = scene.from_today
+    whole = allocation.best(question)
+    if whole is None or whole.value <= question.value(question.today):
         return []
-    return moves.fewest(scene.question, whole.value, [2, 3, 4, 6])
+    return moves.fewest(question, whole.value, [2, 3, 4, 6])
 
 
 def _around(scene: WhatIf) -> Question:
@@ -67,14 +94,16 @@ def _around(scene: WhatIf) -> Question:
         if t.cents
     )
     givers, takers = (frozenset(places[n] for n in refused.get(side, []) if n in places) for side in ("from", "to"))
-    return moves.around(scene.offered, Answered(settled, givers, takers, scene.ended, scene.ventures_cost))
+    taken = sum(each.kind == "project" for each in scene.ventures)
+    return moves.around(scene.offered, Answered(settled, givers, takers, scene.ventures_cost, taken))
 
 
 def shown(scene: WhatIf) -> None:
     """The list of moves, their proof, and how much the first few take."""
     _aim(scene)
     try:
-        rest = best(scene)
+        with st.spinner("Searching for the best moves", show_time=True):
+            rest = best(scene)
     except Unusable as reason:
         st.info(text.plain(str(reason)))
         return
@@ -84,37 +113,35 @@ def shown(scene: WhatIf) -> None:
     found = rest.proposal
     choices = offers.chosen(scene, found)
     if not found.moves and not choices:
-        st.markdown("**Nothing within the limits brings more.** Move a floor or a ceiling, or take back a refusal.")
+        st.markdown(f"**{aims.nothing(found)}** Move a floor or a ceiling, or take back a refusal.")
     else:
         many = len(found.moves) + len(choices)
-        st.markdown(f"**{_sentence(found, many)}**")
-        st.caption(_proof(found) + _few(rest))
+        st.markdown(f"**{aims.sentence(found, many)}**")
+        st.caption(aims.proof(found) + aims.left(found) + _few(rest))
         if st.button("Take the move" if many == 1 else f"Take all {many} moves", type="primary", key="take-all"):
             _take_all(scene, found, choices)
     for choice in choices:
         offers.shown_choice(scene, choice)
-    _listed(scene, found)
+    _listed(scene, rest)
     _binding(found)
     _refusals(scene)
 
 
-def _listed(scene: WhatIf, found: Proposal) -> None:
-    """The first moves one by one, each on the budgets that those before it leave, and the rest together."""
-    at = found.question.today
-    for number, move in enumerate(found.moves[:MOST]):
-        _move(scene, found, number, at)
-        at = moves.after(at, move.giver, move.taker, move.amount)
-    rest = found.moves[MOST:]
-    if rest:
+def _listed(scene: WhatIf, found: Rest) -> None:
+    """The first moves one by one, and the rest together."""
+    moved = found.proposal.moves
+    for number, move in enumerate(moved[:MOST]):
+        _move(scene, found, number, move)
+    if rest := moved[MOST:]:
         smaller, bring = counts.of(len(rest), "smaller move"), counts.verb(len(rest), "brings", "bring")
         st.caption(f"{smaller} {bring} {formats.short(sum(move.gain for move in rest))} more together.")
 
 
 def _aim(scene: WhatIf) -> None:
     """What is to be best, kept in the scenario; a target where it needs one."""
-    aims = list(Aim)
+    choices = list(Aim)
     known = Aim(scene.content.get(AIM, Aim.CONTRIBUTION))
-    aim = st.selectbox("To find", aims, aims.index(known), format_func=AIMS.__getitem__, key="aim")
+    aim = st.selectbox("To find", choices, choices.index(known), format_func=AIMS.__getitem__, key="aim")
     target = scene.content.get(TARGET)
     if aim in {Aim.CHANCE, Aim.LEAST}:
         target = st.number_input(
@@ -124,53 +151,25 @@ def _aim(scene: WhatIf) -> None:
         scenarios.go_on({**scene.content, AIM: str(aim), TARGET: target})
 
 
-def _sentence(found: Proposal, many: int) -> str:
-    sure = f"{formats.short(found.range.p10)} to {formats.short(found.range.p90)}"
-    what = " of net present value" if found.question.cost else ""
-    more = f"{formats.short(found.gain)} more{what}"
-    return f"The best within the limits brings {more} ({sure}), in {counts.named(many, 'move')}."
-
-
-def _proof(found: Proposal) -> str:
-    if found.gap is None or found.upper_bound is None:
-        chance = formats.percent(found.chance)
-        return f"It reaches the target in {chance} of draws: the best found, there is no proof for this aim. "
-    above = found.upper_bound - found.value
-    if found.proven:
-        return f"Proof: no allocation within the limits brings more than {formats.short(above)} beyond this. "
-    return f"Not proven: others might bring up to {formats.short(above)} more. "
-
-
 def _few(rest: Rest) -> str:
     """How much of the gain the fewest changes take."""
-    by_share: dict[str, int] = {}
-    for few in rest.few:
-        if few.share < 0.999:
-            by_share.setdefault(
-                formats.percent(few.share), few.products
-            )  # more products that take no more are not told
-    parts = [
-        f"{counts.named(products, 'product')} {counts.verb(products, 'takes', 'take')} {share}"
-        for share, products in by_share.items()
-    ]
+    parts = [f"{few.products} products take {formats.percent(few.share)}" for few in rest.few if few.share < 0.999]
     return f"With the fewest changes from today: {', '.join(parts)} of all that can be gained." if parts else ""
 
 
-def _move(scene: WhatIf, found: Proposal, number: int, at: Array) -> None:
-    """One transfer with its range, its flip point, what stops it, and the room's three answers; `at` is before it."""
-    move = found.moves[number]
-    giver, taker = (None if side is None else scene.evidence.products[side] for side in (move.giver, move.taker))
-    unnamed = "projects and endings" if found.whole.any() else "savings"
-    names = f"{text.plain(giver or 'unallocated money')} → {text.plain(taker or unnamed)}"
+def _move(scene: WhatIf, rest: Rest, number: int, move: Move) -> None:
+    """One transfer with its range, its flip point, what stops it, and the room's three answers."""
+    found, products = rest.proposal, rest.proposal.question.limits.products
+    giver, taker = (None if side is None else products[side] for side in (move.giver, move.taker))
+    names = f"{text.plain(giver or 'unallocated money')} → {text.plain(taker or 'savings')}"
     known = found.ranges[number]
     sure = f"{formats.signed(known.p10)} to {formats.signed(known.p90)}, better in {formats.percent(known.better)}"
     with st.container(border=True, key=f"move-{number}"):
         st.markdown(f"**{formats.short(move.amount)}** {names}: **{formats.signed(move.gain)}** ({sure})")
         where = "where" if move.stopped_by == moves.ELSEWHERE else "at"
-        st.caption(f"{_flip(scene, move, at)}Stops {where} {text.plain(move.stopped_by)}.")
-        if move.giver is not None and found.whole[move.giver]:
-            st.caption(f"Comes with the end of {text.plain(giver or '')}.")
-            return
+        st.caption(f"{_flip(rest.flips[number])}Stops {where} {text.plain(move.stopped_by)}.")
+        if any(side is not None and found.whole[side] for side in (move.giver, move.taker)):
+            return  # it comes with a project or an ending
         with st.container(horizontal=True):
             if st.button("Take", key=f"take-{number}"):
                 _take(scene, [move])
@@ -180,16 +179,11 @@ def _move(scene: WhatIf, found: Proposal, number: int, at: Array) -> None:
                 _refuse(scene, "to", taker)
 
 
-def _flip(scene: WhatIf, move: Move, at: Array) -> str:
-    """Under which elasticity of the taker the move brings nothing, after those before it."""
-    if move.taker is None or not scene.evidence.curves.power[move.taker] < 1:
+def _flip(value: float) -> str:
+    """Under which elasticity of the taker the move brings nothing."""
+    if np.isnan(value):
         return ""
-    has = float(at[move.taker])
-    curve, here = scene.evidence.curves[np.array([move.taker])], np.array([[has], [has + move.amount]])
-    before, after = curve.value(here)[:, 0]
-    lost = float(after - before) - move.gain
-    value = flips.flip(scene.evidence, move.taker, (has, has + move.amount), lost)
-    return "" if np.isnan(value) else f"Holds while 1 % more money brings over {formats.decimal(value)} %. "
+    return f"Holds while 1 % more money brings over {formats.decimal(value)} %. "
 
 
 def _take(scene: WhatIf, taken: list[Move]) -> None:
@@ -198,13 +192,20 @@ def _take(scene: WhatIf, taken: list[Move]) -> None:
 
 
 def _take_all(scene: WhatIf, found: Proposal, choices: list[Choice]) -> None:
-    """Put the whole proposal on the board; money of a product that is ended comes from the pool."""
+    """Put the whole proposal on the board."""
+    scenarios.go_on(_all_taken(scene, found, choices))
+
+
+def _all_taken(scene: WhatIf, found: Proposal, choices: list[Choice]) -> dict[str, Any]:
+    """The content with the whole proposal; the pool gets what an ending frees, and pays for projects."""
     scenario, content = scene.scenario, scene.content
     for choice in choices:
         scenario, content = offers.taken(scene, scenario, content, choice)
-    freed = [replace(m, giver=None) if m.giver is not None and found.whole[m.giver] else m for m in found.moves]
-    kept = [move for move in freed if (move.giver, move.taker) != (None, None)]
-    scenarios.go_on(whatif.written(_moved(scene, scenario, kept), content))
+    sides = [
+        [None if side is not None and found.whole[side] else side for side in (m.giver, m.taker)] for m in found.moves
+    ]
+    pooled = [replace(m, giver=g, taker=t) for m, (g, t) in zip(found.moves, sides, strict=True) if g is not t]
+    return whatif.written(_moved(scene, scenario, pooled), content)
 
 
 def _moved(scene: WhatIf, scenario: Scenario, taken: list[Move]) -> Scenario:
@@ -238,6 +239,15 @@ def _refusals(scene: WhatIf) -> None:
 
 def _binding(found: Proposal) -> None:
     """The limits that hold the optimum back most, by what a further unit of each would bring."""
-    if found.binding:
-        parts = [f"{each.limit} {formats.decimal(each.shadow_price)}" for each in found.binding[:4]]
+    priced = [each for each in found.binding if each.shadow_price is not None]
+    if priced:
+        parts = [_price(each) for each in priced[:4]]
         st.caption(f"One further unit would bring (shadow price): {text.plain('; '.join(parts))}.")
+
+
+def _price(each: Binding) -> str:
+    """A limit's shadow price; what one unit less would cost beside it where that is another amount."""
+    price = each.shadow_price or 0.0
+    if each.left is None or abs(each.left - price) <= APART * max(each.left, price):
+        return f"{each.limit} {formats.decimal(price)}"
+    return f"{each.limit} {formats.decimal(price)} (one unit less costs {formats.decimal(each.left)})"

@@ -99,11 +99,11 @@ def shown_choice(scene: WhatIf, choice: Choice) -> None:
 
 
 def taken(scene: WhatIf, at: Scenario, content: dict[str, Any], choice: Choice) -> tuple[Scenario, dict[str, Any]]:
-    """The scenario and its content with a project or an ending on the board; what is ended, ends now."""
+    """The scenario and its content with a project or an ending on the board; what is ended, ends from the start on."""
     venture = Venture("project", choice.name, choice.cost, choice.brings)
     if choice.ends:
         sunset = scene.brief.sunsets[choice.name]
-        now = Ending((choice.name,), 0, sunset.exit_cost, sunset.kept)
+        now = Ending((choice.name,), scene.start, sunset.exit_cost, sunset.kept)
         try:
             ended = ventures.sunset(at, now, scene.earned, scene.pay)
         except Impossible as reason:

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
+from analytics import contradictions
 from analytics.complete import NOT_GIVEN
 from analytics.evidence import Source as Rests
 from analytics.sources import Source
@@ -90,12 +91,12 @@ def _products(scene: WhatIf) -> list[dict[str, Any]]:
 
 
 def _points(scene: WhatIf, rows: pd.DataFrame) -> list[dict[str, list[float]]]:
-    """Each curve as points, budgets and gains over today in cents, today's among them."""
+    """Each curve from the board's start on as points, budgets and gains over today in cents, today's among them."""
     least, most = (rows[["floor", "now", "today"]].min(axis=1), rows[["ceiling", "now", "today"]].max(axis=1))
     between = np.linspace(least, most, POINTS)
     at = np.sort(np.vstack([between, rows["today"]]), axis=0)
-    curves = scene.evidence.curves
-    gains = (curves.value(at / 100) - curves.value(scene.evidence.today)) * 100
+    before = scene.evidence.curves.value(scene.evidence.today)
+    gains = (scene.question.curves.value((at + rows["pay"].to_numpy()) / 100) - before) * 100
     return [{"x": x, "y": y} for x, y in zip(at.round().T.tolist(), gains.round().T.tolist(), strict=True)]
 
 
@@ -175,5 +176,7 @@ def problems(scene: WhatIf) -> None:
                 "of the portfolio's contribution and ROI."
             )
         )
-    for each in scene.left_out:
-        st.warning(text.plain(each))
+    for each in contradictions.found_in(scene.evidence, scene.brief):
+        st.warning(text.plain(f"{each.sentence} Correct the answers under Curves, or say there that they stand."))
+    for reason in scene.left_out:
+        st.warning(text.plain(reason))

@@ -1,10 +1,9 @@
 """Regret: what each scenario loses against the best of them, under assumptions that people name."""
 
-import numpy as np
 import pandas as pd
 import streamlit as st
 
-from analytics import chances
+from analytics import chances, horizon
 from analytics.trend import Array
 from ui import formats, scenarios, text
 from ui.whatif import WhatIf
@@ -56,6 +55,5 @@ def _under(scene: WhatIf, own: dict[str, float]) -> dict[str, float]:
 
 
 def _gain(scene: WhatIf, powers: Array) -> float:
-    today, curves = scene.evidence.today, scene.evidence.curves
-    months = [chances.gains_with(curves, powers[None, :], today, rate).sum() for rate in scene.rates]
-    return float(np.mean(months)) + scene.ventures_bring
+    gains = horizon.gains_with(scene.evidence.curves, powers[None, :], scene.course)
+    return float(gains.sum()) + scene.ventures_bring

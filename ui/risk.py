@@ -38,7 +38,7 @@ class Risks:
 
 def shown(scene: WhatIf) -> None:
     """The frontier with “you are here”, and up to five near-ties."""
-    key = str(scene.content.get("limits"))
+    key = str([scene.content.get("limits"), scene.start])
     found = session.computed(lambda: _risks(scene), "frontier", content=key)
     if found.best is None:
         st.info("The limits cannot hold together: see **Best moves**.")
@@ -48,15 +48,18 @@ def shown(scene: WhatIf) -> None:
 
 
 def _risks(scene: WhatIf) -> Risks:
-    question = scene.question
+    question = scene.from_today
     best = allocation.best(question)
-    exact, few = (chances.of(scene.evidence, count) for count in (SCREEN_DRAWS, DRAWS_OF_GRID))
-    also = [question.today, *([] if best is None else [best.budgets])]
-    points = frontier.points(question, few, exact, also)
+    if best is None:
+        return Risks([], None, [], [])
+    exact, few = (
+        chances.of_question(question, scene.evidence, scene.start, many) for many in (SCREEN_DRAWS, DRAWS_OF_GRID)
+    )
+    points = frontier.points(question, best, few, exact)
     sorted_list = moves.naive(question.curves, question.today, question.limits)
     way = question.today + np.linspace(0, 1, STEPS)[:, None] * (sorted_list - question.today)
     ranking = [chances.summary(exact.change(question.today, budgets)) for budgets in way]
-    return Risks(points, best, ranking, [] if best is None else near_ties.near_ties(question, best.budgets))
+    return Risks(points, best, ranking, near_ties.near_ties(question, best))
 
 
 def _chart(scene: WhatIf, found: Risks) -> None:
@@ -86,7 +89,7 @@ def _said(known: Range) -> dict[str, float | str]:
 def _ties(scene: WhatIf, found: Risks) -> None:
     """What may be left alone at little cost."""
     if not found.ties:
-        st.caption("Nothing that differs in kind comes within 10 % of the best's gain.")
+        st.caption("Nothing that differs in kind comes within 2 % of the best's gain.")
         return
     st.markdown("**Nearly as good, and different**")
     rows = {

@@ -16,6 +16,7 @@ from analytics.chances import Range
 from analytics.complete import Gap, LeftOut
 from analytics.definition import Definition
 from analytics.evidence import Evidence
+from analytics.horizon import Course
 from analytics.sources import Source
 from analytics.transfers import Impossible, Scenario, Transfer
 from analytics.trend import Array
@@ -35,7 +36,6 @@ class WhatIf:
     content: dict[str, Any]
     brief: Brief
     evidence: Evidence
-    question: Question  # of budgets alone; see `offered`
     scenario: Scenario
     left_out: tuple[str, ...]  # why some of its edits cannot be on this data
     not_counted: tuple[LeftOut, ...] = ()  # investment of months whose contribution is not known
@@ -44,18 +44,27 @@ class WhatIf:
     def places(self) -> dict[str, int]:
         return {name: place for place, name in enumerate(self.evidence.products)}
 
+    @property
+    def asked(self) -> Brief:
+        """The brief, with the month from which on the board moves money."""
+        return replace(self.brief, start=self.start)
+
+    @cached_property
+    def question(self) -> Question:
+        """The question of budgets alone, from the board as it stands; see `offered`."""
+        return brief.question(self.evidence, replace(self.asked, projects={}, sunsets={}), self.course)
+
     @cached_property
     def offered(self) -> Question:
         """The question with the choices beside budgets: projects not taken yet, and products that may be ended."""
         taken = {each.name for each in self.ventures if each.kind == "project"}
         left = {name: each for name, each in self.brief.projects.items() if name not in taken}
-        return brief.question(self.evidence, replace(self.brief, projects=left))
+        return brief.question(self.evidence, replace(self.asked, projects=left), self.course)
 
     @cached_property
-    def ended(self) -> frozenset[int]:
-        """The places of the products that a sunset has ended."""
-        names = (name for each in self.ventures if each.kind == "sunset" for name in each.products)
-        return frozenset(self.places[name] for name in names if name in self.places)
+    def from_today(self) -> Question:
+        """The question with all choices, as if nothing were moved yet."""
+        return brief.question(self.evidence, self.asked)
 
     @property
     def pay(self) -> float:
@@ -87,15 +96,21 @@ class WhatIf:
         return int(self.ramp("start"))
 
     @cached_property
-    def rates(self) -> Array:
-        """The yearly rate of effective budget by month and product."""
-        return horizon.effective(self.scenario.transfers, self.evidence.today, self.places, self.pay)
+    def _moved(self) -> Course:
+        """Today after the transfers."""
+        return horizon.course(self.scenario.transfers, self.evidence.today, self.places, self.pay)
+
+    @cached_property
+    def course(self) -> Course:
+        """What the board pays and has month by month, with what it ends."""
+        names = (name for each in self.ventures if each.kind == "sunset" for name in each.products)
+        return self._moved.ending(self.places[name] for name in names if name in self.places)
 
     @cached_property
     def ventures(self) -> tuple[Venture, ...]:
         """The moves that are no sliders; a sunset counts while its products have no money."""
         known = [ventures.from_json(each) for each in self.content.get("ventures", [])]
-        last = dict(zip(self.evidence.products, self.rates[-1], strict=True))
+        last = dict(zip(self.evidence.products, self._moved.money[-1], strict=True))
         return tuple(each for each in known if each.kind != "sunset" or ventures.still_ended(each, last))
 
     @property
@@ -120,15 +135,15 @@ class WhatIf:
             name for name, known in zip(self.evidence.products, self.evidence.returning, strict=True) if not known
         )
 
-    @cached_property
+    @property
     def spent(self) -> Array:
         """Each product's money over the horizon, moved people's pay included."""
-        return horizon.spent(self.scenario.transfers, self.evidence.today, self.places, self.pay)
+        return self.course.spent
 
     @cached_property
     def gains(self) -> Array:
         """What each product contributes more than today."""
-        return horizon.gains(self.evidence.curves, self.rates, self.evidence.today)
+        return horizon.gains(self.evidence.curves, self.course)
 
     @property
     def gain(self) -> float:
@@ -158,11 +173,10 @@ class WhatIf:
 
     @cached_property
     def range(self) -> Range:
-        """How sure the gain is: of the budgets whose yearly effect is that of the months' rates."""
-        drawn = chances.of(self.evidence, SCREEN_DRAWS)
-        months, counts = np.unique(self.rates, axis=0, return_counts=True)
-        gains = sum(drawn.change(self.evidence.today, rate) * count for rate, count in zip(months, counts, strict=True))
-        return chances.summary(np.asarray(gains) / len(self.rates) + self._of_ventures())
+        """How sure the gain is: the board's own arithmetic under each draw."""
+        powers = chances.of(self.evidence, SCREEN_DRAWS).powers
+        gains = horizon.gains_with(self.evidence.curves, powers, self.course).sum(axis=1)
+        return chances.summary(gains + self._of_ventures())
 
     def _of_ventures(self) -> Array:
         """What ventures bring under each draw: all of it, or nothing, as their chances say."""
@@ -217,9 +231,8 @@ def of(content: dict[str, Any]) -> WhatIf:
     today = {name: int(cents) for name, cents in zip(found.products, rounded(found.today), strict=True)}
     there = {name: round(float(people.get(name, 0.0)) * 100) for name in found.products}
     scenario, refused = _replayed(Scenario(today, there), content)
-    budgets_alone = brief.question(found, replace(asked, projects={}, sunsets={}))
     gaps = [each for each in complete.left_out(now, Definition.ROI) if each.gap is Gap.CONTRIBUTION]
-    return WhatIf(content, asked, found, budgets_alone, scenario, (*gone, *refused), tuple(gaps))
+    return WhatIf(content, asked, found, scenario, (*gone, *refused), tuple(gaps))
 
 
 def _known(limits: dict[str, Any], products: set[str]) -> tuple[dict[str, Any], list[str]]:

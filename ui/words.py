@@ -7,6 +7,7 @@ from ui import counts, formats
 
 Report = dict[str, Any]
 MOST_NAMED = 3
+CENT = 0.01
 
 
 def of(report: Report) -> list[str]:
@@ -85,18 +86,11 @@ def _prior_year(before: Report | None) -> list[str]:
 
 
 def _reallocation(report: Report) -> list[str]:
-    today, best = report["today"], report["optimum"]
-    lines = [f"Today {formats.exact(today['total'])} brings {formats.exact(today['contribution'])}."]
+    best = report["optimum"]
+    lines = [*_today(report["today"]), *(each["sentence"] for each in report["asked"])]
     if best is None:
         return [*lines, report["conflict"]["sentence"]]
-    sure = f"{formats.exact(best['range']['p10'])} to {formats.exact(best['range']['p90'])}"
-    what = "of net present value more" if report["objective"] == "npv" else "more"
-    lines += [f"The best allocation found brings {formats.exact(best['gain'])} {what} ({sure})."]
-    if best["gap"] is not None:
-        proof = (
-            "No allocation within the limits can bring more than" if best["proven"] else "None can be shown to bring"
-        )
-        lines += [f"{proof} {formats.exact(best['upper_bound'])}: {formats.percent(best['gap'])} above it."]
+    lines += [_objective(report, best), *_proof(report, best), *_left(best)]
     spent = best["allocation"]
     for name, brings in best["projects"].items():
         lines += [f"  Project {name}: costs {formats.exact(spent[name])}, brings {formats.exact(brings)}"]
@@ -107,6 +101,51 @@ def _reallocation(report: Report) -> list[str]:
         span = f"{formats.exact(move['p10'])} to {formats.exact(move['p90'])}"
         lines += [f"  {formats.exact(move['amount'])} from {sides}: {formats.exact(move['gain'])} ({span})"]
     return lines
+
+
+def _today(today: Report) -> list[str]:
+    """What is known of today; a product whose contribution is not known is in neither amount."""
+    known, earned = formats.exact(today["known_total"]), formats.exact(today["contribution"])
+    lines = [f"Today's budget of {known} earns {earned} of contribution, ROI {formats.percent(today['roi'])}."]
+    if today["return_unknown"]:
+        rest = formats.exact(today["total"] - today["known_total"])
+        lines += [f"Not known, and in neither: the contribution of {', '.join(today['return_unknown'])} on {rest}."]
+    return lines
+
+
+def _objective(report: Report, best: Report) -> str:
+    """What was to be best, and what the proposal does for it."""
+    sure = f"80 % range {formats.exact(best['range']['p10'])} to {formats.exact(best['range']['p90'])}"
+    verb, gain = ("adds" if best["gain"] >= 0 else "costs"), formats.exact(abs(best["gain"]))
+    target = "" if report["target"] is None else formats.exact(report["target"])
+    changes = f"{verb} {gain} of contribution ({sure})"
+    spent = formats.exact(sum(best["allocation"].values()))
+    return {
+        "contribution": f"Most contribution: the best allocation found {changes}.",
+        "npv": f"Most net present value: the best allocation found {verb} {gain} of net present value ({sure}).",
+        "chance": f"Best chance of {target}: {formats.percent(best['chance'])} of draws reach it; the allocation "
+        f"found {changes}.",
+        "least": f"Least money for {target}: {spent} brings it; against today, that {changes}.",
+    }[report["objective"]]
+
+
+def _proof(report: Report, best: Report) -> list[str]:
+    """What no other allocation can do."""
+    if report["objective"] == "chance":
+        return ["There is no proof for this objective: another allocation may be likelier."]
+    if report["objective"] == "least":
+        return [f"No total below {formats.exact(best['least_total'])} brings it within the limits."]
+    what = "net present value" if report["objective"] == "npv" else "contribution"
+    most = f"more than {formats.exact(best['upper_bound'])} of {what}: {formats.percent(best['gap'])} above it."
+    if best["proven"]:
+        return [f"No allocation within the limits can bring {most}"]
+    return [f"Not proven to be the best: none can bring {most}"]
+
+
+def _left(best: Report) -> list[str]:
+    if best["left"] < CENT:
+        return []
+    return [f"Unallocated: {formats.exact(best['left'])} of the total."]
 
 
 def _markets(report: Report) -> list[str]:

@@ -201,17 +201,6 @@ def test_a_thousand_products_with_ten_groups_come_with_a_proof():
     assert found.gap <= 1e-3
 
 
-def test_the_price_of_the_total_is_what_a_further_unit_brings():
-    asked = question(3, 40)
-    curves = asked.curves[np.arange(20, 40)]
-    concave = Question(
-        curves, asked.today[20:], Limits(tuple("ABCDEFGHIJKLMNOPQRST"), 20.0, np.zeros(20), np.full(20, 9.0))
-    )
-    more = replace(concave, limits=replace(concave.limits, total=20.001))
-    gained = (allocation.best(more).value - allocation.best(concave).value) / 0.001
-    assert allocation.best(concave).prices["the total"] == pytest.approx(gained, rel=1e-3)
-
-
 def test_money_that_returns_less_than_itself_is_kept():
     curves = response.power(np.array([10.0]), np.array([100.0]), np.array([0.5]))
     limits = Limits(("A",), 100.0, np.zeros(1), np.full(1, 100.0))

@@ -39,6 +39,12 @@ def test_all_roots_are_listed():
     assert cash.irr(flows, 12.0 * np.arange(4)) == pytest.approx([0.1, 0.2, 0.3], abs=1e-6)
 
 
+def test_a_double_root_is_one_return():
+    assert cash.irr(np.array([-100.0, 220.0, -121.0]), 12.0 * np.arange(3)) == pytest.approx([0.1])
+    assert cash.irr(np.array([-100.0, 220.0, -121.0001]), 12.0 * np.arange(3)) == []
+    assert len(cash.irr(np.array([-100.0, 220.0, -120.9999]), 12.0 * np.arange(3))) == 2
+
+
 @pytest.mark.parametrize("flows", [[1.0, 2.0], [-1.0, -2.0], [0.0, 0.0], []])
 def test_without_a_change_of_sign_there_is_no_irr(flows):
     assert cash.irr(np.array(flows)) == []

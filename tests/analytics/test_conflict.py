@@ -1,8 +1,16 @@
 import numpy as np
 import pytest
 
-from analytics.conflict import conflict
+from analytics import response
+from analytics.allocation import Question
+from analytics.conflict import Conflict
+from analytics.conflict import conflict as of_question
 from analytics.limits import Group, Limits
+
+
+def conflict(asked: Limits) -> Conflict | None:
+    count = len(asked.products)
+    return of_question(Question(response.flat(np.zeros(count)), np.zeros(count), asked))
 
 
 def limits(total: float, floor: list[float], ceiling: list[float], *groups: Group) -> Limits:

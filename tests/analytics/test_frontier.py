@@ -1,7 +1,9 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
-from analytics import allocation, chances, frontier, response
+from analytics import allocation, frontier, likeliest, response
 from analytics.allocation import Question
 from analytics.chances import Draws
 from analytics.limits import Limits
@@ -21,8 +23,7 @@ def draws(count: int) -> Draws:
 
 @pytest.fixture(scope="module")
 def found() -> list[frontier.Point]:
-    best = allocation.best(question()).budgets
-    return frontier.points(question(), draws(500), draws(5000), [TODAY, best])
+    return frontier.points(question(), allocation.best(question()), draws(500), draws(5000))
 
 
 def test_today_is_a_point_that_gains_nothing(found):
@@ -54,9 +55,24 @@ def test_the_point_without_weight_on_variance_is_about_the_best(found):
     assert best == pytest.approx(found[1].range.p50, rel=0.03)
 
 
-def test_the_likeliest_reaches_its_target_most_often(found):
+def test_today_is_not_efficient_where_its_limits_forbid_it():
+    asked = question()
+    asked = replace(asked, limits=replace(asked.limits, total=24.0))
+    found = frontier.points(asked, allocation.best(asked), draws(500), draws(5000))
+    assert not found[0].efficient
+    assert any(point.efficient for point in found)
+
+
+def test_the_likeliest_is_no_less_likely_than_any_point(found):
     target = question().value(TODAY) + 1.0
-    point, likely = frontier.likeliest(draws(5000), found, target)
-    each = [(draws(5000).gains(p.budgets).sum(axis=1) + question().value(TODAY) >= target).mean() for p in found]
-    assert likely == pytest.approx(max(each))
-    assert chances.summary(draws(5000).gains(point.budgets).sum(axis=1)).p50 > 0
+    likely = likeliest.best(question(), draws(1000), target)
+    reached = likeliest.chance(question(), draws(5000), (likely.budgets, likely.whole), target)
+    each = [(draws(5000).contribution(p.budgets) >= target).mean() for p in found]
+    assert reached >= max(each) - 0.01
+
+
+def test_a_target_beyond_the_best_mean_is_reached_by_seeking_what_is_uncertain():
+    target = float(question().value(allocation.best(question()).budgets)) + 2.0
+    likely = likeliest.best(question(), draws(1000), target)
+    usual = likeliest.chance(question(), draws(5000), (allocation.best(question()).budgets, likely.whole), target)
+    assert likeliest.chance(question(), draws(5000), (likely.budgets, likely.whole), target) >= usual

@@ -342,7 +342,7 @@ def test_another_aim_proposes_what_the_command_line_does(visit, own_sample):
     worth = reallocation.report(Store(own_sample), Asked({}, aim="npv"))["optimum"]
     app = beside(visit(own_sample, "reallocation"), "Best moves")
     app.selectbox(key="aim").set_value("npv").run()
-    assert any(f"brings {formats.short(worth['gain'])} more" in each for each in said(app))
+    assert any(f"adds {formats.short(worth['gain'])} of net present value" in each for each in said(app))
     app.selectbox(key="aim").set_value("chance").run()
     assert any("It reaches the target in " in each for each in said(app))
     app.selectbox(key="aim").set_value("least").run()

@@ -19,7 +19,7 @@ def scene(**content) -> WhatIf:
     today = {name: round(budget * 100) for name, budget in zip(found.products, found.today, strict=True)}
     people = dict.fromkeys(found.products, 1000)
     scenario, refused = whatif._replayed(Scenario(today, people), content)
-    return WhatIf(content, asked, found, brief.question(found, asked), scenario, tuple(refused))
+    return WhatIf(content, asked, found, scenario, tuple(refused))
 
 
 def after(deed: str, content: dict | None = None, **edit) -> WhatIf:

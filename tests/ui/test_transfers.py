@@ -20,8 +20,8 @@ def test_nothing_changed_is_the_same_scenario():
 
 
 def test_each_transfer_has_times_of_its_own():
-    again = transfers.rewritten(MOVED, rows({START: 3}, {AT_START: 0.5, SETTLES: 2.0}, {START: 6}))
-    assert [each.start for each in again.transfers] == [3, 0, 6]
+    again = transfers.rewritten(MOVED, rows({START: 3}, {AT_START: 0.5, SETTLES: 2.0}, {START: 4}))
+    assert [each.start for each in again.transfers] == [3, 0, 4]
     assert (again.transfers[1].at_start, again.transfers[1].settles) == (0.5, 2.0)
     assert (again.budgets(), again.people()) == (MOVED.budgets(), MOVED.people())
 
@@ -36,6 +36,11 @@ def test_one_transfer_is_taken_back_and_the_others_stay():
 def test_what_a_later_transfer_needs_cannot_be_taken_back():
     with pytest.raises(Impossible, match=r"^C has 0\.00: no more can be taken from it"):
         transfers.rewritten(MOVED, rows({BACK: True}, {}, {}))
+
+
+def test_what_has_not_come_yet_cannot_be_given():
+    with pytest.raises(Impossible, match=r"C has 40\.00 from month 0 on: no more can be taken from it"):
+        transfers.rewritten(MOVED, rows({START: 3}, {}, {}))
 
 
 def test_a_month_beyond_the_horizon_is_refused():
