@@ -235,7 +235,7 @@ def _fitting(case: Case, points: np.ndarray, taken: tuple[bool, ...], room: Any)
     low, _, total = room
     if total is not None:
         over, least = spent(case, points, taken), spent(case, low[None], taken)[0]
-        share = np.where(over > total, (over - total) / np.maximum(over - least, 1e-300), 0.0)
+        share = np.where(over > total, (over - total) / np.maximum(over - least, 1e-9), 0.0)
         points = points + np.minimum(share, 1)[:, None] * (low - points)
     return points[~np.any(list(_breaks(case, points, taken, total).values()), axis=0)]
 
