@@ -216,3 +216,22 @@ def test_the_likely_unit_leaves_sales_within_their_size(load, heading, sold, siz
 def test_two_units_that_are_said_are_converted(markets):
     found = markets(f"{HEAD}Vendor sales (EUR k),Market size (EUR m)", "Pumps,2025,Acme,yes,200,1")["Pumps"]
     assert (found["size"], shares(found)["Acme"]) == (1_000_000, 0.2)
+
+
+ACROSS = ("Year,Acme (us),Bolt,Crest,Market size", "2024,20,30,25,100", "2025,24,29,27,110")
+
+
+def test_vendors_across_beside_a_size_ask_what_their_figures_are_and_of_which_market(load):
+    code, report = load(*ACROSS)
+    asked = {question["id"]: question["choices"][0] for question in report["questions"]}
+    assert (code, asked) == (3, {"measure:Acme (us)": "sales", "market:market": "market"})
+
+
+def test_vendors_across_beside_a_size_have_their_shares_of_it(markets, run):
+    markets(*ACROSS, answers=("measure:Acme (us)=sales", "market:market=Pumps"))
+    _, report = run("market")
+    found = {entry["period"]: (entry["size"], shares(entry)) for entry in report["markets"]}
+    assert found["2024"] == (100, pytest.approx({"Acme": 0.2, "Bolt": 0.3, "Crest": 0.25, "Others": 0.25}))
+    now = {"Acme": 24 / 110, "Bolt": 29 / 110, "Crest": 27 / 110, "Others": 30 / 110}
+    assert found["2025"] == (110, pytest.approx(now))
+    assert {v["vendor"] for entry in report["markets"] for v in entry["vendors"] if v["own"]} == {"Acme"}
