@@ -184,3 +184,54 @@ def test_a_total_below_its_vendors_is_likely_left_out(load):
 def test_a_total_that_its_vendors_reach_is_left_out_without_a_question(markets):
     found = markets(*TOTAL_AS_VENDOR[:3], "Pumps,2025,Total,,55")["Pumps"]
     assert (found["size"], set(shares(found))) == (55, {"Acme", "Bolt"})
+
+
+IN_THOUSANDS = (f"{HEAD}Vendor sales (EUR k),Market size", "Pumps,2025,Acme,yes,200,1000")
+
+
+def test_a_size_without_a_unit_beside_sales_in_thousands_is_asked(load):
+    code, report = load(*IN_THOUSANDS)
+    (question,) = report["questions"]
+    assert (code, question["id"], question["choices"]) == (3, "scale:Market size", ["1000", "1"])
+
+
+def test_sales_in_the_unit_of_their_size_are_a_fifth_of_it(markets):
+    found = markets(*IN_THOUSANDS, answers=("scale:Market size=1000",))["Pumps"]
+    assert (found["size"], shares(found)["Acme"]) == (1_000_000, 0.2)
+
+
+@pytest.mark.parametrize(
+    ("heading", "sold", "size", "likely"),
+    [
+        ("Vendor sales (EUR k),Market size", 200, 1_000_000, "1"),
+        ("Vendor sales,Market size (EUR k)", 200, 1000, "1000"),
+        ("Vendor sales,Market size (EUR k)", 200_000, 1000, "1"),
+    ],
+)
+def test_the_likely_unit_leaves_sales_within_their_size(load, heading, sold, size, likely):
+    code, report = load(f"{HEAD}{heading}", f"Pumps,2025,Acme,yes,{sold},{size}")
+    assert (code, [question["choices"][0] for question in report["questions"]]) == (3, [likely])
+
+
+def test_two_units_that_are_said_are_converted(markets):
+    found = markets(f"{HEAD}Vendor sales (EUR k),Market size (EUR m)", "Pumps,2025,Acme,yes,200,1")["Pumps"]
+    assert (found["size"], shares(found)["Acme"]) == (1_000_000, 0.2)
+
+
+ACROSS = ("Year,Acme (us),Bolt,Crest,Market size", "2024,20,30,25,100", "2025,24,29,27,110")
+
+
+def test_vendors_across_beside_a_size_ask_what_their_figures_are_and_of_which_market(load):
+    code, report = load(*ACROSS)
+    asked = {question["id"]: question["choices"][0] for question in report["questions"]}
+    assert (code, asked) == (3, {"measure:Acme (us)": "sales", "market:market": "market"})
+
+
+def test_vendors_across_beside_a_size_have_their_shares_of_it(markets, run):
+    markets(*ACROSS, answers=("measure:Acme (us)=sales", "market:market=Pumps"))
+    _, report = run("market")
+    found = {entry["period"]: (entry["size"], shares(entry)) for entry in report["markets"]}
+    assert found["2024"] == (100, pytest.approx({"Acme": 0.2, "Bolt": 0.3, "Crest": 0.25, "Others": 0.25}))
+    now = {"Acme": 24 / 110, "Bolt": 29 / 110, "Crest": 27 / 110, "Others": 30 / 110}
+    assert found["2025"] == (110, pytest.approx(now))
+    assert {v["vendor"] for entry in report["markets"] for v in entry["vendors"] if v["own"]} == {"Acme"}

@@ -26,7 +26,7 @@ class Column:
 def found(measures: Sequence[ColumnMapping], figures: Sequence[Figures], live: Rows) -> Iterator[Column]:
     """The names of columns that are called totals, or whose figures are those of others added up in every row."""
     for dimension in ACROSS:
-        contexts = [dict(column.context) for column in measures]
+        contexts = [{name: said for name, said in column.context if name != "own"} for column in measures]
         places = [place for place, context in enumerate(contexts) if dimension in context]
         if len(places) < wholes.FEWEST_PARTS or len(places) * len(live) > MOST_CELLS:
             continue

@@ -5,18 +5,17 @@
                  "date_order": "day-first", "decimal_mark": ".",
                  "columns": {"Product": "product", "Net sales": "revenue", "Note": null}}]}
 
-Where the headings go across ("Jan-24", "Feb-24"), "measure" says what all those columns hold; "labels" says the same
-of rows by their label; "constants" gives what the sheet does not say itself ("product", "period", "market"). Where
-cells refer to other sheets, "joined" says to which ({"OrderID": "Orders"}); where revenue is a product of columns,
-"times" says of which ({"UnitPrice": ["Quantity", "1 - Discount"]}). Where a feed's layout changed, "gone" lists the
-columns that its files give no longer. Of names that may be sums of others "counted" lists those that count, "summed"
-those that are left out. Where a label is blank beside another product than the one above, "continued" says whether it
-is the one above ({"Business line": true}) or not given. Where rows have figures and no product, vendor or market,
-"blanks" says whether they count ({"product": "not given"}) or not ("leave out").
-Where rows repeat a key with another amount, "repeated" says which of them count: "both", "first" or "last". Where
-nothing proves what shares are in, "shares" says it: 1 for per cent, 100 for fractions; "sized" lists vendors that are
-the total of their market. Where a field is what another one is, "same" says so ({"product": "initiative"}: each
-initiative is a product).
+Where the headings go across ("Jan-24", "Feb-24"), "measure" says what all those columns hold; "labels" says the same of
+rows by their label; "constants" gives what the sheet does not say itself ("product", "period", "market"). Where cells
+refer to other sheets, "joined" says to which ({"OrderID": "Orders"}); where revenue is a product of columns, "times"
+says of which ({"UnitPrice": ["Quantity", "1 - Discount"]}). Where a feed's layout changed, "gone" lists the columns
+that its files give no longer. Of names that may be sums of others "counted" lists those that count, "summed" those that
+are left out. Where a label is blank beside another product than the one above, "continued" says whether it is the one
+above ({"Business line": true}) or not given. Where rows have figures and no product, vendor or market, "blanks" says
+whether they count ({"product": "not given"}) or not ("leave out"). Where rows repeat a key with another amount,
+"repeated" says which of them count: "both", "first" or "last". Where nothing proves what shares are in, "shares" says
+it: 1 for per cent, 100 for fractions; "sized" lists vendors that are the total of their market. Where a field is what
+another one is, "same" says so ({"product": "initiative"}: each initiative is a product).
 """
 
 from collections.abc import Iterable

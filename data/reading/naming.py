@@ -4,7 +4,7 @@ import re
 from decimal import Decimal
 from itertools import islice
 
-from data.reading import amounts, headings, holding, periods, siblings
+from data.reading import amounts, headings, holding, market_vendors, periods, siblings
 from data.reading.accounts import names_measures
 from data.reading.amounts import DecimalMark
 from data.reading.cells import CellValue, as_text, is_blank
@@ -34,7 +34,10 @@ QUALIFIERS = frozenset(
 
 
 def named_across(kind: Kind, sheet: Sheet, row: int, file: str) -> TableMapping | None:
-    """The table below headings that are names, or None where they are not: every other column must be known."""
+    """The table below headings that are names, or None where they are not: every other column must be known.
+
+    Beside a market's vendors its size may stand.
+    """
     if kind.name not in ACROSS or kind.name == "kpi":
         return None
     texts = unique({n: as_text(v) for n, v in enumerate(sheet.row(row), 1) if isinstance(v, str) and v.strip()})
@@ -42,11 +45,13 @@ def named_across(kind: Kind, sheet: Sheet, row: int, file: str) -> TableMapping 
     if not keys:
         return None
     names = [n for n in texts if n not in keys and _holds_figures(sheet, row, n) and not _known(kind, texts[n])]
-    if len(names) < FEWEST_ACROSS or len(names) + len(keys) < len(texts) or not _are_names([texts[n] for n in names]):
+    sizes = {n: "size" for n in texts if n not in keys and _is_size(kind, texts[n]) and _holds_figures(sheet, row, n)}
+    known = {**keys, **sizes}
+    if len(names) < FEWEST_ACROSS or len(names) + len(known) < len(texts) or not _are_names([texts[n] for n in names]):
         return None
     said = Surroundings.around(sheet, row, kind, file)
     columns = [
-        ColumnMapping(n, text, keys[n], 0.9, "what its cells hold") if n in keys else _named(n, text, kind)
+        ColumnMapping(n, text, known[n], 0.9, "what its cells hold") if n in known else _named(n, text, kind)
         for n, text in texts.items()
     ]
     sums = siblings.sums({n: figures(sheet, row, n) for n in names}, texts)
@@ -119,7 +124,9 @@ def _are_names(texts: list[str]) -> bool:
 
 
 def _named(number: int, text: str, kind: Kind) -> ColumnMapping:
-    return ColumnMapping(number, text, None, 0.5, WHICH_MEASURE, context=((ACROSS[kind.name], text),))
+    return ColumnMapping(
+        number, text, None, 0.5, WHICH_MEASURE, context=market_vendors.context(ACROSS[kind.name], text)
+    )
 
 
 def _key(kind: Kind, sheet: Sheet, row: int, column: int) -> str:
@@ -128,6 +135,12 @@ def _key(kind: Kind, sheet: Sheet, row: int, column: int) -> str:
         return "measure"
     cells = [v for _, v in islice(sheet.column(column, row + 1), LOOKED_AT) if not is_blank(v)]
     return "period" if cells and all(holding.reads(periods.period, v, DateOrder.DAY_FIRST) for v in cells) else ""
+
+
+def _is_size(kind: Kind, text: str) -> bool:
+    """Whether a heading beside vendors is that of the market's size."""
+    named = headings.likeliest(text, kind.measures, headings.KNOWN) if kind.name == "market" else None
+    return named is not None and named.name == "size"
 
 
 def _known(kind: Kind, text: str) -> bool:

@@ -17,6 +17,7 @@ from data.reading import (
     given,
     headings,
     market_shares,
+    market_units,
     measures,
     remarks,
     repeats,
@@ -132,6 +133,7 @@ def _refusals(workbook: Workbook, mapping: Mapping, chosen: list[TableMapping]) 
         found += conventions.contradictions(table, sheet, workbook.file)
         found += [] if found else conventions.open_questions(table, sheet, workbook.file)
         found += market_shares.questions(table, sheet, workbook.file)
+        found += market_units.questions(table, sheet, workbook.file)
         found += continued.questions(table, sheet, workbook.file)
         found += row_units.doubtful(table, sheet, workbook.file)
         found += _serials(table, sheet, workbook)

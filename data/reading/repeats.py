@@ -91,6 +91,18 @@ def _overlaps(figures: list[_Figures], mapping: Mapping, file: str) -> Iterable[
                 found = f"{measure} of “{product}” and others in two places: “{sheets[0]}” and “{sheets[1]}”"
                 remedy = "Choose which counts, or that both do; or say its region or segment."
                 place = Place(file, one.table.mapping.sheet, one.table.mapping.header_row)
-                choices = (*sheets, BOTH)
+                choices = (BOTH, *sheets) if _are_parts(one, other) else (*sheets, BOTH)
                 yield Problem("ask_sheets", place, found, "each figure once", remedy, Severity.REFUSED, choices)
                 return
+
+
+def _are_parts(one: _Figures, other: _Figures) -> bool:
+    """Whether two tables are likely parts of one list: of lines that give a key again and again, or of few keys shared.
+
+    Those of one list hardly ever give an amount twice.
+    """
+    shared = one.amounts.keys() & other.amounts.keys()
+    equal = sum(one.amounts[key] == other.amounts[key] for key in shared)
+    lines = all(len(each.table.records) > len(each.amounts) for each in (one, other))
+    few = len(shared) <= min(len(one.amounts), len(other.amounts)) / 2
+    return bool(shared) and equal <= len(shared) / 10 and (lines or few)
