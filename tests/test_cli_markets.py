@@ -235,3 +235,32 @@ def test_vendors_across_beside_a_size_have_their_shares_of_it(markets, run):
     now = {"Acme": 24 / 110, "Bolt": 29 / 110, "Crest": 27 / 110, "Others": 30 / 110}
     assert found["2025"] == (110, pytest.approx(now))
     assert {v["vendor"] for entry in report["markets"] for v in entry["vendors"] if v["own"]} == {"Acme"}
+
+
+def test_sizes_that_differ_beside_the_vendors_of_one_market_are_said(load):
+    head = f"{HEAD}Vendor sales,Market size"
+    _, report = load(head, "Pumps,2025,Acme,yes,220,1000", "Pumps,2025,Bolt,no,310,1050")
+    (problem,) = (each for each in report["problems"] if each["code"] == "sizes_differ")
+    assert "1,050.00" in problem["found"]
+    assert "1,000.00" in problem["found"]
+
+
+def test_sizes_that_are_alike_or_of_two_years_are_no_contradiction(load):
+    head = f"{HEAD}Vendor sales,Market size"
+    _, report = load(head, "Pumps,2024,Acme,yes,220,1000", "Pumps,2025,Acme,yes,310,1050", "Pumps,2025,Bolt,no,1,1050")
+    assert report["problems"] == []
+
+
+@pytest.mark.parametrize(
+    ("lines", "answer"),
+    [
+        (TOTAL_AS_VENDOR, "sum:Total market=the market's size"),
+        (IN_THOUSANDS, "scale:Market size=1000"),
+        ((f"{HEAD}Market share", "Pumps,2025,Acme,yes,0.22"), "shares:Market share=fractions"),
+    ],
+)
+def test_the_next_file_of_the_layout_is_not_asked_again(markets, lines, answer):
+    (before,) = markets(*lines, answers=(answer,)).values()
+    (now,) = markets(*(line.replace("2025", "2026") for line in lines)).values()
+    assert (before["period"], now["period"]) == ("2025", "2026")
+    assert (now["size"], shares(now)) == (before["size"], shares(before))

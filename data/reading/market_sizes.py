@@ -1,16 +1,20 @@
-"""A row called total among a market's vendors that is not their sum: perhaps the size, and never one more vendor."""
+"""A market's size among its vendors: in a row called total, which is no vendor, or repeated beside each of them."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from data.problems import Problem
+from data.problems import Place, Problem, Severity
+from data.reading.kinds import MARKET
 from data.reading.mapping import TableMapping
+from data.reading.said import TableReading
 
 SIZE = "the market's size"  # a choice, beside leaving the row out and counting it
 SALES = "Vendor sales"
+CELL = ("market", "segment", "region", "period", "grain")
 NOBODY = ("vendor", "own", "product")  # whose a size is
 
 
@@ -45,6 +49,26 @@ def of_totals(facts: pa.Table, mapping: TableMapping) -> pa.Table:
             plain = held.cast(held.type.value_type) if pa.types.is_dictionary(held.type) else held
             facts = _with(facts, name, pc.if_else(totals, pa.scalar(None, plain.type), plain))
     return facts
+
+
+def differing(table: TableReading, file: str) -> Iterator[Problem]:
+    """The first two sizes of one market and period that differ beside its vendors: the store adds them up."""
+    facts = table.records
+    if table.kind is not MARKET or "vendor" not in facts.column_names:
+        return
+    sizes = facts.filter(pc.equal(facts["measure"].cast(pa.string()), "size"))
+    names = [name for name in CELL if name in facts.column_names]
+    first: dict[tuple[object, ...], Decimal] = {}
+    for size in sizes.select([*names, "vendor", "amount", "row_number", "column_number"]).to_pylist():
+        if size["vendor"] is None:
+            continue
+        before = first.setdefault(tuple(size[name] for name in names), size["amount"])
+        if before != size["amount"]:
+            place = Place(file, table.mapping.sheet, size["row_number"], size["column_number"])
+            found = f"a size of {size['amount']:,.2f} where another row of its market and period has {before:,.2f}"
+            remedy = "Different sizes were added up: write the one that is right, or the region or segment of each."
+            yield Problem("sizes_differ", place, found, "one size", remedy, Severity.WARNING)
+            return
 
 
 def _with(facts: pa.Table, name: str, values: pa.ChunkedArray) -> pa.Table:

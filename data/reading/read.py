@@ -17,6 +17,7 @@ from data.reading import (
     given,
     headings,
     market_shares,
+    market_sizes,
     market_units,
     measures,
     remarks,
@@ -111,6 +112,7 @@ def read(workbook: Workbook, mapping: Mapping) -> Reading:
     mapping, overlaps = repeats.found(tables, mapping, workbook.file)
     tables = tuple(table for table in tables if table.mapping in mapping.tables)
     problems = [problem for table in tables for problem in table.problems]
+    problems += [each for table in tables for each in market_sizes.differing(table, workbook.file)]
     problems += overlaps
     problems += [remarks.nothing_loaded(table, workbook.file) for table in tables if not table.records]
     proofs = tuple(proof for table in tables for proof in _proofs(table))
