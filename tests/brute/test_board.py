@@ -13,10 +13,11 @@ from analytics.proposal import Asked
 from analytics.transfers import Impossible, Scenario, Transfer
 from tests.brute import questions
 from tests.brute.test_brute_force import known, written
+from tests.seeds import seeds
 from ui import moves, offers, whatif
 from ui.whatif import WhatIf
 
-SEEDS = [*range(20), *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(20, 200))]
+SEEDS = seeds(20, 60, 200)
 
 
 def scene(case: questions.Case, content: dict) -> WhatIf:

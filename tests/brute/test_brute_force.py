@@ -11,8 +11,9 @@ from analytics.limits import Unusable
 from analytics.proposal import Aim, Asked
 from tests.brute import questions
 from tests.brute.questions import NAMES, Case
+from tests.seeds import seeds
 
-SEEDS = [*range(15), *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(15, 250))]  # of each objective
+SEEDS = seeds(15, 60, 250)  # of each objective
 
 
 def known(case: Case) -> Evidence:

@@ -13,9 +13,9 @@ from tests.independent.ledger import month, named
 from tests.independent.market_sheets import period
 from tests.independent.portfolios import Portfolio, Upload, portfolio
 from tests.independent.test_returns import apart, expected_of, keyed
+from tests.seeds import seeds
 
-BY_DEFAULT, ALL = 6, 150
-SEEDS = [pytest.param(seed, marks=pytest.mark.slow if seed >= BY_DEFAULT else ()) for seed in range(ALL)]
+SEEDS = seeds(6, 60, 150)
 FIRST = {3: month("2015-01"), 12: month("1990-01")}  # by the months of a period
 
 

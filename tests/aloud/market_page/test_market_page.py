@@ -12,9 +12,9 @@ from tests.aloud.market_page.sentences import SENTENCES
 from tests.aloud.market_page.view import View
 from tests.aloud.screen import Screen
 from tests.independent import market_sheets
+from tests.seeds import seeds
 
-BY_DEFAULT, ALL = 4, 300
-SEEDS = [pytest.param(seed, marks=pytest.mark.slow if seed >= BY_DEFAULT else ()) for seed in range(ALL)]
+SEEDS = seeds(4, 40, 300)
 
 
 def mistakes(view: View, found: Screen) -> Iterator[str]:

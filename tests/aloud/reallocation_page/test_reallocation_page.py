@@ -20,9 +20,9 @@ from tests.independent.allocations import Move
 from tests.independent.door import played
 from tests.independent.portfolios import portfolio
 from tests.independent.returns import ROI
+from tests.seeds import seeds
 
-BY_DEFAULT, ALL = 3, 300
-SEEDS = [pytest.param(seed, marks=pytest.mark.slow if seed >= BY_DEFAULT else ()) for seed in range(ALL)]
+SEEDS = seeds(3, 20, 300)
 SENTENCES = [*board.SENTENCES, *moves.SENTENCES]
 
 
