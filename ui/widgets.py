@@ -40,7 +40,9 @@ def first_run() -> None:
     others = {title: page for kind, (title, page) in ELSEWHERE.items() if kind in offered}
     st.markdown("### No finance figures yet" if others else "### No data yet")
     if others:
-        st.markdown(f"What is loaded stands on {' and '.join(others)}. This page needs revenue, cost and investment.")
+        st.markdown(
+            f"The figures that you loaded are on {' and '.join(others)}. This page needs revenue, cost and investment."
+        )
     else:
         st.markdown("Upload your finance workbook, or explore a sample company first.")
     with st.container(horizontal=True):

@@ -77,7 +77,10 @@ def test_a_store_of_market_figures_alone_leads_to_them(visit, store, tmp_path):
     factories.load(store, sales)
     app = visit(store.folder, "overview")
     assert app.markdown[0].value == "### No finance figures yet"
-    assert app.markdown[1].value == "What is loaded stands on Market. This page needs revenue, cost and investment."
+    assert (
+        app.markdown[1].value
+        == "The figures that you loaded are on Market. This page needs revenue, cost and investment."
+    )
     assert "See Market" in [button.label for button in app.button]
 
 
