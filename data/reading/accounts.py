@@ -22,7 +22,7 @@ def with_labels(columns: Iterable[ColumnMapping], kind: Kind, sheet: Sheet, row:
     found = list(columns)
     if kind is not FINANCE:
         return found
-    for field, tells in (("measure", names_measures), ("basis", names_bases)):
+    for field, tells in (("measure", names_lines), ("basis", names_bases)):
         if any(column.field == field for column in found):
             continue
         free = (c for c in found if not c.context and not c.is_open and (not c.field or c.field in GROUPS))
@@ -64,6 +64,16 @@ def names_measures(kind: Kind, sheet: Sheet, column: int, header_row: int) -> bo
     labels = list(dict.fromkeys(labels_of(sheet, column, header_row)))
     named = sum(named_measure(label, kind) is not None for label in labels)
     return "measure" in kind.by_name and named >= min(2, max(1, len(labels)))
+
+
+def names_lines(kind: Kind, sheet: Sheet, column: int, header_row: int) -> bool:
+    """Whether a column's labels are lines of a statement: revenue and what it costs among them, or measures all.
+
+    Departments called Sales and Overhead are none.
+    """
+    labels = dict.fromkeys(labels_of(sheet, column, header_row))
+    named = {named_measure(label, kind) for label in labels}
+    return len(named) > 1 and (named >= {"revenue", "variable_cost"} or None not in named)
 
 
 def names_bases(kind: Kind, sheet: Sheet, column: int, header_row: int) -> bool:

@@ -222,6 +222,13 @@ def test_what_a_person_reads_in_everyday_words_is_taken(tmp_path, case):
     assert totals == sums
 
 
+def test_departments_that_are_called_like_measures_are_no_lines_of_a_statement(tmp_path):
+    rows = "Month,Product,Division,Revenue\n2025-01,A,Sales,5\n2025-01,B,Overhead,6\n2025-01,C,Labs,7\n"
+    workbook = opened(tmp_path, rows)
+    (table,) = mapping_of(workbook).tables
+    assert (table.fields["line"].heading, "measure" in table.fields) == ("Division", False)
+
+
 def test_a_file_sorted_by_product_keeps_its_products(tmp_path):
     days = [
         f"2024-{month:02d}-{day:02d},{('Monday', 'Tuesday')[day % 2]}" for month in range(1, 13) for day in range(1, 29)
