@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from ui import counts, formats, importing, notes, replaced, session, text, versions, widgets
+from ui import candidates, counts, formats, importing, notes, replaced, session, text, versions, widgets
 
 MOST_DIFFERENCES = 3  # uploads of which the headline names them
 
@@ -14,6 +14,9 @@ def headline() -> str:
     """How much counts, and whether it ties out."""
     counting = [row for row in versions.history() if row["counts"]]
     if not counting:
+        if waiting := candidates.waiting():
+            them = "it" if len(waiting) == 1 else "them"
+            return f"{counts.of(len(waiting), 'file')} to check: nothing counts before you load {them}."
         return "No data yet: bring in the finance workbook you have."
     loaded, rejected = (sum(row[name] for row in counting) for name in ("loaded_rows", "rejected_rows"))
     uploads = "One upload counts" if len(counting) == 1 else f"{len(counting)} uploads count"

@@ -71,6 +71,13 @@ def test_people_alone_are_no_finance_figures(visit, store, tmp_path):
     assert visit(store.folder, "overview").markdown[0].value == "### No data yet"
 
 
+def test_a_file_to_check_is_not_called_no_data(visit, store, finance_workbook):
+    app = visit(store.folder, "data")
+    files = [(finance_workbook.name, finance_workbook.read_bytes(), "application/octet-stream")]
+    app = app.file_uploader[0].set_value(files).run()
+    assert headline(app) == "1 file to check: nothing counts before you load it."
+
+
 def test_a_store_of_market_figures_alone_leads_to_them(visit, store, tmp_path):
     headings = ["Market", "Month", "Vendor", "Sales"]
     sales = write_workbook(tmp_path / "market.xlsx", {"Shares": [headings, ["Pumps", JANUARY, "Acme", 5]]})
