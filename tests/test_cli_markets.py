@@ -264,3 +264,15 @@ def test_the_next_file_of_the_layout_is_not_asked_again(markets, lines, answer):
     (now,) = markets(*(line.replace("2025", "2026") for line in lines)).values()
     assert (before["period"], now["period"]) == ("2025", "2026")
     assert (now["size"], shares(now)) == (before["size"], shares(before))
+
+
+def test_a_globe_that_is_not_the_sum_of_its_regions_is_asked(load):
+    lines = ("Market,Region,Year,Market size", "Pumps,Europe,2025,1100", "Pumps,Asia,2025,700")
+    code, report = load(*lines, "Pumps,Global,2025,2000")
+    assert (code, [question["id"] for question in report["questions"]]) == (3, ["sum:Global"])
+
+
+def test_a_market_of_the_globe_alone_counts(markets):
+    head = "Market,Region,Year,Market size"
+    found = markets(head, "Pumps,Global,2025,2000", "Valves,Europe,2025,1100", "Valves,Asia,2025,700")
+    assert {name: entry["size"] for name, entry in found.items()} == {"Pumps": 2000, "Valves": 1800}

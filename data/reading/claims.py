@@ -61,10 +61,8 @@ def _labels(ledger: Ledger, name: str, counted: tuple[str, ...]) -> Iterator[tup
 
 def _label(ledger: Ledger, name: str, text: str) -> _Label | None:
     rest = rest_of_total(text)
-    if is_total(text) or rest == "":
+    if is_total(text) or rest == "" or (name in REGIONS and is_everywhere(text)):
         return _Label(Tier.SAID, text)
-    if name in REGIONS and is_everywhere(text):
-        return _Label(Tier.OF_NAMED, text)
     if rest is not None:
         return _of_named(ledger, name, text, rest)
     return _Label(Tier.HINTED, text) if name == "product" and hints_total(text) else None
