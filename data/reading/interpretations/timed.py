@@ -32,10 +32,10 @@ def timed(table: TableMapping, seen: Seen) -> TableMapping:
 
 
 def _times(table: TableMapping) -> list[ColumnMapping]:
-    """The columns of which nothing is known, but for the first and the last days of things: those are of no figures."""
+    """The columns of which nothing is known, but for first and last days of things, and days of changes of rows."""
     said = {role: [c for c in table.columns if words.said_of(c.heading, role)] for role in ("started", "finish")}
     lasting = said["started"] + said["finish"] if all(said.values()) else []
-    return [column for column in free(table) if column not in lasting]
+    return [c for c in free(table) if c not in lasting and not words.said_of(c.heading, "aside")]
 
 
 def with_only_days(table: TableMapping, sheet: Sheet, file: str) -> TableMapping | None:

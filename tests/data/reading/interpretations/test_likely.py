@@ -229,6 +229,12 @@ def test_departments_that_are_called_like_measures_are_no_lines_of_a_statement(t
     assert (table.fields["line"].heading, "measure" in table.fields) == ("Division", False)
 
 
+def test_days_on_which_rows_were_changed_are_no_periods(tmp_path):
+    rows = "Product,Revenue,Last updated\nSoap,5,2025-03-01\nBrush,6,2025-04-02\n"
+    (table,) = mapping_of(opened(tmp_path, rows)).tables
+    assert "period" not in table.given
+
+
 def test_a_file_sorted_by_product_keeps_its_products(tmp_path):
     days = [
         f"2024-{month:02d}-{day:02d},{('Monday', 'Tuesday')[day % 2]}" for month in range(1, 13) for day in range(1, 29)
