@@ -49,9 +49,10 @@ class Figures:
         return replace(self, sizes=sizes, sales=self.sales[self.sales["at"].isin(sizes["at"])])
 
     def within(self, window: Window) -> "Figures":
-        """The periods that lie wholly in a window."""
+        """The periods that lie wholly in a window, each month of a cell in one of them (see `twice`)."""
         first, last = (pd.Timestamp(month) for month in (window.first, window.last))
-        return self.only((self.sizes["first_month"] >= first) & (self.sizes["last_month"] <= last))
+        inside = self.only((self.sizes["first_month"] >= first) & (self.sizes["last_month"] <= last))
+        return inside.only(~inside.sizes["at"].isin(twice(inside.sizes)))
 
     def without(self, markets: list[str]) -> "Figures":
         """The figures of all other markets."""
@@ -172,6 +173,21 @@ def _due(places: pd.DataFrame, sales: pd.DataFrame) -> pd.DataFrame:
     return found.assign(due=True, reported=reported, sales=found["total"].where(reported & ~found["hole"]))[
         ["at", "vendor", "due", "reported", "sales"]
     ]
+
+
+def twice(sizes: pd.DataFrame) -> set[int]:
+    """The cells and periods, by `at`, whose months other periods of their cell give, as a year beside its quarters.
+
+    A period does not count where shorter ones of one length give all its months; where they do not, they do not count.
+    """
+    several = sizes[sizes.groupby(CELL, dropna=False)["months"].transform("nunique") > 1]
+    rows = several.merge(several, on=CELL, suffixes=("", "_part"))
+    inside = (rows["first_month"] <= rows["first_month_part"]) & (rows["last_month_part"] <= rows["last_month"])
+    rows = rows[inside & (rows["months_part"] < rows["months"])]
+    given = rows.groupby(["at", "months", "months_part"], as_index=False).agg(parts=("at_part", "nunique"))
+    whole: set[int] = set(given.loc[given["parts"] * given["months_part"] == given["months"], "at"])
+    parts: set[int] = set(rows.loc[~rows["at"].isin(whole), "at_part"])
+    return whole | parts
 
 
 def _size(places: pd.DataFrame, grid: pd.DataFrame) -> pd.Series:

@@ -276,3 +276,14 @@ def test_a_market_of_the_globe_alone_counts(markets):
     head = "Market,Region,Year,Market size"
     found = markets(head, "Pumps,Global,2025,2000", "Valves,Europe,2025,1100", "Valves,Asia,2025,700")
     assert {name: entry["size"] for name, entry in found.items()} == {"Pumps": 2000, "Valves": 1800}
+
+
+@pytest.mark.parametrize(
+    ("quarters", "size"), [((240,), 1000), ((240, 250, 250), 1000), ((240, 250, 250, 265), 1005), ((), 1000)]
+)
+def test_a_window_has_each_month_of_a_market_once(markets, run, quarters, size):
+    lines = [f"Pumps,2024-Q{number},{amount}" for number, amount in enumerate(quarters, 1)]
+    markets("Market,Period,Market size", "Pumps,2024,1000", *lines)
+    _, report = run("market", "--window", "2024-01..2024-12")
+    (found,) = report["markets"]
+    assert (found["size"], found["months"]) == (size, 12)
