@@ -49,7 +49,8 @@ def conflict(question: Question) -> Conflict | None:
 
     >>> import numpy as np
     >>> from analytics import response
-    >>>     >>> two = Limits(("A", "B"), 100.0, np.array([70.0, 50.0]), np.array([90.0, 90.0]))
+    >>> from analytics.limits import Limits
+    >>> two = Limits(("A", "B"), 100.0, np.array([70.0, 50.0]), np.array([90.0, 90.0]))
     >>> print(conflict(Question(response.flat(np.zeros(2)), np.zeros(2), two)).sentence)
     These limits cannot hold together: the total of 100.00; the floor of A at 70.00; the floor of B at 50.00. \
 Raise the total to 120.00 and the rest can stand.

@@ -350,8 +350,8 @@ def test_what_a_load_restates_is_said_in_words(said, tmp_path):
     said("load", workbook(tmp_path, "PL 1.xlsx", ["Widget", JANUARY, 1300, 100, 50]))
     _, lines, _ = said("load", workbook(tmp_path, "PL 2.xlsx", ["Widget", JANUARY, 1310.5, 100, None]))
     assert lines[-2:] == [
-        "  restated: investment (actual), 1 figures, was 50.00, is –",
-        "  restated: revenue (actual), 1 figures, was 1,300.00, is 1,310.50",
+        "  restated: investment (actual), 1 figure, was 50.00, is –",
+        "  restated: revenue (actual), 1 figure, was 1,300.00, is 1,310.50",
     ]
 
 
