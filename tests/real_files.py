@@ -32,6 +32,7 @@ HELD = """
     union select kpi, strftime(first_month, '%Y-%m'), null from kpi_current
     union select initiative, null, null from initiative
 """
+BY_LABEL = "select measure, sum(amount) from finance_current group by measure"
 HEADINGS = ("File", "Kind", "Rows", "Left out", "Questions", "Outcome", "Sums", "Verdict")
 
 
@@ -44,6 +45,7 @@ class Outcome:
     questions: tuple[str, ...] = ()
     said: str = ""
     held: frozenset[tuple[str | None, str | None, str | None]] = frozenset()  # each name, first month and basis
+    by_label: dict[str, Decimal] = field(default_factory=dict)  # sums of measures that the labels of rows name
 
     @property
     def sheets(self) -> list[dict[str, Any]]:
@@ -59,7 +61,7 @@ class Outcome:
         for sheet in self.sheets:
             for total in sheet["control_totals"]:
                 found[total["field"]] = found.get(total["field"], Decimal(0)) + Decimal(total["loaded_total"])
-        return found
+        return self.by_label if self.by_label and found.keys() == {"amount"} else found
 
 
 def attempt(path: str) -> Outcome:
@@ -78,14 +80,12 @@ def _load(path: str, *options: str) -> Outcome:
         status = report.get("status", "refused")
         if status == "loaded" and answer.code:
             raise AssertionError(f"loaded with exit code {answer.code}")
-        held = _held(Path(folder) / "store") if status == "loaded" else frozenset()
-    codes = tuple(question["code"] for question in report.get("questions", ()))
-    return Outcome(status, report, codes, answer.said, held)
-
-
-def _held(folder: Path) -> frozenset[tuple[str | None, str | None, str | None]]:
-    with Store(folder).open() as con:
-        return frozenset(con.execute(HELD).fetchall())
+        codes = tuple(question["code"] for question in report.get("questions", ()))
+        if status != "loaded":
+            return Outcome(status, report, codes, answer.said)
+        with Store(Path(folder) / "store").open() as con:
+            held, by_label = (con.execute(query).fetchall() for query in (HELD, BY_LABEL))
+    return Outcome(status, report, codes, answer.said, frozenset(held), dict(by_label))
 
 
 def _takes_likely() -> bool:
