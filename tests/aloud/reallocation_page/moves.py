@@ -54,7 +54,8 @@ def whole(view: View, said: Said) -> dict[str, Expected]:
     gain = sum(allocations.gains(view.curves, moves).values())
     assert view.best
     near_best = abs(gain - view.best.gain) <= 1 + 1e-4 * abs(gain)
-    told = {"gain": Fraction(gain) if near_best else Fraction(view.best.gain), "count": len(found)}
+    right = Fraction(gain) if near_best else Fraction(view.best.gain)
+    told = {"gain": abs(right), "does": "adds" if right >= 0 else "costs", "count": len(found)}
     return {**told, "low": drawn.at(0.1), "high": drawn.at(0.9)}
 
 
@@ -229,7 +230,8 @@ SENTENCES = [
     *map(constant, CONSTANTS),
     Sentence("Take all {count:n} moves", lambda view, said: {"count": len(proposed(view))}),
     Sentence(
-        "**The best within the limits brings {gain:money} more ({low:money} to {high:money}), in {count:n} move⟦s⟧.**",
+        "**The best within the limits {does:does} {gain:money} of contribution (80 % range {low:money} to "
+        "{high:money}), in {count:n} move⟦s⟧.**",
         whole,
     ),
     Sentence("**Nothing within the limits brings more.** Move a floor or a ceiling, or take back a refusal.", nothing),
