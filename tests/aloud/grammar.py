@@ -45,7 +45,7 @@ COUNTED = "cell|day|draw|figure|file|KPI|market|month|move|period|product|row|up
 UNGRAMMATICAL = [  # a noun or a verb that does not agree with its number
     re.compile(rf"(?<![\d.,–−-])(?<!\d )\b(?:1|[Oo]ne) (?:{COUNTED})s\b"),
     re.compile(rf"(?<![\d.,])\b1 of \d+ (?:{COUNTED})s? (?:are|make|miss|have|earn|lose|lag|bring|take)\b"),
-    re.compile(rf"(?<![\d.,])\b(?!1 )\d+ of \d+ (?:{COUNTED})s (?:is|makes|misses|has|earns|loses|lags)\b"),
+    re.compile(rf"(?<![\d.,])(?<!of )\b(?!1 )\d+ of \d+ (?:{COUNTED})s (?:is|makes|misses|has|earns|loses|lags)\b"),
 ]
 
 

@@ -60,6 +60,7 @@ def test_a_list_has_the_first_in_order_each_with_its_number():
         ("1 of 1 products make 80 %", ["“1 products” is no English", "“1 of 1 products make” is no English"]),
         ("1 of 3 products make 80 %", ["“1 of 3 products make” is no English"]),
         ("2 of 3 products makes 80 %", ["“2 of 3 products makes” is no English"]),
+        ("Your share of 2 of 3 markets is 52.6 %", []),
         ("1 of 3 products makes 80 %, 21 months, 0.1 days, one month", []),
     ],
 )
