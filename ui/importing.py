@@ -10,6 +10,7 @@ import streamlit as st
 
 from ui import (
     candidates,
+    counts,
     failures,
     holding,
     mapping,
@@ -210,7 +211,7 @@ def _problems(candidate: Any, said: Any) -> None:
 
 def _publish(candidate: Any, said: Any) -> None:
     rejected = sum(table.rejected_rows for table in said.tables)
-    label = f"Load without the {rejected:,} rejected rows" if rejected else "Load"
+    label = f"Load without {counts.of(rejected, 'rejected row')}" if rejected else "Load"
     by, why = _acceptance(candidate, said)
     open_difference = by is not None and not candidates.accepts(by, why)
     decision = candidates.decision(candidate, said)

@@ -21,6 +21,8 @@ TEXTS = {
         for month, w, g in (("2026-01", 312, 127), ("2026-02", 298, 151))
         for name, amount in (("Hardware", w + g), ("Widget", w), ("Gadget", g), ("App", 55))
     ),
+    "blanks": "Product,Month,Revenue\nA,2026-01,5\nB,2026-01,6\n,2026-01,7\nA,2026-02,8\nB,2026-02,9\n",
+    "shares": "Market,Year,Vendor,Own,Market share\nPumps,2025,Acme,yes,0.22\nPumps,2025,Bolt,no,0.31\n",
     "encoding": "Product,Month,Revenue\nМолоко,2026-01,5\nХлеб,2026-01,6\n",
 }
 HEAD = ["Product", "Month", "Revenue"]

@@ -34,8 +34,8 @@ def button(app, label):
 
 def load(app):
     """Loads the file that is looked at."""
-    assert not button(app, "Load").disabled
-    app = button(app, "Load").click().run()
+    assert not app.button(key="load").disabled
+    app = app.button(key="load").click().run()
     assert not app.exception
     assert not app.error
     return app
@@ -68,7 +68,7 @@ def test_an_answer_on_screen_is_what_the_command_line_gives(visit, store, tmp_pa
     path = file_asking(tmp_path, code)
     asked_of = question_of(store, path)
     app = upload(visit(store.folder, "data"), path)
-    assert button(app, "Load").disabled
+    assert app.button(key="load").disabled
     box, choice = only_question(app), asked_of.choices[min(1, len(asked_of.choices) - 1)]
     assert box.value is None
     app = box.set_value(choice).run()
@@ -130,7 +130,7 @@ def test_a_changed_answer_keeps_what_was_answered_and_changed_after_it(visit, st
 def test_a_name_that_is_not_offered_is_given_as_well(visit, store, tmp_path):
     app = upload(visit(store.folder, "data"), file_asking(tmp_path, "product"))
     app = only_question(app).set_value("\0another").run()
-    assert button(app, "Load").disabled
+    assert app.button(key="load").disabled
     app = next(each for each in app.text_input if each.label == "Its name").set_value("Rockets").run()
     load(app)
     assert revenue(store) == {"Rockets": 11}
