@@ -112,7 +112,7 @@ def test_a_target_is_weighed_by_its_own_sheet(serve, page, own_sample, tmp_path)
     page.wait_for_selector("text=a PDF document")
     page.get_by_label("Remove x.pdf").click()
     sheet.set_input_files(tmp_path / "Target.xlsx")
-    page.wait_for_selector("text=Contribution and investment of 1 of 1 products are known, Oct 2025 to Sep 2026")
+    page.wait_for_selector("text=Contribution and investment of 1 of 1 product are known, Oct 2025 to Sep 2026")
     page.locator(".st-key-acquire-add button").click()
     page.wait_for_selector("text=costs 900 k, brings 1.89 m")  # 9 x 100,000; 70 % of 9 x 300,000
 

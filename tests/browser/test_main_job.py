@@ -85,7 +85,7 @@ def test_selecting_a_bar_opens_the_cells_of_its_product(serve, page, tmp_path, f
     page.locator(".st-key-ranked [aria-roledescription=bar]").first.click()
     dialog = page.get_by_role("dialog")
     dialog.get_by_text("of Widget").wait_for()  # 100 % against Gadget's 20 %
-    dialog.get_by_text("300.00 = sum of 1 cells = the figure on the page").wait_for()
+    dialog.get_by_text("300.00 = sum of 1 cell = the figure on the page").wait_for()
 
 
 def test_an_uploaded_workbook_becomes_a_return_on_the_page(serve, page, tmp_path, finance_workbook):
