@@ -116,11 +116,11 @@ def _time(sheet: Sheet, row: int, column: int) -> str:
 
 
 def _are_names(texts: list[str]) -> bool:
-    """Whether any text has a letter, hardly any a word for amounts, and all the same unit or word for numbers."""
+    """Whether most texts have a letter, hardly any a word for amounts, and all the same unit or word for numbers."""
     if len({(headings.scale(text), bool(words.said_of(text, "count"))) for text in texts}) > 1:
         return False
-    lettered = any(character.isalpha() for text in texts for character in text)
-    return lettered and sum(bool(words.said_of(text, "amount")) for text in texts) <= len(texts) / 2
+    lettered = sum(any(map(str.isalpha, text)) for text in texts)  # a row of data has figures, and NA among them
+    return lettered > len(texts) / 2 and sum(bool(words.said_of(text, "amount")) for text in texts) <= len(texts) / 2
 
 
 def _named(number: int, text: str, kind: Kind) -> ColumnMapping:

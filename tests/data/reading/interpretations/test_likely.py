@@ -245,6 +245,13 @@ def test_a_file_sorted_by_product_keeps_its_products(tmp_path):
     assert set(table.records["product"].to_pylist()) == {"Bread", "Rolls", "Cake"}
 
 
+def test_a_row_of_figures_with_gaps_in_words_is_no_row_of_names(tmp_path):
+    rows = (
+        "Year,Fee in Rs. crore,Change in %,Fee in US$ million,Change\n1991,4318,NA,1861,NA\n2001,15083,-3.5,3198,-7.6\n"
+    )
+    assert [table.header_row for table in mapping_of(opened(tmp_path, rows)).tables] == [1]
+
+
 def test_a_row_of_figures_is_no_row_of_headings(tmp_path):
     rows = "Year,Month,Make,Quantity,Pct\n2024,1,Alba,107,13.3\n2024,1,Corvo,143,17.8\n2024,1,,419,52.0\n"
     workbook = opened(tmp_path, rows)
