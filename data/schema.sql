@@ -308,6 +308,12 @@ join effective
     and effective.period = finance.period
     and effective.basis = finance.basis;
 
+-- The first day of the last month of a period, by its first day and its grain.
+create macro last_month(first_day, grain) as (
+    first_day
+    + case grain when 'month' then interval 0 month when 'quarter' then interval 2 month else interval 11 month end
+)::date;
+
 -- One row per finance cell that counts, with its product's line and the months that it covers.
 create view finance_current as
 select
@@ -322,11 +328,7 @@ select
     counting.basis,
     counting.currency,
     counting.period as first_month,
-    (
-        counting.period
-        + case counting.grain when 'month' then interval 0 month when 'quarter' then interval 2 month
-            else interval 11 month end
-    )::date as last_month,
+    last_month(counting.period, counting.grain) as last_month,
     counting.measure,
     counting.amount,
     counting.raw
@@ -357,11 +359,7 @@ with current as (
         coalesce(product_register.line, summed.line) as line,
         summed.basis,
         summed.period as first_month,
-        (
-            summed.period
-            + case summed.grain when 'month' then interval 0 month when 'quarter' then interval 2 month
-                else interval 11 month end
-        )::date as last_month,
+        last_month(summed.period, summed.grain) as last_month,
         summed.currency,
         summed.measure,
         summed.amount
@@ -527,11 +525,7 @@ select
     coalesce(alias.product, market.product) as product,
     market.currency,
     market.period as first_month,
-    (
-        market.period
-        + case market.grain when 'month' then interval 0 month when 'quarter' then interval 2 month
-            else interval 11 month end
-    )::date as last_month,
+    last_month(market.period, market.grain) as last_month,
     market.measure,
     market.amount,
     market.raw

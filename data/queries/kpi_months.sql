@@ -1,11 +1,7 @@
 -- One row per period that has KPI figures, or finance figures to hold against their budget.
 select distinct
     first_month,
-    (
-        first_month
-        + case grain when 'month' then interval 0 month when 'quarter' then interval 2 month
-            else interval 11 month end
-    )::date as last_month
+    last_month(first_month, grain) as last_month
 from kpi_result
 where actual is not null
 union
