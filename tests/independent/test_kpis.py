@@ -8,9 +8,9 @@ from tests.independent import kpis
 from tests.independent.door import Door
 from tests.independent.kpi_sheets import HIGHER, LOWER, RANGE, Definition, KpiSheets, Result, kpi_sheets
 from tests.independent.ledger import month
+from tests.seeds import seeds
 
-BY_DEFAULT, ALL = 20, 300
-SEEDS = [pytest.param(seed, marks=pytest.mark.slow if seed >= BY_DEFAULT else ()) for seed in range(ALL)]
+SEEDS = seeds(20, 300, 300)
 JANUARY = month("2025-01")
 
 

@@ -12,9 +12,9 @@ from tests.independent.comparisons import year_before
 from tests.independent.door import Door, played
 from tests.independent.ledger import MONEY, Ledger, Row, month, named
 from tests.independent.portfolios import Portfolio, Step, Upload, portfolio
+from tests.seeds import seeds
 
-BY_DEFAULT, ALL = 40, 300
-SEEDS = [pytest.param(seed, marks=pytest.mark.slow if seed >= BY_DEFAULT else ()) for seed in range(ALL)]
+SEEDS = seeds(40, 300, 300)
 RATIOS = {"margin", "roi", "roi_now", "revenue_growth", "share"}
 
 

@@ -13,9 +13,9 @@ from tests.aloud.screen import Screen
 from tests.independent.door import Door, played
 from tests.independent.portfolios import Portfolio, portfolio
 from tests.independent.returns import Cut
+from tests.seeds import seeds
 
-BY_DEFAULT, ALL = 3, 24
-SEEDS = [pytest.param(seed, marks=pytest.mark.slow if seed >= BY_DEFAULT else ()) for seed in range(ALL)]
+SEEDS = seeds(3, 24, 24)
 
 
 def mistakes(page: str, view: View, found: Screen) -> Iterator[str]:

@@ -13,9 +13,9 @@ from tests.aloud.kpi_page.view import View
 from tests.aloud.screen import Screen
 from tests.independent.door import Door
 from tests.independent.kpi_sheets import kpi_sheets
+from tests.seeds import seeds
 
-BY_DEFAULT, ALL = 3, 30
-SEEDS = [pytest.param(seed, marks=pytest.mark.slow if seed >= BY_DEFAULT else ()) for seed in range(ALL)]
+SEEDS = seeds(3, 30, 30)
 
 
 def mistakes(view: View, found: Screen) -> Iterator[str]:
