@@ -1,7 +1,7 @@
 """What is said of a proposal: what was to be best, what the proposal does for it, and what proves it."""
 
 from analytics.proposal import Aim, Proposal
-from ui import formats
+from ui import counts, formats
 
 
 def nothing(found: Proposal) -> str:
@@ -21,7 +21,7 @@ def sentence(found: Proposal, many: int) -> str:
     sure = f"80 % range {formats.signed(found.range.p10)} to {formats.signed(found.range.p90)}"
     what = "net present value" if found.aim is Aim.NPV else "contribution"
     changes = f"{'adds' if found.gain >= 0 else 'costs'} {formats.short(abs(found.gain))} of {what} ({sure})"
-    target, moves = formats.short(found.target or 0.0), f"in {many} move{'' if many == 1 else 's'}"
+    target, moves = formats.short(found.target or 0.0), f"in {counts.of(many, 'move')}"
     if found.aim is Aim.CHANCE:
         likely = f"reaches {target} in {formats.percent(found.chance)} of draws"
         return f"The likeliest allocation found {likely} and {changes}, {moves}."

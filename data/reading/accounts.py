@@ -41,15 +41,13 @@ def with_bases(columns: list[ColumnMapping], kind: Kind) -> list[ColumnMapping]:
         return columns
     said = {c.column: meaning(c.heading, kind) for c in columns if not c.field}
     named = {n: m.basis for n, m in said.items() if m.basis and m == Meaning(basis=m.basis)}
-    known = measures[0]
-    return [
-        replace(
-            known, column=c.column, heading=c.heading, reason="a basis beside it", context=(("basis", named[c.column]),)
-        )
-        if c.column in named
-        else c
+    measure = replace(measures[0], reason="a basis beside it")
+    beside = {
+        c.column: replace(measure, column=c.column, heading=c.heading, context=(("basis", named[c.column]),))
         for c in columns
-    ]
+        if c.column in named
+    }
+    return [beside.get(c.column, c) for c in columns]
 
 
 def labels_of(sheet: Sheet, column: int, header_row: int) -> Iterator[str]:

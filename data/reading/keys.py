@@ -44,6 +44,11 @@ def taken(values: pa.Array, rows: pa.Array) -> pa.Array:
     return values if len(rows) == len(values) else values.take(rows)
 
 
+def without_dictionary(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    """A column of a dictionary's values as the values themselves: those of two dictionaries cannot be compared."""
+    return column.cast(column.type.value_type) if pa.types.is_dictionary(column.type) else column
+
+
 def constant(value: Any, rows: int) -> Keys:
     """One value for all rows."""
     return Keys([value], pa.repeat(pa.scalar(0, pa.int32()), rows))

@@ -8,6 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from data.problems import Place, Problem, Severity
+from data.reading.keys import without_dictionary
 from data.reading.kinds import MARKET
 from data.reading.mapping import TableMapping
 from data.reading.said import TableReading
@@ -45,8 +46,7 @@ def of_totals(facts: pa.Table, mapping: TableMapping) -> pa.Table:
     facts = _with(facts, "measure", pc.if_else(sales, "size", measure))
     for name in NOBODY:
         if name in facts.column_names:
-            held = facts[name]
-            plain = held.cast(held.type.value_type) if pa.types.is_dictionary(held.type) else held
+            plain = without_dictionary(facts[name])
             facts = _with(facts, name, pc.if_else(totals, pa.scalar(None, plain.type), plain))
     return facts
 

@@ -109,10 +109,10 @@ def revenue_of(heading: str) -> str:
 
 def _time(sheet: Sheet, row: int, column: int) -> str:
     """The field of a column of times: years, or periods."""
-    cells = [v for _, v in islice(sheet.column(column, row + 1), LOOKED_AT) if not is_blank(v)]
+    cells = _filled(sheet, row, column)
     if cells and all(periods.year(v) is not None for v in cells):
         return "year"
-    return "period" if cells and all(holding.reads(periods.period, v, DateOrder.DAY_FIRST) for v in cells) else ""
+    return "period" if _are_periods(cells) else ""
 
 
 def _are_names(texts: list[str]) -> bool:
@@ -133,8 +133,16 @@ def _key(kind: Kind, sheet: Sheet, row: int, column: int) -> str:
     """The field of a column that names its rows: periods, or measures."""
     if names_measures(kind, sheet, column, row):
         return "measure"
-    cells = [v for _, v in islice(sheet.column(column, row + 1), LOOKED_AT) if not is_blank(v)]
-    return "period" if cells and all(holding.reads(periods.period, v, DateOrder.DAY_FIRST) for v in cells) else ""
+    return "period" if _are_periods(_filled(sheet, row, column)) else ""
+
+
+def _filled(sheet: Sheet, row: int, column: int) -> list[CellValue]:
+    """The first cells below a heading that hold something."""
+    return [v for _, v in islice(sheet.column(column, row + 1), LOOKED_AT) if not is_blank(v)]
+
+
+def _are_periods(cells: list[CellValue]) -> bool:
+    return bool(cells) and all(holding.reads(periods.period, v, DateOrder.DAY_FIRST) for v in cells)
 
 
 def _is_size(kind: Kind, text: str) -> bool:
@@ -150,7 +158,7 @@ def _known(kind: Kind, text: str) -> bool:
 
 
 def _holds_figures(sheet: Sheet, row: int, column: int) -> bool:
-    cells = [v for _, v in islice(sheet.column(column, row + 1), LOOKED_AT) if not is_blank(v)]
+    cells = _filled(sheet, row, column)
     return bool(cells) and sum(_is_figure(v) for v in cells) >= len(cells) * 0.8
 
 

@@ -12,6 +12,7 @@ import pyarrow as pa
 
 from data.problems import Place, Problem, Severity
 from data.reading.grains import Grain, Period
+from data.reading.keys import without_dictionary
 from data.reading.mapping import Mapping
 from data.reading.measures import SUMMED
 from data.reading.said import TableReading
@@ -30,7 +31,7 @@ class _Figures:
         records = table.records
         names = [name for name in KEYS if name in records.column_names]
         keys = [*names, "period", "grain"]
-        plain = {name: _plain(records[name]) for name in keys}
+        plain = {name: without_dictionary(records[name]) for name in keys}
         summed = pa.table({**plain, "amount": records["amount"].cast(SUMMED)}).group_by(keys)
         self.amounts: dict[Key, Decimal] = {}
         self.months: set[Key] = set()
@@ -40,11 +41,6 @@ class _Figures:
             self.amounts[*key, row["period"], row["grain"]] = row["amount_sum"]
             self.months |= {(*key, month) for month in Period(row["period"], Grain(row["grain"])).months}
             self.yearly[row["product"], row["measure"], row["basis"], row["period"].year] += row["amount_sum"]
-
-
-def _plain(column: pa.ChunkedArray) -> pa.ChunkedArray:
-    """A column of a dictionary's values as the values themselves: those of two dictionaries cannot be compared."""
-    return column.cast(column.type.value_type) if pa.types.is_dictionary(column.type) else column
 
 
 def found(tables: Iterable[TableReading], mapping: Mapping, file: str) -> tuple[Mapping, list[Problem]]:

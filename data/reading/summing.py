@@ -123,11 +123,9 @@ class Summing:
                 changes = [(figures, rows, self.ledger.among(())) for figures in self.ledger.figures]
                 sums = [(title, whole) for title, whole, _ in self._effects(changes)]
                 at = place(int(np.flatnonzero(rows)[0]) + self.ledger.first_row, column.column)
-                title, perhaps = (
-                    kind.by_name[field].title.lower(),
-                    not (rows & ~self.ledger.among(self.found.perhaps)).any(),
-                )
-                yield blanks.question(at, column.heading, blanks.Without(title, int(rows.sum()), perhaps), sums)
+                are_sums = not (rows & ~self.ledger.among(self.found.perhaps)).any()
+                without_key = blanks.Without(kind.by_name[field].title.lower(), int(rows.sum()), are_sums)
+                yield blanks.question(at, column.heading, without_key, sums)
 
     def _effects(self, changes: list[tuple[Figures, Rows, Rows]]) -> list[tuple[str, Decimal, Decimal]]:
         """By measure the sum with what is asked about and without, where they differ."""

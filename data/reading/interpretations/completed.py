@@ -157,9 +157,8 @@ def _measures(table: TableMapping, column: int, seen: Seen) -> tuple[str, ...]:
     """The measures that figures may be, the likely one first: by the words around them, by how large they are."""
     known = MEASURES[table.kind or ""]
     likely = _likely_measure(column, seen) if table.kind == "finance" else known[0]
-    likely = (
-        "investment" if likely == "kpi" and "basis" in table.given else likely
-    )  # of KPIs nobody says what is budget
+    if likely == "kpi" and "basis" in table.given:
+        likely = "investment"  # of KPIs nobody says what is budget
     return (likely, *(name for name in known if name != likely))
 
 

@@ -10,7 +10,7 @@ from data.reading.fields import Kind
 from data.reading.grid import Sheet
 from data.reading.interpretations import headed, planned, review
 from data.reading.interpretations.completed import completed
-from data.reading.interpretations.seen import Seen
+from data.reading.interpretations.timed import is_timed
 from data.reading.kinds import FINANCE, MARKET
 from data.reading.mapping import TableMapping
 
@@ -21,14 +21,9 @@ Long = Callable[[Kind, Sheet, int], TableMapping]
 def readings(sheets: list[Sheet], file: str, rows: Callable[[Sheet], Iterable[int]], long: Long) -> list[Found]:
     """The likeliest table of each sheet; of one that says nothing of when its figures are only if none says so."""
     found = [reading(sheet, file, rows(sheet), long) for sheet in sheets]
-    if not any(table and _is_timed(table) for table in found):
+    if not any(table and is_timed(table) for table in found):
         return found
-    return [table if table and _is_timed(table) else None for table in found]
-
-
-def _is_timed(table: TableMapping) -> bool:
-    """Whether anything says of when figures are, be it without the year."""
-    return not any(doubt.about == "year" and not doubt.heading for doubt in table.doubts)
+    return [table if table and is_timed(table) else None for table in found]
 
 
 def reading(sheet: Sheet, file: str, rows: Iterable[int], long: Long) -> TableMapping | None:
@@ -46,7 +41,7 @@ def reading(sheet: Sheet, file: str, rows: Iterable[int], long: Long) -> TableMa
     partial = (crossed(kind, sheet, row, file), long(kind, sheet, row))
     whole = [found for table in partial if table and (found := completed(table, sheet, file))]
     best = max(whole, key=_strength, default=None)
-    return review.doubted(best, Seen.of(sheet, best.header_row, file)) if best else None
+    return review.doubted(best, sheet, file) if best else None
 
 
 def speaks_of_markets(sheet: Sheet, row: int, file: str) -> bool:

@@ -4,7 +4,9 @@ from dataclasses import replace
 
 from data.reading.doubt import Doubt
 from data.reading.evidence import words
+from data.reading.grid import Sheet
 from data.reading.interpretations.seen import Seen
+from data.reading.interpretations.timed import is_timed
 from data.reading.mapping import ColumnMapping, TableMapping
 
 LEAVE_OUT, LOOK_AT = "leave out", "look at it"
@@ -12,10 +14,11 @@ CHOICES = (LEAVE_OUT, LOOK_AT)
 FLOWS = ("earned", "spend", "budget", "flow")  # roles of words
 
 
-def doubted(table: TableMapping, seen: Seen) -> TableMapping:
+def doubted(table: TableMapping, sheet: Sheet, file: str) -> TableMapping:
     """The table with the question whether it is looked at, where its figures are of no time and perhaps no money."""
-    if not any(doubt.about == "year" and not doubt.heading for doubt in table.doubts):
+    if is_timed(table):
         return table
+    seen = Seen.of(sheet, table.header_row, file)
     known = [(c, seen.glances[c.column]) for c in table.columns if c.column in seen.glances]
     figures = [column for column, glance in known if glance.are_figures and not glance.are_codes]
     flows = [c for c in figures if _is_flow(c)]

@@ -31,6 +31,11 @@ def timed(table: TableMapping, seen: Seen) -> TableMapping:
     return replace(table, doubts=(*table.doubts, doubt))
 
 
+def is_timed(table: TableMapping) -> bool:
+    """Whether anything says of when figures are, be it without the year."""
+    return not any(doubt.about == "year" and not doubt.heading for doubt in table.doubts)
+
+
 def _times(table: TableMapping) -> list[ColumnMapping]:
     """The columns of which nothing is known, but for first and last days of things, and days of changes of rows."""
     said = {role: [c for c in table.columns if words.said_of(c.heading, role)] for role in ("started", "finish")}
