@@ -74,9 +74,9 @@ def _cheapest(question: Question, now: dict[str, int], others: tuple[list[str], 
     if abs(change) > sum(rooms):
         return transfers.shared(abs(change), rooms, rooms)  # says how much there is
     places = [question.limits.products.index(name) for name in names]
-    at, room = question.today[np.array(places)], np.array(rooms) / 100
+    at, room = np.array([now[name] for name in names]) / 100, np.array(rooms) / 100
     floor, ceiling = (at - room, at) if change > 0 else (at, at + room)
-    limits = Limits(tuple(names), float(at.sum()) - change / 100, np.minimum(np.maximum(floor, 0.0), ceiling), ceiling)
+    limits = Limits(tuple(names), float(at.sum()) - change / 100, np.maximum(floor, 0.0), ceiling)
     found = allocation.best(Question(question.curves[np.array(places)], at, limits), wanted=EXACT)
     wanted = np.abs(at - found.budgets) if found is not None else room
     return transfers.shared(abs(change), wanted.tolist(), rooms)

@@ -102,6 +102,17 @@ def test_the_cheapest_source_costs_least_of_all():
     assert values[Source.CHEAPEST] >= max(values.values()) - 1e-6
 
 
+def test_a_second_change_is_taken_where_it_costs_least_of_the_budgets_as_they_stand():
+    curves, ended = question().curves, Scenario(TODAY, PEOPLE)
+    ended = ended.moved(sources.edit(question(), ended, Wanted("B", 0, Source.SHARE)))
+    values = {}
+    for source in (Source.CHEAPEST, Source.SHARE):
+        after = ended.moved(sources.edit(question(), ended, Wanted("B", 175_003_91, source)))
+        assert after.budgets()["B"] == 175_003_91
+        values[source] = curves.value(np.array([after.budgets()[name] for name in NAMES]) / 100).sum()
+    assert values[Source.CHEAPEST] >= values[Source.SHARE] - 1e-6
+
+
 @pytest.mark.parametrize(
     "parts, said",
     [
