@@ -14,6 +14,7 @@ from analytics.trend import Array
 from analytics.windows import months_between, shift
 
 OUTLOOK = ["projected", "projected_low", "projected_high", "goal", "chance"]
+MISSED, YEAR = 3, 12  # periods that a KPI is not reported while others of it are, months while any is: it stopped
 LIKELY = 0.5  # a chance below it is a warning
 
 
@@ -26,54 +27,69 @@ class Lags:
 
 
 def of(panels: list[Panel]) -> Lags:
-    """One row per KPI, product and segment with an actual, most severe first; a missed target of 0 has no severity.
+    """One row per KPI, product and segment with an actual, most severe first.
 
-    Columns: `kpi`, `product`, `segment`, `unit`, `direction`, `weight`, `period` (its last month with an actual),
-    `step` (months), `actual`, `target`, `attainment`, `status`, `months_behind`, `streak` (periods), `momentum` (KPI
-    units a month, good upwards), `ends` (the last month of the projection), `projected`, `projected_low`,
-    `projected_high`, `goal`, `chance`, `severity`, `peers` (the part of its peers that do worse; NaN without peers),
-    `trend_gap` (actual less what its own trend foretold a period before, good upwards) and `below_trend`.
+    Columns: `kpi`, `product`, `segment`, `unit`, `direction`, `direction_from`, `weight`, `period` (its last month with
+    an actual), `step` (months), `first` (its first month with an actual), `reported` (its periods with one), `actual`,
+    `target`, `attainment`, `shortfall`, `status`, `months_behind`, `streak` (periods), `momentum` (KPI units a month,
+    good upwards), `stopped`, `ends` (the last month of the projection), `projected`, `projected_low`, `projected_high`,
+    `goal`, `chance`, `severity`, `peers` (the part of its peers that do worse; NaN without peers), `trend_gap` (actual
+    less what its own trend foretold a period before, good upwards) and `below_trend`.
     """
     parts = [_rows(panel) for panel in panels]
     if not parts:
-        return Lags(pd.DataFrame(columns=[*SERIES, "severity"]), Record(0, 0))
+        return Lags(pd.DataFrame(columns=[*SERIES, "severity", "status"]), Record(0, 0))
     rows = pd.concat([rows for rows, _ in parts], ignore_index=True)
-    order = rows.assign(below=rows["status"].isin(kpis.BELOW), miss=1 - rows["attainment"]).sort_values(
-        ["below", "severity", "miss", *SERIES], ascending=[False] * 3 + [True] * 3, kind="stable", na_position="last"
+    rows["peers"], rows["stopped"] = _peers(rows), _stopped(rows)
+    rows.loc[rows["stopped"], OUTLOOK] = np.nan
+    below, judged, miss = rows["status"].isin(kpis.BELOW), rows["status"] != "", 1 - rows["attainment"]
+    order = rows.assign(below=below, judged=judged, miss=miss).sort_values(
+        ["below", "judged", "severity", "miss", *SERIES],
+        ascending=[False] * 4 + [True] * 3,
+        kind="stable",
+        na_position="last",
     )
     records = [record for _, record in parts]
     record = Record(sum(each.inside for each in records), sum(each.bands for each in records))
-    return Lags(order.drop(columns=["below", "miss"]).reset_index(drop=True), record)
+    return Lags(order.drop(columns=["below", "judged", "miss"]).reset_index(drop=True), record)
 
 
 def _rows(panel: Panel) -> tuple[pd.DataFrame, Record]:
-    last, every = panel.last, np.arange(len(panel.keys))
-    now = kpis.attainment(panel)[every, last]
-    judged = kpis.statuses(panel)
+    last, judged, known = panel.last, kpis.statuses(panel), np.isfinite(panel.actual)
     found = panel.keys.assign(
-        period=[panel.periods[column] for column in last],
+        period=panel.periods[last],
         step=panel.step,
-        actual=panel.actual[every, last],
-        target=panel.target[every, last],
-        attainment=now,
-        status=judged[every, last].astype(object),
+        first=[panel.periods[column] for column in known.argmax(axis=1)],
+        reported=known.sum(axis=1),
+        actual=panel.actual[:, last],
+        target=panel.target[:, last],
+        attainment=kpis.attainment(panel)[:, last],
+        shortfall=kpis.shortfalls(panel),
+        status=judged[:, last].astype(object),
         months_behind=kpis.months_behind(panel),
         streak=kpis.streak(judged, last),
-        momentum=panel.sign * trend.slopes(panel.actual[:, : last.max() + 1]) / panel.step,
+        momentum=panel.sign * trend.slopes(panel.actual[:, : last + 1]) / panel.step,
     )
-    months = found["streak"] * panel.step
-    found["severity"] = [
-        kpis.severity(weight, value, streak) for weight, value, streak in zip(found["weight"], now, months, strict=True)
-    ]
-    found["peers"] = _peers(found)
+    by_row = zip(found["weight"], found["shortfall"], found["streak"] * panel.step, strict=True)
+    found["severity"] = [kpis.severity(*each) for each in by_row]
     found = found.join(_own_trend(panel))
     projected, record = _projected(panel)
     return found.join(projected), record
 
 
+def _stopped(rows: pd.DataFrame) -> "pd.Series[bool]":
+    """Which series are reported no more: for three periods while others of the KPI are, for a year while any KPI is."""
+    ends = pd.Series([shift(*each) for each in zip(rows["period"], rows["step"], strict=True)], index=rows.index)
+    months = ends.map(lambda end: end.year * 12 + end.month)
+    of_kpi = months.groupby(rows["kpi"]).transform("max")
+    longest = rows["step"].mul(2).clip(lower=YEAR)
+    found: pd.Series[bool] = (of_kpi - months).ge(MISSED * rows["step"]) | (months.max() - months).ge(longest)
+    return found
+
+
 def _peers(rows: pd.DataFrame) -> pd.Series:
-    """The part of the other products of a KPI whose attainment is worse; of one alone it is missing."""
-    by_kpi = rows.groupby("kpi")["attainment"]
+    """The part of the other products of a KPI in the same period whose attainment is worse; missing of one alone."""
+    by_kpi = rows.groupby(["kpi", "period", "step"])["attainment"]
     others = by_kpi.transform("count") - 1
     return (by_kpi.rank(method="min") - 1) / others.mask(others < 1)
 
@@ -83,7 +99,7 @@ def _own_trend(panel: Panel) -> pd.DataFrame:
 
     Rare: lower than nine in ten of the past gaps of the same series.
     """
-    newest = panel.last.max()
+    newest = panel.last
     one_ahead, _ = project(panel.actual[:, :newest], 1, cumulative=False, cycle=12 // panel.step)
     gap = panel.sign * (panel.actual[:, newest] - one_ahead.value)
     past = panel.sign[:, None] * one_ahead.errors
@@ -96,7 +112,7 @@ def _own_trend(panel: Panel) -> pd.DataFrame:
 
 def _projected(panel: Panel) -> tuple[pd.DataFrame, Record]:
     """The projection to the end of the next period's year: of a sum the year's total, of a level its last value."""
-    columns = panel.last.max()
+    columns = panel.last
     now = panel.periods[columns]
     ends = date(shift(now, panel.step).year, 12, 1)
     ends = shift(ends, -(months_between(shift(panel.periods[0], -panel.step), ends) % panel.step))
@@ -109,8 +125,7 @@ def _projected(panel: Panel) -> tuple[pd.DataFrame, Record]:
         if chosen.any():
             projected, own = project(known[chosen], ahead, is_sum, 12 // panel.step)
             part = _part(panel, chosen, columns, ahead, is_sum)
-            current = (panel.last[chosen] == columns)[:, None]
-            found.loc[chosen] = np.where(current, _toward(part, projected), np.nan)
+            found.loc[chosen] = _toward(part, projected)
             record = Record(record.inside + own.inside, record.bands + own.bands)
     return found.assign(ends=[shift(ends, panel.step - 1)] * len(found)), record
 
@@ -131,9 +146,12 @@ def _part(panel: Panel, chosen: NDArray[np.bool_], column: int, ahead: int, is_s
         return _Part(panel, chosen, np.zeros(len(targets)), targets[:, -1])
     year = shift(panel.periods[column], panel.step).year
     of_year = [n for n, period in enumerate(panel.periods[: column + 1]) if period.year == year]
-    so_far = panel.actual[chosen][:, of_year].sum(axis=1)
-    goal = panel.target[chosen][:, of_year].sum(axis=1) + targets.sum(axis=1)
-    return _Part(panel, chosen, so_far, goal)
+    begun = np.isfinite(panel.actual[chosen]) | np.isfinite(panel.target[chosen])
+    counted = np.maximum.accumulate(begun, axis=1)[:, of_year]  # of a year, the periods from the first of its own on
+    so_far, goal = (
+        np.where(counted, side[chosen][:, of_year], 0.0).sum(axis=1) for side in (panel.actual, panel.target)
+    )
+    return _Part(panel, chosen, so_far, goal + targets.sum(axis=1))
 
 
 def _to_come(target: Array, column: int, ahead: int, cycle: int) -> Array:
@@ -142,7 +160,7 @@ def _to_come(target: Array, column: int, ahead: int, cycle: int) -> Array:
     recent = target[:, max(0, column + 1 - cycle) : column + 1]
     earlier = target[:, max(0, column + 1 - 2 * cycle) : max(0, column + 1 - cycle)]
     level = np.full(len(target), np.nan)
-    if earlier.shape[1] == recent.shape[1] == cycle:
+    if earlier.shape[1] == recent.shape[1] == cycle > 1:
         below = earlier.sum(axis=1)
         level = recent.sum(axis=1) / np.where(below == 0, np.nan, below)
     for n in range(ahead):

@@ -6,7 +6,7 @@ REVENUE, MARGIN = "Revenue", "Contribution margin"
 
 
 def results(plans: pd.DataFrame) -> pd.DataFrame:
-    """The results as `kpis.panels` takes them, from actual and planned sums by product and month.
+    """The results as `kpi_panels.of` takes them, from actual and planned sums by product and month.
 
     `plans` has one row per `product`, `first_month` and `grain` with `revenue`, `planned_revenue`, `contribution`,
     `planned_contribution`. A month without an actual keeps its target. Months of revenue add up whatever its currency,

@@ -4,7 +4,7 @@ from typing import Any
 
 import pandas as pd
 
-from analytics import kpis, lagging, plan_kpis
+from analytics import kpi_panels, kpi_reasons, lagging, plan_kpis
 from console.plain import number, text
 from data import queries
 from data.problems import ReallotError
@@ -28,7 +28,7 @@ def report(store: Store) -> dict[str, Any]:
     if results.empty:
         raise ReallotError("The store has no KPI results. Load a workbook with KPI, period, actual and target first.")
     definitions = plan_kpis.beside(plan_kpis.definitions(text(currency) or "money"), said)
-    found = lagging.of(kpis.panels(results, definitions))
+    found = lagging.of(kpi_panels.of(results, definitions))
     return {
         "data_version": store.version,
         "record": {"inside": found.record.inside, "bands": found.record.bands, "share": number(found.record.share)},
@@ -40,10 +40,14 @@ def _line(row: dict[Any, Any]) -> dict[str, Any]:
     outlook = {"value": row["projected"], "low": row["projected_low"], "high": row["projected_high"]}
     return {
         **{name: text(row[name]) for name in ("kpi", "product", "segment", "unit")},
+        "grain": {step: grain for grain, step in kpi_panels.STEPS.items()}[row["step"]],
         "period": f"{row['period']:%Y-%m}",
+        "window": {"first": f"{row['first']:%Y-%m}", "last": f"{row['period']:%Y-%m}", "n": int(row["reported"])},
         "actual": number(row["actual"]),
         "target": number(row["target"]),
         "direction": text(row["direction"]),
+        "direction_from": text(row["direction_from"]),
+        "range": {"low": number(row["low"]), "high": number(row["high"])},
         "attainment": number(row["attainment"]),
         "status": text(row["status"]),
         "months_behind": number(row["months_behind"]),
@@ -52,4 +56,6 @@ def _line(row: dict[Any, Any]) -> dict[str, Any]:
         "projection": {**{name: number(value) for name, value in outlook.items()}, "chance": number(row["chance"])},
         "projected_to": f"{row['ends']:%Y-%m}" if pd.notna(row["projected"]) else None,
         "severity": number(row["severity"]),
+        "peers": number(row["peers"]),
+        "missing": kpi_reasons.missing(row),
     }

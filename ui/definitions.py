@@ -71,7 +71,8 @@ HHI = (
     "Above 1,000 moderately, above 1,800 highly concentrated; a merger adds 2 × both shares (U.S. guidelines, 2023)."
 )
 LAGGING = (
-    "Severity = weight × (1 − attainment) × (1 + months in a row off target ÷ 12). Months behind: how long ago the "
+    "Severity = weight × shortfall × (1 + months in a row off target ÷ 12). Shortfall = 1 − attainment; of a target of "
+    "0, the miss as a part of the worst of the last 12 periods. Months behind: how long ago the "
     "plan stood where the actual is now; a dash where it never did. Chance: of meeting the target at the end of the "
     "year, by the errors that the same projection made before."
 )

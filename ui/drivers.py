@@ -30,11 +30,12 @@ RARE = 0.05
 
 
 def of_gap(figures: Kpis, row: dict[Any, Any]) -> None:
-    """Which products make the gap of the KPI that is looked at, all its products together."""
+    """Which products make the gap of the KPI that is looked at, all together that were last reported with it."""
     if row["kpi"] == plan_kpis.MARGIN:
         _of_margin(figures, row)
         return
-    same = figures.rows[figures.rows["kpi"] == row["kpi"]]
+    rows = figures.rows
+    same = rows[(rows["kpi"] == row["kpi"]) & (rows["period"] == row["period"]) & (rows["step"] == row["step"])]
     same = same.assign(product=[figures_of_kpis.of_what(each) for each in same.to_dict("records")])
     if row["is_sum"]:
         _of_sum(same, row)
@@ -44,6 +45,9 @@ def of_gap(figures: Kpis, row: dict[Any, Any]) -> None:
 
 def _of_sum(same: pd.DataFrame, row: dict[Any, Any]) -> None:
     found = drivers.of_sum(same)
+    if found.empty:
+        st.info(f"{row['kpi']} has no target in this period: there is no gap to explain.")
+        return
     gap = float(found["gap"].sum())
     bars = found.assign(change=found["gap"]).sort_values("change", key=abs, ascending=False, kind="stable")
     title = f"{row['kpi']}: gap to target by product"
@@ -51,8 +55,7 @@ def _of_sum(same: pd.DataFrame, row: dict[Any, Any]) -> None:
     scale = movers.Scale(marks.money, formats.signed)
     chart = movers.changes(bars, scale, (title, words), theme.tokens())
     table = found.rename(columns={"product": "Product", "actual": "Actual", "target": "Target", "gap": "Gap"})
-    worst = bars.iloc[0] if len(bars) else None
-    takeaway = f"{words}; largest part: {worst['product']}" if worst is not None else words
+    takeaway = f"{words}; largest part: {bars.iloc[0]['product']}"
     styled = written.figures(table, others=_in_its_unit(row, "Actual", "Target", "Gap"))
     panels.show(Panel("gap", chart, takeaway, definitions.DRIVERS, styled))
 
@@ -185,26 +188,39 @@ def _leads(figures: Kpis) -> pd.DataFrame:
     rows = []
     cut = figures.shown.cut
     monthly = session.read("product_periods", basis="actual", by=None, first_month=date.min, last_month=date.max, **cut)
-    for series in figures.panels:
-        if series.step == 1 and len(monthly):
-            rows += _of_panel(series, monthly)
+    single = monthly[monthly["first_month"] == monthly["last_month"]]
+    revenue = single.set_index(["product", "first_month"])["revenue"].unstack("first_month")
+    for kpi, own in _monthly(figures.panels).groupby("kpi"):
+        lead = None if kpi == plan_kpis.REVENUE else _lead(own.droplevel("kpi"), revenue)
+        if lead:
+            rows.append((kpi, lead.lag, lead.correlation, lead.pairs, lead.p_value))
     columns = ["KPI", "Months before", "Correlation", "Pairs", "p-value"]
     found = pd.DataFrame(rows, columns=columns)
     return found.sort_values("p-value", kind="stable", ignore_index=True)
 
 
-def _of_panel(series: Series, monthly: pd.DataFrame) -> list[tuple[Any, ...]]:
-    single = monthly[monthly["first_month"] == monthly["last_month"]]
-    wide = single.set_index(["product", "first_month"])["revenue"].unstack("first_month")
-    wide = wide.reindex(columns=pd.DatetimeIndex(series.periods))
-    found = []
-    for kpi, places in series.keys.groupby("kpi").groups.items():
-        chosen = series.keys.loc[places]
-        own = chosen[(chosen["segment"] == "") & chosen["product"].isin(wide.index)]
-        if kpi in {plan_kpis.REVENUE} or own.empty:
-            continue
-        revenue = wide.loc[own["product"]].to_numpy(dtype=float, na_value=np.nan)
-        lead = lead_lag.strongest(series.actual[own.index], revenue)
-        if lead:
-            found.append((kpi, lead.lag, lead.correlation, lead.pairs, lead.p_value))
-    return found
+def _monthly(panels: list[Series]) -> pd.DataFrame:
+    """The actuals of every month: one row per KPI and product as a whole, one column per month of any of them."""
+    monthly = [series for series in panels if series.step == 1]
+    wide = [
+        pd.DataFrame(series.actual, pd.MultiIndex.from_frame(series.keys[["kpi", "product"]]), series.periods)[
+            (series.keys["segment"] == "").to_numpy()
+        ]
+        for series in monthly
+    ]
+    if not wide:
+        return pd.DataFrame(index=pd.MultiIndex.from_arrays([[], []], names=["kpi", "product"]))
+    found = pd.concat(wide)
+    found.columns = pd.DatetimeIndex(found.columns)
+    return found.sort_index(axis=1)
+
+
+def _lead(own: pd.DataFrame, revenue: pd.DataFrame) -> lead_lag.Lead | None:
+    """How far one KPI leads the revenue of its products, over the months from its first to its last."""
+    own = own[own.index.isin(revenue.index)].dropna(axis=1, how="all")
+    if own.empty or own.columns.empty:
+        return None
+    revenue = revenue.loc[own.index]
+    months = pd.date_range(own.columns[0], own.columns[-1], freq="MS")
+    wide = [side.reindex(columns=months).to_numpy(dtype=float, na_value=np.nan) for side in (own, revenue)]
+    return lead_lag.strongest(wide[0], wide[1])

@@ -7,13 +7,14 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from analytics import kpis, lagging, plan_kpis
+from analytics import kpi_panels, kpi_reasons, lagging, plan_kpis
 from analytics.kpis import RANGE, SERIES, Panel
 from analytics.projection import HIGH, LOW, Record
 from ui import counts, formats, session, trace, widgets
 from ui.filters import Filters
 
 _PICKED, _LOOKED_AT = "kpi picked", "kpi looked at"
+ASSUMED = "name"  # where a direction comes from that nobody has confirmed
 LONGEST_UNIT = 6  # letters, of one that is written behind every value
 STATUSES = {"red": "▼ off target", "amber": "◆ near target", "green": "▲ on target", "": "– not rated"}
 
@@ -48,7 +49,7 @@ def _compute(shown: Filters) -> Kpis:
     plans = session.read("finance_plans", **cut)
     results = plan_kpis.beside(plan_kpis.results(plans), given)
     said = plan_kpis.beside(plan_kpis.definitions(shown.currency), session.read("kpi_definitions"))
-    panels = kpis.panels(results, said) if len(results) else []
+    panels = kpi_panels.of(results, said) if len(results) else []
     found = lagging.of(panels)
     repeated = int((given["repeated"] > 0).sum())
     return Kpis(shown, found.rows, found.record, panels, repeated)
@@ -127,7 +128,8 @@ def headline(figures: Kpis) -> str:
     start += f"{formats.count(amber)} near target, {formats.count(green)} on target."
     if green == len(judged):
         start = "The one KPI is on target." if green == 1 else f"All {_counted(green)} are on target."
-    return start + _worst(judged.iloc[0].to_dict()) + _sliding(len(lagging.about_to_miss(rows)))
+    late = _sliding(len(lagging.about_to_miss(rows)))
+    return start + _worst(judged.iloc[0].to_dict()) + late + _not_rated(len(rows) - len(judged))
 
 
 def _counted(count: int) -> str:
@@ -139,7 +141,7 @@ def _worst(row: dict[Any, Any]) -> str:
     if row["status"] == "green":
         return ""
     known = row["attainment"] == row["attainment"]
-    reached = f"at {formats.percent(row['attainment'])} of target" if known else "misses its target of 0"
+    reached = f"at {formats.percent(row['attainment'])} of target" if known else "misses its target"
     return f" Most severe: {row['kpi']} ({of_what(row)}) {reached}."
 
 
@@ -150,8 +152,26 @@ def _sliding(count: int) -> str:
     return f" {formats.count(count)} of those on target {'is' if count == 1 else 'are'} likely to miss."
 
 
+def _not_rated(count: int) -> str:
+    """How many more there are that nobody can rate.
+
+    >>> _not_rated(0), _not_rated(1), _not_rated(2)
+    ('', ' One more has no target or no direction.', ' 2 more have no target or no direction.')
+    """
+    if not count:
+        return ""
+    which = "One more has" if count == 1 else f"{formats.count(count)} more have"
+    return f" {which} no target or no direction."
+
+
 def notes(figures: Kpis) -> None:
     """What is shown otherwise than it was given."""
+    assumed = figures.rows.loc[figures.rows["direction_from"] == ASSUMED, "kpi"].nunique()
+    if assumed:
+        st.caption(
+            f"Which way is better is assumed from the name of {counts.of(assumed, 'KPI')}. Confirm it on Data, or load "
+            "KPI definitions."
+        )
     if figures.repeated:
         st.caption(
             f"{figures.repeated:,} KPI values are given more than once for the same product and period: their mean is "
@@ -169,6 +189,7 @@ def why(row: dict[Any, Any]) -> str:
         parts.append(what.format(formats.percent(row["attainment"])))
     if row["streak"]:
         parts.append(f"off target for {_months(row['streak'] * row['step'])} in a row")
+    parts += ["no longer reported"] if row["stopped"] else []
     parts += [_behind(row), _momentum(row), _outlook(row)]
     return ", ".join(part for part in parts if part) + "."
 
@@ -207,29 +228,29 @@ def _outlook(row: dict[Any, Any]) -> str:
 
 def lags(row: dict[Any, Any]) -> list[str]:
     """The three lags of a KPI, each in a sentence: against target, against its peers, against its own trend."""
-    target = "Against target: not rated (no target or no direction)"
+    missing = kpi_reasons.missing(row)
+    target = f"Against target: not rated ({missing.get('status')})"
     if row["status"]:
-        known = row["attainment"] == row["attainment"]
-        reached = formats.percent(row["attainment"]) if known else "which is 0, so that no percentage says how far"
+        reached = missing.get("attainment") or formats.percent(row["attainment"])
         target = f"Against target: {STATUSES[row['status']]}, {reached}"
-    return [target, _against_peers(row), _against_trend(row)]
+    return [target, _against_peers(row, missing), _against_trend(row)]
 
 
-def _against_peers(row: dict[Any, Any]) -> str:
+def _against_peers(row: dict[Any, Any], missing: dict[str, str]) -> str:
     """Where a KPI stands among the products that have an attainment of it; those that tie are not behind one another.
 
-    >>> _against_peers({"peers": 0.0}), _against_peers({"peers": 0.5})
+    >>> _against_peers({"peers": 0.0}, {}), _against_peers({"peers": 0.5}, {})
     ('Against peers: ahead of none of them', 'Against peers: ahead of 50.0 % of them')
     """
+    if "peers" in missing:
+        return f"Against peers: not compared ({missing['peers']})"
     part = row["peers"]
-    if np.isnan(part):
-        return "Against peers: not compared (needs the attainment of this and of another product)"
     return f"Against peers: ahead of { {0.0: 'none', 1.0: 'all'}.get(part, formats.percent(part)) } of them"
 
 
 def _against_trend(row: dict[Any, Any]) -> str:
     if row["direction"] in {"", RANGE}:
-        return "Against its own trend: not rated (neither higher nor lower is better)"
+        return f"Against its own trend: not rated ({kpi_reasons.missing(row)['momentum']})"
     if np.isnan(row["trend_gap"]):
         return "Against its own trend: too short a history"
     side = "better" if row["trend_gap"] >= 0 else "worse"

@@ -13,7 +13,7 @@ from analytics.windows import shift
 from ui import definitions, formats, panels, text, theme, widgets, written
 from ui import kpis as figures_of_kpis
 from ui.charts import kpis as charts
-from ui.kpis import Kpis
+from ui.kpis import ASSUMED, Kpis
 from ui.panels import Panel
 
 PERIODS = 12
@@ -54,19 +54,19 @@ def listed(figures: Kpis) -> str | None:
 
 
 def told_of(rows: pd.DataFrame) -> tuple[pd.DataFrame, str]:
-    """Those of the KPIs that lag, and what they are called; where none lags, all of them.
+    """Those of the KPIs that lag, and what they are called; where none lags, those on target, else all of them.
 
     >>> rows = pd.DataFrame({"status": ["red", "amber", "green", ""]})
     >>> [list(told_of(rows[n:])[0].index) for n in (0, 2, 3)]
-    [[0, 1], [2, 3], [3]]
+    [[0, 1], [2], [3]]
     >>> told_of(rows[2:])[1], told_of(rows[3:])[1]
     ('KPIs on target', 'KPIs without a target or a direction')
     """
     below = rows["status"].isin(kpis.BELOW)
     if below.any():
         return rows[below], "What lags, the most severe first"
-    judged = (rows["status"] != "").any()
-    return rows, "KPIs on target" if judged else "KPIs without a target or a direction"
+    judged = rows["status"] != ""
+    return (rows[judged], "KPIs on target") if judged.any() else (rows, "KPIs without a target or a direction")
 
 
 def _styled(table: pd.DataFrame, rows: pd.DataFrame) -> Styler:
@@ -106,8 +106,8 @@ def _strip(figures: Kpis, line: int, row: dict[Any, Any]) -> list[dict[str, Any]
     """The status of the last 12 periods of one line."""
     panel, place = figures.series(row)
     attained, judged = kpis.attainment(panel)[place], kpis.statuses(panel)[place]
-    last = int(panel.last[place])
-    first = max(0, last - PERIODS + 1)
+    last = panel.last
+    first = max(panel.own(place).start, last - PERIODS + 1)
     return [
         {
             "line": line,
@@ -124,7 +124,7 @@ def onward(figures: Kpis, row: dict[Any, Any]) -> None:
     """One KPI against its target, and where it is heading."""
     panel, place = figures.series(row)
     unit = row["unit"]
-    actual, target = panel.actual[place], panel.target[place]
+    actual, target, own = panel.actual[place], panel.target[place], panel.own(place)
     path = pd.DataFrame(
         {
             "when": [formats.period(period, panel.step) for period in panel.periods],
@@ -133,7 +133,7 @@ def onward(figures: Kpis, row: dict[Any, Any]) -> None:
             "label": [figures_of_kpis.written(row, value) for value in actual],
             "target_label": [figures_of_kpis.written(row, value) for value in target],
         }
-    ).iloc[max(0, int(panel.last[place]) - 3 * PERIODS + 1) :]
+    ).iloc[max(own.start, panel.last - 3 * PERIODS + 1) : own.stop]
     end = _end(row)
     title = f"{row['kpi']} of {figures_of_kpis.of_what(row)}"
     words = "dashed: target"
@@ -165,6 +165,8 @@ def reasons(row: dict[Any, Any]) -> None:
         st.markdown(f"- {text.plain(sentence)}")
     if row["direction"] == "":
         st.caption("Direction unknown: add a KPI definition that says whether higher or lower is better.")
+    elif row["direction_from"] == ASSUMED:
+        st.caption(f"Assumed from its name: {row['direction']}. Confirm it on Data, or in a KPI definition.")
     if row["description"]:
         st.caption(text.plain(row["description"]))
 

@@ -27,6 +27,7 @@ KINDS = {
     "does": r"adds|costs",
     "be": r"is|are",
     "side": r"better|worse",
+    "ended": r"no longer reported",
     "forecast": r"(?:full-year )?projection",
     "text": r".+?",
     "list": r".+?",

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analytics import kpis, lagging
+from analytics import kpi_panels, lagging
 from tests.analytics.test_kpis import definitions
 
 
@@ -16,7 +16,7 @@ def series(kpi, product, actual, target, start="2024-01-01"):
 
 def listed(*frames, **said):
     table = definitions(**(said or {"K": "up"}))
-    return lagging.of(kpis.panels(pd.concat(frames, ignore_index=True), table)).rows.set_index("product")
+    return lagging.of(kpi_panels.of(pd.concat(frames, ignore_index=True), table)).rows.set_index("product")
 
 
 RISING = [float(n) for n in range(33)]  # to September
@@ -37,19 +37,19 @@ def test_a_level_is_projected_to_the_end_of_the_year_and_held_against_its_target
 
 def test_a_sum_is_projected_as_the_years_total():
     frame = series("K", "P", [10.0] * 33, 11.0)
-    rows = lagging.of(kpis.panels(frame, definitions(K="up").assign(unit="EUR"))).rows
+    rows = lagging.of(kpi_panels.of(frame, definitions(K="up").assign(unit="EUR"))).rows
     assert (rows["projected"].iloc[0], rows["goal"].iloc[0]) == (pytest.approx(120), pytest.approx(132))
 
 
 def test_a_years_total_with_a_month_unknown_has_neither_value_nor_chance():
     frame = series("K", "P", [*[10.0] * 26, np.nan, *[10.0] * 6], 11.0)
-    rows = lagging.of(kpis.panels(frame, definitions(K="up").assign(unit="EUR"))).rows
+    rows = lagging.of(kpi_panels.of(frame, definitions(K="up").assign(unit="EUR"))).rows
     assert rows[["projected", "chance"]].isna().all(axis=None)
 
 
 def test_targets_to_come_are_taken_as_given():
     frame = series("K", "P", [*[10.0] * 33, *[np.nan] * 3], [*[11.0] * 33, 20.0, 20.0, 20.0])
-    rows = lagging.of(kpis.panels(frame, definitions(K="up").assign(unit="EUR"))).rows
+    rows = lagging.of(kpi_panels.of(frame, definitions(K="up").assign(unit="EUR"))).rows
     assert rows["goal"].iloc[0] == pytest.approx(9 * 11 + 60)
 
 
@@ -114,7 +114,7 @@ def test_a_projection_lies_within_its_own_range_where_it_always_erred_to_one_sid
 
 def ranged(actual, target, unit="", **limits):
     said = definitions(K="range").assign(unit=unit, **{"low": np.nan, "high": np.nan, **limits})
-    return lagging.of(kpis.panels(series("K", "P", actual, target), said)).rows.iloc[0]
+    return lagging.of(kpi_panels.of(series("K", "P", actual, target), said)).rows.iloc[0]
 
 
 @pytest.mark.parametrize(("limits", "sure"), [({"low": 5.0}, True), ({"high": 5.0}, False), ({"high": 50.0}, True)])
@@ -133,3 +133,34 @@ def test_limits_of_a_month_give_no_chance_of_a_years_sum():
     row = ranged([10.0] * 33, 10.0, unit="EUR", low=5.0, high=15.0)
     assert row["projected"] == pytest.approx(120)
     assert np.isnan(row["chance"])
+
+
+def wandering(kpi, product, start, months, seed):
+    return series(kpi, product, 50 + np.random.default_rng(seed).normal(0, 5, months).cumsum(), 50.0, start)
+
+
+OWN = ["status", "streak", "months_behind", "momentum", "severity", *lagging.OUTLOOK, "trend_gap", "ends"]
+
+
+@pytest.mark.parametrize("others", [("2020-01-01", 60), ("2023-06-01", 34), ("2024-10-01", 3)])
+@pytest.mark.parametrize("unit", ["points", "EUR"])
+def test_a_kpi_lives_on_its_own_months_whatever_else_is_reported(others, unit):
+    mine = wandering("Mine", "P", "2023-03-01", 28, 1)
+    said = definitions(Mine="up", Other="up").assign(unit=unit)
+    alone, beside = (
+        lagging.of(kpi_panels.of(pd.concat(frames, ignore_index=True), said)).rows.set_index("kpi").loc["Mine", OWN]
+        for frames in ([mine], [mine, wandering("Other", "P", *others, 2)])
+    )
+    pd.testing.assert_series_equal(alone, beside)
+
+
+def test_a_kpi_that_other_products_still_report_is_not_projected():
+    rows = listed(series("K", "Stopped", RISING[:30], 35.5), series("K", "Late", RISING[:31], 35.5),
+                  series("K", "Reported", RISING, 35.5))  # fmt: skip
+    assert rows["stopped"].to_dict() == {"Stopped": True, "Late": False, "Reported": False}
+    assert rows["projected"].isna().to_dict() == {"Stopped": True, "Late": False, "Reported": False}
+
+
+def test_a_month_mistyped_by_half_a_century_takes_no_part():
+    rows = listed(series("K", "P", RISING, 35.5), series("K", "P", [1.0], 35.5, "1971-02-01"))
+    assert rows.loc["P", "projected"] == pytest.approx(35)

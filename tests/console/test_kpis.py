@@ -3,8 +3,7 @@
 import pandas as pd
 import pytest
 
-from analytics import kpis as kpi
-from analytics import lagging, plan_kpis
+from analytics import kpi_panels, lagging, plan_kpis
 from console import kpis
 from data import queries
 from data.problems import ReallotError
@@ -83,7 +82,7 @@ def test_revenue_against_budget_is_a_kpi(shown, book):
 def test_the_years_goal_of_revenue_is_the_budget_of_the_year(sample, book, currency):
     with sample.open() as con:
         plans = queries.read(con, "finance_plans", lines=None, segments=None, regions=None)
-    rows = lagging.of(kpi.panels(plan_kpis.results(plans), plan_kpis.definitions(currency))).rows
+    rows = lagging.of(kpi_panels.of(plan_kpis.results(plans), plan_kpis.definitions(currency))).rows
     budget = book("Budget", "Budget")
     year = budget[budget["Month"].dt.year == 2026].groupby("Product")["Revenue"].sum()
     found = rows[rows["kpi"] == "Revenue"].set_index("product")["goal"]

@@ -1,4 +1,5 @@
-"""Random KPI workbooks: results and definitions, with zero and missing targets, ranges and late starters.
+"""Random KPI workbooks: results and definitions, with zero, negative and missing targets, ranges, late starters, KPIs
+that stopped, quarters and years beside months, and targets of another grain than the actuals.
 
 All of it follows from a seed. Values have two decimals and are kept in hundredths, so that nothing is rounded.
 """
@@ -6,7 +7,6 @@ All of it follows from a seed. Values have two decimals and are kept in hundredt
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 from tests.conftest import write_workbook
@@ -37,9 +37,10 @@ class Result:
 
     kpi: str
     product: str
-    month: int
+    month: int  # the first of its period
     actual: int | None
     target: int | None
+    step: int = 1  # months of the period
 
 
 @dataclass(frozen=True)
@@ -56,10 +57,9 @@ class KpiSheets:
             for d in self.definitions
         ]
         results = [
-            [r.kpi, r.product, date(r.month // 12, r.month % 12 + 1, 1), _value(r.actual), _value(r.target)]
-            for r in self.results
+            [r.kpi, r.product, written(r.month, r.step), _value(r.actual), _value(r.target)] for r in self.results
         ]
-        heads = ["KPI", "Product", "Month", "Actual", "Target"]
+        heads = ["KPI", "Product", "Period", "Actual", "Target"]
         return write_workbook(path, {"Definitions": [heading, *said], "Results": [heads, *results]})
 
 
@@ -67,18 +67,38 @@ def _value(hundredths: int | None) -> float | None:
     return None if hundredths is None else hundredths / 100
 
 
+def written(first: int, step: int) -> str:
+    """A period as a sheet names it.
+
+    >>> written(month("2025-07"), 1), written(month("2025-07"), 3), written(month("2025-01"), 12)
+    ('2025-07', '2025-Q3', '2025')
+    """
+    year, at = divmod(first, 12)
+    return {1: f"{year}-{at + 1:02}", 3: f"{year}-Q{at // 3 + 1}", 12: f"{year}"}[step]
+
+
 def kpi_sheets(seed: int) -> KpiSheets:
-    """The workbook of a seed; every series ends in the same month."""
+    """The workbook of a seed."""
     chance = random.Random(seed)
-    months = range(month("2024-01"), month("2024-01") + chance.randint(3, 20))
+    first = month("2024-01")
+    months = range(first, first + chance.randint(3, 20))
     definitions = tuple(_definition(chance, kpi) for kpi in chance.sample(KPIS, chance.randint(1, 4)))
     results = [
         result
         for definition in definitions
         for product in chance.sample(PRODUCTS, chance.randint(1, 3))
-        for result in _series(chance, definition, product, months)
+        for result in _series(chance, definition, product, _periods(chance, months))
     ]
     return KpiSheets(definitions, tuple(results))
+
+
+def _periods(chance: random.Random, months: range) -> range:
+    """The periods of a series: months as a rule, or the whole quarters or years from the same month on, or fewer."""
+    step = chance.choice((1, 1, 1, 1, 1, 3, 3, 12))
+    count = max(1, len(months) // step)
+    late = chance.randrange(count) if chance.random() < 0.3 else 0
+    stopped = chance.randrange(count - late) if chance.random() < 0.2 else 0
+    return range(months[0] + late * step, months[0] + (count - stopped) * step, step)
 
 
 def _definition(chance: random.Random, kpi: str) -> Definition:
@@ -95,12 +115,29 @@ def _definition(chance: random.Random, kpi: str) -> Definition:
     )
 
 
-def _series(chance: random.Random, definition: Definition, product: str, months: range) -> Iterator[Result]:
-    target, late = chance.randint(100, 9_000), chance.randrange(len(months)) if chance.random() < 0.3 else 0
-    kind = chance.choice(("steady", "steady", "rising", "none", "zero"))
-    for n, of in enumerate(months[late:]):
-        planned = {"none": None, "zero": 0, "rising": target + n * chance.randint(0, 90)}.get(kind, target)
+def _series(chance: random.Random, definition: Definition, product: str, periods: range) -> Iterator[Result]:
+    target, step = chance.randint(100, 9_000) * chance.choice((1, 1, 1, 1, -1)), periods.step
+    kind = chance.choice(("steady", "steady", "rising", "none", "zero", "others"))
+    for n, of in enumerate(periods):
+        planned = {"none": None, "others": None, "zero": 0, "rising": target + n * chance.randint(0, 90)}.get(
+            kind, target
+        )
         planned = None if chance.random() < 0.05 else planned
         actual = int(target * chance.uniform(0.7, 1.3)) * chance.choice((1, 1, 1, 1, 0 if kind == "zero" else 1))
-        last = of == months[-1]
-        yield Result(definition.kpi, product, of, actual if last or chance.random() < 0.95 else None, planned)
+        known = of == periods[-1] or chance.random() < 0.95
+        if known or planned is not None:
+            yield Result(definition.kpi, product, of, actual if known else None, planned, step)
+    if kind == "others":
+        yield from _targets(chance, definition, product, (target, periods))
+
+
+def _targets(
+    chance: random.Random, definition: Definition, product: str, planned: tuple[int, range]
+) -> Iterator[Result]:
+    """Targets of another grain than the actuals: of the months of a quarter, or of the year of months and quarters."""
+    target, periods = planned
+    other = 1 if periods.step > 1 and chance.random() < 0.5 else 12
+    first = periods[0] if other == 1 else periods[0] // 12 * 12
+    for of in range(first, periods[-1] + periods.step, other):
+        if other != periods.step and chance.random() < 0.9:
+            yield Result(definition.kpi, product, of, None, target, other)

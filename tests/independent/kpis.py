@@ -18,17 +18,23 @@ FEWEST, LONGEST, FEWEST_ERRORS = 6, 12, 6
 
 @dataclass(frozen=True)
 class Series:
-    """One KPI of one product: what it means and its values by month."""
+    """One KPI of one product: what it means, the months of its period, its values by the first month of each."""
 
     definition: Definition
     product: str
     weight: Fraction
+    step: int
     actual: dict[int, Fraction]
     target: dict[int, Fraction]
 
     @property
     def last(self) -> int:
         return max(self.actual)
+
+    @property
+    def first(self) -> int:
+        """Its first period with an actual or a target."""
+        return min((*self.actual, *self.target))
 
     @property
     def sign(self) -> int | None:
@@ -46,11 +52,38 @@ def series(sheets: KpiSheets) -> list[Series]:
     found = []
     for (kpi, product), rows in by_key.items():
         weight = said[kpi].weight
-        actual = {row.month: Fraction(row.actual, 100) for row in rows if row.actual is not None}
-        target = {row.month: Fraction(row.target, 100) for row in rows if row.target is not None}
-        if actual:
+        steps = [row.step for row in rows if row.actual is not None]
+        if steps:
+            step = min(steps)
+            actual = {
+                row.month: Fraction(row.actual, 100) for row in rows if row.actual is not None and row.step == step
+            }
             of = usual if weight is None else Fraction(weight, 100)
-            found.append(Series(said[kpi], product, of, actual, target))
+            adds_up = said[kpi].unit == "EUR"
+            found.append(Series(said[kpi], product, of, step, actual, targets(rows, actual, step, adds_up)))
+    return found
+
+
+def targets(rows: list[Result], actual: dict[int, Fraction], step: int, adds_up: bool) -> dict[int, Fraction]:
+    """The target of every period: its own, else that of the months in it, else its part of a longer period's."""
+    given = {(row.step, row.month): Fraction(row.target, 100) for row in rows if row.target is not None}
+    phase = max(actual) % step
+    found = {}
+    months = [month for _, month in given]
+    for period in range(min(months, default=0) // 12 * 12, max(months, default=-1) + 12):
+        if period % step != phase:
+            continue
+        inside = [given.get((1, period + n)) for n in range(step)]
+        around = [(longer, period // longer * longer) for longer in (3, 12) if longer > step]
+        longer = next((key for key in around if key in given), None)
+        if (step, period) in given:
+            found[period] = given[step, period]
+        elif step > 1 and None not in inside:
+            found[period] = sum((value for value in inside if value is not None), Fraction(0)) / (
+                1 if adds_up else step
+            )
+        elif longer:
+            found[period] = given[longer] * step / longer[0] if adds_up else given[longer]
     return found
 
 
@@ -60,7 +93,7 @@ def attainment(one: Series, month: int) -> Known:
     if actual is None:
         return None
     if one.definition.direction == RANGE:
-        low, high = Fraction(one.definition.low or 0, 100), Fraction(one.definition.high or 0, 100)
+        low, high = limits(one)
         if low <= actual <= high:
             return Fraction(1)
         return 1 - (low - actual) / low if actual < low else 1 - (actual - high) / high
@@ -82,62 +115,90 @@ def status(one: Series, month: int) -> str | None:
     return "green" if reached >= 1 else "amber" if reached >= amber else "red"
 
 
+def limits(one: Series) -> tuple[Fraction, Fraction]:
+    """The ends of a range."""
+    return Fraction(one.definition.low or 0, 100), Fraction(one.definition.high or 0, 100)
+
+
 def streak(one: Series) -> int:
-    """Months in a row, up to the last, that are known to miss."""
-    months = 0
-    while status(one, one.last - months) in {"amber", "red"}:
-        months += 1
-    return months
+    """Periods in a row, up to the last, that are known to miss."""
+    periods = 0
+    while status(one, one.last - periods * one.step) in {"amber", "red"}:
+        periods += 1
+    return periods
 
 
 def severity(one: Series) -> Known:
     reached = attainment(one, one.last)
-    if reached is None:
-        return None
-    return one.weight * max(Fraction(0), 1 - reached) * (1 + Fraction(streak(one), 12))
+    shortfall = None if reached is None else max(Fraction(0), 1 - reached)
+    if reached is None and one.target.get(one.last) == 0:
+        shortfall = _of_worst(one)
+    return None if shortfall is None else one.weight * shortfall * (1 + Fraction(streak(one) * one.step, 12))
 
 
-def months_behind(one: Series, first: int) -> Known:
-    """How long ago the plan was no better than the last actual; between two months in proportion."""
+def _of_worst(one: Series) -> Fraction:
+    """The miss of a target of 0 as a part of the worst miss in twelve periods."""
+    recent = range(one.last - 11 * one.step, one.last + 1, one.step)
+    both = [
+        (one.target[period], one.actual[period])
+        for period in recent
+        if {period} <= one.target.keys() & one.actual.keys()
+    ]
+    missed = [max(Fraction(0), (one.sign or 0) * (target - actual)) for target, actual in both]
+    return missed[-1] / max(missed) if missed[-1] else Fraction(0)
+
+
+def months_behind(one: Series) -> Known:
+    """How long ago the plan was no better than the last actual; between two periods in proportion."""
     if one.sign is None:
         return None
     reached = one.sign * one.actual[one.last]
-    plans = [one.target.get(month) for month in range(one.last, first - 1, -1)]
+    plans = [one.target.get(period) for period in range(one.last, one.first - 1, -one.step)]
     for lag, plan in enumerate(plans):
         if plan is None or one.sign * plan > reached:
             continue
         nearer = plans[lag - 1] if lag else None
         if lag and nearer is not None:
-            return lag - 1 + (one.sign * nearer - reached) / (one.sign * (nearer - plan))
-        return Fraction(lag)
+            part = (one.sign * nearer - reached) / (one.sign * (nearer - plan))
+            return (lag - 1 + part) * one.step
+        return Fraction(lag * one.step)
     return None
 
 
-def slope(values: dict[int, Fraction], now: int) -> Known:
-    """Theil–Sen: the median slope between any two of the last 12 months, of 6 known ones at least."""
-    recent = _recent(values, now)
+def slope(one: Series, now: int) -> Known:
+    """Theil–Sen: the median slope by period between any two of the last 12, of 6 known ones at least."""
+    recent = _recent(one, now)
     if len(recent) < FEWEST:
         return None
-    months = sorted(recent)
-    return median((recent[b] - recent[a]) / (b - a) for n, a in enumerate(months) for b in months[n + 1 :])
+    known = sorted(recent)
+    return median((recent[b] - recent[a]) * one.step / (b - a) for n, a in enumerate(known) for b in known[n + 1 :])
 
 
-def _recent(values: dict[int, Fraction], now: int) -> dict[int, Fraction]:
-    return {month: value for month, value in values.items() if now - LONGEST < month <= now}
+def _recent(one: Series, now: int) -> dict[int, Fraction]:
+    return {period: value for period, value in one.actual.items() if now - LONGEST * one.step < period <= now}
 
 
 def momentum(one: Series) -> Known:
-    found = slope(one.actual, one.last)
-    return None if found is None or one.sign is None else one.sign * found
+    """The slope by month, good upwards."""
+    found = slope(one, one.last)
+    return None if found is None or one.sign is None else one.sign * found / one.step
 
 
-def path(values: dict[int, Fraction], now: int, ahead: int) -> list[Fraction] | None:
-    """The trend carried on for some months."""
-    by_month = slope(values, now)
-    if by_month is None:
+def path(one: Series, now: int, ahead: int) -> list[Fraction] | None:
+    """The trend carried on for some periods."""
+    found = slope(one, now)
+    if found is None:
         return None
-    level = median(value - by_month * month for month, value in _recent(values, now).items())
-    return [level + by_month * (now + n) for n in range(1, ahead + 1)]
+    level = median(value - found * period / one.step for period, value in _recent(one, now).items())
+    return [level + found * (Fraction(now, one.step) + n) for n in range(1, ahead + 1)]
+
+
+def stopped(one: Series, everything: list[Series]) -> bool:
+    """Whether it is reported no more: three periods behind others of its KPI, or a year behind any."""
+    ends = [(each.definition.kpi, each.last + each.step) for each in everything]
+    behind_kpi = max(end for kpi, end in ends if kpi == one.definition.kpi) - one.last - one.step
+    behind_any = max(end for _, end in ends) - one.last - one.step
+    return behind_kpi >= 3 * one.step or behind_any >= max(12, 2 * one.step)
 
 
 @dataclass(frozen=True)
@@ -156,34 +217,45 @@ def is_sum(one: Series) -> bool:
     return one.definition.unit == "EUR"
 
 
-def outlook(one: Series, first: int) -> Outlook:
-    """The trend to December with the 10–90 % band of what such forecasts missed by before."""
-    ends = (one.last + 1) // 12 * 12 + 11
-    ahead = ends - one.last
+def outlook(one: Series, everything: list[Series]) -> Outlook:
+    """The trend to the end of the year with the 10–90 % band of what such forecasts missed by before."""
+    ends = ending(one)
+    ahead = (ends - one.last) // one.step
     made = _forecast(one, one.last, ahead)
-    of_year = range(max(first, (one.last + 1) // 12 * 12), one.last + 1)
+    of_year = this_year(one)
     so_far = _all([one.actual.get(month) for month in of_year]) if is_sum(one) else Fraction(0)
-    if made is None or so_far is None:
+    if made is None or so_far is None or stopped(one, everything):
         return Outlook(ends)
-    errors = [error for _, error in missed(one, first, ahead)]
+    errors = [error for _, error in missed(one, ahead)]
     value = so_far + made
     low, high = band(errors)
-    chance = _chance(one, [value + error for error in errors], goal_of(one, list(of_year), ahead))
+    chance = _chance(one, [value + error for error in errors], goal_of(one, ahead))
     return Outlook(ends, value, _plus(value, low), _plus(value, high), chance)
 
 
+def ending(one: Series) -> int:
+    """The last period of the next period's year."""
+    return (one.last + one.step) // 12 * 12 + 12 - one.step
+
+
+def this_year(one: Series) -> list[int]:
+    """Its periods of the next period's year up to now."""
+    january = (one.last + one.step) // 12 * 12
+    return [period for period in range(one.last, one.first - 1, -one.step) if period >= january]
+
+
 def _forecast(one: Series, now: int, ahead: int) -> Known:
-    found = path(one.actual, now, ahead)
+    found = path(one, now, ahead)
     if found is None:
         return None
     return sum(found, Fraction(0)) if is_sum(one) else found[-1]
 
 
-def missed(one: Series, first: int, ahead: int) -> list[tuple[int, Fraction]]:
-    """By how much what came differed from what was forecast at each month, where both are known."""
+def missed(one: Series, ahead: int) -> list[tuple[int, Fraction]]:
+    """By how much what came differed from what was forecast at each period, where both are known."""
     found = []
-    for now in range(first + FEWEST - 1, one.last - ahead + 1):
-        came = [one.actual.get(now + n) for n in range(1, ahead + 1)]
+    for now in range(min(one.actual) + (FEWEST - 1) * one.step, one.last - ahead * one.step + 1, one.step):
+        came = [one.actual.get(now + n * one.step) for n in range(1, ahead + 1)]
         outcome, made = _all(came) if is_sum(one) else came[-1], _forecast(one, now, ahead)
         if outcome is not None and made is not None:
             found.append((now, outcome - made))
@@ -205,38 +277,38 @@ def band(errors: list[Fraction]) -> tuple[Known, Known]:
     return (None, None) if low is None or high is None else (min(low, Fraction(0)), max(high, Fraction(0)))
 
 
-def goal_of(one: Series, of_year: list[int], ahead: int) -> Known:
-    """What the year should hold in the end: of months to come their own target, else the last one goes on."""
+def goal_of(one: Series, ahead: int) -> Known:
+    """What the year should hold in the end: of periods to come their own target, else the last one goes on."""
     last = one.target.get(one.last)
-    to_come = [one.target.get(one.last + n, last) for n in range(1, ahead + 1)]
+    to_come = [one.target.get(one.last + n * one.step, last) for n in range(1, ahead + 1)]
     if not is_sum(one):
         return to_come[-1] if to_come else last
-    return _all([*(one.target.get(month) for month in of_year), *to_come])
+    return _all([*(one.target.get(period) for period in this_year(one)), *to_come])
 
 
 def _chance(one: Series, outcomes: list[Fraction], goal: Known) -> Known:
     if len(outcomes) < FEWEST_ERRORS or (one.sign is not None and goal is None):
         return None
     if one.sign is None and is_sum(one):
-        return None  # the limits are those of a month
+        return None  # the limits are those of a period
     if one.sign is None:
-        low, high = Fraction(one.definition.low or 0, 100), Fraction(one.definition.high or 0, 100)
+        low, high = limits(one)
         met = sum(low <= outcome <= high for outcome in outcomes)
     else:
         met = sum(one.sign * (outcome - (goal or 0)) >= 0 for outcome in outcomes)
     return Fraction(met + 1, len(outcomes) + 2)
 
 
-def record(all_series: list[Series], first: int) -> tuple[int, int]:
-    """How many of the bands that were drawn within 12 months held what came since, and how many there were."""
+def record(all_series: list[Series]) -> tuple[int, int]:
+    """How many of the bands that were drawn within 12 periods held what came since, and how many there were."""
     inside = bands = 0
     for one in all_series:
-        ahead = (one.last + 1) // 12 * 12 + 11 - one.last
-        errors = missed(one, first, ahead)
+        ahead = (ending(one) - one.last) // one.step
+        errors = missed(one, ahead)
         for now, error in errors:
-            known = [each for at, each in errors if at <= now - ahead]
+            known = [each for at, each in errors if at <= now - ahead * one.step]
             low, high = band(known)
-            if now >= one.last - ahead - 11 and low is not None and high is not None:
+            if now >= one.last - (ahead + 11) * one.step and low is not None and high is not None:
                 bands += 1
                 inside += low <= error <= high
     return inside, bands
@@ -253,23 +325,25 @@ def _plus(one: Known, other: Known) -> Known:
 def figures(sheets: KpiSheets) -> dict[tuple[str, str], dict[str, object]]:
     """What the command line prints of each KPI and product."""
     found = {}
-    first = min(result.month for result in sheets.results)
-    for one in series(sheets):
-        ahead = outlook(one, first)
+    everything = series(sheets)
+    for one in everything:
+        ahead = outlook(one, everything)
         found[one.definition.kpi, one.product] = {
+            "grain": {1: "month", 3: "quarter", 12: "year"}[one.step],
             "period": named(one.last),
+            "window": {"first": named(min(one.actual)), "last": named(one.last), "n": len(one.actual)},
             "actual": one.actual[one.last],
             "target": one.target.get(one.last),
             "attainment": attainment(one, one.last),
             "status": status(one, one.last),
-            "months_behind": months_behind(one, first),
+            "months_behind": months_behind(one),
             "streak": streak(one),
             "momentum": momentum(one),
             "value": ahead.value,
             "low": ahead.low,
             "high": ahead.high,
             "chance": ahead.chance,
-            "projected_to": None if ahead.value is None else named(ahead.ends),
+            "projected_to": None if ahead.value is None else named(ahead.ends + one.step - 1),
             "severity": severity(one),
         }
     return found

@@ -33,7 +33,7 @@ def series(view: View) -> list[Series]:
         for kpi, unit, of in ((REVENUE, IN_MONEY, _revenue), (MARGIN, "%", _margin)):
             values = [_values(side, product, months, of) for side in (sides["actual"], sides["budget"])]
             if values[0]:
-                found.append(Series(Definition(kpi, HIGHER, unit), product, Fraction(1), values[0], values[1]))
+                found.append(Series(Definition(kpi, HIGHER, unit), product, Fraction(1), 1, values[0], values[1]))
     return found
 
 
@@ -53,12 +53,13 @@ def _margin(each: ProductMonth) -> Fraction | None:
 def ordered(of: Iterable[Series]) -> list[Series]:
     """The most severe first: what is missed, then by severity and by what is missed of the target."""
 
-    def place(one: Series) -> tuple[bool, Fraction, Fraction, str, str]:
+    def place(one: Series) -> tuple[bool, bool, Fraction, Fraction, str, str]:
         severe, reached = kpis.severity(one), kpis.attainment(one, one.last)
         least = Fraction(-(10**9))
         miss = least if reached is None else 1 - reached
-        below = kpis.status(one, one.last) in BELOW
-        return not below, -(least if severe is None else severe), -miss, one.definition.kpi, one.product
+        status = kpis.status(one, one.last)
+        severe = least if severe is None else severe
+        return (status not in BELOW, not status, -severe, -miss, one.definition.kpi, one.product)
 
     return sorted(of, key=place)
 
@@ -70,13 +71,19 @@ def headline(view: View, said: Said) -> dict[str, Expected]:
     if not judged:
         return {"judged": 0}
     late = sliding(view, said)
-    expected: dict[str, Expected] = {"count": len(judged), "sliding": late, "these": be(late)}
+    more = len(series(view)) - len(judged)
+    expected: dict[str, Expected] = {"count": len(judged), "sliding": late, "these": be(late), **unrated(more)}
     if marks.count("green") == len(judged):
         return expected
     red, worst = marks.count("red"), judged[0]
     expected |= {"red": red, "are": be(red), "amber": marks.count("amber"), "green": marks.count("green")}
     reached = kpis.attainment(worst, worst.last)
     return expected | {"kpi": worst.definition.kpi, "product": worst.product, "reached": reached}
+
+
+def unrated(count: int) -> dict[str, Expected]:
+    """How many more nobody can rate."""
+    return {"more": None if not count else "One more has" if count == 1 else f"{count} more have"}
 
 
 def be(count: Expected) -> str | None:
@@ -86,12 +93,10 @@ def be(count: Expected) -> str | None:
 def sliding(view: View, said: Said) -> Expected:
     """How many on target will likely miss; of histories of two years the season is not the engine's to tell."""
     every = series(view)
-    first = min(month for one in every for month in (*one.actual, *one.target))
-    if any(one.last - first >= 23 for one in every):
+    if any(one.last - one.first >= 23 for one in every):
         return said.get("sliding")
-    newest = max(one.last for one in every)
-    current = [one for one in every if one.last == newest and kpis.status(one, one.last) == "green"]
-    chances = [kpis.outlook(one, first).chance for one in current]
+    current = [one for one in every if kpis.status(one, one.last) == "green"]
+    chances = [kpis.outlook(one, every).chance for one in current]
     return sum(chance < Fraction(1, 2) for chance in chances if chance is not None) or None
 
 

@@ -47,9 +47,9 @@ QUESTION = (
 )
 KPIS_MISSED = (
     "{red:n} of {count:n} KPI⟦s⟧ {are:be} off target, {amber:n} near target, {green:n} on target. "
-    "Most severe: {kpi:text} ({product:text}) ⟦at {reached:pct} of target⟧⟦misses its target of 0⟧."
+    "Most severe: {kpi:text} ({product:text}) ⟦at {reached:pct} of target⟧⟦misses its target⟧."
 )
-SLIDING = "⟦ {sliding:n} of those on target {these:be} likely to miss.⟧"
+SLIDING = "⟦ {sliding:n} of those on target {these:be} likely to miss.⟧⟦ {more:text} no target or no direction.⟧"
 SIDES = "⟦  \n▲ {leads:list}⟦ and {ahead:n} more⟧⟧⟦  \n▼ {lags:list}⟦ and {behind:n} more⟧⟧"
 ALIKE = "  \nall products stand alike"
 

@@ -27,6 +27,12 @@ def month_text(of: int) -> str:
     return f"{MONTHS[of % 12]} {of // 12}"
 
 
+def period_text(first: int, step: int) -> str:
+    """A month, a quarter or a year as pages write it."""
+    year, at = divmod(first, 12)
+    return {1: month_text(first), 3: f"Q{at // 3 + 1} {year}", 12: str(year)}[step]
+
+
 def span_text(first: int, last: int) -> str:
     """Months as pages write them."""
     return month_text(first) if first == last else f"{month_text(first)} – {month_text(last)}"

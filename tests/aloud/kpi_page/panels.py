@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from tests.aloud.finance_pages.panels import Rows, apart
-from tests.aloud.finance_pages.view import month_text
+from tests.aloud.finance_pages.view import period_text
 from tests.aloud.kpi_page.sentences import distances, gaps_of_sum
 from tests.aloud.kpi_page.view import View, mark, within
 from tests.aloud.screen import Chart, Table
@@ -60,7 +60,7 @@ def _cells(view: View, one: Series) -> dict[str, Any]:
         "Actual": one.actual[one.last],
         "Target": one.target.get(one.last),
         "Of target": kpis.attainment(one, one.last),
-        "Months behind": kpis.months_behind(one, view.first),
+        "Months behind": kpis.months_behind(one),
         "Streak": kpis.streak(one),
         "Momentum a month": kpis.momentum(one),
         "Projected": ahead.value,
@@ -85,7 +85,7 @@ def lines(view: View) -> Rows:
     """The texts of the list's picture."""
     found: Rows = {}
     for one in view.told[:MOST]:
-        behind, streak = kpis.months_behind(one, view.first), f"{kpis.streak(one)} mo"
+        behind, streak = kpis.months_behind(one), f"{kpis.streak(one) * one.step} mo"
         found[one.definition.kpi, one.product] = {
             "state": MARKS[mark(one)],
             "actual_text": InUnit(view, one, one.actual[one.last]),
@@ -115,25 +115,26 @@ class Tenths:
 
 
 def strips(view: View) -> Rows:
-    """The status of the last 12 months of each line."""
+    """The status of the last 12 periods of each line."""
     found: Rows = {}
     for line, one in enumerate(view.told[:MOST]):
-        for back in range(min(PERIODS, one.last - view.first + 1)):
-            month = one.last - back
-            status = kpis.status(one, month) or ""
-            reached = kpis.attainment(one, month)
+        for back in range(min(PERIODS, (one.last - one.first) // one.step + 1)):
+            period = one.last - back * one.step
+            status = kpis.status(one, period) or ""
+            reached = kpis.attainment(one, period)
             found[line, PERIODS - 1 - back] = {
-                "status": status, "mark": MARKS[status], "when": month_text(month), "reached": reached,
+                "status": status, "mark": MARKS[status], "when": period_text(period, one.step), "reached": reached,
             }  # fmt: skip
     return found
 
 
 def path(view: View) -> Rows:
-    """The KPI that is looked at, by month."""
+    """The KPI that is looked at, by period, with the targets to come."""
     one = view.looked_at
-    months = range(view.first, one.last + 1)
+    periods = range(one.first, max(one.last, *one.target, one.last) + 1, one.step)
     return {
-        (month_text(month),): {"actual": one.actual.get(month), "target": one.target.get(month)} for month in months
+        (period_text(period, one.step),): {"actual": one.actual.get(period), "target": one.target.get(period)}
+        for period in periods
     }
 
 
@@ -143,7 +144,7 @@ def end(view: View) -> Rows:
     if kpis.is_sum(one) or ahead.value is None:
         return {}
     row = {"projected": ahead.value, "low": ahead.low, "high": ahead.high, "label": InUnit(view, one, ahead.value)}
-    return {(month_text(ahead.ends),): row}
+    return {(period_text(ahead.ends, one.step),): row}
 
 
 def gaps(view: View) -> Rows:

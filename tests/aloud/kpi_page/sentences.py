@@ -3,9 +3,9 @@
 from fractions import Fraction
 
 from tests.aloud.finance_pages.leaders import as_shown
-from tests.aloud.finance_pages.plan import be
+from tests.aloud.finance_pages.plan import be, unrated
 from tests.aloud.finance_pages.sentences import KPIS_MISSED, MEANINGS, SLIDING
-from tests.aloud.finance_pages.view import month_text
+from tests.aloud.finance_pages.view import month_text, period_text
 from tests.aloud.grammar import Expected, Said, Sentence, constant
 from tests.aloud.kpi_page.view import View, judged_by_side, mark, within
 from tests.independent import kpis
@@ -16,7 +16,7 @@ NOBODY: dict[str, Expected] = {"of": "no KPI of the workbook"}
 
 
 def opening(view: View, said: Said) -> dict[str, Expected]:
-    return {"month": month_text(max(one.last for one in view.series)), "version": 1}
+    return {"month": month_text(max(one.last + one.step - 1 for one in view.series)), "version": 1}
 
 
 def headline(view: View, said: Said) -> dict[str, Expected]:
@@ -25,7 +25,8 @@ def headline(view: View, said: Said) -> dict[str, Expected]:
     if not marks:
         return NOBODY
     late = len(view.sliding) or None
-    expected: dict[str, Expected] = {"count": len(marks), "sliding": late, "these": be(late)}
+    more = unrated(len(view.series) - len(marks))
+    expected: dict[str, Expected] = {"count": len(marks), "sliding": late, "these": be(late), **more}
     if marks.count("green") == len(marks):
         return expected
     red, worst = marks.count("red"), view.series[0]
@@ -44,15 +45,16 @@ def why(view: View, said: Said) -> dict[str, Expected]:
     if one is None:
         return NOBODY
     target, streak = one.target.get(one.last), kpis.streak(one)
-    behind = kpis.months_behind(one, view.first)
+    behind = kpis.months_behind(one)
     expected: dict[str, Expected] = {
         "kpi": one.definition.kpi,
         "product": one.product,
         "actual": view.written(one, one.actual[one.last], said["actual"]),
         "target": None if target is None else view.written(one, target, said.get("target")),
-        "when": month_text(one.last),
+        "when": period_text(one.last, one.step),
         "reached": kpis.attainment(one, one.last),
-        "streak": streak or None,
+        "streak": streak * one.step or None,
+        "stopped": "no longer reported" if kpis.stopped(one, view.series) else None,
         "behind": behind if behind and as_shown(behind / 100) else None,
     }
     if one.sign is None:
@@ -83,7 +85,7 @@ def _outlook(view: View, one: Series, said: Said) -> dict[str, Expected]:
     return {
         "what": "full-year projection" if kpis.is_sum(one) else "projection",
         "projected": known("projected", ahead.value),
-        "ends": month_text(ahead.ends),
+        "ends": month_text(ahead.ends + one.step - 1),
         "low": known("low", ahead.low),
         "high": known("high", ahead.high),
         **_goal(view, one, said),
@@ -144,7 +146,7 @@ def none_sliding(words: str) -> Sentence:
 
 def tested(view: View, said: Said) -> dict[str, Expected]:
     """How many of the bands that were drawn before held what came."""
-    inside, bands = kpis.record(view.series, view.first)
+    inside, bands = kpis.record(view.series)
     if not bands:
         return {} if not said else NOBODY
     return {"share": Fraction(inside, bands), "bands": bands}
@@ -179,7 +181,10 @@ def gap_of_sum(view: View, said: Said) -> dict[str, Expected]:
     gaps = gaps_of_sum(view)
     if not kpis.is_sum(view.looked_at):
         return NOBODY
-    expected: dict[str, Expected] = {"month": month_text(view.looked_at.last), "gap": sum(gaps.values(), Fraction(0))}
+    expected: dict[str, Expected] = {
+        "month": period_text(view.looked_at.last, view.looked_at.step),
+        "gap": sum(gaps.values(), Fraction(0)),
+    }
     if "product" in said:
         largest = {name for name, gap in gaps.items() if abs(gap) == max(map(abs, gaps.values()))}
         expected["product"] = said["product"] if said["product"] in largest else ", ".join(largest)
@@ -188,13 +193,13 @@ def gap_of_sum(view: View, said: Said) -> dict[str, Expected]:
 
 def gaps_of_sum(view: View) -> dict[str, Fraction]:
     """Actual less target by product, of those that have both."""
-    known = [one for one in view.same(view.looked_at.definition.kpi) if one.target.get(one.last) is not None]
+    known = [one for one in view.same(view.looked_at) if one.target.get(one.last) is not None]
     return {one.product: one.actual[one.last] - one.target[one.last] for one in known}
 
 
 def distances(view: View) -> dict[str, Fraction]:
     """How far each product of a level is from its target, as a part of it."""
-    every = {one.product: kpis.attainment(one, one.last) for one in view.same(view.looked_at.definition.kpi)}
+    every = {one.product: kpis.attainment(one, one.last) for one in view.same(view.looked_at)}
     return {name: reached - 1 for name, reached in every.items() if reached is not None}
 
 
@@ -205,6 +210,11 @@ def missing(view: View, said: Said) -> dict[str, Expected]:
 
 def no_gap(view: View, said: Said) -> dict[str, Expected]:
     nobody = not kpis.is_sum(view.looked_at) and not distances(view)
+    return {"kpi": view.looked_at.definition.kpi} if nobody else NOBODY
+
+
+def no_gap_of_sum(view: View, said: Said) -> dict[str, Expected]:
+    nobody = kpis.is_sum(view.looked_at) and not gaps_of_sum(view)
     return {"kpi": view.looked_at.definition.kpi} if nobody else NOBODY
 
 
@@ -225,7 +235,7 @@ def described(view: View, said: Said) -> dict[str, Expected]:
 WHY = (
     "{kpi:text} of {product:text}: {actual:text}⟦ against {target:text}⟧ in {when:text}⟦, {reached:pct} of target⟧"
     "⟦, attainment {attained:pct}⟧"
-    "⟦, off target for {streak:n} month⟦s⟧ in a row⟧⟦, {behind:real} months behind plan⟧"
+    "⟦, off target for {streak:n} month⟦s⟧ in a row⟧⟦, {stopped:ended}⟧⟦, {behind:real} months behind plan⟧"
     "⟦, {way:text} by {momentum:text} a month⟧⟦, {what:forecast} {projected:text} by {ends:span}"
     "⟦ (80 % range {low:text} to {high:text})⟧⟦ against a target of {goal:text}⟧⟦ against {limits:limits}⟧"
     "⟦; chance of meeting it: {chance:pct}⟧⟧."
@@ -257,11 +267,14 @@ SENTENCES = [
     Sentence(f"The {{count:n}} KPI is on target.{SLIDING}", headline),
     Sentence("{count:n} KPI⟦s⟧, and no target with a direction to hold against.", not_judged),
     Sentence(WHY, why),
-    Sentence("Against target: not rated (no target or no direction)", against_target),
+    Sentence("Against target: not rated (no target for this period)", against_target),
     Sentence(
-        "Against target: {status:text}, ⟦{reached:pct}⟧⟦which is 0, so that no percentage says how far⟧", against_target
+        "Against target: {status:text}, ⟦{reached:pct}⟧⟦the target is 0: no percentage says how far⟧", against_target
     ),
-    Sentence("Against peers: not compared (needs the attainment of this and of another product)", against_peers),
+    Sentence(
+        "Against peers: not compared (needs the attainment of this and of another product in the same period)",
+        against_peers,
+    ),
     Sentence("Against peers: ahead of ⟦{part:pct}⟧⟦{whom:text}⟧ of them", against_peers),
     Sentence("Against its own trend: too short a history", against_trend),
     Sentence("Against its own trend: not rated (neither higher nor lower is better)", no_side),
@@ -277,9 +290,10 @@ SENTENCES = [
     Sentence("{kpi:text} of {product:text}", looked_at),
     Sentence("{unit:text} · dashed: target⟦{diamond:text}⟧", path),
     Sentence("{kpi:text}: gap to target by product", gap_by),
-    Sentence("actual − target in {month:span} · total gap {gap:money}⟦; largest part: {product:text}⟧", gap_of_sum),
+    Sentence("actual − target in {month:text} · total gap {gap:money}⟦; largest part: {product:text}⟧", gap_of_sum),
     Sentence("{below:n} of {of:n} product⟦s⟧ miss⟦es⟧ it", missing),
     Sentence("{kpi:text} has no target, or nobody says which way is good: there is no gap to explain.", no_gap),
+    Sentence("{kpi:text} has no target in this period: there is no gap to explain.", no_gap_of_sum),
     Sentence("{product:text} lags most over all its KPIs", lags_most),
     Sentence("What {kpi:text} means", described),
 ]

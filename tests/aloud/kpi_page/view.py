@@ -24,15 +24,13 @@ class View:
     def series(self) -> list[Series]:
         return plan.ordered(kpis.series(self.sheets))
 
-    @cached_property
-    def first(self) -> int:
-        return min(result.month for result in self.sheets.results)
-
     def of(self, kpi: str, product: str) -> Series | None:
         return next((one for one in self.series if (one.definition.kpi, one.product) == (kpi, product)), None)
 
-    def same(self, kpi: str) -> list[Series]:
-        return [one for one in self.series if one.definition.kpi == kpi]
+    def same(self, of: Series) -> list[Series]:
+        """The series of its KPI that were last reported for the same period."""
+        key = (of.definition.kpi, of.last, of.step)
+        return [one for one in self.series if (one.definition.kpi, one.last, one.step) == key]
 
     @cached_property
     def looked_at(self) -> Series:
@@ -40,17 +38,16 @@ class View:
 
     @cached_property
     def told(self) -> list[Series]:
-        """What the list holds: what misses its target; where nothing does, all."""
-        return [one for one in self.series if mark(one) in BELOW] or self.series
+        """What the list holds: what misses its target, where nothing does, what meets it, else all."""
+        below = [one for one in self.series if mark(one) in BELOW]
+        return below or [one for one in self.series if mark(one)] or self.series
 
     def outlook(self, one: Series) -> Outlook:
-        return kpis.outlook(one, self.first)
+        return kpis.outlook(one, self.series)
 
     def goal(self, one: Series) -> Known:
         """What the end of the year should hold."""
-        ahead = self.outlook(one).ends - one.last
-        of_year = [month for month in range(self.first, one.last + 1) if month >= (one.last + 1) // 12 * 12]
-        return kpis.goal_of(one, of_year, ahead)
+        return kpis.goal_of(one, (kpis.ending(one) - one.last) // one.step)
 
     @cached_property
     def sliding(self) -> list[Series]:
@@ -60,20 +57,20 @@ class View:
 
     def peers(self, one: Series) -> Known:
         """The part of the other products that attain less."""
-        others = [kpis.attainment(each, each.last) for each in self.same(one.definition.kpi) if each is not one]
+        others = [kpis.attainment(each, each.last) for each in self.same(one) if each is not one]
         known = [each for each in others if each is not None]
         own = kpis.attainment(one, one.last)
         return Fraction(sum(each < own for each in known), len(known)) if known and own is not None else None
 
     def own_trend(self, one: Series) -> tuple[Known, bool]:
-        """The last value less what the trend foretold a month before, good upwards, and whether that is rare."""
-        before = one.last - 1
-        made = kpis.path(one.actual, before, 1)
+        """The last value less what the trend foretold a period before, good upwards, and whether that is rare."""
+        before = one.last - one.step
+        made = kpis.path(one, before, 1)
         if made is None or one.sign is None:
             return None, False
         gap, errors = one.sign * (one.actual[one.last] - made[0]), []
-        for now in range(self.first + kpis.FEWEST - 1, before):
-            came, foretold = one.actual.get(now + 1), kpis.path(one.actual, now, 1)
+        for now in range(min(one.actual) + (kpis.FEWEST - 1) * one.step, before, one.step):
+            came, foretold = one.actual.get(now + one.step), kpis.path(one, now, 1)
             errors += [one.sign * (came - foretold[0])] if came is not None and foretold else []
         least = kpis.quantile(errors, 1)
         return gap, least is not None and gap < least
