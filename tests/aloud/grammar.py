@@ -27,6 +27,7 @@ KINDS = {
     "does": r"adds|costs",
     "be": r"is|are",
     "side": r"better|worse",
+    "likely": r"–|under 5 %|over 95 %|\d+ %",
     "forecast": r"(?:full-year )?projection",
     "text": r".+?",
     "list": r".+?",

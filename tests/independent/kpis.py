@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from statistics import mean, median
 
+from tests.independent import forecasts
+from tests.independent.forecasts import Forecast, History
 from tests.independent.kpi_sheets import HIGHER, LOWER, RANGE, Definition, KpiSheets, Result
 from tests.independent.ledger import named
 
@@ -131,15 +133,6 @@ def momentum(one: Series) -> Known:
     return None if found is None or one.sign is None else one.sign * found
 
 
-def path(values: dict[int, Fraction], now: int, ahead: int) -> list[Fraction] | None:
-    """The trend carried on for some months."""
-    by_month = slope(values, now)
-    if by_month is None:
-        return None
-    level = median(value - by_month * month for month, value in _recent(values, now).items())
-    return [level + by_month * (now + n) for n in range(1, ahead + 1)]
-
-
 @dataclass(frozen=True)
 class Outlook:
     """Where a series will stand at the end of the year, and the chance that it meets its goal."""
@@ -157,37 +150,17 @@ def is_sum(one: Series) -> bool:
 
 
 def outlook(one: Series, first: int) -> Outlook:
-    """The trend to December with the 10–90 % band of what such forecasts missed by before."""
+    """What is projected to December, with the band of 80 % around it."""
     ends = (one.last + 1) // 12 * 12 + 11
     ahead = ends - one.last
-    made = _forecast(one, one.last, ahead)
+    said = History(one.actual, ahead, is_sum(one)).at(one.last)
     of_year = range(max(first, (one.last + 1) // 12 * 12), one.last + 1)
     so_far = _all([one.actual.get(month) for month in of_year]) if is_sum(one) else Fraction(0)
-    if made is None or so_far is None:
+    if said is None or so_far is None:
         return Outlook(ends)
-    errors = [error for _, error in missed(one, first, ahead)]
-    value = so_far + made
-    low, high = band(errors)
-    chance = _chance(one, [value + error for error in errors], goal_of(one, list(of_year), ahead))
-    return Outlook(ends, value, _plus(value, low), _plus(value, high), chance)
-
-
-def _forecast(one: Series, now: int, ahead: int) -> Known:
-    found = path(one.actual, now, ahead)
-    if found is None:
-        return None
-    return sum(found, Fraction(0)) if is_sum(one) else found[-1]
-
-
-def missed(one: Series, first: int, ahead: int) -> list[tuple[int, Fraction]]:
-    """By how much what came differed from what was forecast at each month, where both are known."""
-    found = []
-    for now in range(first + FEWEST - 1, one.last - ahead + 1):
-        came = [one.actual.get(now + n) for n in range(1, ahead + 1)]
-        outcome, made = _all(came) if is_sum(one) else came[-1], _forecast(one, now, ahead)
-        if outcome is not None and made is not None:
-            found.append((now, outcome - made))
-    return found
+    value, half = so_far + said.value, said.half
+    low, high = _plus(value, None if half is None else -half), _plus(value, half)
+    return Outlook(ends, value, low, high, _chance(one, Forecast(value, half), goal_of(one, list(of_year), ahead)))
 
 
 def quantile(values: list[Fraction], tenth: int) -> Known:
@@ -199,12 +172,6 @@ def quantile(values: list[Fraction], tenth: int) -> Known:
     return ordered[below] + (place - below) * (ordered[min(below + 1, len(values) - 1)] - ordered[below])
 
 
-def band(errors: list[Fraction]) -> tuple[Known, Known]:
-    """The middle 80 % of errors, and the forecast itself."""
-    low, high = quantile(errors, 1), quantile(errors, 9)
-    return (None, None) if low is None or high is None else (min(low, Fraction(0)), max(high, Fraction(0)))
-
-
 def goal_of(one: Series, of_year: list[int], ahead: int) -> Known:
     """What the year should hold in the end: of months to come their own target, else the last one goes on."""
     last = one.target.get(one.last)
@@ -214,17 +181,16 @@ def goal_of(one: Series, of_year: list[int], ahead: int) -> Known:
     return _all([*(one.target.get(month) for month in of_year), *to_come])
 
 
-def _chance(one: Series, outcomes: list[Fraction], goal: Known) -> Known:
-    if len(outcomes) < FEWEST_ERRORS or (one.sign is not None and goal is None):
-        return None
-    if one.sign is None and is_sum(one):
-        return None  # the limits are those of a month
+def _chance(one: Series, said: Forecast, goal: Known) -> Known:
     if one.sign is None:
-        low, high = Fraction(one.definition.low or 0, 100), Fraction(one.definition.high or 0, 100)
-        met = sum(low <= outcome <= high for outcome in outcomes)
-    else:
-        met = sum(one.sign * (outcome - (goal or 0)) >= 0 for outcome in outcomes)
-    return Fraction(met + 1, len(outcomes) + 2)
+        if is_sum(one):
+            return None  # the limits are those of a month
+        return forecasts.chance(
+            said, *(Fraction(limit or 0, 100) for limit in (one.definition.low, one.definition.high))
+        )
+    if goal is None:
+        return None
+    return forecasts.chance(said, goal, None) if one.sign == 1 else forecasts.chance(said, None, goal)
 
 
 def record(all_series: list[Series], first: int) -> tuple[int, int]:
@@ -232,13 +198,10 @@ def record(all_series: list[Series], first: int) -> tuple[int, int]:
     inside = bands = 0
     for one in all_series:
         ahead = (one.last + 1) // 12 * 12 + 11 - one.last
-        errors = missed(one, first, ahead)
-        for now, error in errors:
-            known = [each for at, each in errors if at <= now - ahead]
-            low, high = band(known)
-            if now >= one.last - ahead - 11 and low is not None and high is not None:
+        for now, error, half in History(one.actual, ahead, is_sum(one)).errors(one.last):
+            if now >= max(first, one.last - ahead - 11) and half is not None:
                 bands += 1
-                inside += low <= error <= high
+                inside += abs(error) <= half
     return inside, bands
 
 

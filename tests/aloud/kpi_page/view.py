@@ -7,6 +7,7 @@ from functools import cached_property
 from tests.aloud.finance_pages import plan
 from tests.aloud.grammar import near
 from tests.independent import kpis
+from tests.independent.forecasts import History
 from tests.independent.kpi_sheets import HIGHER, LOWER, KpiSheets
 from tests.independent.kpis import Known, Outlook, Series
 
@@ -67,14 +68,12 @@ class View:
 
     def own_trend(self, one: Series) -> tuple[Known, bool]:
         """The last value less what the trend foretold a month before, good upwards, and whether that is rare."""
-        before = one.last - 1
-        made = kpis.path(one.actual, before, 1)
+        before, history = one.last - 1, History(one.actual, 1, is_sum=False)
+        made = history.at(before)
         if made is None or one.sign is None:
             return None, False
-        gap, errors = one.sign * (one.actual[one.last] - made[0]), []
-        for now in range(self.first + kpis.FEWEST - 1, before):
-            came, foretold = one.actual.get(now + 1), kpis.path(one.actual, now, 1)
-            errors += [one.sign * (came - foretold[0])] if came is not None and foretold else []
+        gap = one.sign * (one.actual[one.last] - made.value)
+        errors = [one.sign * error for _, error, _ in history.errors(before)]
         least = kpis.quantile(errors, 1)
         return gap, least is not None and gap < least
 
@@ -115,3 +114,10 @@ def mark(one: Series) -> str:
 
 def judged_by_side(one: Series) -> bool:
     return one.definition.direction in {HIGHER, LOWER}
+
+
+def likely(chance: Known) -> Known | str:
+    """How a chance is written: nothing is surer than under 5 % or over 95 %."""
+    if chance is None or Fraction(1, 20) <= chance <= Fraction(19, 20):
+        return chance
+    return "under 5 %" if chance < Fraction(1, 2) else "over 95 %"
