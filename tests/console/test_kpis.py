@@ -96,6 +96,12 @@ def test_what_slides_though_green_is_unlikely_to_hold(shown):
     assert story["projection"]["chance"] < 0.5
 
 
+def test_chances_are_of_every_size(shown):
+    chances = [row["projection"]["chance"] for row in shown if row["projection"]["chance"] is not None]
+    for tenth in range(10):
+        assert sum(tenth / 10 <= chance <= tenth / 10 + 0.1 for chance in chances) >= 3
+
+
 def test_an_empty_store_says_what_to_load(store):
     with pytest.raises(ReallotError, match="no KPI results"):
         kpis.report(store)
