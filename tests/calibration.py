@@ -1,10 +1,13 @@
-"""Whether projections hold on real series, beside the simplest rival: `python -m tests.calibration FOLDER [chosen]`.
+"""Whether projections hold on real series, beside the simplest rival.
+
+    python -m tests.calibration FOLDER [chosen] [quarters]
 
 FOLDER holds csv files with the columns series, kind (level, percent or count), month (2024-01) and value; of each file
 200 series at most are taken. Every series is cut at ten places that leave a year to come, and cut short to a history of
 8 to 84 months before. The rival says the last value, with its own past changes over as many months as the forecast
 goes ahead: their 10 % and 90 % quantiles, and the part of them that would meet a target. Both are scored on the same
 cuts. Half of the series, by the hash of their names, chose the method; the other half is reported, unless `chosen`.
+With `quarters` the months are put together: of counts summed, of others the last one.
 """
 
 import csv
@@ -18,9 +21,13 @@ import numpy as np
 
 from analytics.projection import project
 
-MOST, CUTS, LONGEST, YEAR = 200, 10, 84, 12
+MOST, CUTS, LONGEST, MONTHS = 200, 10, 84, 12
 HISTORIES = (8, 10, 12, 18, 24, 30, 36, 48, 60, 84)
 KINDS = ("level", "percent", "count")
+LONGER = {
+    12: ((1, False), (3, False), (6, False), (12, False), (6, True), (12, True)),
+    4: ((1, False), (2, False), (4, False), (2, True), (4, True)),
+}
 KNOWN = ((7, 12), (13, 18), (19, 24), (25, 36), (37, 48), (49, 84))
 WORST_SCORE = 200.0  # of an interval score, in usual changes from month to month: one jump decides nothing
 
@@ -34,9 +41,10 @@ class Cuts:
     kind: np.ndarray
     source: np.ndarray
     series: int
+    year: int  # periods
 
     @property
-    def months(self):
+    def periods(self):
         return np.isfinite(self.known).sum(axis=1)
 
 
@@ -65,46 +73,54 @@ def read(path):
     with path.open(encoding="utf-8", newline="") as stream:
         for row in csv.DictReader(stream):
             year, month = map(int, row["month"].split("-"))
-            found[row["series"]][year * YEAR + month] = float(row["value"])
+            found[row["series"]][year * MONTHS + month] = float(row["value"])
             kinds[row["series"]] = row["kind"]
     for name, values in found.items():
         first, last = min(values), max(values)
         yield name, kinds[name], np.array([values.get(month, np.nan) for month in range(first, last + 1)])
 
 
-def cuts(folder, half):
-    """The cuts of every series of one half: 0 chose the method, 1 did not."""
+def cuts(folder, half, year=MONTHS):
+    """The cuts of every series of one half: 0 chose the method, 1 did not; by quarter where a year has four periods."""
     rows, series = [], 0
     for path in sorted(folder.glob("*.csv")):
         taken = sorted(read(path), key=lambda each: hashed(each[0]))[:MOST]
         for name, kind, values in taken:
             if hashed(name) % 2 == half:
-                own = list(cut(values, np.random.default_rng(hashed(name) % 2**32)))
+                own = list(
+                    cut(together(values, kind, MONTHS // year), year, np.random.default_rng(hashed(name) % 2**32))
+                )
                 series += bool(own)
                 rows += [(*each, kind, path.stem) for each in own]
     known, came, kinds, sources = zip(*rows, strict=True)
-    return Cuts(np.array(known), np.array(came), np.array(kinds), np.array(sources), series)
+    return Cuts(np.array(known), np.array(came), np.array(kinds), np.array(sources), series, year)
 
 
-def cut(values, rng):
+def together(values, kind, months):
+    """The values of so many months at a time, up to the last one."""
+    groups = values[len(values) % months :].reshape(-1, months)
+    return groups.sum(axis=1) if kind == "count" else groups[:, -1]
+
+
+def cut(values, year, rng):
     """A history and the year after it, ten times; none where the last month is unknown or nothing ever changed."""
-    if len(values) < 2 * YEAR:
+    if len(values) < MONTHS + year:
         return
     for _ in range(CUTS):
-        now, length = int(rng.integers(YEAR, len(values) - YEAR + 1)), int(rng.choice(HISTORIES))
+        now, length = int(rng.integers(MONTHS, len(values) - year + 1)), int(rng.choice(HISTORIES))
         known = np.full(LONGEST, np.nan)
         taken = values[max(0, now - length) : now]
         known[-len(taken) :] = taken
         enough = np.isfinite(known).sum() > 6
         if enough and np.isfinite(known[-1]) and np.nanmax(known) > np.nanmin(known):
-            yield known, values[now : now + YEAR]
+            yield known, values[now : now + year]
 
 
-def targets(known, ahead, is_sum, rng):
+def targets(of, ahead, is_sum, rng):
     """Targets as people set them: around the last value, the mean or last year's month, or a plan up to 20 % off."""
-    times = ahead if is_sum else 1
-    last, mean = known[:, -1] * times, np.nanmean(known[:, -YEAR:], axis=1) * times
-    before = known[:, -YEAR : known.shape[1] - YEAR + ahead] if is_sum else known[:, [ahead - YEAR - 1]]
+    known, year, times = of.known, of.year, ahead if is_sum else 1
+    last, mean = known[:, -1] * times, np.nanmean(known[:, -year:], axis=1) * times
+    before = known[:, -year : known.shape[1] - year + ahead] if is_sum else known[:, [ahead - year - 1]]
     before = before.sum(axis=1)
     before = np.where(np.isfinite(before), before, mean)
     usual = np.nanstd(np.diff(known, axis=1), axis=1) * np.sqrt(ahead) * times**0.7
@@ -118,8 +134,8 @@ def scored(of, ahead, is_sum):
     rng = np.random.default_rng(ahead)
     known = of.known
     came = of.came[:, :ahead].sum(axis=1) if is_sum else of.came[:, ahead - 1]
-    goal, upwards = targets(known, ahead, is_sum, rng), rng.random(len(known)) < 0.5
-    projected, _ = project(known, ahead, is_sum)
+    goal, upwards = targets(of, ahead, is_sum, rng), rng.random(len(known)) < 0.5
+    projected, _ = project(known, ahead, is_sum, of.year)
     none = np.full(len(known), np.nan)
     ours = projected.low, projected.high, projected.chance(goal, none)
     chosen = np.isfinite(projected.low) & np.isfinite(came) & ((of.kind == "count") | ~np.array(is_sum))
@@ -150,9 +166,17 @@ def score(of, chosen, said, then):
     came, met, upwards, unit = (each[chosen] for each in then)
     outside = np.maximum(low - came, 0) + np.maximum(came - high, 0)
     interval = np.minimum((high - low + 10 * outside) / unit, WORST_SCORE)
-    cut_off = Cuts(of.known[chosen], of.came[chosen], of.kind[chosen], of.source[chosen], of.series)
+    cut_off = Cuts(of.known[chosen], of.came[chosen], of.kind[chosen], of.source[chosen], of.series, of.year)
     held = (came >= low) & (came <= high)
     return Scores(cut_off, chosen, held, interval, np.where(upwards, chance, 1 - chance), np.where(upwards, met, ~met))
+
+
+def horizons(by_horizon):
+    return sorted({ahead for ahead, _ in by_horizon})
+
+
+def beside(own, other):
+    return f"{own.mean() / other.mean():.2f}" if len(own) else "–"
 
 
 def part(values):
@@ -168,25 +192,24 @@ def table(title, heads, rows):
 
 def bands(by_horizon):
     """How many values lay inside the 80 % band, by months ahead and kind; and how sharp it was beside the rival's."""
-    heads = ["months ahead", "cuts", "in band %", *KINDS, "rival", "interval score ÷ rival's", *KINDS]
+    heads = ["ahead", "cuts", "in band %", *KINDS, "rival", "interval score ÷ rival's", *KINDS]
     for is_sum in (False, True):
         kinds = ("count",) if is_sum else KINDS
         rows = []
-        for ahead in range(1, YEAR + 1):
+        for ahead in horizons(by_horizon):
             own, other = by_horizon[ahead, is_sum]
             of_kind = [own.cuts.kind == kind for kind in kinds]
-            ratio = [own.interval.mean() / other.interval.mean()]
-            ratio += [own.interval[each].mean() / other.interval[each].mean() for each in of_kind]
+            ratio = [beside(own.interval[each], other.interval[each]) for each in (slice(None), *of_kind)]
             held = [part(own.inside), *[part(own.inside[each]) for each in of_kind], part(other.inside)]
-            rows.append([ahead, f"{len(own.inside):,}", *held, *[f"{each:.2f}" for each in ratio]])
+            rows.append([ahead, f"{len(own.inside):,}", *held, *ratio])
         shown = [head for n, head in enumerate(heads) if not is_sum or n not in (3, 4, 5, 8, 9, 10)]
         rows = [[row[n] for n in (0, 1, 2, 4, 5)] for row in rows] if is_sum else rows
-        table("Sums of the months to come" if is_sum else "Values of the month", shown, rows)
+        table("Sums of the periods to come" if is_sum else "Values of one period", shown, rows)
 
 
 def briers(by_horizon):
     rows = []
-    for ahead in range(1, YEAR + 1):
+    for ahead in horizons(by_horizon):
         row = [ahead]
         for is_sum in (False, True):
             own, other = by_horizon[ahead, is_sum]
@@ -204,7 +227,7 @@ def briers(by_horizon):
             ]
         rows.append(row)
     one = ["ours", "rival", "base rate", "worse of"]
-    table("Brier score of the chances", ["months ahead", *one, *[f"sums: {each}" for each in one]], rows)
+    table("Brier score of the chances", ["ahead", *one, *[f"sums: {each}" for each in one]], rows)
 
 
 def tenths(by_horizon):
@@ -214,10 +237,10 @@ def tenths(by_horizon):
         row = [f"{tenth * 10}–{tenth * 10 + 10} %"]
         for is_sum in (False, True):
             for side in (0, 1):
-                every = [by_horizon[ahead, is_sum][side] for ahead in range(1, YEAR + 1)]
+                every = [by_horizon[ahead, is_sum][side] for ahead in horizons(by_horizon)]
                 chance, met = (np.concatenate([getattr(each, name) for each in every]) for name in ("chance", "met"))
                 within = np.minimum((chance * 10).astype(int), 9) == tenth
-                row += [f"{100 * chance[within].mean():.0f}", f"{100 * met[within].mean():.0f}"]
+                row += [f"{100 * each[within].mean():.0f}" if within.any() else "–" for each in (chance, met)]
         rows.append(row)
     one = ["said", "came true", "rival said", "came true"]
     table("Chances by tenths", ["chance", *one, *[f"sums: {each}" for each in one]], rows)
@@ -234,36 +257,37 @@ def histories(by_horizon):
     rows = []
     for first, last in KNOWN:
         row = [f"{first}–{last}"]
-        for ahead, is_sum in ((1, False), (3, False), (6, False), (12, False), (6, True), (12, True)):
+        for ahead, is_sum in LONGER[max(horizons(by_horizon))]:
             own, _ = by_horizon[ahead, is_sum]
-            row.append(part(own.inside[(own.cuts.months >= first) & (own.cuts.months <= last)]))
+            row.append(part(own.inside[(own.cuts.periods >= first) & (own.cuts.periods <= last)]))
         rows.append(row)
-    heads = ["months known", "1 ahead", "3", "6", "12", "sum of 6", "sum of 12"]
+    shown = LONGER[max(horizons(by_horizon))]
+    heads = ["known", *[f"{'sum of ' if is_sum else ''}{ahead} ahead" for ahead, is_sum in shown]]
     table("In band, % by the length of the history", heads, rows)
 
 
 def sources(by_horizon):
-    rows = []
+    rows, ends = [], [1, max(horizons(by_horizon)) // 2, max(horizons(by_horizon))]
     for source in np.unique(by_horizon[1, False][0].cuts.source):
         row = [source]
-        for ahead in (1, 6, 12):
+        for ahead in ends:
             own, other = by_horizon[ahead, False]
             of = own.cuts.source == source
             row += [part(own.inside[of]), part(other.inside[of])]
         rows.append(row)
-    heads = ["source", "1 ahead", "rival", "6 ahead", "rival", "12 ahead", "rival"]
+    heads = ["source", *[head for ahead in ends for head in (f"{ahead} ahead", "rival")]]
     table("In band, % by source", heads, rows)
 
 
-def main(folder, half):
-    of = cuts(Path(folder), half)
+def main(folder, half, year):
+    of = cuts(Path(folder), half, year)
     print(f"{of.series} series, {len(of.known):,} cuts; the half that {'is reported' if half else 'chose the method'}.")
     by_horizon = {
-        (ahead, is_sum): scored(of, ahead, is_sum) for ahead in range(1, YEAR + 1) for is_sum in (False, True)
+        (ahead, is_sum): scored(of, ahead, is_sum) for ahead in range(1, year + 1) for is_sum in (False, True)
     }
     for shown in (bands, briers, tenths, histories, sources):
         shown(by_horizon)
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], half=0 if sys.argv[2:] == ["chosen"] else 1)
+    main(sys.argv[1], half=int("chosen" not in sys.argv[2:]), year=4 if "quarters" in sys.argv[2:] else MONTHS)
