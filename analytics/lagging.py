@@ -174,18 +174,17 @@ def _to_come(target: Array, column: int, ahead: int, cycle: int) -> Array:
 def _toward(part: _Part, projected: Projection) -> Array:
     """Value, low, high, goal and chance, one row a series."""
     panel, chosen = part.panel, part.chosen
-    sign = panel.sign[chosen][:, None]
-    outcomes = (part.so_far + projected.value)[:, None] + projected.errors
-    met = sign * (outcomes - part.goal[:, None]) >= 0
+    sign = panel.sign[chosen]
     ranged = (panel.keys["direction"] == kpis.RANGE).to_numpy()[chosen]
     goals = np.full(len(chosen), np.nan)
     goals[chosen] = part.goal
-    low, high = (limit[chosen] for limit in kpis.within(panel, goals[:, None]))
-    met = np.where(ranged[:, None], ~(outcomes < low) & ~(outcomes > high), met)
+    low, high = (limit[chosen, 0] for limit in kpis.within(panel, goals[:, None]))
+    least = np.where(ranged, low, np.where(sign > 0, part.goal, np.nan))
+    most = np.where(ranged, high, np.where(sign < 0, part.goal, np.nan))
     of_periods = panel.keys["is_sum"].to_numpy(dtype=bool)[chosen]  # limits of a period say nothing of a year's sum
-    limited = ranged & ~of_periods & (np.isfinite(low) | np.isfinite(high))[:, 0]
+    limited = ranged & ~of_periods & (np.isfinite(low) | np.isfinite(high))
     judged = np.isfinite(part.so_far) & (np.isfinite(part.goal) & np.isfinite(panel.sign[chosen]) | limited)
-    chance = np.where(judged, projected.chance(met), np.nan)
+    chance = np.where(judged, projected.chance(least - part.so_far, most - part.so_far), np.nan)
     ends = (part.so_far + side for side in (projected.value, projected.low, projected.high))
     return np.column_stack([*ends, part.goal, chance])
 

@@ -74,16 +74,17 @@ LAGGING = (
     "Severity = weight × shortfall × (1 + months in a row off target ÷ 12). Shortfall = 1 − attainment; of a target of "
     "0, the miss as a part of the worst of the last 12 periods. Months behind: how long ago the "
     "plan stood where the actual is now; a dash where it never did. Chance: of meeting the target at the end of the "
-    "year, by the errors that the same projection made before."
+    "year, by what the same forecasts missed by before; it says no more than under 5 % or over 95 %."
 )
 ATTAINMENT = (
     "Attainment = 1 + d × (actual − target) ÷ |target|, d = +1 where higher is better and −1 where lower is; of a "
     "range 1 inside it. Green from 100 %, amber from 90 % or the KPI's own threshold, red below."
 )
 PROJECTION = (
-    "The median slope of all pairs of the last 12 periods (Theil–Sen), with the season where two years show it; the "
-    "band holds the middle 80 % of the errors that the same projection made before, and the projection itself. Of a "
-    "sum the year is projected."
+    "Four simple forecasts (last value, line and mean of the last 12 periods, last year's season), each with a share "
+    "by how little it missed by before. The range is meant to hold 80 % of what comes; it is as wide as their misses, "
+    "and wider further ahead and after a year that went one way. On real monthly series that had no part in choosing "
+    "the method it held 78 to 83 % at every distance (docs/projections.md). Of a sum the year is projected."
 )
 DRIVERS = (
     "Of a sum: each product's actual − target. Of a ratio: mix, because products weigh otherwise than planned, and "

@@ -16,6 +16,7 @@ DIGITS = 3  # of a short amount
 CENTS, TENTHS, WHOLE, RARE = 2, 1, 0, 3  # decimals
 MOST_DECIMALS = 8
 WHOLE_PERCENT, HALF_PERCENT, WHOLE_NUMBER = "%d %%", "%.1f %%", "%.0f"  # of fields to set, which Streamlit writes
+SURE = 0.05  # a chance below it, or as near to 1, is no surer than that
 _EXACTLY = Context(prec=400)
 
 
@@ -145,6 +146,19 @@ def percent(value: float | None) -> str:
     ('16.6 %', '−50.0 %', '0.0 %', '–')
     """
     return _written(None if value is None else value * 100, TENTHS, " %")
+
+
+def chance(value: float | None) -> str:
+    """A chance in whole percent, and no surer than what was held against real series.
+
+    >>> chance(0.372), chance(0.04), chance(0.97), chance(None)
+    ('37 %', 'under 5 %', 'over 95 %', '–')
+    """
+    if value is not None and value < SURE:
+        return f"under {stated(SURE)}"
+    if value is not None and value > 1 - SURE:
+        return f"over {stated(1 - SURE)}"
+    return _written(None if value is None else value * 100, WHOLE, " %")
 
 
 def stated(value: float) -> str:

@@ -222,7 +222,7 @@ def _outlook(row: dict[Any, Any]) -> str:
         goal = "" if aim == formats.MISSING else f" against {aim}"
     band = f"{written(row, row['projected_low'])} to {written(row, row['projected_high'])}"
     known = "" if np.isnan(row["projected_low"]) else f" ({formats.stated(HIGH - LOW)} range {band})"
-    chance = "" if np.isnan(row["chance"]) else f"; chance of meeting it: {formats.percent(row['chance'])}"
+    chance = "" if np.isnan(row["chance"]) else f"; chance of meeting it: {formats.chance(row['chance'])}"
     return f"{whole} {ends}{known}{goal}{chance}"
 
 

@@ -97,7 +97,7 @@ def _line(row: dict[Any, Any]) -> dict[str, Any]:
         "attained": formats.percent(row["attainment"]),
         "behind": behind,
         "streak_text": f"{row['streak'] * row['step']} mo" if row["status"] else formats.MISSING,
-        "chance_text": formats.percent(row["chance"]),
+        "chance_text": formats.chance(row["chance"]),
         "sentence": figures_of_kpis.why(row),
     }
 
@@ -138,7 +138,7 @@ def onward(figures: Kpis, row: dict[Any, Any]) -> None:
     title = f"{row['kpi']} of {figures_of_kpis.of_what(row)}"
     words = "dashed: target"
     if not row["is_sum"] and not np.isnan(row["projected"]):
-        words += " · diamond: where the trend leads, with the band of past errors"
+        words += " · diamond: the projection, with its 80 % range"
     titles = (title, f"{unit or 'in its own unit'} · {words}")
     chart = charts.onward(path, end, titles, bool(row["fraction"]), theme.tokens())
     table = path[["when", "actual", "target"]].rename(

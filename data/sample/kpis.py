@@ -4,13 +4,15 @@ Vantry Vision's on-time delivery is the story: on target in every month of the l
 that it will miss within a quarter.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from math import cos, pi
 
-from data.sample import chance, company
+from data.sample import chance, company, kpi_paths
 from data.sample.company import ASSETS, ENERGY, PLANT, QUALITY
 from data.sample.finance import expected_revenue
+from data.sample.kpi_paths import Corners
 from data.sample.register import PRODUCTS, Product
 
 HIGHER, LOWER, RANGE = "higher is better", "lower is better", "range"
@@ -33,7 +35,9 @@ class Definition:
     low: float | None = None
     high: float | None = None
     amber: float | None = None  # attainment from which it is amber
-    unsteadiness: float = 0.01  # of the target
+    unsteadiness: float = 0.012  # of the target
+    season: float = 0.0  # part of the target by which its worst month is worse and its best one better
+    reach: float = 1.0  # how far off target its products get, beside those of other KPIs
 
 
 @dataclass(frozen=True)
@@ -56,7 +60,7 @@ DEFINITIONS = (
         EVERY,
         "Firm orders received in the month",
         weight=0.15,
-        unsteadiness=0.03,
+        unsteadiness=0.035,
     ),
     Definition(
         "Net revenue retention",
@@ -67,6 +71,8 @@ DEFINITIONS = (
         weight=0.15,
         target=1.04,
         target_drift=0.01,
+        unsteadiness=0.008,
+        reach=0.6,
     ),
     Definition(
         "On-time delivery",
@@ -78,6 +84,8 @@ DEFINITIONS = (
         target=0.92,
         amber=0.95,
         unsteadiness=0.006,
+        season=0.008,
+        reach=0.6,
     ),
     Definition(
         "Customer satisfaction",
@@ -88,6 +96,8 @@ DEFINITIONS = (
         weight=0.1,
         target=78.0,
         target_drift=0.01,
+        unsteadiness=0.009,
+        reach=0.7,
     ),
     Definition(
         "Churn",
@@ -98,7 +108,8 @@ DEFINITIONS = (
         weight=0.12,
         target=0.06,
         target_drift=-0.03,
-        unsteadiness=0.04,
+        unsteadiness=0.03,
+        reach=1.3,
     ),
     Definition(
         "Time to resolve",
@@ -110,6 +121,9 @@ DEFINITIONS = (
         target=18.0,
         target_drift=-0.05,
         amber=0.85,
+        season=0.04,
+        unsteadiness=0.02,
+        reach=1.3,
     ),
     Definition(
         "Release defects",
@@ -119,7 +133,8 @@ DEFINITIONS = (
         "Found by customers, mean of three months",
         weight=0.08,
         target=12.0,
-        unsteadiness=0.05,
+        unsteadiness=0.04,
+        reach=1.3,
     ),
     Definition(
         "Cost per service case",
@@ -130,6 +145,7 @@ DEFINITIONS = (
         weight=0.07,
         target=210.0,
         target_drift=-0.02,
+        unsteadiness=0.012,
     ),
     Definition(
         "Service utilisation",
@@ -141,6 +157,7 @@ DEFINITIONS = (
         target=0.8,
         low=0.75,
         high=0.85,
+        season=0.02,
     ),
     Definition(
         "Average discount",
@@ -155,19 +172,9 @@ DEFINITIONS = (
     ),
 )
 
-# How far from target, in parts of it and in the good direction: now, and how much better it gets by year.
-SITUATIONS = (
-    (0.05, 0.0),
-    (0.03, 0.01),
-    (0.02, 0.02),
-    (-0.02, 0.02),
-    (-0.05, -0.01),
-    (-0.08, 0.015),
-    (-0.16, -0.04),
-)
-RANGE_SITUATIONS = ((0.0, 0.0), (0.03, 0.01), (-0.02, 0.01), (0.10, 0.03), (-0.12, -0.02), (0.22, 0.05))
 SLIDING = ("On-time delivery", "Vantry Vision")
-Path = Callable[[date], float]
+SLIDES: Corners = ((0, 0.006), (14, 0.069))  # just above target now, after a fall of 0.45 % of it a month
+WORST_MONTH = 8  # of what depends on people who are on holiday
 
 
 def results() -> list[Result]:
@@ -182,41 +189,33 @@ def results() -> list[Result]:
 
 
 def _results(definition: Definition, product: Product) -> Iterator[Result]:
+    months = [month for month in company.ACTUAL_MONTHS if month >= product.launched]
     rng = chance.stream("kpi", definition.kpi, product.name)
-    off_target = _off_target(definition, product.name)
-    unsteadiness = 0.001 if _slides(definition, product.name) else definition.unsteadiness
+    slides = (definition.kpi, product.name) == SLIDING
+    path, scale = (SLIDES, 1.0) if slides else _path(definition, product.name)
+    wobbles = kpi_paths.wobble(rng, 0.001 if slides else definition.unsteadiness, len(months))
     better = -1 if definition.direction == LOWER else 1
     digits = 4 if definition.unit == PERCENT else 2
-    for month in company.ACTUAL_MONTHS:
-        if month < product.launched:
-            continue
+    for month, by_chance in zip(months, wobbles, strict=True):
         target = _target(definition, product.name, month)
-        off = off_target(month) + chance.noise(rng, unsteadiness)
-        actual = round(target * (1 + better * off), digits)
-        yield Result(definition, product.name, month, actual, round(target, digits))
+        off = kpi_paths.at(path, company.months_ago(month)) * scale + by_chance
+        off -= definition.season * cos((month.month - WORST_MONTH) * pi / 6) if not slides else 0
+        yield Result(definition, product.name, month, round(target * (1 + better * off), digits), round(target, digits))
 
 
 def _target(definition: Definition, product: str, month: date) -> float:
+    """The month's target, set anew each year; of orders the revenue that they should become."""
     if definition.kpi == "Order intake":
         booked = company.month(company.months_ago(month) - LEAD)
         return expected_revenue(product, booked)
-    years_ago = company.months_ago(month) / 12
+    years_ago = company.AS_OF.year - month.year
     return definition.target * (1 - definition.target_drift * years_ago)
 
 
-def _off_target(definition: Definition, product: str) -> Path:
-    """How far the product is off its target by month, before chance."""
-    if _slides(definition, product):
-        return _sliding
+def _path(definition: Definition, product: str) -> tuple[Corners, float]:
+    """How a product came to stand where it stands, and the part of the target that its path is in."""
     rng = chance.stream("situation", definition.kpi, product)
-    now, trend = rng.choice(RANGE_SITUATIONS if definition.direction == RANGE else SITUATIONS)
-    return lambda month: now - trend * company.months_ago(month) / 12
-
-
-def _slides(definition: Definition, product: str) -> bool:
-    return (definition.kpi, product) == SLIDING
-
-
-def _sliding(month: date) -> float:
-    """Just above target now, after a fall of 0.45 % of it a month that began 14 months ago."""
-    return 0.006 + 0.0045 * min(14, company.months_ago(month))
+    if definition.low is None or definition.high is None:
+        return kpi_paths.in_time(rng.choice(kpi_paths.USUAL), rng), definition.reach
+    half = (definition.high - definition.low) / 2 / definition.target
+    return kpi_paths.in_time(rng.choice(kpi_paths.OF_RANGES), rng), half

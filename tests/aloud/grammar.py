@@ -28,6 +28,7 @@ KINDS = {
     "be": r"is|are",
     "side": r"better|worse",
     "ended": r"no longer reported",
+    "likely": r"–|under 5 %|over 95 %|\d+ %",
     "forecast": r"(?:full-year )?projection",
     "text": r".+?",
     "list": r".+?",

@@ -108,8 +108,8 @@ def test_any_length_of_history_gives_a_list(periods):
 def test_a_projection_lies_within_its_own_range_where_it_always_erred_to_one_side():
     frame = series("K", "P", [float(n * n) for n in range(33)], 20.0)  # ever faster: a line is always short of it
     (row,) = listed(frame).to_dict("records")
-    assert row["projected_low"] == pytest.approx(row["projected"])
-    assert row["projected_high"] > row["projected"]
+    assert row["projected_low"] < row["projected"] < row["projected_high"]
+    assert row["projected_low"] < 35 * 35 < row["projected_high"]
 
 
 def ranged(actual, target, unit="", **limits):

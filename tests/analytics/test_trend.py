@@ -28,29 +28,9 @@ def test_only_the_last_year_counts():
 
 def test_fewer_than_six_points_are_no_trend():
     assert np.isnan(trend.slopes(np.array([[1.0, 2, 3, 4, 5]]))[0])
-    assert np.isnan(trend.ahead(np.array([[1.0, 2, 3, 4, 5]]), 2)).all()
-
-
-def test_a_line_is_carried_on():
-    assert trend.ahead(np.array([[2.0 * n + 1 for n in range(8)]]), 3).tolist() == [[17, 19, 21]]
 
 
 def test_one_outlier_does_not_turn_a_trend():
     values = [float(n) for n in range(12)]
     values[4] = 900.0
     assert trend.slopes(np.array([values]))[0] == pytest.approx(1, abs=0.05)
-
-
-def test_seasonal_effects_of_a_wave_on_a_line_are_the_wave():
-    wave = np.array([3.0, -1, 0, -2])
-    values = np.array([[0.5 * n + wave[n % 4] for n in range(20)]])
-    assert trend.seasonal_effects(values, 4)[0, :4] == pytest.approx(wave, abs=0.3)
-    assert trend.seasonal_effects(values, 4)[0, :4].sum() == pytest.approx(0)
-
-
-def test_seasonal_effects_of_places_never_seen_are_not_known():
-    values = np.array([[5.0 * (n % 4 == 0) if n % 4 < 2 else np.nan for n in range(20)], [np.nan] * 20])
-    effects = trend.seasonal_effects(values, 4)
-    assert effects[0, :2] == pytest.approx([2.5, -2.5])
-    assert np.isnan(effects[0, 2:4]).all()
-    assert np.isnan(effects[1]).all()

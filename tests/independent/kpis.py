@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from statistics import mean, median
 
+from tests.independent import forecasts
+from tests.independent.forecasts import Forecast, History
 from tests.independent.kpi_sheets import HIGHER, LOWER, RANGE, Definition, KpiSheets, Result
 from tests.independent.ledger import named
 
@@ -35,6 +37,11 @@ class Series:
     def first(self) -> int:
         """Its first period with an actual or a target."""
         return min((*self.actual, *self.target))
+
+    def history(self, ahead: int, is_sum: bool) -> History:
+        """Its actuals by the number of their period, for projections so many periods ahead."""
+        values = {period // self.step: value for period, value in self.actual.items()}
+        return History(values, ahead, is_sum, 12 // self.step)
 
     @property
     def sign(self) -> int | None:
@@ -184,15 +191,6 @@ def momentum(one: Series) -> Known:
     return None if found is None or one.sign is None else one.sign * found / one.step
 
 
-def path(one: Series, now: int, ahead: int) -> list[Fraction] | None:
-    """The trend carried on for some periods."""
-    found = slope(one, now)
-    if found is None:
-        return None
-    level = median(value - found * period / one.step for period, value in _recent(one, now).items())
-    return [level + found * (Fraction(now, one.step) + n) for n in range(1, ahead + 1)]
-
-
 def stopped(one: Series, everything: list[Series]) -> bool:
     """Whether it is reported no more: three periods behind others of its KPI, or a year behind any."""
     ends = [(each.definition.kpi, each.last + each.step) for each in everything]
@@ -218,19 +216,16 @@ def is_sum(one: Series) -> bool:
 
 
 def outlook(one: Series, everything: list[Series]) -> Outlook:
-    """The trend to the end of the year with the 10–90 % band of what such forecasts missed by before."""
+    """What is projected to the end of the year, with the band of 80 % around it."""
     ends = ending(one)
     ahead = (ends - one.last) // one.step
-    made = _forecast(one, one.last, ahead)
-    of_year = this_year(one)
-    so_far = _all([one.actual.get(month) for month in of_year]) if is_sum(one) else Fraction(0)
-    if made is None or so_far is None or stopped(one, everything):
+    said = one.history(ahead, is_sum(one)).at(one.last // one.step)
+    so_far = _all([one.actual.get(period) for period in this_year(one)]) if is_sum(one) else Fraction(0)
+    if said is None or so_far is None or stopped(one, everything):
         return Outlook(ends)
-    errors = [error for _, error in missed(one, ahead)]
-    value = so_far + made
-    low, high = band(errors)
-    chance = _chance(one, [value + error for error in errors], goal_of(one, ahead))
-    return Outlook(ends, value, _plus(value, low), _plus(value, high), chance)
+    value, half = so_far + said.value, said.half
+    low, high = _plus(value, None if half is None else -half), _plus(value, half)
+    return Outlook(ends, value, low, high, _chance(one, Forecast(value, half), goal_of(one, ahead)))
 
 
 def ending(one: Series) -> int:
@@ -244,24 +239,6 @@ def this_year(one: Series) -> list[int]:
     return [period for period in range(one.last, one.first - 1, -one.step) if period >= january]
 
 
-def _forecast(one: Series, now: int, ahead: int) -> Known:
-    found = path(one, now, ahead)
-    if found is None:
-        return None
-    return sum(found, Fraction(0)) if is_sum(one) else found[-1]
-
-
-def missed(one: Series, ahead: int) -> list[tuple[int, Fraction]]:
-    """By how much what came differed from what was forecast at each period, where both are known."""
-    found = []
-    for now in range(min(one.actual) + (FEWEST - 1) * one.step, one.last - ahead * one.step + 1, one.step):
-        came = [one.actual.get(now + n * one.step) for n in range(1, ahead + 1)]
-        outcome, made = _all(came) if is_sum(one) else came[-1], _forecast(one, now, ahead)
-        if outcome is not None and made is not None:
-            found.append((now, outcome - made))
-    return found
-
-
 def quantile(values: list[Fraction], tenth: int) -> Known:
     """The quantile in tenths, between two values in proportion; None of fewer than 6."""
     if len(values) < FEWEST_ERRORS:
@@ -269,12 +246,6 @@ def quantile(values: list[Fraction], tenth: int) -> Known:
     place = Fraction(tenth * (len(values) - 1), 10)
     ordered, below = sorted(values), int(place)
     return ordered[below] + (place - below) * (ordered[min(below + 1, len(values) - 1)] - ordered[below])
-
-
-def band(errors: list[Fraction]) -> tuple[Known, Known]:
-    """The middle 80 % of errors, and the forecast itself."""
-    low, high = quantile(errors, 1), quantile(errors, 9)
-    return (None, None) if low is None or high is None else (min(low, Fraction(0)), max(high, Fraction(0)))
 
 
 def goal_of(one: Series, ahead: int) -> Known:
@@ -286,17 +257,16 @@ def goal_of(one: Series, ahead: int) -> Known:
     return _all([*(one.target.get(period) for period in this_year(one)), *to_come])
 
 
-def _chance(one: Series, outcomes: list[Fraction], goal: Known) -> Known:
-    if len(outcomes) < FEWEST_ERRORS or (one.sign is not None and goal is None):
-        return None
-    if one.sign is None and is_sum(one):
-        return None  # the limits are those of a period
+def _chance(one: Series, said: Forecast, goal: Known) -> Known:
     if one.sign is None:
-        low, high = limits(one)
-        met = sum(low <= outcome <= high for outcome in outcomes)
-    else:
-        met = sum(one.sign * (outcome - (goal or 0)) >= 0 for outcome in outcomes)
-    return Fraction(met + 1, len(outcomes) + 2)
+        if is_sum(one):
+            return None  # the limits are those of a period
+        return forecasts.chance(
+            said, *(Fraction(limit or 0, 100) for limit in (one.definition.low, one.definition.high))
+        )
+    if goal is None:
+        return None
+    return forecasts.chance(said, goal, None) if one.sign == 1 else forecasts.chance(said, None, goal)
 
 
 def record(all_series: list[Series]) -> tuple[int, int]:
@@ -304,13 +274,11 @@ def record(all_series: list[Series]) -> tuple[int, int]:
     inside = bands = 0
     for one in all_series:
         ahead = (ending(one) - one.last) // one.step
-        errors = missed(one, ahead)
-        for now, error in errors:
-            known = [each for at, each in errors if at <= now - ahead * one.step]
-            low, high = band(known)
-            if now >= one.last - (ahead + 11) * one.step and low is not None and high is not None:
+        last = one.last // one.step
+        for now, error, half in one.history(ahead, is_sum(one)).errors(last):
+            if now >= last - ahead - 11 and half is not None:
                 bands += 1
-                inside += low <= error <= high
+                inside += abs(error) <= half
     return inside, bands
 
 

@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 
-from tests.independent import kpis
+from tests.independent import forecasts, kpis
 from tests.independent.door import Door
 from tests.independent.kpi_sheets import HIGHER, LOWER, RANGE, Definition, KpiSheets, Result, kpi_sheets
 from tests.independent.ledger import month
@@ -71,4 +71,26 @@ def test_months_behind_lie_between_two_months_of_the_plan():
 def test_squares_have_the_momentum_of_their_median_slope():
     of = one([(100 * n * n, 4000) for n in range(1, 7)])
     assert kpis.momentum(of) == 7
-    assert kpis.path(of, of.last, 1) == [39]  # n² − 7n is −6, −10, −12, −12, −10, −6, its median −10: 7 · 7 − 10
+
+
+def history(values, ahead=1, is_sum=False):
+    return forecasts.History({n: Fraction(value) for n, value in enumerate(values)}, ahead, is_sum)
+
+
+def test_four_forecasts_of_a_year_and_three_months():
+    year, later = [10, 20, 30, 40, 50, 60, 70, 80, 90, 100, 110, 120], [18, 28, 38]
+    made = history([*year, *later], ahead=2)._made(14)
+    assert made == [38, 38 + 2 * Fraction(38 - 30, 12), Fraction(sum(year[3:]) + sum(later), 12), 50 + 6]
+
+
+def test_a_line_is_certain_and_a_jump_is_not():
+    said = history(range(30), ahead=3).at(29)
+    assert (said.value, said.half) == (32, 0)
+    assert forecasts.chance(said, Fraction(32), None) == Fraction(99, 100)
+    assert history([*range(29), 60], ahead=3).at(29).half > 0
+
+
+def test_a_tenth_of_what_comes_lies_above_the_band():
+    said = forecasts.Forecast(Fraction(10), Fraction(2))
+    assert float(forecasts.chance(said, Fraction(12), None)) == pytest.approx(0.1)
+    assert float(forecasts.chance(said, Fraction(8), Fraction(12))) == pytest.approx(0.8)

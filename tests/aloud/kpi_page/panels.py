@@ -6,7 +6,7 @@ from typing import Any
 from tests.aloud.finance_pages.panels import Rows, apart
 from tests.aloud.finance_pages.view import period_text
 from tests.aloud.kpi_page.sentences import distances, gaps_of_sum
-from tests.aloud.kpi_page.view import View, mark, within
+from tests.aloud.kpi_page.view import View, likely, mark, within
 from tests.aloud.screen import Chart, Table
 from tests.independent import kpis
 from tests.independent.kpis import Series
@@ -93,7 +93,7 @@ def lines(view: View) -> Rows:
             "attained": kpis.attainment(one, one.last),
             "behind": None if behind is None else Tenths(behind),
             "streak_text": streak if mark(one) else "–",
-            "chance_text": view.outlook(one).chance,
+            "chance_text": likely(view.outlook(one).chance),
         }
     return found
 

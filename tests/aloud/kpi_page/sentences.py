@@ -7,7 +7,7 @@ from tests.aloud.finance_pages.plan import be, unrated
 from tests.aloud.finance_pages.sentences import KPIS_MISSED, MEANINGS, SLIDING
 from tests.aloud.finance_pages.view import month_text, period_text
 from tests.aloud.grammar import Expected, Said, Sentence, constant
-from tests.aloud.kpi_page.view import View, judged_by_side, mark, within
+from tests.aloud.kpi_page.view import View, judged_by_side, likely, mark, within
 from tests.independent import kpis
 from tests.independent.kpis import Known, Series
 
@@ -89,7 +89,7 @@ def _outlook(view: View, one: Series, said: Said) -> dict[str, Expected]:
         "low": known("low", ahead.low),
         "high": known("high", ahead.high),
         **_goal(view, one, said),
-        "chance": ahead.chance,
+        "chance": likely(ahead.chance),
     }
 
 
@@ -169,7 +169,7 @@ def path(view: View, said: Said) -> dict[str, Expected]:
     """Over the path of a KPI: its unit, and what the diamond is where there is one."""
     one = view.looked_at
     leads = not kpis.is_sum(one) and view.outlook(one).value is not None
-    band = " · diamond: where the trend leads, with the band of past errors"
+    band = " · diamond: the projection, with its 80 % range"
     return {"unit": one.definition.unit, "diamond": band if leads else None}
 
 
@@ -238,7 +238,7 @@ WHY = (
     "⟦, off target for {streak:n} month⟦s⟧ in a row⟧⟦, {stopped:ended}⟧⟦, {behind:real} months behind plan⟧"
     "⟦, {way:text} by {momentum:text} a month⟧⟦, {what:forecast} {projected:text} by {ends:span}"
     "⟦ (80 % range {low:text} to {high:text})⟧⟦ against a target of {goal:text}⟧⟦ against {limits:limits}⟧"
-    "⟦; chance of meeting it: {chance:pct}⟧⟧."
+    "⟦; chance of meeting it: {chance:likely}⟧⟧."
 )
 NONE_SLIDING = (
     "No KPI is on target.",

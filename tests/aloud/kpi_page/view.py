@@ -63,15 +63,14 @@ class View:
         return Fraction(sum(each < own for each in known), len(known)) if known and own is not None else None
 
     def own_trend(self, one: Series) -> tuple[Known, bool]:
-        """The last value less what the trend foretold a period before, good upwards, and whether that is rare."""
-        before = one.last - one.step
-        made = kpis.path(one, before, 1)
+        """The last value less what was projected a period before, good upwards, and whether that is rare."""
+        history = one.history(1, is_sum=False)
+        before = one.last // one.step - 1
+        made = history.at(before)
         if made is None or one.sign is None:
             return None, False
-        gap, errors = one.sign * (one.actual[one.last] - made[0]), []
-        for now in range(min(one.actual) + (kpis.FEWEST - 1) * one.step, before, one.step):
-            came, foretold = one.actual.get(now + one.step), kpis.path(one, now, 1)
-            errors += [one.sign * (came - foretold[0])] if came is not None and foretold else []
+        gap = one.sign * (one.actual[one.last] - made.value)
+        errors = [one.sign * error for _, error, _ in history.errors(before)]
         least = kpis.quantile(errors, 1)
         return gap, least is not None and gap < least
 
@@ -112,3 +111,10 @@ def mark(one: Series) -> str:
 
 def judged_by_side(one: Series) -> bool:
     return one.definition.direction in {HIGHER, LOWER}
+
+
+def likely(chance: Known) -> Known | str:
+    """How a chance is written: nothing is surer than under 5 % or over 95 %."""
+    if chance is None or Fraction(1, 20) <= chance <= Fraction(19, 20):
+        return chance
+    return "under 5 %" if chance < Fraction(1, 2) else "over 95 %"

@@ -135,3 +135,32 @@ def test_on_time_delivery_of_vantry_vision_is_on_target_today_and_misses_it_with
     assert all(a >= t for a, t in zip(actual, target, strict=True))
     assert slope < 0
     assert actual[-1] + 3 * slope < target[-1]
+
+
+@pytest.fixture(scope="module")
+def missed(rows):
+    """Whether each KPI of each product misses its target, month after month."""
+    results = rows("KPIs", "Results").merge(rows("KPIs", "Definitions"), on="KPI").sort_values("Month")
+    lower = results["Direction"].str.startswith("lower")
+    one_way = (results["Actual"] < results["Target"]).where(~lower, results["Actual"] > results["Target"])
+    outside = (results["Actual"] < results["Low"]) | (results["Actual"] > results["High"])
+    results["Missed"] = outside.where(results["Direction"] == "range", one_way)
+    return results.groupby(["KPI", "Product"])["Missed"].apply(list)
+
+
+def streak(months: list[bool]) -> int:
+    return months[::-1].index(False) if False in months else len(months)
+
+
+def test_no_kpi_misses_its_target_for_ever_and_streaks_are_of_every_length(missed):
+    streaks = missed.map(streak)
+    assert missed.map(any).sum() > len(missed) / 2
+    assert streaks.max() <= 24
+    for shortest, longest in ((1, 2), (3, 6), (7, 12), (13, 24)):
+        assert streaks.between(shortest, longest).sum() >= 5
+    assert 0.2 <= (streaks > 0).mean() <= 0.45
+
+
+def test_every_kpi_is_met_by_some_products_and_missed_by_others(missed):
+    now = missed.map(lambda months: months[-1]).groupby("KPI").mean()
+    assert now.between(0.05, 0.6).all()
