@@ -7,7 +7,6 @@ that it will miss within a quarter.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from math import cos, pi
 
 from data.sample import chance, company, kpi_paths
 from data.sample.company import ASSETS, ENERGY, PLANT, QUALITY
@@ -17,6 +16,8 @@ from data.sample.register import PRODUCTS, Product
 
 HIGHER, LOWER, RANGE = "higher is better", "lower is better", "range"
 PERCENT = "%"
+ORDERS = "Order intake"
+MIDDLE = 7  # the month in which a target of a year is just right
 LEAD = 3  # months from an order to its revenue
 
 
@@ -30,13 +31,12 @@ class Definition:
     lines: tuple[str, ...]  # whose products report it
     description: str
     weight: float
-    target: float = 0.0  # of the last month; of a range its middle
+    target: float = 0.0  # of this year; of a range its middle
     target_drift: float = 0.0  # part of the target, by year
     low: float | None = None
     high: float | None = None
     amber: float | None = None  # attainment from which it is amber
     unsteadiness: float = 0.012  # of the target
-    season: float = 0.0  # part of the target by which its worst month is worse and its best one better
     reach: float = 1.0  # how far off target its products get, beside those of other KPIs
 
 
@@ -54,7 +54,7 @@ class Result:
 EVERY, CONNECTED = company.LINES, (PLANT, ASSETS)
 DEFINITIONS = (
     Definition(
-        "Order intake",
+        ORDERS,
         HIGHER,
         "EUR",
         EVERY,
@@ -84,7 +84,6 @@ DEFINITIONS = (
         target=0.92,
         amber=0.95,
         unsteadiness=0.006,
-        season=0.008,
         reach=0.6,
     ),
     Definition(
@@ -121,7 +120,6 @@ DEFINITIONS = (
         target=18.0,
         target_drift=-0.05,
         amber=0.85,
-        season=0.04,
         unsteadiness=0.02,
         reach=1.3,
     ),
@@ -157,7 +155,6 @@ DEFINITIONS = (
         target=0.8,
         low=0.75,
         high=0.85,
-        season=0.02,
     ),
     Definition(
         "Average discount",
@@ -174,7 +171,6 @@ DEFINITIONS = (
 
 SLIDING = ("On-time delivery", "Vantry Vision")
 SLIDES: Corners = ((0, 0.006), (14, 0.069))  # just above target now, after a fall of 0.45 % of it a month
-WORST_MONTH = 8  # of what depends on people who are on holiday
 
 
 def results() -> list[Result]:
@@ -199,17 +195,21 @@ def _results(definition: Definition, product: Product) -> Iterator[Result]:
     for month, by_chance in zip(months, wobbles, strict=True):
         target = _target(definition, product.name, month)
         off = kpi_paths.at(path, company.months_ago(month)) * scale + by_chance
-        off -= definition.season * cos((month.month - WORST_MONTH) * pi / 6) if not slides else 0
-        yield Result(definition, product.name, month, round(target * (1 + better * off), digits), round(target, digits))
+        actual = _aimed_at(definition, product.name, month) * (1 + better * off)
+        yield Result(definition, product.name, month, round(actual, digits), round(target, digits))
 
 
 def _target(definition: Definition, product: str, month: date) -> float:
-    """The month's target, set anew each year; of orders the revenue that they should become."""
-    if definition.kpi == "Order intake":
-        booked = company.month(company.months_ago(month) - LEAD)
-        return expected_revenue(product, booked)
-    years_ago = company.AS_OF.year - month.year
-    return definition.target * (1 - definition.target_drift * years_ago)
+    """The month's target, set for the year; of orders for the month."""
+    return _aimed_at(definition, product, month if definition.kpi == ORDERS else month.replace(month=MIDDLE))
+
+
+def _aimed_at(definition: Definition, product: str, month: date) -> float:
+    """What a product that is never off target reaches in a month; of orders the revenue that they should become."""
+    if definition.kpi == ORDERS:
+        return expected_revenue(product, company.month(company.months_ago(month) - LEAD))
+    years = company.AS_OF.year - month.year + (MIDDLE - month.month) / 12
+    return definition.target * (1 - definition.target_drift * years)
 
 
 def _path(definition: Definition, product: str) -> tuple[Corners, float]:

@@ -24,9 +24,9 @@ COLUMNS: tuple[tuple[str, str, float, str], ...] = (  # field, heading, place, a
     ("actual_text", "Actual", 41.5, "right"),
     ("target_text", "Target", 49.5, "right"),
     ("attained", "of target", 69.0, "right"),
-    ("behind", "behind", 74.5, "right"),
-    ("streak_text", "streak", 79.5, "right"),
-    ("chance_text", "chance", 84.0, "right"),
+    ("behind", "behind", 73.7, "right"),
+    ("streak_text", "streak", 78.0, "right"),
+    ("chance_text", "chance", 84.2, "right"),
 )
 
 
