@@ -212,4 +212,7 @@ def lacking(table: TableMapping) -> list[str]:
 
 
 def _strength(table: TableMapping) -> float:
-    return sum(column.confidence for column in table.columns if column.field)
+    """How much of a table is known; what is said of KPIs beside their figures makes it none of results."""
+    known = KINDS[table.kind or ""]
+    about = {field.name for field in known.fields if field.about and not known.register}
+    return sum(column.confidence for column in table.columns if column.field and column.field not in about)
