@@ -56,6 +56,16 @@ def open_questions(tables: tuple[TableReading, ...], file: str) -> Iterator[Prob
             yield _of_parts(apart, place)
 
 
+def contradictions(table: TableReading, file: str) -> Iterator[Problem]:
+    """What rows of one KPI say of it in different ways, which is not taken."""
+    for each in table.told:
+        place = Place(file, table.mapping.sheet, each.row_number)
+        if each.contradictions:
+            found = f"“{each.kpi}” with {'; '.join(each.contradictions)}"
+            remedy = "Neither was taken: write it in one way, and upload it again."
+            yield Problem("contradicts", place, found, "one for each KPI", remedy, Severity.WARNING)
+
+
 def _defined(table: TableReading) -> list[str]:
     pairs = zip(table.records["kpi"].to_pylist(), table.records["direction"].to_pylist(), strict=True)
     return [kpi for kpi, direction in pairs if kpi and direction]
