@@ -20,7 +20,7 @@ from data.reading.measures import EXACT, Amounts
 from data.reading.records import Figures
 
 _SIGNED = r"^t.*%"
-ALIKE, APART = 5.0, 20.0  # a ratio to fractions up to which figures are fractions, and from which they are points
+ALIKE, APART, OTHER = 5.0, 20.0, 500.0  # a ratio to fractions up to which figures are fractions, from which points
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,7 @@ def _scale(signed: float, plain: float) -> int | None:
     if not signed or not plain:
         return FRACTIONS
     ratio = plain / signed
-    return FRACTIONS if ratio <= ALIKE else POINTS if ratio >= APART else None
+    return FRACTIONS if ratio <= ALIKE else POINTS if APART <= ratio <= OTHER else None
 
 
 def _times_hundred(read: Amounts, rows: NDArray[np.bool_]) -> Amounts:

@@ -209,3 +209,16 @@ def test_a_month_decades_from_all_others_is_warned_of():
     codes = {p.code: p for p in opened([HEADINGS, *(["Haze", month, 3, 4] for month in months)]).problems}
     assert codes["stray_period"].place.row == 5
     assert "stray_period" not in {p.code for p in opened([HEADINGS, *(["Haze", m, 3, 4] for m in months[:3])]).problems}
+
+
+def test_a_column_of_names_that_tells_results_apart_is_their_segment():
+    rows = [["KPI", "Month", "Team", "Actual"], ["Haze", "2025-01", "Red", 3], ["Haze", "2025-01", "Blue", 5]]
+    rows += [["Haze", "2025-02", "Red", 3], ["Haze", "2025-02", "Blue", 5]]
+    (table,) = opened(rows).tables
+    assert set(table.records["segment"].to_pylist()) == {"Red", "Blue"}
+
+
+def test_a_list_of_kpis_under_other_headings_is_known_by_the_words_below_them():
+    rows = [["Title", "Ranking type", "Notes"], ["Cost per home", "Ascending", "a"], ["Recycling", "Descending", "a"]]
+    (table,) = opened([*rows, ["Days lost", "Ascending", "b"]]).tables
+    assert (table.kind.name, table.records["direction"].to_pylist()) == ("kpi_definition", [LOWER, HIGHER, LOWER])
