@@ -2,8 +2,10 @@
 
 Results come as one row per `kpi`, `product`, `segment` and `first_month` with `grain`, `actual` and `target` in the
 KPI's own unit; definitions as one row per `kpi` with `direction`, `unit`, `low`, `high`, `amber`, `weight`,
-`description` and, where they are known, `direction_from`, `adds_up` and `tolerance`.
+`description` and, where they are known, `direction_from`, `adds_up`, `fraction` and `tolerance`.
 """
+
+from collections.abc import Iterable
 
 import numpy as np
 import pandas as pd
@@ -53,23 +55,29 @@ def _own_periods(told: pd.DataFrame) -> pd.DataFrame:
 def _said(results: pd.DataFrame, definitions: pd.DataFrame) -> pd.DataFrame:
     """What is said of each KPI with results; the mean weight where none is given, 1 where none is at all.
 
-    Whether months add up is told by `adds_up` where the definitions have it, else by the KPI's words.
+    Whether months add up, and whether a percentage is given as a fraction, is told by `adds_up` and `fraction` where
+    the definitions have them, else by the KPI's words and values.
     """
-    said = definitions.reindex(columns=["kpi", *TEXTS, *NUMBERS, "adds_up"])
+    said = definitions.reindex(columns=["kpi", *TEXTS, *NUMBERS, "adds_up", "fraction"])
     found = results[["kpi"]].drop_duplicates().merge(said, on="kpi", how="left")
     found = found.astype({**dict.fromkeys(TEXTS, object), **dict.fromkeys(NUMBERS, float)})
     found = found.fillna(dict.fromkeys(TEXTS, ""))
     found["weight"] = found["weight"].fillna(found["weight"].mean()).fillna(1.0)
     by_words = [is_sum(*row) for row in found[["kpi", "unit", "description"]].itertuples(index=False)]
-    told = zip(by_words, found["adds_up"], strict=True)
-    found["is_sum"] = [words if pd.isna(each) else bool(each) for words, each in told]
+    found["is_sum"] = _told(found["adds_up"], by_words)
     found["direction"] = found["direction"].map(direction)
     largest = results[["actual", "target"]].abs().max(axis=1).groupby(results["kpi"]).max()
-    found["fraction"] = found["unit"].str.strip().eq("%") & (found["kpi"].map(largest) <= LARGEST_FRACTION)
+    by_values = found["unit"].str.strip().eq("%") & (found["kpi"].map(largest) <= LARGEST_FRACTION)
+    found["fraction"] = _told(found["fraction"], by_values)
     for name in set(TOLD) & set(results):
         known = results.groupby("kpi")[name].first().dropna()
         found.loc[found["kpi"].isin(known.index), name] = found["kpi"].map(known)
     return found.drop(columns="adds_up").astype(dict.fromkeys(TOLD, bool))
+
+
+def _told(said: pd.Series, otherwise: Iterable[bool]) -> list[bool]:
+    """What is said of each KPI, and what follows otherwise where nothing is."""
+    return [other if pd.isna(each) else bool(each) for each, other in zip(said, otherwise, strict=True)]
 
 
 def _panel(part: pd.DataFrame, step: int, last: pd.Timestamp) -> Panel:

@@ -201,6 +201,7 @@ class _Upload:
         records = table.records.append_column("upload_id", pa.array([self.upload_id] * count, pa.int32()))
         records = records.append_column("sheet_id", pa.array([number] * count, pa.int32()))
         self._insert_columns(table.kind.name, stored.amounts(records))
+        self._insert("kpi_told", [{"upload_id": self.upload_id, "sheet_id": number, **t.record} for t in table.told])
 
     def _insert_problems(self) -> None:
         records = [

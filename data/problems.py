@@ -80,6 +80,7 @@ class Problem:
     choices: tuple[str, ...] = ()  # the answers, where it is a question
     column: str = ""  # the heading that a question is about
     subject: str = ""  # the name of a row that it is about
+    about: tuple[str, ...] = ()  # the names that it is about, where these are several
     follows: tuple[str, ...] = ()  # what follows from each answer, in words, where that is known
 
     @property

@@ -34,7 +34,7 @@ def loaded(
         "sheets": [_sheet(table) for table in reading.tables],
         "problems": [_problem(p) for p in reading.problems if p.severity not in {Severity.LEFT_OUT, Severity.NOTE}],
         "notes": [_problem(p) for p in reading.problems if p.severity is Severity.NOTE],
-        "questions": [],
+        "questions": [_question(question) for question in asked(reading.questions)],
         "answers": [_answer(each) for each in found.answers],
         "restated": [change(row) for row in restated],
         "restated_cells": [restated_cell(row) for row in cells],
@@ -175,6 +175,7 @@ def _question(question: Question) -> Report:
         "places": [place.address for place in question.places],
         "choices": list(question.choices),
         "likely": question.likely,
+        "may_wait": question.may_wait,
         "sentence": question.problems[0].sentence,
     }
 

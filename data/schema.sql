@@ -150,9 +150,10 @@ create table kpi (
     kpi           varchar not null,
     product       varchar,
     segment       varchar,
+    region        varchar,
     period        date not null,
     grain         varchar not null,
-    measure       varchar not null,  -- actual or target
+    measure       varchar not null,  -- actual; target; aim: a target of each period of its KPI in its sheet
     amount        double not null,
     raw           varchar not null
 );
@@ -163,14 +164,38 @@ create table kpi_definition (
     sheet_id    integer not null,
     row_number  integer not null,
     kpi         varchar not null,
-    direction   varchar not null,
+    direction   varchar,  -- neither where the register says that it has none
     unit        varchar,
     low         double,
     high        double,
     amber       double,
+    tolerance   double,  -- by which a target of 0 may be missed
     weight      double,
+    adds_up     boolean,  -- whether its segments, regions and months add up
     description varchar
 );
+
+-- One row per KPI of a sheet of results: what the sheet tells of it beside its figures.
+create table kpi_told (
+    upload_id      integer not null,
+    sheet_id       integer not null,
+    row_number     integer not null,
+    kpi            varchar not null,
+    direction      varchar,
+    direction_from varchar,  -- definition, answer, target or name; without a direction: said to have none
+    unit           varchar,
+    low            double,
+    high           double,
+    amber          double,
+    tolerance      double,
+    weight         double,
+    adds_up        boolean,
+    fraction       boolean,  -- whether its percentages are kept as fractions
+    description    varchar
+);
+
+-- The same KPI whatever the case of its name and its spaces.
+create macro kpi_key(kpi) as lower(regexp_replace(trim(kpi), '\s+', ' ', 'g'));
 
 -- One row per product of the register.
 create table product (
@@ -603,38 +628,74 @@ join live_market_size
     and live_market_size.first_month = vendors.first_month
     and live_market_size.last_month = vendors.last_month;
 
+-- One row per KPI cell that counts; a target that holds for every period of its sheet stands in each that has an actual.
+create view kpi_counting as
+with counting as (
+    select kpi.*
+    from kpi
+    join effective on effective.upload_id = kpi.upload_id and effective.kind = 'kpi' and effective.period = kpi.period
+)
+
+select * from counting where measure <> 'aim'
+union all
+select aim.* replace (counting.period as period, counting.grain as grain, 'target' as measure)
+from kpi as aim
+join (
+    select distinct upload_id, sheet_id, kpi, product, segment, region, period, grain
+    from counting
+    where measure = 'actual'
+) as counting
+    on counting.upload_id = aim.upload_id
+    and counting.sheet_id = aim.sheet_id
+    and counting.kpi = aim.kpi
+    and counting.product is not distinct from aim.product
+    and counting.segment is not distinct from aim.segment
+    and counting.region is not distinct from aim.region
+where aim.measure = 'aim'
+    and not exists (
+        from counting as own
+        where own.measure = 'target'
+            and own.kpi = aim.kpi
+            and own.product is not distinct from aim.product
+            and own.segment is not distinct from aim.segment
+            and own.region is not distinct from aim.region
+            and own.period = counting.period
+            and own.grain = counting.grain
+    );
+
 -- One row per KPI cell that counts, with its product by the name that its owner gave it.
 create view kpi_current as
 select
-    kpi.upload_id,
-    kpi.sheet_id,
-    kpi.row_number,
-    kpi.column_number,
-    kpi.kpi,
-    coalesce(alias.product, kpi.product) as product,
-    kpi.segment,
-    kpi.period as first_month,
-    kpi.grain,
-    kpi.measure,
-    kpi.amount,
-    kpi.raw
-from kpi
-join effective on effective.upload_id = kpi.upload_id and effective.kind = 'kpi' and effective.period = kpi.period
-left join alias on alias.name = kpi.product;
+    kpi_counting.upload_id,
+    kpi_counting.sheet_id,
+    kpi_counting.row_number,
+    kpi_counting.column_number,
+    kpi_counting.kpi,
+    coalesce(alias.product, kpi_counting.product) as product,
+    kpi_counting.segment,
+    kpi_counting.region,
+    kpi_counting.period as first_month,
+    kpi_counting.grain,
+    kpi_counting.measure,
+    kpi_counting.amount,
+    kpi_counting.raw
+from kpi_counting
+left join alias on alias.name = kpi_counting.product;
 
--- One row per KPI, product, segment and period: actual and target, the mean of repeated cells.
+-- One row per KPI, product, segment, region and period: actual and target, the mean of repeated cells.
 create view live_kpi_result as
 select
     kpi,
     product,
     segment,
+    region,
     first_month,
     grain,
     avg(amount) filter (where measure = 'actual') as actual,
     avg(amount) filter (where measure = 'target') as target,
     (count(*) - count(distinct measure))::integer as repeated
 from kpi_current
-group by kpi, product, segment, first_month, grain;
+group by kpi, product, segment, region, first_month, grain;
 
 -- One row per product, line, segment, region, basis and period; filled from live_finance_cell.
 create table finance_cell (
@@ -994,11 +1055,12 @@ create table market_sales (
     sales       decimal(38, 4)
 );
 
--- One row per KPI, product, segment and period; filled from live_kpi_result.
+-- One row per KPI, product, segment, region and period; filled from live_kpi_result.
 create table kpi_result (
     kpi         varchar not null,
     product     varchar,
     segment     varchar,
+    region      varchar,
     first_month date not null,
     grain       varchar not null,
     actual      double,

@@ -117,7 +117,7 @@ def names_by_encoding(candidate: Candidate) -> dict[str, str]:
 
 def questions(said: Reading) -> list[Question]:
     """What is asked of a candidate before it can be loaded."""
-    return asked(said.refusals)
+    return asked(said.questions)
 
 
 def takes_any_name(question: Question) -> bool:
@@ -148,7 +148,7 @@ def answer_as_likely(candidate: Candidate, said: Reading) -> None:
             candidate = waiting()[candidate.source.sha256]
             said = last_reading(candidate)
     with _watching(candidate):
-        found = settled(candidate.workbook, said.mapping, Answers(likely=True), said)
+        found = settled(candidate.workbook, said.mapping, Answers(likely=True, seen=True), said)
     _lay(candidate, found, answered(candidate))
 
 

@@ -13,7 +13,7 @@ join upload on upload.upload_id = kpi_current.upload_id
 join sheet on sheet.upload_id = kpi_current.upload_id and sheet.sheet_id = kpi_current.sheet_id
 where kpi_current.kpi = $kpi
     and coalesce(kpi_current.product, '') = $product
-    and coalesce(kpi_current.segment, '') = $segment
+    and concat_ws(', ', kpi_current.segment, kpi_current.region) = $segment
 order by
     kpi_current.measure,
     kpi_current.first_month desc,

@@ -1,8 +1,8 @@
--- One row per KPI, product, segment and period: actual and target in the KPI's own unit; the mean of repeated cells.
+-- One row per KPI, product, part (its segment, its region, or both) and period: actual and target in the KPI's own unit; the mean of repeated cells.
 select
     kpi,
     product,
-    segment,
+    nullif(concat_ws(', ', segment, region), '') as segment,
     first_month,
     grain,
     actual,

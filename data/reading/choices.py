@@ -6,17 +6,31 @@ from typing import Any, TypeVar
 from data.problems import Place, Refused, refuse
 from data.reading import blanks, market_shares, priced, proposal, twice
 from data.reading.amounts import DecimalMark
+from data.reading.evidence import directions
 from data.reading.fields import Kind
 from data.reading.grid import Workbook
 from data.reading.kinds import KINDS
 from data.reading.mapping import BASES, ColumnMapping, Mapping, TableMapping
-from data.reading.names import name
+from data.reading.names import folded, name
 from data.reading.periods import DateOrder
 from data.reading.unsaid import unsaid
 
 _T = TypeVar("_T", DateOrder, DecimalMark)
 
-PARTS = ("columns", "scales", "labels", "constants", "names", "joined", "times", "continued", "same", "blanks")
+OF_KPIS = ("words", "directions", "adding")
+PARTS = (
+    "columns",
+    "scales",
+    "labels",
+    "constants",
+    "names",
+    "joined",
+    "times",
+    "continued",
+    "same",
+    "blanks",
+    *OF_KPIS,
+)
 
 
 def apply(choices: dict[str, Any], proposed: Mapping, workbook: Workbook | None = None) -> Mapping:
@@ -130,7 +144,7 @@ def _with_context(choice: dict[str, Any], table: TableMapping) -> TableMapping:
     for field in (*choice.get("labels", {}).values(), *same, *filter(None, (choice.get("measure"),))):
         _refuse_unknown_field(field, table.kind)
     table = replace(
-        _of_sums(choice, table),
+        _of_kpis(choice, _of_sums(choice, table)),
         labels={**table.labels, **choice.get("labels", {})},
         constants={**table.constants, **{n: str(v) for n, v in choice.get("constants", {}).items()}},
         same={**table.same, **choice.get("same", {})},
@@ -184,6 +198,20 @@ def _of_blanks(choice: dict[str, Any], table: TableMapping) -> dict[str, str]:
         if each not in blanks.CHOICES:
             raise _unknown("choice", each, list(blanks.CHOICES))
     return {**table.blanks, **said}
+
+
+def _of_kpis(choice: dict[str, Any], table: TableMapping) -> TableMapping:
+    """The table with what is said of KPIs: which way is good of each, or by a word, and whether parts add up."""
+    said = {part: {folded(str(name)): each for name, each in choice.get(part, {}).items()} for part in OF_KPIS}
+    for direction in (*said["words"].values(), *said["directions"].values()):
+        if direction not in directions.CHOICES:
+            raise _unknown("direction", direction, list(directions.CHOICES))
+    return replace(
+        table,
+        words={**table.words, **said["words"]},
+        directions={**table.directions, **said["directions"]},
+        adding={**table.adding, **{kpi: bool(adds) for kpi, adds in said["adding"].items()}},
+    )
 
 
 def _if_known(column: ColumnMapping, kind: str | None) -> ColumnMapping:

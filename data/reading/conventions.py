@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 
 from data.problems import Place, Problem, Severity
-from data.reading import amounts, date_orders, measures, periods
+from data.reading import amounts, date_orders, limits, measures, periods
 from data.reading.amounts import DecimalMark
 from data.reading.cells import CellValue, as_text
 from data.reading.fields import DATED, NUMERIC, Form
@@ -60,9 +60,16 @@ def open_questions(table: TableMapping, sheet: Sheet, file: str) -> list[Problem
         questions += [
             _ask(Place(file, sheet.name, row, column), value, "decimal_mark", table)
             for column in _columns(table, NUMERIC)
-            for row, value in measures.ambiguous(sheet.tagged(column, table.header_row + 1), table.header_row + 1)
+            for row, value in _ambiguous(table, column, sheet)
         ][:1]
     return questions
+
+
+def _ambiguous(table: TableMapping, column: int, sheet: Sheet) -> list[tuple[int, CellValue]]:
+    """The first cell of a column that depends on the decimal mark chosen, with its row."""
+    of = limits if column in _columns(table, frozenset({Form.TARGET})) else measures
+    found: list[tuple[int, CellValue]] = of.ambiguous(sheet.tagged(column, below := table.header_row + 1), below)
+    return found
 
 
 def _is_span(value: CellValue) -> bool:
@@ -133,8 +140,9 @@ def _proved_orders(table: TableMapping, sheet: Sheet) -> set[DateOrder]:
 
 
 def _proved_marks(table: TableMapping, sheet: Sheet) -> set[DecimalMark]:
-    below = table.header_row + 1
-    return {mark for column in _columns(table, NUMERIC) for mark in sheet.found(column, below, measures.proved_marks)}
+    below, targets = table.header_row + 1, _columns(table, frozenset({Form.TARGET}))
+    figures = ((c, limits if c in targets else measures) for c in _columns(table, NUMERIC))
+    return {mark for column, of in figures for mark in sheet.found(column, below, of.proved_marks)}
 
 
 def _date_order(table: TableMapping, sheet: Sheet) -> DateOrder | None:

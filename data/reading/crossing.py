@@ -9,7 +9,7 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import islice
 
-from data.reading import accounts, headings, holding, names, periods, siblings
+from data.reading import accounts, aims, headings, holding, names, periods, siblings
 from data.reading.cells import CellValue, is_blank
 from data.reading.evidence.glance import LABELS
 from data.reading.fields import NUMERIC, Form, Kind
@@ -68,7 +68,7 @@ def _table(kind: Kind, sheet: Sheet, found: Head, said: Surroundings) -> TableMa
     columns = accounts.with_labels(columns, kind, sheet, found.last_row)
     measure = said.measure or ("actual" if kind.name == "kpi" else "")
     columns = _without_sums(_with_names(columns, found, kind), sheet, found)
-    columns = _all_timed(with_measures(columns, measure, kind), kind)
+    columns = _all_timed(aims.beside(with_measures(columns, measure, kind), kind), kind)
     table = TableMapping(sheet.name, found.last_row, kind.name, without_overlaps(columns, found.meanings))
     return replace(table, implied=_implied(table, said))
 
@@ -92,8 +92,9 @@ def _all_timed(columns: list[ColumnMapping], kind: Kind) -> list[ColumnMapping]:
 
 
 def _is_of_figures(column: ColumnMapping, kind: Kind) -> bool:
-    """Whether a column holds figures, be it open of what."""
-    return column.is_open or bool(column.field and kind.by_name[column.field].form in NUMERIC)
+    """Whether a column holds figures, be it open of what, and nothing that is said of a KPI as a whole."""
+    field = kind.by_name.get(column.field or "")
+    return column.is_open or bool(field and field.form in NUMERIC and not field.about)
 
 
 def _with_names(columns: list[ColumnMapping], found: Head, kind: Kind) -> list[ColumnMapping]:
@@ -163,6 +164,7 @@ def _is_money(kind: Kind, column: ColumnMapping) -> bool:
 
 def _column(kind: Kind, number: int, text: str, said: Meaning, year: int | None) -> ColumnMapping:
     """A column of figures: its measure, and what its heading says of all of them."""
+    said = aims.meant(said, kind)
     if said.comparison:
         return ColumnMapping(number, text, None, 1.0, "compares other columns")
     if said.total and not said.is_context:

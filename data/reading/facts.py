@@ -13,16 +13,19 @@ import pyarrow.compute as pc
 
 from data.problems import Place, Problem
 from data.reading import (
+    about_kpis,
     amounts,
     beside,
     blanks,
     continued,
     measures,
+    percents,
     priced,
     readers,
     records,
     sections,
     signs,
+    telling,
     twice,
     verdicts,
     withheld,
@@ -60,7 +63,7 @@ class _TableReader:
         self.kind, self.columns = KINDS[mapping.kind or ""], mapping.fields
         self.measures = [c for c in mapping.mapped if self._field(c).measure]
         self.cells = {column.column: self._cells(column.column) for column in mapping.mapped}
-        self.filled = self._filled_rows()
+        self.filled = any_filled(self.cells.values(), sheet.height - mapping.header_row)
         self.garbled = 0
         self.doubts: list[Problem] = []  # what is said of rows that are left out
         self.bad: dict[int, tuple[ColumnMapping, BadCell]] = {}  # the first bad cell of each row, by index
@@ -77,19 +80,17 @@ class _TableReader:
         cells = self.sheet.tagged(column, self.mapping.header_row + 1)
         return cells.combine_chunks() if isinstance(cells, pa.ChunkedArray) else cells
 
-    def _filled_rows(self) -> pa.Array:
-        """Whether any mapped cell of a row holds something."""
-        return any_filled(self.cells.values(), self.sheet.height - self.mapping.header_row)
-
     def reading(self) -> TableReading:
         """All of it: keys first, so that a row is named by its first bad cell."""
         keys = {f.name: self._keys(f) for f in self._key_fields()} | self._sections() | self._said_of_register()
         keys |= {field: keys[other] for field, other in self.mapping.same.items()}
+        about = {} if self.kind.register else {name: keys.pop(name) for name in [*keys] if name in about_kpis.NAMES}
         self._name_products(keys)
         self._reject_gaps(keys)
         given = self._given(keys)
         labels = keys["measure"].by_row if "measure" in keys else None
         read, reversed_costs = signs.positive_costs(self.measures, self._amounts(), labels)
+        read = self._in_one_scale(read, given)
         self._leave_out_sums(read, keys)
         self._settle_repeats(read, keys)
         good = self._good_rows()
@@ -107,33 +108,36 @@ class _TableReader:
         if self.kind.register:
             reading.records = records.register(keys, good, first_row)
         else:
-            figures = [
-                Figures(c, read[c.column], priced.written(self.cells[c.column], self._factors(c)))
-                for c in self.measures
-            ]
+            figures = [self._figures(c, read[c.column]) for c in self.measures]
             reading.records = records.facts(given, figures, good, first_row)
+            reading.told = telling.of_results(given, about, figures, good, first_row)
         return reading
+
+    def _in_one_scale(self, read: dict[int, Amounts], given: Given) -> dict[int, Amounts]:
+        """The amounts, of one KPI in one scale, whether they are written with a percent sign or not."""
+        scaled = percents.of_table(given, [self._figures(c, read[c.column]) for c in self.measures])
+        self.doubts += percents.questions(scaled.unknown, self._place(self.mapping.header_row, 0))
+        return {**read, **scaled.read}
+
+    def _figures(self, column: ColumnMapping, read: Amounts) -> Figures:
+        return Figures(column, read, priced.written(self.cells[column.column], self._factors(column)))
 
     def _control_totals(self, read: dict[int, Amounts], good: pa.Array, counted: pa.Array) -> list[ControlTotal]:
         rows = Rows(good, pc.invert(counted))
         return of_each(self.measures, lambda c: control_total(c, read[c.column], rows, self.kind))
 
     def _key_fields(self) -> list[Field]:
-        return [
-            f for f in self.kind.fields if f.name in self.columns and f.name not in TIMED and not (f.measure or f.proof)
-        ]
+        return [f for f in self.kind.fields if f.name in {*self.columns} - {*TIMED} and not (f.measure or f.proof)]
 
     def _keys(self, key: Field) -> Keys:
         """A key column, each different cell read once."""
-        column = self.columns[key.name]
-        product = self.columns.get("product")
+        column, product = self.columns[key.name], self.columns.get("product")
         products = continued.held(self.cells[product.column], product, None) if product else None
         cells = continued.held(self.cells[column.column], column, products)
         encoded = cells.dictionary_encode(null_encoding="encode")
         read = readers.reader(key, column, self.mapping)
-        return self._read_each(
-            [untagged(cell) for cell in encoded.dictionary.to_pylist()], encoded.indices, column, read
-        )
+        values = [untagged(cell) for cell in encoded.dictionary.to_pylist()]
+        return self._read_each(values, encoded.indices, column, read)
 
     def _read_each(self, cells: list[Any], rows: pa.Array, column: ColumnMapping, read: Callable[[Any], Any]) -> Keys:
         values: list[Any] = []

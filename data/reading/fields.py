@@ -13,6 +13,7 @@ class Form(StrEnum):
     AMOUNT = "amount"  # money, to four decimals
     NUMBER = "number"  # anything else that is counted or measured
     SHARE = "share"  # of a market, kept in per cent points
+    TARGET = "target"  # a number, be it with a sign or a word of which side is good, or a range
     PERIOD = "period"  # a day, month, quarter or year
     YEAR = "year"  # only together with a month or quarter in another column
     MONTH = "month"
@@ -21,7 +22,7 @@ class Form(StrEnum):
     YES_NO = "yes or no"
 
 
-NUMERIC = frozenset({Form.AMOUNT, Form.NUMBER, Form.SHARE})
+NUMERIC = frozenset({Form.AMOUNT, Form.NUMBER, Form.SHARE, Form.TARGET})
 DATED = frozenset({Form.PERIOD, Form.DATE})
 
 
@@ -34,6 +35,7 @@ class Field:
     form: Form = Form.TEXT
     measure: bool = False  # a fact kind makes one fact of each of its cells
     proof: bool = False  # not stored: compared with what is computed from the stored measures
+    about: bool = False  # said of a KPI as a whole, and not of the figures of its row
     synonyms: tuple[str, ...] = ()
 
     @property
@@ -72,6 +74,10 @@ def number(name: str, title: str, *synonyms: str) -> Field:
 
 def money(name: str, title: str, *synonyms: str) -> Field:
     return Field(name, title, Form.AMOUNT, measure=True, synonyms=synonyms)
+
+
+def of_kpi(name: str, title: str, form: Form, *synonyms: str) -> Field:
+    return Field(name, title, form, about=True, synonyms=synonyms)
 
 
 def date(name: str, title: str, *synonyms: str) -> Field:

@@ -38,9 +38,13 @@ def plain(heading: str) -> str:
     """
     outside = JOINED.sub(" ", _IN_BRACKETS.sub(" ", heading))
     text = outside if outside.strip() else heading
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    kept = (c if c.isalnum() else " " for c in decomposed if not unicodedata.combining(c))
+    kept = (c if c.isalnum() else " " for c in unaccented(text.casefold()))
     return " ".join("".join(kept).split())
+
+
+def unaccented(text: str) -> str:
+    """A text without the accents of its letters."""
+    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
 
 
 def scale(heading: str) -> int:

@@ -5,14 +5,16 @@ from itertools import islice
 
 import pyarrow.compute as pc
 
-from data.reading import amounts, periods, serials
+from data.reading import amounts, limits, periods, serials
 from data.reading.amounts import DecimalMark
 from data.reading.cells import CellError, CellValue, as_text
+from data.reading.evidence import directions
 from data.reading.fields import Field, Form
 from data.reading.formats.parsed import EMPTY_FORMULA, NEVER_CALCULATED
 from data.reading.grid import Sheet
 from data.reading.periods import DateOrder
 
+MOST_ASKED = 2  # words of a column of directions that are not known
 UNCALCULATED = (CellError(NEVER_CALCULATED), CellError(EMPTY_FORMULA))
 
 
@@ -21,10 +23,18 @@ def holds(sheet: Sheet, row: int, column: int, field: Field) -> bool:
     values = [v for _, v in islice(sheet.column(column, row + 1), 200) if as_text(v) and v not in UNCALCULATED]
     if not values:
         return field.form not in {Form.MONTH, Form.QUARTER}  # “Month” over nothing is more likely a period
+    if field.name == "direction":
+        return _are_directions({as_text(value) for value in values}, as_text(sheet.cell(row, column)))
     if field.form in {Form.TEXT, Form.YES_NO}:
         return True
     readable = sum(_readable(value, field.form) for value in values)
     return readable >= len(values) / 2
+
+
+def _are_directions(texts: set[str], heading: str) -> bool:
+    """Whether texts say which way is good, but for a few words that can be asked about."""
+    unknown = sum(not directions.said(text, heading) for text in texts)
+    return unknown <= max(MOST_ASKED, len(texts) // 2)
 
 
 def are_numbers(sheet: Sheet, row: int, column: int) -> bool:
@@ -46,6 +56,8 @@ def _readable(value: CellValue, form: Form) -> bool:
     match form:
         case Form.AMOUNT | Form.NUMBER | Form.SHARE:
             return any(reads(amounts.number, value, mark) for mark in DecimalMark)
+        case Form.TARGET:
+            return any(reads(limits.figure, value, mark) for mark in DecimalMark)
         case Form.MONTH:
             return periods.month_of_year(as_text(value)) is not None
         case Form.QUARTER:

@@ -5,6 +5,7 @@ one record a row. Synonyms are compared without case, accents, white space and p
 """
 
 from data.reading import fields
+from data.reading.about_kpis import FIELDS as ABOUT_KPIS
 
 PRODUCT = fields.text("product", "Product", "product name", "sku name", "item", "offering", "brand", "product family")
 LINE = fields.text("line", "Business line", "line", "business unit", "division", "product line", "category", "bu")
@@ -170,6 +171,7 @@ KPI = fields.Kind(
         fields.text("kpi", "KPI", "indicator", "kpi name", "metric", "measure"),
         fields.Field("product", "Product", synonyms=PRODUCT.synonyms),
         SEGMENT,
+        REGION,
         *TIME,
         fields.Field(
             "actual",
@@ -181,12 +183,14 @@ KPI = fields.Kind(
         fields.Field(
             "target",
             "Target",
-            fields.Form.NUMBER,
+            fields.Form.TARGET,
             measure=True,
             synonyms=("goal", "target value", "planned", "objective value", "plan"),
         ),
+        fields.Field("aim", "Target of every period", fields.Form.TARGET, measure=True),
         fields.Field("amount", "Figure", fields.Form.NUMBER, measure=True),
         fields.text("measure", "Actual or target", "type", "value type", "type of value"),
+        *ABOUT_KPIS,
     ),
     required=("kpi", "period"),
     any_of=("actual", "target"),
@@ -197,15 +201,10 @@ KPI_DEFINITION = fields.Kind(
     "KPI definitions",
     (
         fields.text("kpi", "KPI", "indicator", "kpi name", "metric"),
-        fields.text("direction", "Direction", "polarity", "better", "good is", "desired direction"),
-        fields.text("unit", "Unit", "unit of measure", "uom"),
-        fields.number("low", "Low", "range low", "lower limit", "minimum"),
-        fields.number("high", "High", "range high", "upper limit", "maximum"),
-        fields.number("amber", "Amber from", "amber threshold", "warning threshold"),
-        fields.number("weight", "Weight", "importance"),
-        fields.text("description", "Description", "definition", "meaning"),
+        *ABOUT_KPIS,
     ),
-    required=("kpi", "direction"),
+    required=("kpi",),
+    any_of=("direction",),
     register=True,
 )
 

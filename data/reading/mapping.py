@@ -15,7 +15,9 @@ above ({"Business line": true}) or not given. Where rows have figures and no pro
 whether they count ({"product": "not given"}) or not ("leave out"). Where rows repeat a key with another amount,
 "repeated" says which of them count: "both", "first" or "last". Where nothing proves what shares are in, "shares" says
 it: 1 for per cent, 100 for fractions; "sized" lists vendors that are the total of their market. Where a field is what
-another one is, "same" says so ({"product": "initiative"}: each initiative is a product).
+another one is, "same" says so ({"product": "initiative"}: each initiative is a product). Of KPIs "directions" says
+which way is good ({"churn": "lower is better"}), "words" what a word of such a column means ({"blue": "range"}), and
+"adding" whether the parts of a KPI add up ({"orders": true}).
 """
 
 from collections.abc import Iterable
@@ -106,6 +108,9 @@ class TableMapping:
     continued: dict[str, bool] = field(default_factory=dict)  # by heading whether a blank repeats another product's
     blanks: dict[str, str] = field(default_factory=dict)  # by field whether rows without one count, as not given
     same: dict[str, str] = field(default_factory=dict)  # by field the one that gives it too
+    words: dict[str, str] = field(default_factory=dict)  # which way is good by a word of a column that says it
+    directions: dict[str, str] = field(default_factory=dict)  # which way is good of each KPI, as its owner says
+    adding: dict[str, bool] = field(default_factory=dict)  # whether the parts of a KPI add up, as its owner says
     doubts: tuple[Doubt, ...] = ()  # what its owner is asked to confirm
 
     @property

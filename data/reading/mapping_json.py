@@ -37,6 +37,9 @@ def _said_of_rows(table: TableMapping) -> dict[str, Any]:
         "continued": table.continued,
         "repeated": table.repeated,
         "same": table.same,
+        "words": table.words,
+        "directions": table.directions,
+        "adding": table.adding,
         "blanks": table.blanks,
         "title_scale": table.title_scale if table.title_scale != 1 else None,
     }

@@ -51,6 +51,11 @@ def name(text: str) -> str:
     return " ".join(_INVISIBLE.sub("", unicodedata.normalize("NFC", text)).split())
 
 
+def folded(text: str) -> str:
+    """A name by which it is the same whatever its case and its spaces."""
+    return name(text).casefold()
+
+
 def is_total(text: str) -> bool:
     """Whether a name says that its row sums others.
 

@@ -20,7 +20,7 @@ from data.reading.fields import Kind
 from data.reading.grid import Sheet, Workbook
 from data.reading.heads import unique
 from data.reading.interpretations import likely
-from data.reading.interpretations.measured import is_statement, measured
+from data.reading.interpretations.measured import is_statement, measured, told_apart
 from data.reading.interpretations.timed import with_only_days
 from data.reading.kinds import KINDS, TIMED
 from data.reading.mapping import ColumnMapping, Mapping, TableMapping
@@ -149,6 +149,7 @@ def _timed(table: TableMapping, sheet: Sheet, file: str) -> TableMapping:
 
 def settled(table: TableMapping, sheet: Sheet, file: str) -> TableMapping:
     """The table with the conventions that its cells and its titles prove."""
+    table = told_apart(table, sheet, file)
     found = titles.applied(row_units.below_headings(conventions.settle(table, sheet, file), sheet), sheet)
     return replace(found, priced=priced.formula(found, sheet))
 
@@ -212,4 +213,7 @@ def lacking(table: TableMapping) -> list[str]:
 
 
 def _strength(table: TableMapping) -> float:
-    return sum(column.confidence for column in table.columns if column.field)
+    """How much of a table is known; what is said of KPIs beside their figures makes it none of results."""
+    known = KINDS[table.kind or ""]
+    about = {field.name for field in known.fields if field.about and not known.register}
+    return sum(column.confidence for column in table.columns if column.field and column.field not in about)

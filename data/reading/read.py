@@ -14,6 +14,7 @@ from data.reading import (
     container,
     continued,
     conventions,
+    directing,
     given,
     headings,
     market_shares,
@@ -71,6 +72,11 @@ class Reading:
         """The problems for which nothing can be loaded."""
         return tuple(p for p in self.problems if p.severity is Severity.REFUSED)
 
+    @property
+    def questions(self) -> tuple[Problem, ...]:
+        """What is asked: before anything can be loaded, or of what can be loaded without an answer."""
+        return tuple(p for p in self.problems if p.choices)
+
 
 def open_workbook(path: Path, file: str, largest: int = LARGEST_UPLOAD, tell: Tell = untold) -> Workbook:
     """The workbook at `path`, checked and then parsed in a child process.
@@ -116,6 +122,7 @@ def read(workbook: Workbook, mapping: Mapping) -> Reading:
     problems += overlaps
     problems += [remarks.nothing_loaded(table, workbook.file) for table in tables if not table.records]
     proofs = tuple(proof for table in tables for proof in _proofs(table))
+    problems += directing.open_questions(tables, workbook.file)
     said = [*remarks.of(workbook, mapping, tables), *_broken_proofs(proofs, workbook.file)]
     return Reading(mapping, tables, (*problems, *said), proofs)
 
@@ -138,6 +145,7 @@ def _refusals(workbook: Workbook, mapping: Mapping, chosen: list[TableMapping]) 
         found += market_units.questions(table, sheet, workbook.file)
         found += continued.questions(table, sheet, workbook.file)
         found += row_units.doubtful(table, sheet, workbook.file)
+        found += directing.unknown_words(table, sheet, workbook.file)
         found += _serials(table, sheet, workbook)
         found += _rival_columns(table, workbook.file)
         found += _doubtful_units(table, sheet, workbook.file)

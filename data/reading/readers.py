@@ -6,16 +6,18 @@ from decimal import Decimal
 from functools import partial
 from typing import Any
 
-from data.reading import amounts, headings, measures, periods, serials
+from data.reading import amounts, headings, limits, measures, periods, serials
 from data.reading.amounts import DecimalMark
 from data.reading.cells import CellError, CellValue, as_text
+from data.reading.evidence import directions, parts
 from data.reading.fields import Field, Form, Kind
 from data.reading.grains import Grain, Period
 from data.reading.kinds import KINDS
 from data.reading.mapping import ColumnMapping, TableMapping
-from data.reading.names import is_ratio, name
+from data.reading.names import folded, is_ratio, name
 
 LARGEST_AMOUNT = Decimal(10) ** 14
+WHOLE_AMBER = 10  # from here on a limit of amber is in per cent of the target
 YES, NO = {"yes", "y", "true", "1", "x", "own"}, {"no", "n", "false", "0", ""}
 FIRST_DAYS = {"started", "launched"}  # a month or a year stands for its first day there, for its last elsewhere
 BASES = {
@@ -45,16 +47,52 @@ def reader(field: Field, column: ColumnMapping, table: TableMapping) -> Callable
     mark = table.decimal_mark or DecimalMark.POINT
     by_form: dict[Form, Callable[[CellValue], Any]] = {
         Form.AMOUNT: lambda value: number(value, Form.AMOUNT, mark, column.scale),
-        Form.NUMBER: lambda value: number(value, Form.NUMBER, mark, column.scale),
+        Form.NUMBER: lambda value: _checked(field.name, value, number(value, Form.NUMBER, mark, column.scale)),
         Form.DATE: lambda value: _date(value, table, field.name in FIRST_DAYS),
         Form.PERIOD: lambda value: _period(value, table),
         Form.YEAR: _year,
         Form.MONTH: _month,
         Form.QUARTER: _quarter,
         Form.YES_NO: _yes_no,
-        Form.TEXT: {"basis": _basis, "measure": lambda value: _label(value, table)}.get(field.name, _text),
+        Form.TEXT: _of_text(field, column, table),
     }
     return by_form[field.form]
+
+
+def _of_text(field: Field, column: ColumnMapping, table: TableMapping) -> Callable[[CellValue], Any]:
+    """The function that reads a text of a field: as it stands, but for words that stand for something."""
+    known: dict[str, Callable[[CellValue], Any]] = {
+        "basis": _basis,
+        "measure": lambda value: _label(value, table),
+        "direction": lambda value: direction(value, column, table),
+        "adds_up": lambda value: parts.said(_text(value) or ""),
+    }
+    return known.get(field.name, _text)
+
+
+def direction(value: CellValue, column: ColumnMapping, table: TableMapping) -> str | None:
+    """Which way a cell says is good, as its word is known or was explained."""
+    text = _text(value)
+    if text is None:
+        return None
+    found = table.words.get(folded(text)) or directions.said(text, column.heading)
+    if not found:
+        raise BadCell(f"“{text}”", "which way is good", "Write “higher is better”, “lower is better” or “range”.")
+    return found
+
+
+def _checked(field: str, value: CellValue, found: Decimal | None) -> Decimal | None:
+    """A number that a field can hold: no weight is below 0, and amber begins at a part of the target."""
+    if found is None or field not in {"weight", "amber", "tolerance"}:
+        return found
+    if found < 0:
+        raise BadCell(f"“{as_text(value)}”", f"a {field} of 0 or more", "Correct the cell, or leave it empty.")
+    if field == "amber" and found > 1:
+        if WHOLE_AMBER < found <= 100:
+            return found / 100
+        expected = "a part of the target, such as 90 %"
+        raise BadCell(f"amber from “{as_text(value)}”", expected, "Correct the cell, or leave it empty.")
+    return found
 
 
 def number(value: CellValue, form: Form, mark: DecimalMark, scale: int) -> Decimal | None:
@@ -76,6 +114,8 @@ def of_figures(field: Field, scale: int) -> measures.Reader:
     """What reads the figures of a measure, which are multiplied by a scale afterwards."""
     if field.form is Form.SHARE:
         return partial(_share, scale=scale)
+    if field.form is Form.TARGET:
+        return limits.figure
     return amounts.number if field.form is Form.NUMBER or field.proof else amounts.amount
 
 
@@ -88,7 +128,7 @@ def _share(value: CellValue, mark: DecimalMark, scale: int) -> Decimal | None:
 
 def unreadable(found: str, form: Form) -> BadCell:
     """A cell that should hold a number and does not."""
-    expected = {Form.NUMBER: "a number", Form.SHARE: "a share"}.get(form, "an amount")
+    expected = {Form.NUMBER: "a number", Form.SHARE: "a share", Form.TARGET: "a target"}.get(form, "an amount")
     return BadCell(f"“{found}”", expected, "Correct the cell, or leave it empty where there is none.")
 
 

@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from data.problems import Place, Problem, Severity, column_letters
-from data.reading import headings, holding, lookalikes, measures, notes, priced, uncalculated
+from data.reading import directing, headings, holding, lookalikes, measures, notes, priced, strays, uncalculated
 from data.reading.amounts import DecimalMark
 from data.reading.grid import FEW, Sheet, Workbook
 from data.reading.mapping import HOLDS_NONE, ColumnMapping, Mapping
@@ -41,6 +41,8 @@ def of(workbook: Workbook, mapping: Mapping, tables: Iterable[TableReading]) -> 
         yield from _sums_that_differ(table, workbook) if sheet else ()
         yield from _negative_revenue(table, workbook.file)
         yield from _implied(table, workbook.file)
+        yield from strays.problems(table, workbook.file)
+        yield from directing.contradictions(table, workbook.file)
         for noted in (uncalculated.notes, notes.of):
             yield from noted(table.mapping, table.mapping.of(workbook), workbook.file)
         yield from _joined(table, workbook.file)

@@ -10,6 +10,7 @@ from data.reading import measures, priced
 from data.reading.fields import Kind
 from data.reading.mapping import ColumnMapping, TableMapping
 from data.reading.measures import Amounts
+from data.reading.told import Told
 
 
 @dataclass
@@ -42,6 +43,7 @@ class TableReading:
     loaded_rows: int = 0
     left_out_rows: int = 0
     records: pa.Table = field(default_factory=lambda: pa.table({}))
+    told: list[Told] = field(default_factory=list)  # what it says of KPIs beside their results
     problems: list[Problem] = field(default_factory=list)
     totals: list[ControlTotal] = field(default_factory=list)
     proof_totals: dict[str, Decimal] = field(default_factory=dict)  # by field, of columns that are not stored

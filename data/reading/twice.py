@@ -24,7 +24,7 @@ from data.reading.mapping import ColumnMapping, TableMapping
 from data.reading.measures import Amounts
 from data.reading.readers import BadCell
 
-KINDS_ASKED = {"finance", "market"}
+KINDS_ASKED = {"finance", "market", "kpi"}
 CHOICES = ("both", "first", "last")
 FEWEST_OTHERS = 5  # keys that stand once, without which nothing shows that keys stand once
 RARE = 100  # of so many keys that stand once, one may stand twice
@@ -66,15 +66,18 @@ def _not_counted(kept: int) -> BadCell:
 def repeats(table: Table) -> list[Rows]:
     """The rows of each key that stands more than once with different amounts, where hardly any key stands twice."""
     rows = np.flatnonzero(table.good.to_numpy(zero_copy_only=False))
-    if table.kind.name not in KINDS_ASKED or len(rows) <= FEWEST_OTHERS or not table.keys:
+    if table.kind.name not in KINDS_ASKED or not table.keys:
         return []
     codes = _codes(table.keys.values())[rows]
     _, numbers, counts = np.unique(codes, return_inverse=True, return_counts=True)
     once, more = int((counts == 1).sum()), int((counts - 1).sum())
-    if not more or once < FEWEST_OTHERS or more > max(1, once // RARE):
+    if not more or (table.kind.name != "kpi" and (once < FEWEST_OTHERS or more > max(1, once // RARE))):
         return []
+    groups = np.split(rows[np.argsort(numbers, kind="stable")], np.cumsum(counts)[:-1])
+    groups = [group for group, count in zip(groups, counts, strict=True) if count > 1]
+    if table.kind.name == "kpi":  # a result that stands twice is never two results
+        return [group for group in groups if _differ(group, table.read.values())]
     told_apart = [table.cells(column) for column in _identifying(table)]
-    groups = [rows[numbers == number] for number in np.flatnonzero(counts > 1)]
     return [group for group in groups if _alike(group, told_apart) and _differ(group, table.read.values())]
 
 
@@ -135,9 +138,12 @@ def question(groups: list[Rows], table: Table, place: Place) -> Problem:
     below, (first, second) = table.mapping.header_row + 1, groups[0][:2]
     more = f" (and {len(groups) - 1:,} more rows do)" if len(groups) > 1 else ""
     found = (
-        f"row {second + below} with the key of row {first + below}, {_key(first, table)}, and another amount{more}, "
-        "in a table whose keys do not repeat otherwise"
+        f"row {second + below} with the key of row {first + below}, {_key(first, table)}, and another amount{more}"
+        + ("" if table.kind.name == "kpi" else ", in a table whose keys do not repeat otherwise")
     )
+    if table.kind.name == "kpi":
+        choices, remedy = tuple(reversed(CHOICES)), "Choose which counts: the last, the first, or the mean of both."
+        return Problem("ask_repeated", place, found, "each key once", remedy, Severity.REFUSED, choices)
     follows = tuple(_totals(left_out(groups, choice), table) for choice in CHOICES)
     totals = "; ".join(f"{choice}: {total}" for choice, total in zip(CHOICES, follows, strict=True))
     remedy, refused = f"Choose which count. {totals}.", Severity.REFUSED

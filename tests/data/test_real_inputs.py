@@ -109,7 +109,7 @@ def test_years_not_available_are_rejected_and_the_others_tie_out(load_real, stor
 def test_the_polarity_of_indicators_is_kept(load_real, store):
     load_real("kpi/LGBF_indicators.csv", accepted=False)
     counts = summed(store, "select direction, count(*) from kpi_definition group by all order by all")
-    assert counts == [("Ascending", 53), ("Descending", 51), ("Goldilocks", 4)]
+    assert counts == [("higher is better", 51), ("lower is better", 53), ("range", 4)]
 
 
 def test_years_over_two_are_told_from_months(load_real, store):

@@ -12,7 +12,13 @@ from data.reading.evidence.glance import Glance
 from data.reading.evidence.weights import WORD
 
 SPOKEN = (("kpi", "kpi"), ("revenue", "earned"), ("investment", "spend"))  # measures by the role of words for them
-NO_ROLES = {"trade", "flow", "each", "aside"}  # which words tell of a whole table, of a unit, or of no time of figures
+NO_ROLES = {
+    "trade",
+    "flow",
+    "each",
+    "aside",
+    "way",
+}  # which words tell of a whole table, of a unit, or of no time of figures
 IN_HEADINGS = (*SPOKEN[:2], ("variable_cost", "cost"), SPOKEN[2], ("kpi", "aim"))
 
 

@@ -8,7 +8,7 @@ from data.reading.crossing import crossed
 from data.reading.evidence import weights, words
 from data.reading.fields import Kind
 from data.reading.grid import Sheet
-from data.reading.interpretations import headed, planned, review
+from data.reading.interpretations import defined, headed, planned, review
 from data.reading.interpretations.completed import completed
 from data.reading.interpretations.timed import is_timed
 from data.reading.kinds import FINANCE, MARKET
@@ -32,6 +32,8 @@ def reading(sheet: Sheet, file: str, rows: Iterable[int], long: Long) -> TableMa
     `long` makes the table of a kind and a row whose headings are one a field.
     """
     rows = list(rows)
+    if kpis := defined.reading(sheet, rows, file, long):
+        return kpis
     if projects := planned.reading(sheet, file, rows, long):
         return projects
     row = headed.likeliest(sheet, rows)

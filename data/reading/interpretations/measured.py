@@ -9,9 +9,11 @@ from data.reading.evidence import words
 from data.reading.grid import Sheet
 from data.reading.interpretations.seen import Seen, free, taken_as
 from data.reading.interpretations.timed import timed
-from data.reading.kinds import FINANCE
+from data.reading.kinds import FINANCE, TIMED
 from data.reading.mapping import ColumnMapping, TableMapping
 
+KEYS = ("kpi", "product", "measure")
+PARTS = 0.6  # how surely a column that tells rows apart is one of segments
 TIMES = {"period", "month", "quarter"}  # of which one in a heading tells that periods stand across
 
 
@@ -73,3 +75,25 @@ def _as_kpi(column: ColumnMapping) -> ColumnMapping:
     field = "target" if aims else "actual"
     context = (("kpi", name or column.heading),)
     return replace(column, field=field, confidence=0.6, reason="a KPI by its heading", context=context)
+
+
+def told_apart(table: TableMapping, sheet: Sheet, file: str) -> TableMapping:
+    """A table of results whose keys stand again and again, with the first column of names that tells them apart."""
+    if table.kind != "kpi" or {"segment", "region"} & table.given:
+        return table
+    seen = Seen.of(sheet, table.header_row, file)
+    keys = [c.column for c in table.columns if c.field in {*KEYS, *TIMED} and c.column in seen.glances]
+    if not keys or not _repeat(keys, seen):
+        return table
+    for column in free(table):
+        names = seen.glances[column.column]
+        come_again = not names.are_figures and 1 < len(names.different) < len(names.filled)
+        if come_again and not _repeat([*keys, column.column], seen):
+            return taken_as(table, column.column, "segment", PARTS, "it tells rows of one KPI and period apart")
+    return table
+
+
+def _repeat(columns: list[int], seen: Seen) -> bool:
+    """Whether some columns have the same cells in several rows."""
+    rows = list(zip(*(seen.glances[column].cells for column in columns), strict=True))
+    return len(set(rows)) < len(rows)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from data.problems import Place, Problem
-from data.reading import market_shares, market_sizes, proposal
+from data.reading import directing, market_shares, market_sizes, proposal
 from data.reading.amounts import DecimalMark
 from data.reading.grid import Workbook
 from data.reading.interpretations import belonging, review
@@ -228,4 +228,7 @@ _ANSWERED: dict[str, Callable[[TableMapping, Problem, str], TableMapping]] = {
     "ask_scale": _scale,
     "ask_column": _column,
     "ask_sum": _sum,
+    "ask_direction": directing.explained,
+    "ask_directions": directing.directed,
+    "ask_adding": directing.added,
 }

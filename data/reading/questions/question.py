@@ -4,10 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from data.problems import Place, Problem, refuse
+from data.problems import Place, Problem, Severity, refuse
 
 PREFIX = "ask_"
-OPEN = {"ask_product", "ask_market", "ask_belongs"}  # codes of questions to which any name is an answer
+OPEN = {"ask_product", "ask_market", "ask_belongs", "ask_directions", "ask_adding"}  # to which any text is an answer
 Group = tuple[str, str, str, tuple[str, ...]]  # the code, column, subject and choices that questions have in common
 
 
@@ -35,6 +35,11 @@ class Question:
     @property
     def likely(self) -> str:
         return self.choices[0]
+
+    @property
+    def may_wait(self) -> bool:
+        """Whether its file can be loaded without an answer."""
+        return self.problems[0].severity is not Severity.REFUSED
 
     @property
     def follows(self) -> dict[str, str]:

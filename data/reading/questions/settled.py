@@ -16,10 +16,14 @@ MOST_ROUNDS = 30  # of answers that lead to further questions
 
 @dataclass(frozen=True)
 class Answers:
-    """What the owner of a file answers: by the id of a question its choice, and whether the likely ones do else."""
+    """What the owner of a file answers: by the id of a question its choice, and whether the likely ones do else.
+
+    A question that may wait gets its likely answer only from somebody who sees it, and so confirms it.
+    """
 
     given: dict[str, str] = field(default_factory=dict)
     likely: bool = False
+    seen: bool = False  # the likely answers are given by somebody who sees the questions
     before: bool = False  # they were given before: where one is no choice any more, it is asked again
 
     def to(self, questions: list[Question]) -> Iterator[tuple[Question, Answer]]:
@@ -28,7 +32,7 @@ class Answers:
             said = self.given.get(question.id)
             if said is not None and (question.takes(said) or not self.before):
                 yield question, Answer(question.id, said)
-            elif self.likely:
+            elif self.likely and (self.seen or not question.may_wait):
                 yield question, Answer(question.id, question.likely, likely=True)
 
 
@@ -66,8 +70,9 @@ def settled(workbook: Workbook, mapping: Mapping, said: Answers, known: Reading 
     taken: list[Step] = []
     reading = known or read(workbook, mapping)
     for _ in range(MOST_ROUNDS):
-        open_questions = asked(p for p in reading.refusals if p.code not in {"ask_difference", "ask_encoding"})
-        found = list(said.to(open_questions))
+        open_questions = asked(p for p in reading.questions if p.code not in {"ask_difference", "ask_encoding"})
+        heard = {step.question.id for step in taken if step.question.may_wait}  # an answer to them may leave some open
+        found = list(said.to([question for question in open_questions if question.id not in heard]))
         if not found:
             break
         for question, answer in found:
