@@ -18,7 +18,7 @@ def missing(row: Row) -> dict[str, str]:
         "status": _of_status(row),
         "attainment": _of_status(row) or _of_attainment(row),
         "months_behind": _of_months_behind(row),
-        "momentum": _of_momentum(row),
+        "momentum": f"fewer than {FEWEST} of the last {LONGEST} periods are known",
         "projected": _of_projection(row),
         "chance": _of_chance(row),
         "severity": _of_status(row),
@@ -50,12 +50,6 @@ def _of_months_behind(row: Row) -> str:
     if row["direction"] == RANGE:
         return "a range has no plan to be behind"
     return _of_status(row) or "the target was never as low"
-
-
-def _of_momentum(row: Row) -> str:
-    if row["direction"] in {"", RANGE}:
-        return "neither higher nor lower is better" if row["direction"] else _of_status(row)
-    return f"fewer than {FEWEST} of the last {LONGEST} periods are known"
 
 
 def _of_projection(row: Row) -> str:

@@ -32,9 +32,10 @@ def of(panels: list[Panel]) -> Lags:
     Columns: `kpi`, `product`, `segment`, `unit`, `direction`, `direction_from`, `weight`, `period` (its last month with
     an actual), `step` (months), `first` (its first month with an actual), `reported` (its periods with one), `actual`,
     `target`, `attainment`, `shortfall`, `status`, `months_behind`, `streak` (periods), `momentum` (KPI units a month,
-    good upwards), `stopped`, `ends` (the last month of the projection), `projected`, `projected_low`, `projected_high`,
-    `goal`, `chance`, `severity`, `peers` (the part of its peers that do worse; NaN without peers), `trend_gap` (actual
-    less what its own trend foretold a period before, good upwards) and `below_trend`.
+    good upwards; where no direction is known, and of a range, as it moved), `stopped`, `ends` (the last month of the
+    projection), `projected`, `projected_low`, `projected_high`, `goal`, `chance`, `severity`, `peers` (the part of its
+    peers that do worse; NaN without peers), `trend_gap` (actual less what its own trend foretold a period before, good
+    upwards) and `below_trend`.
     """
     parts = [_rows(panel) for panel in panels]
     if not parts:
@@ -68,7 +69,7 @@ def _rows(panel: Panel) -> tuple[pd.DataFrame, Record]:
         status=judged[:, last].astype(object),
         months_behind=kpis.months_behind(panel),
         streak=kpis.streak(judged, last),
-        momentum=panel.sign * trend.slopes(panel.actual[:, : last + 1]) / panel.step,
+        momentum=np.nan_to_num(panel.sign, nan=1.0) * trend.slopes(panel.actual[:, : last + 1]) / panel.step,
     )
     by_row = zip(found["weight"], found["shortfall"], found["streak"] * panel.step, strict=True)
     found["severity"] = [kpis.severity(*each) for each in by_row]

@@ -206,9 +206,10 @@ def _behind(row: dict[Any, Any]) -> str:
 def _momentum(row: dict[Any, Any]) -> str:
     if np.isnan(row["momentum"]) or row["momentum"] == 0:
         return ""
-    way = "improving" if row["momentum"] > 0 else "worsening"
+    judged = row["direction"] not in {"", RANGE}
+    way = ("improving", "worsening") if judged else ("rising", "falling")
     by = moved(row, abs(row["momentum"])).removeprefix("+")
-    return "" if formats.is_nothing(by) else f"{way} by {by} a month"
+    return "" if formats.is_nothing(by) else f"{way[row['momentum'] < 0]} by {by} a month"
 
 
 def _outlook(row: dict[Any, Any]) -> str:
@@ -250,7 +251,7 @@ def _against_peers(row: dict[Any, Any], missing: dict[str, str]) -> str:
 
 def _against_trend(row: dict[Any, Any]) -> str:
     if row["direction"] in {"", RANGE}:
-        return f"Against its own trend: not rated ({kpi_reasons.missing(row)['momentum']})"
+        return "Against its own trend: not rated (neither higher nor lower is better)"
     if np.isnan(row["trend_gap"]):
         return "Against its own trend: too short a history"
     side = "better" if row["trend_gap"] >= 0 else "worse"

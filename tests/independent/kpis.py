@@ -186,9 +186,9 @@ def _recent(one: Series, now: int) -> dict[int, Fraction]:
 
 
 def momentum(one: Series) -> Known:
-    """The slope by month, good upwards."""
+    """The slope by month, good upwards; of a range as it is."""
     found = slope(one, one.last)
-    return None if found is None or one.sign is None else one.sign * found / one.step
+    return None if found is None else (one.sign or 1) * found / one.step
 
 
 def stopped(one: Series, everything: list[Series]) -> bool:

@@ -69,7 +69,7 @@ def _momentum(view: View, one: Series, said: Said) -> dict[str, Expected]:
     if not momentum or (by_points and not as_shown(momentum * view.share(one))):
         return {}
     return {
-        "way": "improving" if momentum > 0 else "worsening",
+        "way": ("improving", "worsening", "rising", "falling")[(momentum < 0) + 2 * (one.sign is None)],
         "momentum": view.written(one, abs(momentum), said.get("momentum"), moved=True),
     }
 
