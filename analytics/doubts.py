@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 import pandas as pd
 
-from analytics import market, pairs
+from analytics import covered, market, pairs
 from analytics.cells import PERIOD, SUMMED, Figures, apart
-from analytics.windows import runs
+from analytics.windows import Window, runs
 
 Doubt = Callable[[Figures], dict[str, str]]
 MOST = 6  # vendors that are named
@@ -114,7 +114,17 @@ def _amount(value: float) -> str:
 
 def outside(figures: Figures, window: str) -> str:
     """That a window has no figures, and which have."""
-    ends = figures.sizes[PERIOD].drop_duplicates()
-    periods = [(first.date(), last.date()) for first, last in zip(ends[PERIOD[0]], ends[PERIOD[1]], strict=True)]
-    there = ", ".join(f"{run.first:%Y-%m}..{run.last:%Y-%m}" for run in runs(periods))
-    return f"No market figures lie wholly in {window}. Choose a window within {there}."
+    there = runs(covered.periods(figures.sizes))
+    return f"No market figures lie wholly in {window}. Choose a window within {_written(there)}."
+
+
+def left_out(every: Figures, shown: Figures, window: str) -> list[str]:
+    """That a window has no figures of some markets that others have, and which windows have."""
+    return [
+        f"{name}: no figures lie wholly in {window}; there are some for {_written(there)}."
+        for name, there in covered.nowhere(every, shown).items()
+    ]
+
+
+def _written(there: list[Window]) -> str:
+    return ", ".join(f"{run.first:%Y-%m}..{run.last:%Y-%m}" for run in there)

@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from analytics import cells, concentration, doubts, headroom, market, pairs, share_shift, windows
+from analytics import cells, concentration, covered, doubts, headroom, market, pairs, share_shift, windows
 from analytics.cells import PERCENT, Figures
 from analytics.windows import Window
 from console.plain import money, months, number, text
@@ -34,6 +34,7 @@ def report(store: Store, window: str | None, own: str | None) -> dict[str, Any]:
     return {
         "data_version": store.version,
         "window": months(shown),
+        "notes": doubts.left_out(read.figures, read.figures.within(shown), months(shown)),
         "markets": read.window(shown) if window else read.every_period(),
         "shift": read.shift(shown),
         "headroom": read.headroom(shown),
@@ -51,7 +52,9 @@ class _Read:
         """One entry a market over a window."""
         shown = self.figures.within(window)
         titles = {name: (name, months(window)) for name in sorted(shown.sizes["market"].unique())}
-        return _entries(shown, pairs.within(self.figures, window), titles)
+        return _entries(
+            shown, pairs.within(self.figures, window), titles, covered.partly(self.figures, shown, window.months)
+        )
 
     def every_period(self) -> list[dict[str, Any]]:
         """One entry a market and period, the newest first, all computed at once under keys of market and period."""
@@ -61,7 +64,7 @@ class _Read:
             row["market"]: (row["of"], months(Window(row["first_month"].date(), row["last_month"].date())))
             for row in rows.to_dict("records")
         }
-        return _entries(keyed, pairs.of(self.figures, keyed, 12), titles)
+        return _entries(keyed, pairs.of(self.figures, keyed, 12), titles, covered.each_period(self.figures, keyed))
 
     def shift(self, shown: Window) -> list[dict[str, Any]]:
         """The whole portfolio and each own product, in money and in points, over the months that both sides have."""
@@ -89,8 +92,8 @@ def _read(con: Any, own: str | None) -> _Read:
 Titles = dict[str, tuple[str, str]]  # by key, a market's name and its period
 
 
-def _entries(figures: Figures, paired: pd.DataFrame, titles: Titles) -> list[dict[str, Any]]:
-    """The entries of markets by their titles; of a market in several units nothing is added up."""
+def _entries(figures: Figures, paired: pd.DataFrame, titles: Titles, parts: dict[str, str]) -> list[dict[str, Any]]:
+    """The entries of markets by their titles, with what is said of their parts; nothing is added up across units."""
     shown = figures.without(market.mixed(figures))
     sizes = shown.in_amounts().sizes.dropna(subset=["size"])
     whole = sizes.groupby("market")["size"].sum().to_frame().join(pairs.months(sizes, ["market"]))
@@ -99,6 +102,7 @@ def _entries(figures: Figures, paired: pd.DataFrame, titles: Titles) -> list[dic
     vendors = dict(list(market.by_vendor(shown, known).groupby("market")))
     indices = {name: concentration.hhi(rows) for name, rows in known.groupby("market")}
     complete_months = pairs.months(shown.complete.sizes, ["market"])
+    quadrants = _quadrants(shown, growth, titles)
     said = doubts.by_market(figures)
     return [
         {
@@ -106,13 +110,22 @@ def _entries(figures: Figures, paired: pd.DataFrame, titles: Titles) -> list[dic
             "period": period,
             **_amounts(whole, key, {"size": "size", "months": "months"}),
             **_amounts(growth, key, {"growth": "growth", "growth_months": "months"}),
+            "quadrant": quadrants.get(key) or None,
             "hhi": list(indices[key] or ()) or None if key in indices else None,
             "complete_months": int(complete_months.get(key, 0)),
             "vendors": [_vendor(row) for row in vendors[key].to_dict("records")] if key in vendors else [],
-            "notes": said.get(key, []),
+            "notes": [*said.get(key, []), *([parts[key]] if key in parts else [])],
         }
         for key, (name, period) in titles.items()
     ]
+
+
+def _quadrants(shown: Figures, growth: pd.DataFrame, titles: Titles) -> dict[str, str]:
+    """The quadrant of each market by its key, among the markets of the same period; empty where it is not known."""
+    places = market.positions(shown)
+    places = places.assign(growth=places["market"].map(growth["growth"]))
+    periods = places["market"].map({key: period for key, (_, period) in titles.items()})
+    return {str(key): str(name) for _, rows in places.groupby(periods) for key, name in market.quadrants(rows).items()}
 
 
 def _amounts(rows: pd.DataFrame, key: str, names: dict[str, str]) -> dict[str, Any]:

@@ -287,3 +287,31 @@ def test_a_window_has_each_month_of_a_market_once(markets, run, quarters, size):
     _, report = run("market", "--window", "2024-01..2024-12")
     (found,) = report["markets"]
     assert (found["size"], found["months"]) == (size, 12)
+
+
+MIXED_GRAINS = (
+    f"{HEAD}Vendor sales".replace("Year", "Period"),
+    *(f"Alpha,{year},{vendor},{own},{sold}" for year in (2024, 2025) for vendor, own, sold in (("Us", "yes", 100),)),
+    *(f"Beta,2025-Q{quarter},Us,yes,10" for quarter in (2, 3, 4)),
+    "Beta,2026-Q1,Us,yes,12",
+)
+
+
+def test_a_market_that_the_window_cuts_is_said_with_the_months_that_have_figures(markets, run):
+    markets(*MIXED_GRAINS)
+    _, report = run("market", "--window", "12m")
+    assert [entry["market"] for entry in report["markets"]] == ["Beta"]
+    assert report["notes"] == ["Alpha: no figures lie wholly in 2025-04..2026-03; there are some for 2024-01..2025-12."]
+
+
+def test_the_quadrant_is_said_where_relative_share_and_growth_are_known(markets):
+    years = ((2024, 60, 40, 10, 40), (2025, 66, 44, 15, 60))
+    lines = [
+        f"{name},{year},{vendor},{own},{sold}"
+        for year, *amounts in years
+        for (name, vendor, own), sold in zip(
+            (("Old", "Us", "yes"), ("Old", "Them", ""), ("New", "Us", "yes"), ("New", "Them", "")), amounts, strict=True
+        )
+    ]
+    found = markets(f"{HEAD}Vendor sales", *lines)
+    assert {name: entry["quadrant"] for name, entry in found.items()} == {"Old": "cash cow", "New": "question mark"}

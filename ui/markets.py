@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from analytics import cells, doubts, gains, market, pairs, share_shift
+from analytics import cells, covered, doubts, gains, market, pairs, share_shift
 from analytics.cells import PERCENT, Figures
 from analytics.windows import year_before
 from ui import filters, formats, session, text, trace, widgets
@@ -163,13 +163,24 @@ def notes(markets: Markets) -> None:
     """What is not known, or does not fit: it is said, never counted as nothing."""
     others = doubts.by_market(markets.whole, doubts.UNKNOWN)
     said = [*_over_full(markets), *(f"{name}: {each}" for name, all_ in others.items() for each in all_)]
+    parts = covered.partly(markets.every, markets.whole, markets.shown.window.months)
+    said += [f"{name}: {each}" for name, each in parts.items()]
     if len(said) > 2 * MOST_NAMED:
         said = [*said[: 2 * MOST_NAMED], f"{len(said) - 2 * MOST_NAMED} more such notes are on the command line."]
     if markets.mixed:
         listed = ", ".join(markets.mixed[:MOST_NAMED])
         said.append(f"Left out, because their parts are given in different units: {listed}.")
-    for sentence in said:
+    for sentence in (*said, *_nowhere(markets)):
         st.caption(text.plain(sentence))
+
+
+def _nowhere(markets: Markets) -> list[str]:
+    """The markets of which the window has no figures, and when there are some."""
+    found = covered.nowhere(markets.every, markets.whole)
+    spans = {name: ", ".join(formats.span(run.first, run.last) for run in there) for name, there in found.items()}
+    names = [f"{name} ({there})" for name, there in list(spans.items())[:MOST_NAMED]]
+    more = f" and {len(found) - MOST_NAMED} more" if len(found) > MOST_NAMED else ""
+    return [f"No figures lie wholly in this window: {', '.join(names)}{more}."] if names else []
 
 
 def _over_full(markets: Markets) -> list[str]:

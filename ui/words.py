@@ -149,7 +149,7 @@ def _left(best: Report) -> list[str]:
 
 
 def _markets(report: Report) -> list[str]:
-    return [line for entry in report["markets"] for line in _market(entry)]
+    return [*report["notes"], *(line for entry in report["markets"] for line in _market(entry))]
 
 
 def _market(entry: Report) -> list[str]:
