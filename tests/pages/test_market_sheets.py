@@ -1,0 +1,134 @@
+"""The Market page of market sheets as people type them: what it says first, and what it notes."""
+
+import contextlib
+import io
+
+import pytest
+
+import cli
+from tests.aloud import screen
+from tests.pages.conftest import headline
+
+HEAD = "Market,Year,Vendor,Own,"
+MONTHS = [f"{year}-{month:02}" for year in (2024, 2025) for month in range(1, 13)]
+
+
+@pytest.fixture
+def page(tmp_path, visit):
+    """The page of the lines of a csv file that loads with its likely answers."""
+
+    def opened(*lines, **filters):
+        path = tmp_path / "market.csv"
+        path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+        with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
+            assert cli.main(["load", str(path), "--likely", "--store", str(tmp_path / "store")]) == 0
+        return visit(tmp_path / "store", "market", **filters)
+
+    return opened
+
+
+ONE = "Your share of one market is"
+CASES = {
+    "shares in percent": (
+        (f"{HEAD}Market share", "Pumps,2025,Acme,yes,22.0%", "Pumps,2025,Bolt,no,31.0%", "Pumps,2025,Crest,no,47.0%"),
+        f"{ONE} 22.0 %; there is no prior year to compare.",
+    ),
+    "a size beside each vendor": (
+        (f"{HEAD}Vendor sales,Market size", "Pumps,2025,Acme,yes,220,1000", "Pumps,2025,Bolt,no,310,1000"),
+        f"{ONE} 22.0 %; there is no prior year to compare.",
+    ),
+    "a total among vendors": (
+        (f"{HEAD}Vendor sales", "Pumps,2025,Acme,yes,25", "Pumps,2025,Bolt,no,30", "Pumps,2025,Total market,,100"),
+        f"{ONE} 25.0 %; there is no prior year to compare.",
+    ),
+    "regions and their total": (
+        ("Market,Region,Year,Market size", "P,Europe,2025,1100", "P,Asia,2025,700", "P,Global,2025,1800"),
+        "One market, and no vendor is marked as your company: shares and rivals, not your place.",
+    ),
+    "units in headings": (
+        (f"{HEAD}Vendor sales (EUR k),Market size", "Pumps,2025,Acme,yes,200,1000"),
+        f"{ONE} 20.0 %; there is no prior year to compare.",
+    ),
+    "a rival that is not reported": (
+        (
+            f"{HEAD}Vendor sales",
+            *("Pumps,2024,Acme,yes,50", "Pumps,2024,Bolt,no,50", "Pumps,2025,Acme,yes,55", "Pumps,2025,Bolt,no,"),
+        ),
+        "Your share of one market is not known for Jan 2025 – Dec 2025: the notes on the Market page say why.",
+    ),
+    "own sales that are not reported": (
+        (
+            f"{HEAD}Vendor sales",
+            *("Pumps,2024,Acme,yes,50", "Pumps,2024,Bolt,no,50", "Pumps,2025,Acme,yes,", "Pumps,2025,Bolt,no,60"),
+        ),
+        "Your own sales in one market are not reported for Jan 2025 – Dec 2025.",
+    ),
+    "own in two markets": (
+        (
+            f"{HEAD}Vendor sales",
+            *("Pumps,2025,Acme,yes,200", "Pumps,2025,Bolt,,300", "Valves,2025,Acme,,100", "Valves,2025,Bolt,,300"),
+        ),
+        "Your share of 2 markets is 33.3 %; there is no prior year to compare.",
+    ),
+    "shares of two markets without sizes": (
+        (f"{HEAD}Market share", "Pumps,2025,Acme,yes,20%", "Valves,2025,Acme,yes,30%"),
+        "2 markets, of which only shares are given: without sizes they cannot be averaged.",
+    ),
+    "vendors across beside a size": (
+        ("Year,Acme (us),Bolt,Crest,Market size", "2024,20,30,25,100", "2025,24,29,27,110"),
+        f"{ONE} 21.8 %, up 1.8 pp on the prior year.",
+    ),
+    "a late start": (
+        (
+            "Market,Month,Vendor,Own,Vendor sales",
+            *(f"M,{month},Us,yes,20" for month in MONTHS[9:]),
+            *(f"M,{month},Them,no,80" for month in MONTHS[9:]),
+        ),
+        f"{ONE} 20.0 %, unchanged on the prior year (over the 3 months that both sides have).",
+    ),
+    "segments that grow unevenly": (
+        (
+            f"Segment,{HEAD}Vendor sales",
+            *("A,P,2024,Us,yes,50", "A,P,2024,Them,no,50", "B,P,2024,Us,yes,5", "B,P,2024,Them,no,95"),
+            *("A,P,2025,Us,yes,51", "A,P,2025,Them,no,51", "B,P,2025,Us,yes,7", "B,P,2025,Them,no,133"),
+        ),
+        f"{ONE} 24.0 %, down 3.5 pp on the prior year: −3.5 pp from segment mix.",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_the_market_page_begins_with_what_the_sheet_says(page, name):
+    lines, first = CASES[name]
+    assert headline(page(*lines)) == first
+
+
+def notes(app):
+    return [text.words for text in screen.read(app).texts if text.kind == "caption"]
+
+
+def test_a_market_that_the_window_cuts_is_noted(page):
+    yearly = [f"Alpha,{year},Us,yes,100" for year in (2024, 2025)]
+    quarterly = [f"Beta,{quarter},Us,yes,10" for quarter in ("2025-Q2", "2025-Q3", "2025-Q4", "2026-Q1")]
+    told = notes(page("Market,Period,Vendor,Own,Vendor sales", *yearly, *quarterly))
+    assert "No figures lie wholly in this window: Alpha (Jan 2024 – Dec 2025)." in told
+
+
+def test_a_region_that_misses_months_is_noted(page):
+    given = [f"P,{region},{month},100" for month in MONTHS for region in ("EU", "US")]
+    told = notes(page("Market,Region,Month,Market size", *given[:-4]))
+    assert "P: Given for 10 of 12 months." not in told  # the window ends with the figures
+    told = notes(page("Market,Region,Month,Market size", *(each for each in given if each[:12] != "P,US,2025-11")))
+    assert "P: Not given for the whole time: US (11 of 12 months)." in told
+
+
+def test_a_window_without_figures_says_which_have_some(page):
+    told = page(
+        f"{HEAD}Vendor sales",
+        "P,2024,Us,yes,1",
+        "P,2026,Us,yes,1",
+        window="custom",
+        **{"from": "2025-01", "to": "2025-12"},
+    )
+    words = "No market figures lie wholly in this window; there are some for Jan 2024 – Dec 2024, Jan 2026 – Dec 2026."
+    assert any(text.words.startswith(words) for text in screen.read(told).texts)
