@@ -34,7 +34,7 @@ def _without_size(figures: Figures) -> dict[str, str]:
 def _over(figures: Figures) -> dict[str, str]:
     rows = market.over_full(figures).to_dict("records")
     return {
-        row["market"]: f"Vendors add to {_amount(row['sold'])} of a size of {_amount(row['size'])}. Shares are of that "
+        row["market"]: f"Vendors add to {amount(row['sold'])} of a size of {amount(row['size'])}. Shares are of that "
         "size; what others sold and the concentration are not known."
         for row in rows
     }
@@ -44,7 +44,7 @@ def _below_zero(figures: Figures) -> dict[str, str]:
     why = "They have no share there; what others sold and the concentration are not known."
     found = {}
     for name, rows in market.below_zero(figures).groupby("market"):
-        sold = [f"{row['vendor']} {_amount(row['sales'])}" for row in rows.to_dict("records")]
+        sold = [f"{row['vendor']} {amount(row['sales'])}" for row in rows.to_dict("records")]
         found[str(name)] = f"Sales below 0: {_listed(sold)}. {why}"
     return found
 
@@ -102,10 +102,10 @@ def _listed(names: list[str]) -> str:
     return f"{', '.join(names[:MOST])}{more}"
 
 
-def _amount(value: float) -> str:
+def amount(value: float) -> str:
     """An amount with the decimals that it has, two at the most.
 
-    >>> _amount(1200.0), _amount(-0.5)
+    >>> amount(1200.0), amount(-0.5)
     ('1,200', '−0.5')
     """
     written = f"{value:,.2f}"

@@ -8,6 +8,7 @@ import pandas as pd
 from analytics import cells, concentration, covered, doubts, headroom, market, pairs, share_shift, windows
 from analytics.cells import PERCENT, Figures
 from analytics.windows import Window
+from console import market_reach
 from console.plain import money, months, number, text
 from data import queries
 from data.problems import ReallotError
@@ -38,6 +39,7 @@ def report(store: Store, window: str | None, own: str | None) -> dict[str, Any]:
         "markets": read.window(shown) if window else read.every_period(),
         "shift": read.shift(shown),
         "headroom": read.headroom(shown),
+        "reach": market_reach.report(store),
     }
 
 

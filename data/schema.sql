@@ -136,7 +136,7 @@ create table market (
     currency      varchar,
     period        date not null,
     grain         varchar not null,
-    measure       varchar not null,  -- size, sales, or share in percent
+    measure       varchar not null,  -- size, served (what can be served of it), winnable, sales, or share in percent
     amount        decimal(18, 4) not null,
     raw           varchar not null
 );

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui import markets, opening, own_share, shares, shifts, untapped, widgets
+from ui import market_reach, markets, opening, own_share, shares, shifts, untapped, widgets
 
 shown = opening.markets("market")
 figures = markets.read(shown, markets.own_vendor())
@@ -20,6 +20,7 @@ with right:
     shifts.in_points(figures)
 shifts.in_money(figures)
 untapped.room(figures)
+market_reach.shown(shown)
 looked_at = markets.detail(figures)
 left, right = st.columns(2)
 with left:

@@ -315,3 +315,50 @@ def test_the_quadrant_is_said_where_relative_share_and_growth_are_known(markets)
     ]
     found = markets(f"{HEAD}Vendor sales", *lines)
     assert {name: entry["quadrant"] for name, entry in found.items()} == {"Old": "cash cow", "New": "question mark"}
+
+
+REACH = (
+    "Market,Segment,TAM,SAM,SOM,As of",
+    "Pumps,Small,5000,2000,300,2025-12-31",
+    "Pumps,Large,9000,4000,5000,2025-12-31",
+)
+
+
+def test_what_can_be_won_of_a_market_beyond_what_can_be_served_is_asked(load):
+    code, report = load(*REACH)
+    (question,) = report["questions"]
+    assert (code, question["id"], question["choices"]) == (3, "order", ["count them", "leave them out"])
+    (problem,) = (each for each in report["problems"] if each["code"] == "ask_order")
+    assert "Pumps: 5,000.00 under “SOM” is more than 4,000.00 under “SAM”" in problem["found"]
+
+
+def test_what_can_be_served_and_won_are_figures_of_their_own_in_their_order(load, run):
+    load(*REACH[:2], "Pumps,Large,9000,4000,500,2025-12-31")
+    _, report = run("market")
+    found = {row["segment"]: (row["size"], row["served"], row["winnable"], row["as_of"]) for row in report["reach"]}
+    assert found == {"Small": (5000, 2000, 300, "2025-12"), "Large": (9000, 4000, 500, "2025-12")}
+    assert [(entry["market"], entry["size"]) for entry in report["markets"]] == [("Pumps", 14_000)]
+
+
+@pytest.mark.parametrize(
+    ("choice", "sizes", "notes"),
+    [
+        ("count them", [9000, 5000], [["What can be won (5,000) is more than what can be served (4,000)."], []]),
+        ("leave them out", [5000], [[]]),
+    ],
+)
+def test_what_is_answered_of_rows_out_of_order_holds_and_stays_noted(load, run, choice, sizes, notes):
+    load(*REACH, answers=(f"order={choice}",))
+    _, report = run("market")
+    assert [row["size"] for row in report["reach"]] == sizes
+    assert [row["notes"] for row in report["reach"]] == notes
+
+
+def test_segments_with_a_total_a_served_and_a_winnable_market_are_no_vendors_and_ask_whose_market_it_is(load, run):
+    lines = [line.removeprefix("Pumps,").removeprefix("Market,") for line in REACH]
+    code, report = load(*lines)
+    assert (code, [question["id"] for question in report["questions"]]) == (3, ["market:market"])
+    load(*lines, answers=("market:market=Pumps", "order=count them"))
+    _, report = run("market")
+    assert [row["segment"] for row in report["reach"]] == ["Large", "Small"]
+    assert [entry["vendors"] for entry in report["markets"]] == [[]]

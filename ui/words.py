@@ -149,7 +149,16 @@ def _left(best: Report) -> list[str]:
 
 
 def _markets(report: Report) -> list[str]:
-    return [*report["notes"], *(line for entry in report["markets"] for line in _market(entry))]
+    entries = [line for entry in report["markets"] for line in _market(entry)]
+    return [*report["notes"], *entries, *map(_reach, report["reach"])]
+
+
+def _reach(entry: Report) -> str:
+    """What can be served and won of a market, and what contradicts itself in it."""
+    of = ", ".join(filter(None, (entry["market"], entry["segment"], entry["region"], entry["as_of"])))
+    names = {"size": "total", "served": "can be served", "winnable": "can be won"}
+    amounts = [f"{words} {formats.exact(entry[name])}" for name, words in names.items() if entry[name] is not None]
+    return f"{of}: {', '.join(amounts)}{''.join(f'. {note}' for note in entry['notes'])}"
 
 
 def _market(entry: Report) -> list[str]:

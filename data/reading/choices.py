@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from data.problems import Place, Refused, refuse
-from data.reading import blanks, market_shares, priced, proposal, twice
+from data.reading import blanks, market_order, market_shares, priced, proposal, twice
 from data.reading.amounts import DecimalMark
 from data.reading.fields import Kind
 from data.reading.grid import Workbook
@@ -145,7 +145,9 @@ def _with_context(choice: dict[str, Any], table: TableMapping) -> TableMapping:
     for heading, times in choice.get("times", {}).items():
         _refuse_unknown_columns([heading, *(priced.column_of(each)[0] for each in times)], table)
         table = table.with_times(heading, times)
-    table = replace(table, repeated=_of_repeats(choice, table), blanks=_of_blanks(choice, table))
+    table = replace(
+        table, repeated=_of_repeats(choice, table), unordered=_of_order(choice, table), blanks=_of_blanks(choice, table)
+    )
     continued = choice.get("continued", {})
     _refuse_unknown_columns(list(continued), table)
     table = table.with_continued({heading: bool(said) for heading, said in continued.items()})
@@ -174,6 +176,14 @@ def _of_repeats(choice: dict[str, Any], table: TableMapping) -> str:
     if repeated not in {*twice.CHOICES, ""}:
         raise _unknown("choice", repeated, list(twice.CHOICES))
     return repeated
+
+
+def _of_order(choice: dict[str, Any], table: TableMapping) -> str:
+    """Whether rows whose part of a market exceeds the whole count."""
+    unordered: str = choice.get("unordered", table.unordered)
+    if unordered not in {*market_order.CHOICES, ""}:
+        raise _unknown("choice", unordered, list(market_order.CHOICES))
+    return unordered
 
 
 def _of_blanks(choice: dict[str, Any], table: TableMapping) -> dict[str, str]:

@@ -36,6 +36,7 @@ def _said_of_rows(table: TableMapping) -> dict[str, Any]:
         "unpriced": table.unpriced,
         "continued": table.continued,
         "repeated": table.repeated,
+        "unordered": table.unordered,
         "same": table.same,
         "blanks": table.blanks,
         "title_scale": table.title_scale if table.title_scale != 1 else None,

@@ -90,7 +90,7 @@ def _of_measure(table: TableMapping, place: Place) -> Problem:
         likely = words.measure_in(headed, titles) or ("revenue" if traded else others)
         choices = sorted([*choices, "kpi"], key=likely.__ne__)
     elif any("vendor" in dict(c.context) for c in table.columns):
-        choices = sorted(choices, key="size".__eq__)  # which is a market's, and no vendor's
+        choices = ["sales", "share", "size"]  # the last is a market's, and no vendor's
     found = f"figures below “{heading}”, and nothing that says what they are"
     remedy = "Choose what they are."
     return Problem("ask_measure", place, found, "a measure", remedy, Severity.REFUSED, tuple(choices), heading)

@@ -132,3 +132,15 @@ def test_a_window_without_figures_says_which_have_some(page):
     )
     words = "No market figures lie wholly in this window; there are some for Jan 2024 – Dec 2024, Jan 2026 – Dec 2026."
     assert any(text.words.startswith(words) for text in screen.read(told).texts)
+
+
+def test_what_can_be_served_and_won_is_shown_with_what_contradicts_itself(page):
+    head = "Market,Segment,TAM,SAM,SOM,As of"
+    found = screen.read(page(head, "P,Small,5000,2000,300,2025-12-31", "P,Large,9000,4000,5000,2025-12-31"))
+    (table,) = (each for each in found.tables if "Can be won" in each.columns)
+    assert [(row["Segment"], row["As of"], row["Can be served"], row["Can be won"]) for row in table.rows] == [
+        ("Large", "Dec 2025", 4000, 5000),
+        ("Small", "Dec 2025", 2000, 300),
+    ]
+    said = "P, Large: what can be won (5,000.00) is more than what can be served (4,000.00)."
+    assert said in [text.words for text in found.texts]
