@@ -10,21 +10,24 @@ from analytics.cells import PERCENT, Figures
 from analytics.windows import Window
 from console import market_reach
 from console.plain import money, months, number, text
-from data import queries
+from data import own_names, queries
 from data.problems import ReallotError
 from data.store import Store
 
 
-def report(store: Store, window: str | None, own: str | None) -> dict[str, Any]:
+def report(store: Store, window: str | None, own: list[str] | None) -> dict[str, Any]:
     """Markets of one window, or of every period, and the shift and headroom of the window (12 months by default).
+
+    `own` are the names of one's own company, which are kept; None: those that were kept.
 
     Raises
     ------
     ReallotError
-        The store holds no market figures, or none that lie in the window.
+        The store holds no market figures, or none that lie in the window, or no vendor by a name of one's own company.
     """
+    names = own_names.kept(store) if own is None else own_names.keep(store, own)
     with store.open() as con:
-        read = _read(con, own)
+        read = _read(con, names)
     if read.figures.sizes.empty:
         raise ReallotError("The store has no market figures. Load a workbook with market, period and size or sales.")
     sizes = read.figures.sizes
@@ -35,12 +38,17 @@ def report(store: Store, window: str | None, own: str | None) -> dict[str, Any]:
     return {
         "data_version": store.version,
         "window": months(shown),
-        "notes": doubts.left_out(read.figures, read.figures.within(shown), months(shown)),
+        "notes": [*_of_names(store), *doubts.left_out(read.figures, read.figures.within(shown), months(shown))],
         "markets": read.window(shown) if window else read.every_period(),
         "shift": read.shift(shown),
         "headroom": read.headroom(shown),
         "reach": market_reach.report(store),
     }
+
+
+def _of_names(store: Store) -> list[str]:
+    """Which names of one's own company no vendor has."""
+    return [f"“{name}”, kept as your company, is no vendor of these figures." for name in own_names.gone(store)]
 
 
 @dataclass(frozen=True)
@@ -85,9 +93,9 @@ class _Read:
         return [_cell(row) for row in found.assign(unit=found["market"].map(units)).to_dict("records")]
 
 
-def _read(con: Any, own: str | None) -> _Read:
+def _read(con: Any, own: list[str]) -> _Read:
     cut: dict[str, Any] = {"lines": None, "segments": None, "regions": None}
-    sales = queries.read(con, "market_vendors_by_period", own=own, **cut)
+    sales = queries.read(con, "market_vendors_by_period", own=own or None, **cut)
     return _Read(cells.figures(queries.read(con, "market_sizes_by_period", **cut), sales), sales)
 
 

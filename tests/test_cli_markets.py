@@ -362,3 +362,49 @@ def test_segments_with_a_total_a_served_and_a_winnable_market_are_no_vendors_and
     _, report = run("market")
     assert [row["segment"] for row in report["reach"]] == ["Large", "Small"]
     assert [entry["vendors"] for entry in report["markets"]] == [[]]
+
+
+UNMARKED = ("Market,Year,Vendor,Vendor sales", "Pumps,2025,Acme,20", "Pumps,2025,Acme GmbH,5", "Pumps,2025,Bolt,75")
+
+
+def own(entry):
+    return [(vendor["vendor"], vendor["share"]) for vendor in entry["vendors"] if vendor["own"]]
+
+
+def test_all_names_of_the_own_company_are_one_vendor_and_are_kept(markets, run):
+    found = markets(*UNMARKED, own=("--own", "Acme", "--own", "Acme GmbH"))["Pumps"]
+    assert own(found) == [("Acme", 0.25)]
+    _, report = run("market")
+    assert own(report["markets"][0]) == [("Acme", 0.25)]
+
+
+def test_an_empty_name_forgets_the_own_company(markets, run):
+    markets(*UNMARKED, own=("--own", "Acme"))
+    _, report = run("market", "--own", "")
+    assert own(report["markets"][0]) == []
+
+
+@pytest.fixture
+def refusal(load, tmp_path, capsys):
+    """What `market` is refused with on a csv file that loads."""
+
+    def said(*lines, own):
+        assert load(*lines)[0] == 0
+        code = cli.main(["market", "--store", str(tmp_path / "store"), *own])
+        assert code == 2
+        return capsys.readouterr().err
+
+    return said
+
+
+def test_a_name_that_no_vendor_has_is_said_with_the_nearest(refusal):
+    said = refusal(*UNMARKED, own=("--own", "Akme"))
+    assert said == "No vendor in the figures is called “Akme”. The nearest is “Acme”.\n"
+
+
+def test_a_second_company_beside_the_marked_one_is_refused_unless_both_are_named(refusal, run):
+    lines = (f"{HEAD}Vendor sales", "Pumps,2025,Acme,yes,20", "Pumps,2025,Acme GmbH,,5", "Pumps,2025,Bolt,,75")
+    said = refusal(*lines, own=("--own", "Acme GmbH"))
+    assert said.startswith("The figures mark “Acme” as your company; a second one at once is not possible.")
+    _, report = run("market", "--own", "Acme", "--own", "Acme GmbH")
+    assert own(report["markets"][0]) == [("Acme", 0.25)]

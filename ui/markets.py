@@ -100,14 +100,14 @@ class Markets:
 def standing() -> Markets | None:
     """The figures under the filters that stand in the bar of another page; None where there are none."""
     shown = filters.standing("market")
-    own = st.session_state.get("own")
-    return read(shown, own if own in _unmarked() else None) if shown else None
+    chosen = st.session_state.get("own") if _unmarked() else None
+    return read(shown, session.own_names() if chosen is None else sorted(chosen)) if shown else None
 
 
-def read(shown: Filters, own: str | None) -> Markets:
-    """The figures of the windows; `own` is the vendor that is the visitor's company where the figures do not say."""
-    sales = session.read("market_vendors_by_period", own=own, **shown.cut)
-    known = own is not None or bool(session.read("vendors")["own"].any())
+def read(shown: Filters, own: list[str]) -> Markets:
+    """The figures of the windows; `own` are the names of the visitor's company where the figures do not say."""
+    sales = session.read("market_vendors_by_period", own=own or None, **shown.cut)
+    known = bool(own) or bool(session.read("vendors")["own"].any())
 
     def compute() -> Figures:
         return cells.figures(session.read("market_sizes_by_period", **shown.cut), sales, known)
@@ -138,18 +138,24 @@ def common_months(rows: pd.DataFrame) -> tuple[int, str]:
     return least, f"the {least} to {most} months"
 
 
-def own_vendor() -> str | None:
-    """The vendor that the visitor names as their company; asked where the figures do not say it themselves."""
+def own_vendor() -> list[str]:
+    """The names of the visitor's company; asked where the figures do not say it themselves, and kept."""
     names = _unmarked()
     if not names:
-        return None
+        return session.own_names()
+    kept = [name for name in session.own_names() if name in names]
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown("No vendor is marked as your own company. Which one is it?")
-        chosen = st.selectbox(
-            "Own company", [NOT_SAID, *names], key="own", label_visibility="collapsed", width=260,
-            bind="query-params", persist_state="session",
+        st.markdown("No vendor is marked as your own company. Which one is it, by all its names?")
+        chosen = st.multiselect(
+            "Own company", names, default=kept, key="own", label_visibility="collapsed", width=360,
+            placeholder=NOT_SAID, bind="query-params", persist_state="session", on_change=_keep_own,
         )  # fmt: skip
-    return None if chosen == NOT_SAID else str(chosen)
+    return sorted(chosen)
+
+
+def _keep_own() -> None:
+    """Keep the names that were just chosen."""
+    session.keep_own_names(sorted(st.session_state["own"]))
 
 
 def _unmarked() -> list[str]:

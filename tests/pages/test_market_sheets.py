@@ -144,3 +144,10 @@ def test_what_can_be_served_and_won_is_shown_with_what_contradicts_itself(page):
     ]
     said = "P, Large: what can be won (5,000.00) is more than what can be served (4,000.00)."
     assert said in [text.words for text in found.texts]
+
+
+def test_the_own_company_is_kept_by_all_its_names(page, tmp_path, visit):
+    app = page("Market,Year,Vendor,Vendor sales", "P,2025,Acme,20", "P,2025,Acme GmbH,5", "P,2025,Bolt,75")
+    app.multiselect(key="own").select("Acme").select("Acme GmbH").run()
+    assert headline(app).startswith(f"{ONE} 25.0 %")
+    assert headline(visit(tmp_path / "store", "market")).startswith(f"{ONE} 25.0 %")
