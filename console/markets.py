@@ -8,17 +8,21 @@ import pandas as pd
 from analytics import cells, concentration, covered, doubts, headroom, market, pairs, share_shift, windows
 from analytics.cells import PERCENT, Figures
 from analytics.windows import Window
-from console import market_reach
+from console import market_reach, own_revenue
+from console.own_revenue import OwnRevenue
 from console.plain import money, months, number, text
 from data import own_names, queries
 from data.problems import ReallotError
 from data.store import Store
 
 
-def report(store: Store, window: str | None, own: list[str] | None) -> dict[str, Any]:
+def report(
+    store: Store, window: str | None, own: list[str] | None = None, sells: list[str] | None = None
+) -> dict[str, Any]:
     """Markets of one window, or of every period, and the shift and headroom of the window (12 months by default).
 
-    `own` are the names of one's own company, which are kept; None: those that were kept.
+    `own` are the names of one's own company, which are kept; None: those that were kept. `sells` says which market
+    products sell in, as `PRODUCT=MARKET`; kept too.
 
     Raises
     ------
@@ -26,8 +30,8 @@ def report(store: Store, window: str | None, own: list[str] | None) -> dict[str,
         The store holds no market figures, or none that lie in the window, or no vendor by a name of one's own company.
     """
     names = own_names.kept(store) if own is None else own_names.keep(store, own)
-    with store.open() as con:
-        read = _read(con, names)
+    own_revenue.keep(store, sells or [])
+    read = _read(store, names)
     if read.figures.sizes.empty:
         raise ReallotError("The store has no market figures. Load a workbook with market, period and size or sales.")
     sizes = read.figures.sizes
@@ -38,11 +42,16 @@ def report(store: Store, window: str | None, own: list[str] | None) -> dict[str,
     return {
         "data_version": store.version,
         "window": months(shown),
-        "notes": [*_of_names(store), *doubts.left_out(read.figures, read.figures.within(shown), months(shown))],
+        "notes": [
+            *_of_names(store),
+            *read.own.notes,
+            *doubts.left_out(read.figures, read.figures.within(shown), months(shown)),
+        ],
         "markets": read.window(shown) if window else read.every_period(),
         "shift": read.shift(shown),
         "headroom": read.headroom(shown),
         "reach": market_reach.report(store),
+        "finance": read.own.report,
     }
 
 
@@ -57,6 +66,7 @@ class _Read:
 
     figures: Figures
     sales: pd.DataFrame
+    own: OwnRevenue
 
     def window(self, window: Window) -> list[dict[str, Any]]:
         """One entry a market over a window."""
@@ -93,10 +103,13 @@ class _Read:
         return [_cell(row) for row in found.assign(unit=found["market"].map(units)).to_dict("records")]
 
 
-def _read(con: Any, own: list[str]) -> _Read:
+def _read(store: Store, own: list[str]) -> _Read:
     cut: dict[str, Any] = {"lines": None, "segments": None, "regions": None}
-    sales = queries.read(con, "market_vendors_by_period", own=own or None, **cut)
-    return _Read(cells.figures(queries.read(con, "market_sizes_by_period", **cut), sales), sales)
+    with store.open() as con:
+        sales = queries.read(con, "market_vendors_by_period", own=own or None, **cut)
+        sizes = queries.read(con, "market_sizes_by_period", **cut)
+    found = own_revenue.of(store, sizes, sales)
+    return _Read(cells.figures(sizes, found.sales), found.sales, found)
 
 
 Titles = dict[str, tuple[str, str]]  # by key, a market's name and its period

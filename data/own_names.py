@@ -34,7 +34,7 @@ def keep(store: Store, names: list[str]) -> list[str]:
     wanted, vendors = list(dict.fromkeys(filter(None, (name.strip() for name in names)))), _vendors(store)
     for name in wanted:
         if name not in vendors:
-            raise ReallotError(_not_there(name, list(vendors)))
+            raise ReallotError(f"No vendor in the figures is called “{name}”.{nearest(name, list(vendors))}")
     others = sorted(_marked(vendors) - {*wanted})
     if wanted and others:
         raise ReallotError(_second(wanted, others))
@@ -52,11 +52,14 @@ def _marked(vendors: dict[str, bool]) -> set[str]:
     return {name for name, own in vendors.items() if own}
 
 
-def _not_there(name: str, vendors: list[str]) -> str:
-    """That no vendor has a name, with the one that is nearest to it."""
-    found = process.extractOne(name, vendors, scorer=fuzz.WRatio, processor=utils.default_process)
-    nearest = f" The nearest is “{found[0]}”." if found and found[1] >= NEAR else ""
-    return f"No vendor in the figures is called “{name}”.{nearest}"
+def nearest(name: str, names: list[str]) -> str:
+    """Which of some names is nearest to one that is none of them, as a sentence; empty where none is near.
+
+    >>> nearest("Akme", ["Acme", "Bolt"]), nearest("Zzz", ["Acme", "Bolt"])
+    (' The nearest is “Acme”.', '')
+    """
+    found = process.extractOne(name, names, scorer=fuzz.WRatio, processor=utils.default_process)
+    return f" The nearest is “{found[0]}”." if found and found[1] >= NEAR else ""
 
 
 def _second(wanted: list[str], marked: list[str]) -> str:

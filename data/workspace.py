@@ -32,6 +32,12 @@ OWN = sql.Table(
     sql.Column("key", sql.String, primary_key=True),
     sql.Column("names", sql.Text, nullable=False),  # JSON: a list of vendors
 )
+SOLD_IN = sql.Table(
+    "sold_in",
+    METADATA,
+    sql.Column("key", sql.String, primary_key=True),
+    sql.Column("markets", sql.Text, nullable=False),  # JSON: by product, the market that it sells in, "" for none
+)
 
 
 class Workspace:
@@ -82,6 +88,15 @@ class Workspace:
     def keep_own_names(self, names: list[str]) -> None:
         """Keep which vendors are one's own company."""
         self.put(OWN, {"key": "names", "names": json.dumps(names, ensure_ascii=False)})
+
+    def sold_in(self) -> dict[str, str]:
+        """By product of finance the market that it sells in."""
+        rows = self.rows(sql.select(SOLD_IN), SOLD_IN)
+        return dict(json.loads(rows[0]["markets"])) if rows else {}
+
+    def keep_sold_in(self, markets: dict[str, str]) -> None:
+        """Keep which market each product sells in."""
+        self.put(SOLD_IN, {"key": "markets", "markets": json.dumps(markets, ensure_ascii=False)})
 
     def rows(self, wanted: sql.Select[Any], table: sql.Table) -> list[sql.RowMapping]:
         """What a query of one table finds; nothing where nothing was ever written."""

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui import market_reach, markets, opening, own_share, shares, shifts, untapped, widgets
+from ui import market_reach, markets, opening, own_share, shares, shifts, sold_in, untapped, widgets
 
 shown = opening.markets("market")
 figures = markets.read(shown, markets.own_vendor())
@@ -13,6 +13,8 @@ with left:
 with right:
     shares.then_and_now(figures)
 markets.notes(figures)
+sold_in.ask(figures)
+sold_in.differences(figures)
 left, right = st.columns(2)
 with left:
     shares.bubbles(figures)

@@ -408,3 +408,64 @@ def test_a_second_company_beside_the_marked_one_is_refused_unless_both_are_named
     assert said.startswith("The figures mark “Acme” as your company; a second one at once is not possible.")
     _, report = run("market", "--own", "Acme", "--own", "Acme GmbH")
     assert own(report["markets"][0]) == [("Acme", 0.25)]
+
+
+@pytest.fixture
+def with_finance(load, run, tmp_path):
+    """A store of market sizes and of finance beside them."""
+
+    def loaded(*lines):
+        assert load(*lines)[0] == 0
+        months = [f"{year}-{month:02}" for year in (2024, 2025) for month in range(1, 13)]
+        rows = [f"Pump X200,{month},20\n" for month in months] + [f"Valve Pro,{month},10\n" for month in months[18:]]
+        (tmp_path / "Finance.csv").write_text(f"Product,Month,Revenue\n{''.join(rows)}", encoding="utf-8")
+        assert run("load", tmp_path / "Finance.csv")[0] == 0
+
+    return loaded
+
+
+SIZES = ("Market,Year,Market size", "Pumps,2024,1000", "Pumps,2025,1200", "Valves,2025,500")
+
+
+def test_it_is_asked_which_market_products_of_finance_sell_in_with_what_their_names_propose(with_finance, run):
+    with_finance(*SIZES)
+    _, report = run("market")
+    proposed = {row["product"]: row["proposed"] for row in report["finance"]["asked"]}
+    assert proposed == {"Pump X200": "Pumps", "Valve Pro": "Valves"}
+    assert all(entry["vendors"] == [] for entry in report["markets"])
+
+
+def test_own_revenue_of_finance_is_the_own_share_of_a_market_that_is_only_sized(with_finance, run):
+    with_finance(*SIZES)
+    run("market", "--sells", "Pump X200=Pumps", "--sells", "Valve Pro=Valves")
+    _, report = run("market")
+    shares_ = {(entry["market"], entry["period"]): own(entry) for entry in report["markets"]}
+    assert shares_ == {
+        ("Pumps", "2025"): [("Your company", 0.2)],
+        ("Pumps", "2024"): [("Your company", 0.24)],
+        ("Valves", "2025"): [("Your company", 0.12)],
+    }
+    assert report["finance"]["asked"] == []
+    assert "Pumps: own sales are the revenue of Pump X200 in finance." in report["notes"]
+
+
+def test_own_sales_that_finance_gives_otherwise_are_shown_beside_it(with_finance, run):
+    head = "Market,Year,Vendor,Own,Own product,Vendor sales"
+    with_finance(head, "Pumps,2025,Us,yes,Pump X200,200", "Pumps,2025,Them,no,,800")
+    _, report = run("market")
+    (row,) = report["finance"]["differences"]
+    assert row == {"of": "Pump X200", "markets": ["Pumps"], "sheet": 200, "finance": 240, "months": 12}
+
+
+@pytest.mark.parametrize(
+    ("said", "refused"),
+    [
+        ("Pump X20=Pumps", "Finance has no product “Pump X20”. The nearest is “Pump X200”."),
+        ("Pump X200=Pump", "No market is called “Pump”. The nearest is “Pumps”."),
+        ("Pump X200", "“Pump X200” says no market: write PRODUCT=MARKET, or PRODUCT= for none."),
+    ],
+)
+def test_a_product_or_a_market_that_is_not_there_is_refused(with_finance, tmp_path, capsys, said, refused):
+    with_finance(*SIZES)
+    assert cli.main(["market", "--store", str(tmp_path / "store"), "--sells", said]) == 2
+    assert capsys.readouterr().err == f"{refused}\n"

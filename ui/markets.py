@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from analytics import cells, covered, doubts, gains, market, pairs, share_shift
+from analytics import cells, covered, doubts, gains, market, own_revenue, pairs, share_shift
 from analytics.cells import PERCENT, Figures
 from analytics.windows import year_before
 from ui import filters, formats, session, text, trace, widgets
@@ -23,7 +23,10 @@ class Markets:
 
     shown: Filters
     every: Figures  # of all periods
-    sales: pd.DataFrame  # as they are given
+    sizes: pd.DataFrame  # as they are given, and so is what vendors sold
+    sales: pd.DataFrame
+    revenue: pd.DataFrame  # of finance
+    given: pd.DataFrame  # own sales that finance gives
     whole: Figures  # of the window
     paired: pd.DataFrame
     mixed: list[str]  # markets that are left out, because their cells are in different units
@@ -70,7 +73,7 @@ class Markets:
 
     def by_product(self) -> dict[str, pd.DataFrame]:
         """The pairs of each own product of which both sides have a share, by its name."""
-        products = cells.of_products(self.every, self.sales)
+        products = cells.of_products(self.every, own_revenue.added(self.sales, self.given))
         return {name: share_shift.rows(pairs.of_product(self.paired, sold)) for name, sold in products.items()}
 
     @property
@@ -106,16 +109,20 @@ def standing() -> Markets | None:
 
 def read(shown: Filters, own: list[str]) -> Markets:
     """The figures of the windows; `own` are the names of the visitor's company where the figures do not say."""
+    sizes = session.read("market_sizes_by_period", **shown.cut)
     sales = session.read("market_vendors_by_period", own=own or None, **shown.cut)
-    known = bool(own) or bool(session.read("vendors")["own"].any())
+    revenue, said = session.read("finance_by_place"), session.sold_in()
+    given = own_revenue.from_finance(sizes, sales, revenue, said)
+    known = bool(own) or len(given) > 0 or bool(session.read("vendors")["own"].any())
 
     def compute() -> Figures:
-        return cells.figures(session.read("market_sizes_by_period", **shown.cut), sales, known)
+        return cells.figures(sizes, own_revenue.added(sales, given), known)
 
-    every = session.computed(compute, "market figures", own=own, **shown.cut)
+    every = session.computed(compute, "market figures", own=own, said=sorted(said.items()), **shown.cut)
     mixed = market.mixed(every.within(shown.window))
     every = every.without(mixed)
-    return Markets(shown, every, sales, every.within(shown.window), pairs.within(every, shown.window), mixed)
+    whole, paired = every.within(shown.window), pairs.within(every, shown.window)
+    return Markets(shown, every, sizes, sales, revenue, given, whole, paired, mixed)
 
 
 def reported(shown: Filters) -> list[tuple[date, date]]:

@@ -20,6 +20,7 @@ import streamlit as st
 
 from data import intake, queries
 from data import own_names as kept_names
+from data import sold_in as products_in
 from data.aside import Aside, figures
 from data.problems import Failed, ReallotError, column_letters
 from data.sample.write import write as write_sample
@@ -137,6 +138,21 @@ def own_names() -> list[str]:
 def keep_own_names(names: list[str]) -> None:
     """Keep the names of the visitor's own company."""
     kept_names.keep(store(), names)
+
+
+def sold_in() -> dict[str, str]:
+    """By product of finance the market that it sells in, as was said."""
+    return products_in.all_of(store())
+
+
+def keep_sold_in(said: dict[str, str]) -> None:
+    """Keep in which markets products sell."""
+    products_in.keep(store(), said)
+
+
+def proposed_market(product: str, markets: list[str]) -> str | None:
+    """The market whose name a product's is like."""
+    return products_in.proposed(product, markets)
 
 
 def load_sample() -> None:

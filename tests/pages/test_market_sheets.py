@@ -151,3 +151,31 @@ def test_the_own_company_is_kept_by_all_its_names(page, tmp_path, visit):
     app.multiselect(key="own").select("Acme").select("Acme GmbH").run()
     assert headline(app).startswith(f"{ONE} 25.0 %")
     assert headline(visit(tmp_path / "store", "market")).startswith(f"{ONE} 25.0 %")
+
+
+@pytest.fixture
+def beside_finance(page, tmp_path):
+    """The page of a market sheet with finance beside it: 20 a month of Pump X200 in 2025."""
+
+    def opened(*lines):
+        rows = "".join(f"Pump X200,{month},20\n" for month in MONTHS[12:])
+        (tmp_path / "Finance.csv").write_text(f"Product,Month,Revenue\n{rows}", encoding="utf-8")
+        with contextlib.redirect_stdout(io.StringIO()):
+            assert cli.main(["load", str(tmp_path / "Finance.csv"), "--store", str(tmp_path / "store")]) == 0
+        return page(*lines)
+
+    return opened
+
+
+def test_own_revenue_counts_as_own_sales_once_its_market_is_said(beside_finance):
+    app = beside_finance("Market,Year,Market size", "Pumps,2025,1200")
+    app.button(key="keep-sold-in").click().run()
+    assert headline(app).startswith(f"{ONE} 20.0 %")
+    assert "Own sales are the revenue in finance of Pump X200." in notes(app)
+
+
+def test_own_sales_that_finance_gives_otherwise_are_shown(beside_finance):
+    head = "Market,Year,Vendor,Own,Own product,Vendor sales"
+    app = beside_finance(head, "Pumps,2025,Us,yes,Pump X200,200", "Pumps,2025,Them,no,,800")
+    said = "The largest is Pump X200: 200.00 in the sheet, 240.00 in finance. Shares are of the sheet's own sales."
+    assert said in notes(app)
