@@ -18,6 +18,22 @@ def report(store: Store) -> list[dict[str, Any]]:
     return [_entry(row) for row in rows.to_dict("records")]
 
 
+def forecasts(store: Store) -> list[dict[str, Any]]:
+    """One entry a market, segment, region and period whose size is given as forecast or budget."""
+    with store.open() as con:
+        rows = queries.read(con, "market_forecasts", segments=None, regions=None)
+    return [
+        {
+            **{name: text(row[name]) for name in ("market", "segment", "region")},
+            "period": months(Window(row["first_month"].date(), row["last_month"].date())),
+            "basis": row["basis"],
+            "unit": text(row["unit"]),
+            "size": money(row["size"]),
+        }
+        for row in rows.to_dict("records")
+    ]
+
+
 def _entry(row: dict[Any, Any]) -> dict[str, Any]:
     amounts = {name: money(row[name]) for name in PARTS}
     written = {name: doubts.amount(row[name]) for name in PARTS}

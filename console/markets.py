@@ -51,6 +51,7 @@ def report(
         "shift": read.shift(shown),
         "headroom": read.headroom(shown),
         "reach": market_reach.report(store),
+        "forecast": market_reach.forecasts(store),
         "finance": read.own.report,
     }
 

@@ -23,6 +23,7 @@ with right:
 shifts.in_money(figures)
 untapped.room(figures)
 market_reach.shown(shown)
+market_reach.forecasts(shown)
 looked_at = markets.detail(figures)
 left, right = st.columns(2)
 with left:

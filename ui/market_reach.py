@@ -5,7 +5,7 @@ import streamlit as st
 
 from analytics import market_reach
 from analytics.market_reach import PARTS
-from ui import formats, text, written
+from ui import formats, session, text, written
 from ui.filters import Filters
 
 NAMES = {
@@ -24,14 +24,33 @@ def shown(filters: Filters) -> None:
     rows = filters.read("market_reach")
     if rows.empty:
         return
-    months = (rows["last_month"].dt.year - rows["first_month"].dt.year) * 12
-    months += rows["last_month"].dt.month - rows["first_month"].dt.month + 1
-    as_of = [formats.period(first, n) for first, n in zip(rows["first_month"], months, strict=True)]
-    table = rows.assign(as_of=as_of)[[name for name in NAMES if name == "as_of" or rows[name].notna().any()]]
+    table = rows.assign(as_of=_periods(rows))[[name for name in NAMES if name == "as_of" or rows[name].notna().any()]]
     st.markdown("#### What can be served, and what can be won")
     written.show(written.figures(table.rename(columns=NAMES)), key="market-reach")
     for sentence in _contradictions(rows):
         st.caption(text.plain(sentence))
+
+
+def forecasts(filters: Filters) -> None:
+    """The sizes that sheets give as forecast or budget; nothing where there are none."""
+    rows = session.read("market_forecasts", segments=filters.segments, regions=filters.regions)
+    if rows.empty:
+        return
+    table = rows.assign(as_of=_periods(rows), basis=rows["basis"].str.capitalize())
+    names = {**NAMES, "as_of": "Period", "basis": "Basis", "size": "Size"}
+    kept = [
+        name
+        for name in ("market", "segment", "region", "as_of", "basis", "size")
+        if rows.get(name) is None or rows[name].notna().any()
+    ]
+    st.markdown("#### Sizes as forecast")
+    written.show(written.figures(table[kept].rename(columns=names)), key="market-forecasts")
+
+
+def _periods(rows: pd.DataFrame) -> list[str]:
+    months = (rows["last_month"].dt.year - rows["first_month"].dt.year) * 12
+    months += rows["last_month"].dt.month - rows["first_month"].dt.month + 1
+    return [formats.period(first, n) for first, n in zip(rows["first_month"], months, strict=True)]
 
 
 def _contradictions(rows: pd.DataFrame) -> list[str]:

@@ -10,7 +10,18 @@ Report = dict[str, Any]
 def of(report: Report) -> list[str]:
     """Each market with its vendors, what can be served and won, and what finance gives and asks."""
     entries = [line for entry in report["markets"] for line in _market(entry)]
-    return [*report["notes"], *entries, *map(_reach, report["reach"]), *_of_finance(report["finance"])]
+    return [
+        *report["notes"],
+        *entries,
+        *map(_reach, report["reach"]),
+        *map(_forecast, report["forecast"]),
+        *_of_finance(report["finance"]),
+    ]
+
+
+def _forecast(entry: Report) -> str:
+    of = ", ".join(filter(None, (entry["market"], entry["segment"], entry["region"], entry["period"])))
+    return f"{of}: size {formats.exact(entry['size'])} ({entry['basis']})"
 
 
 def _of_finance(found: Report) -> list[str]:

@@ -154,6 +154,7 @@ MARKET = fields.Kind(
         fields.Field("own", "Own", fields.Form.YES_NO, synonyms=("is own", "ours", "our company", "own vendor")),
         fields.Field("product", "Own product", synonyms=("product", "our product")),
         *TIME,
+        fields.text("basis", "Basis", "scenario", "version", "data type"),
         CURRENCY,
         fields.money(
             *("size", "Market size", "market value", "tam", "total market"),

@@ -8,13 +8,14 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from data.problems import Place, Problem, Severity
+from data.reading.fields import Kind
 from data.reading.keys import without_dictionary
 from data.reading.kinds import MARKET
 from data.reading.mapping import TableMapping
 from data.reading.said import TableReading
 
 SIZE = "the market's size"  # a choice, beside leaving the row out and counting it
-SALES = "Vendor sales"
+SALES, ACTUAL = "Vendor sales", "actual"
 CELL = ("market", "segment", "region", "period", "grain")
 NOBODY = ("vendor", "own", "product")  # whose a size is
 
@@ -49,6 +50,14 @@ def of_totals(facts: pa.Table, mapping: TableMapping) -> pa.Table:
             plain = without_dictionary(facts[name])
             facts = _with(facts, name, pc.if_else(totals, pa.scalar(None, plain.type), plain))
     return facts
+
+
+def with_basis(facts: pa.Table, kind: Kind) -> pa.Table:
+    """The facts of a market with an empty basis where they are of what is or was; as they are of another kind."""
+    if kind is not MARKET or "basis" not in facts.column_names:
+        return facts
+    basis = pc.fill_null(facts["basis"].cast(pa.string()), ACTUAL)
+    return _with(facts, "basis", pc.if_else(pc.equal(basis, ACTUAL), "", basis))
 
 
 def differing(table: TableReading, file: str) -> Iterator[Problem]:

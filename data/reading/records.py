@@ -27,7 +27,8 @@ class Figures:
 def facts(given: Given, figures: list[Figures], good: pa.Array, first_row: int) -> pa.Table:
     """One record a measure cell of a good row: its keys, `measure`, `amount`, `raw`, `row_number`, `column_number`."""
     parts = of_each(figures, lambda each: _facts_of(each, given, good, first_row))
-    return market_sizes.of_totals(pa.concat_tables(parts, promote_options="permissive"), given.mapping)
+    found = pa.concat_tables(parts, promote_options="permissive")
+    return market_sizes.with_basis(market_sizes.of_totals(found, given.mapping), given.kind)
 
 
 def _facts_of(figures: Figures, given: Given, good: pa.Array, first_row: int) -> pa.Table:

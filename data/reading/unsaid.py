@@ -81,7 +81,7 @@ def _of_doubts(table: TableMapping, place: Place) -> Iterator[Problem]:
 
 def _of_measure(table: TableMapping, place: Place) -> Problem:
     heading = next(c.heading for c in table.columns if c.is_open)
-    choices = [m.name for m in KINDS[table.kind or ""].measures if m.name != "amount"]
+    choices = [m.name for m in KINDS[table.kind or ""].measures if m.name not in {"amount", "served", "winnable"}]
     if table.kind == "finance":
         titles = (table.title, table.sheet, Path(place.file).stem)
         headed = [c.heading for c in table.columns if c.is_open or (not c.field and c.confidence < 1)]
