@@ -237,14 +237,6 @@ def test_vendors_across_beside_a_size_have_their_shares_of_it(markets, run):
     assert {v["vendor"] for entry in report["markets"] for v in entry["vendors"] if v["own"]} == {"Acme"}
 
 
-def test_sizes_that_differ_beside_the_vendors_of_one_market_are_said(load):
-    head = f"{HEAD}Vendor sales,Market size"
-    _, report = load(head, "Pumps,2025,Acme,yes,220,1000", "Pumps,2025,Bolt,no,310,1050")
-    (problem,) = (each for each in report["problems"] if each["code"] == "sizes_differ")
-    assert "1,050.00" in problem["found"]
-    assert "1,000.00" in problem["found"]
-
-
 def test_sizes_that_are_alike_or_of_two_years_are_no_contradiction(load):
     head = f"{HEAD}Vendor sales,Market size"
     _, report = load(head, "Pumps,2024,Acme,yes,220,1000", "Pumps,2025,Acme,yes,310,1050", "Pumps,2025,Bolt,no,1,1050")
@@ -469,3 +461,99 @@ def test_a_product_or_a_market_that_is_not_there_is_refused(with_finance, tmp_pa
     with_finance(*SIZES)
     assert cli.main(["market", "--store", str(tmp_path / "store"), "--sells", said]) == 2
     assert capsys.readouterr().err == f"{refused}\n"
+
+
+@pytest.mark.parametrize(
+    ("lines", "found"),
+    [
+        ((f"{HEAD}Market share", "Pumps,2025,Acme,yes,122%"), "Pumps: 122.00 % under “Market share”, more than all"),
+        (
+            (f"{HEAD}Vendor sales,Market size", "Pumps,2025,Acme,yes,2000,1000"),
+            "Pumps: 2,000.00 under “Vendor sales” is more than 1,000.00 under “Market size”",
+        ),
+        (
+            ("Market,Year,Acme (us),Bolt,Market size", "Pumps,2025,20,300,100", "Valves,2025,20,30,100"),
+            "Pumps: 300.00 under “Bolt” is more than 100.00 under “Market size”",
+        ),
+    ],
+)
+def test_a_share_of_more_than_all_is_stopped(load, lines, found):
+    code, report = load(*lines, answers=("measure:Acme (us)=sales",) if "Bolt" in lines[0] else ())
+    asked = {question["id"]: question["choices"][0] for question in report["questions"]}
+    assert (code, asked.get("order")) == (3, "leave them out"), report
+    assert found in [each["found"] for each in report["problems"]]
+
+
+DIFFERENT = (f"{HEAD}Vendor sales,Market size", "Pumps,2025,Acme,yes,220,1000", "Pumps,2025,Bolt,no,310,1050")
+
+
+def test_sizes_that_differ_beside_the_vendors_of_one_market_are_asked(load):
+    code, report = load(*DIFFERENT)
+    (question,) = report["questions"]
+    assert (code, question["id"]) == (3, "sizes")
+    assert question["choices"] == ["the first", "the last", "their sum"]
+    assert problem_of(report, "ask_sizes") == [
+        "a size of 1,050.00 where another row of its market and period has 1,000.00"
+    ]
+
+
+@pytest.mark.parametrize(("choice", "size"), [("the first", 1000), ("the last", 1050), ("their sum", 2050)])
+def test_the_size_that_is_chosen_of_several_counts(markets, choice, size):
+    assert markets(*DIFFERENT, answers=(f"sizes={choice}",))["Pumps"]["size"] == size
+
+
+def test_a_mark_of_the_own_company_behind_its_name_is_no_part_of_the_name(markets):
+    found = markets("Market,Year,Vendor,Vendor sales", "Pumps,2025,Acme (us),25", "Pumps,2025,Bolt,75")["Pumps"]
+    assert [(vendor["vendor"], vendor["own"]) for vendor in found["vendors"]] == [("Bolt", False), ("Acme", True)]
+
+
+def problem_of(report, code):
+    return [each["found"] for each in report["problems"] if each["code"] == code]
+
+
+def test_a_share_that_is_not_that_of_its_sales_by_over_half_a_point_is_said(load):
+    head = f"{HEAD}Vendor sales,Market size,Market share"
+    _, report = load(head, "Pumps,2025,Acme,yes,25,100,22%", "Pumps,2025,Bolt,no,30,100,30.4%")
+    assert problem_of(report, "shares_differ") == ["a share of 22.0 % where its sales are 25.0 % of the size"]
+
+
+@pytest.mark.parametrize(("last", "said"), [(280, []), (240, ["1,000.00 for a year whose quarters add up to 960.00"])])
+def test_a_year_that_is_not_the_sum_of_its_quarters_is_said(load, last, said):
+    quarters = [f"Pumps,2024-Q{number},{amount}" for number, amount in enumerate((240, 240, 240, last), 1)]
+    _, report = load("Market,Period,Market size", "Pumps,2024,1000", *quarters)
+    assert problem_of(report, "periods_differ") == said
+
+
+@pytest.mark.parametrize(
+    ("lines", "answers"),
+    [
+        (("Market,2024,2025,2030F,CAGR", "Pumps,1000,1100,1200,9%", "Valves,500,520,560,4%"), ("measure:2024=size",)),
+        (
+            (
+                *("Market,Year,Basis,Market size", "Pumps,2024,Actual,1000", "Pumps,2025,,1100"),
+                *("Pumps,2030,Forecast,1200", "Valves,2024,Actual,500", "Valves,2025,Actual,520"),
+                "Valves,2030,Forecast,560",
+            ),
+            (),
+        ),
+    ],
+)
+def test_a_size_that_is_forecast_is_kept_apart(load, run, lines, answers):
+    code, report = load(*lines, answers=answers)
+    assert code == 0, report
+    _, report = run("market")
+    sizes = {(entry["market"], entry["period"]): entry["size"] for entry in report["markets"]}
+    assert sizes == {
+        ("Pumps", "2025"): 1100, ("Valves", "2025"): 520, ("Pumps", "2024"): 1000, ("Valves", "2024"): 500,
+    }  # fmt: skip
+    forecast = [(row["market"], row["period"], row["basis"], row["size"]) for row in report["forecast"]]
+    assert forecast == [("Pumps", "2030", "forecast", 1200), ("Valves", "2030", "forecast", 560)]
+    assert run("check")[1]["faults"] == []
+
+
+def test_a_rank_a_growth_and_a_compound_growth_beside_sales_are_said_and_left_out(load, run):
+    head = f"Rank,{HEAD}Vendor sales,Growth,CAGR 2020-2025"
+    code, report = load(head, "1,Pumps,2025,Bolt,no,75,5%,4%", "2,Pumps,2025,Acme,yes,25,3%,2%")
+    assert (code, problem_of(report, "columns_left_out")) == (0, ["figures under “Growth”, “CAGR 2020-2025”"])
+    _, report = run("market")
+    assert shares(report["markets"][0]) == {"Bolt": 0.75, "Acme": 0.25}

@@ -37,6 +37,7 @@ def _said_of_rows(table: TableMapping) -> dict[str, Any]:
         "continued": table.continued,
         "repeated": table.repeated,
         "unordered": table.unordered,
+        "sizes": table.sizes,
         "same": table.same,
         "blanks": table.blanks,
         "title_scale": table.title_scale if table.title_scale != 1 else None,

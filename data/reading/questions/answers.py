@@ -155,6 +155,10 @@ def _repeated(table: TableMapping, _: Problem, choice: str) -> TableMapping:
     return replace(table, repeated=choice)
 
 
+def _sizes(table: TableMapping, _: Problem, choice: str) -> TableMapping:
+    return replace(table, sizes=choice)
+
+
 def _unordered(table: TableMapping, _: Problem, choice: str) -> TableMapping:
     return replace(table, unordered=choice)
 
@@ -224,6 +228,7 @@ _ANSWERED: dict[str, Callable[[TableMapping, Problem, str], TableMapping]] = {
     "ask_gone": _gone,
     "ask_repeated": _repeated,
     "ask_order": _unordered,
+    "ask_sizes": _sizes,
     "ask_blanks": _blanks,
     "ask_date_order": _order,
     "ask_decimal_mark": _mark,
