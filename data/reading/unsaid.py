@@ -89,7 +89,7 @@ def _of_measure(table: TableMapping, place: Place) -> Problem:
         others = "investment" if "basis" in table.given else "kpi"
         likely = words.measure_in(headed, titles) or ("revenue" if traded else others)
         choices = sorted([*choices, "kpi"], key=likely.__ne__)
-    elif any("vendor" in dict(c.context) for c in table.columns):
+    elif "vendor" in table.given:
         choices = ["sales", "share", "size"]  # the last is a market's, and no vendor's
     found = f"figures below “{heading}”, and nothing that says what they are"
     remedy = "Choose what they are."
