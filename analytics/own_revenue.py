@@ -1,8 +1,8 @@
 """Own sales in a market from the revenue in finance, where a sheet sizes the market and gives no own sales.
 
 Own revenue counts in a cell and period where finance is known for all of its months and, where the cell is one of a
-segment or region, says the same segment and region. A product sold nothing before its first and after its last month;
-a month between them without it is not known, and neither is what depends on it.
+segment or region, says the same segment and region: of every product that sells there, else it is not known. A product
+sold nothing before its first and after its last month; a month between them without it is not known.
 """
 
 import pandas as pd
@@ -51,8 +51,9 @@ def from_finance(sizes: pd.DataFrame, sales: pd.DataFrame, revenue: pd.DataFrame
     sums = rows.groupby("place").agg(sales=("revenue", "sum"), months=("months", "sum"), clash=("clash", "any"))
     found = known.join(sums, on="place").fillna({"sales": 0.0, "months": 0, "clash": False})
     whole = (found["months"] == _expected(found, revenue)) & ~found["clash"].astype(bool)
-    kept = found[whole & _covered(found, revenue) & _says_where(found, revenue)]
-    return kept.assign(vendor=COMPANY, own=True)[SOLD]
+    found["known"] = whole & _covered(found, revenue) & _says_where(found, revenue)
+    every = found.groupby([*CELL, *PERIOD], dropna=False)["known"].transform("all").astype(bool)
+    return found[every].assign(vendor=COMPANY, own=True)[SOLD]
 
 
 def _within(places: pd.DataFrame, revenue: pd.DataFrame) -> pd.DataFrame:

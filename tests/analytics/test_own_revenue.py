@@ -87,3 +87,10 @@ def test_own_sales_of_no_product_are_compared_by_market():
     sold = sales(("M", None, None, "Us", True, None, 10.0))
     (row,) = own_revenue.differences(sold, revenue("P"), {"P": "M"}).to_dict("records")
     assert (row["of"], row["sheet"], row["finance"]) == ("M", 10.0, 24.0)
+
+
+def test_own_sales_of_which_one_product_is_not_known_are_not_known():
+    both = pd.concat([revenue("P"), revenue("Q", MONTHS.delete(5))])
+    assert own(ALL, both, P="M", Q="M") == []
+    regions = sizes(("M", None, "EU"))
+    assert own(regions, pd.concat([revenue("P", region="EU"), revenue("Q")]), P="M", Q="M") == []
