@@ -89,7 +89,10 @@ def _review_commands(command: Callable[[str, Any, str], argparse.ArgumentParser]
     returned.add_argument("--compare", action="store_true", help="with the same months of the year before")
     market = command("market", run_market, "shares of markets, what moved them, and headroom")
     market.add_argument("--window", help=f"{WINDOW}; without it, every period of the figures")
-    market.add_argument("--own", metavar="VENDOR", help="the vendor that is your company, where the figures do not say")
+    own = "a vendor that is your company, once for each of its names; kept for next time; an empty name forgets them"
+    market.add_argument("--own", metavar="VENDOR", action="append", help=own)
+    sells = "which market a product of finance sells in, kept; PRODUCT= for none, “proposed” for all that is proposed"
+    market.add_argument("--sells", metavar="PRODUCT=MARKET", action="append", help=sells)
     command("kpis", run_kpis, "the KPIs that lag, the most severe first")
     moved = command("reallocate", run_reallocate, "the best allocation of the budget, with its proof and its moves")
     moved.add_argument("--total", type=float, help="money to allocate; without it, what is spent today")
@@ -236,7 +239,7 @@ def run_roi(store: Store, options: argparse.Namespace) -> dict[str, Any]:
 
 
 def run_market(store: Store, options: argparse.Namespace) -> dict[str, Any]:
-    return markets.report(store, options.window, options.own)
+    return markets.report(store, options.window, options.own, options.sells)
 
 
 def run_kpis(store: Store, _: argparse.Namespace) -> dict[str, Any]:

@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 import pandas as pd
 
-from analytics import market, pairs
+from analytics import covered, market, pairs
 from analytics.cells import PERIOD, SUMMED, Figures, apart
-from analytics.windows import runs
+from analytics.windows import Window, runs
 
 Doubt = Callable[[Figures], dict[str, str]]
 MOST = 6  # vendors that are named
@@ -34,7 +34,7 @@ def _without_size(figures: Figures) -> dict[str, str]:
 def _over(figures: Figures) -> dict[str, str]:
     rows = market.over_full(figures).to_dict("records")
     return {
-        row["market"]: f"Vendors add to {_amount(row['sold'])} of a size of {_amount(row['size'])}. Shares are of that "
+        row["market"]: f"Vendors add to {amount(row['sold'])} of a size of {amount(row['size'])}. Shares are of that "
         "size; what others sold and the concentration are not known."
         for row in rows
     }
@@ -44,7 +44,7 @@ def _below_zero(figures: Figures) -> dict[str, str]:
     why = "They have no share there; what others sold and the concentration are not known."
     found = {}
     for name, rows in market.below_zero(figures).groupby("market"):
-        sold = [f"{row['vendor']} {_amount(row['sales'])}" for row in rows.to_dict("records")]
+        sold = [f"{row['vendor']} {amount(row['sales'])}" for row in rows.to_dict("records")]
         found[str(name)] = f"Sales below 0: {_listed(sold)}. {why}"
     return found
 
@@ -102,10 +102,10 @@ def _listed(names: list[str]) -> str:
     return f"{', '.join(names[:MOST])}{more}"
 
 
-def _amount(value: float) -> str:
+def amount(value: float) -> str:
     """An amount with the decimals that it has, two at the most.
 
-    >>> _amount(1200.0), _amount(-0.5)
+    >>> amount(1200.0), amount(-0.5)
     ('1,200', '−0.5')
     """
     written = f"{value:,.2f}"
@@ -114,7 +114,17 @@ def _amount(value: float) -> str:
 
 def outside(figures: Figures, window: str) -> str:
     """That a window has no figures, and which have."""
-    ends = figures.sizes[PERIOD].drop_duplicates()
-    periods = [(first.date(), last.date()) for first, last in zip(ends[PERIOD[0]], ends[PERIOD[1]], strict=True)]
-    there = ", ".join(f"{run.first:%Y-%m}..{run.last:%Y-%m}" for run in runs(periods))
-    return f"No market figures lie wholly in {window}. Choose a window within {there}."
+    there = runs(covered.periods(figures.sizes))
+    return f"No market figures lie wholly in {window}. Choose a window within {_written(there)}."
+
+
+def left_out(every: Figures, shown: Figures, window: str) -> list[str]:
+    """That a window has no figures of some markets that others have, and which windows have."""
+    return [
+        f"{name}: no figures lie wholly in {window}; there are some for {_written(there)}."
+        for name, there in covered.nowhere(every, shown).items()
+    ]
+
+
+def _written(there: list[Window]) -> str:
+    return ", ".join(f"{run.first:%Y-%m}..{run.last:%Y-%m}" for run in there)

@@ -17,6 +17,7 @@ from analytics.cells import CELL, PERCENT, PERIOD, STATED, Figures
 OTHERS = "Others"
 ROUNDING = 1e-9  # of sums of floats
 TOLERANCE = 0.005  # by which vendors may add to more than their market before it is said
+SHARE_CUT = 1.0  # of the relative share, between leaders and followers
 VENDOR = ["market", "vendor"]
 COLUMNS = [*VENDOR, "own", "sales", "share", "relative_share", "months"]
 
@@ -184,7 +185,7 @@ def _rivals(whole: Figures) -> pd.DataFrame:
     named = vendors[~vendors["own"].astype(bool) & is_named(vendors) & (vendors["sales"] > 0)]
     largest = named.sort_values(["sales", "vendor"], ascending=[False, True], kind="stable")
     rivals = largest.drop_duplicates("market").set_index("market")
-    own = whole.sizes.groupby("market")["own_sales"].sum(min_count=1).reindex(rivals.index)
+    own = whole.sizes.groupby("market")["own_sales"].sum(skipna=False).reindex(rivals.index)
     relative = own.where(own >= 0) / rivals["sales"]
     return pd.DataFrame({"rival": rivals["vendor"], "relative_share": relative}, rivals.index)
 
@@ -203,6 +204,15 @@ def growth_cut(positions: pd.DataFrame) -> float:
     own = positions[(positions["own_sales"] > 0) & positions["growth"].notna()]
     weights = own["size"].sum()
     return float((own["size"] * own["growth"]).sum() / weights) if weights else 0.0
+
+
+def quadrants(positions: pd.DataFrame) -> pd.Series:
+    """The quadrant of each market beside its growth, cut at a relative share of 1 and at `growth_cut` of them all."""
+    cut = growth_cut(positions)
+    named = [
+        quadrant(s, g, SHARE_CUT, cut) for s, g in zip(positions["relative_share"], positions["growth"], strict=True)
+    ]
+    return pd.Series(named, positions["market"], dtype=object)
 
 
 def quadrant(relative_share: float, growth: float, share_cut: float, growth_cut: float) -> str:

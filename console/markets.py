@@ -5,25 +5,33 @@ from typing import Any
 
 import pandas as pd
 
-from analytics import cells, concentration, doubts, headroom, market, pairs, share_shift, windows
+from analytics import cells, concentration, covered, doubts, headroom, market, pairs, share_shift, windows
 from analytics.cells import PERCENT, Figures
 from analytics.windows import Window
+from console import market_reach, own_revenue
+from console.own_revenue import OwnRevenue
 from console.plain import money, months, number, text
-from data import queries
+from data import own_names, queries
 from data.problems import ReallotError
 from data.store import Store
 
 
-def report(store: Store, window: str | None, own: str | None) -> dict[str, Any]:
+def report(
+    store: Store, window: str | None, own: list[str] | None = None, sells: list[str] | None = None
+) -> dict[str, Any]:
     """Markets of one window, or of every period, and the shift and headroom of the window (12 months by default).
+
+    `own` are the names of one's own company, which are kept; None: those that were kept. `sells` says which market
+    products sell in, as `PRODUCT=MARKET`; kept too.
 
     Raises
     ------
     ReallotError
-        The store holds no market figures, or none that lie in the window.
+        The store holds no market figures, or none that lie in the window, or no vendor by a name of one's own company.
     """
-    with store.open() as con:
-        read = _read(con, own)
+    names = own_names.kept(store) if own is None else own_names.keep(store, own)
+    own_revenue.keep(store, sells or [])
+    read = _read(store, names)
     if read.figures.sizes.empty:
         raise ReallotError("The store has no market figures. Load a workbook with market, period and size or sales.")
     sizes = read.figures.sizes
@@ -34,10 +42,23 @@ def report(store: Store, window: str | None, own: str | None) -> dict[str, Any]:
     return {
         "data_version": store.version,
         "window": months(shown),
+        "notes": [
+            *_of_names(store),
+            *read.own.notes,
+            *doubts.left_out(read.figures, read.figures.within(shown), months(shown)),
+        ],
         "markets": read.window(shown) if window else read.every_period(),
         "shift": read.shift(shown),
         "headroom": read.headroom(shown),
+        "reach": market_reach.report(store),
+        "forecast": market_reach.forecasts(store),
+        "finance": read.own.report,
     }
+
+
+def _of_names(store: Store) -> list[str]:
+    """Which names of one's own company no vendor has."""
+    return [f"“{name}”, kept as your company, is no vendor of these figures." for name in own_names.gone(store)]
 
 
 @dataclass(frozen=True)
@@ -46,12 +67,15 @@ class _Read:
 
     figures: Figures
     sales: pd.DataFrame
+    own: OwnRevenue
 
     def window(self, window: Window) -> list[dict[str, Any]]:
         """One entry a market over a window."""
         shown = self.figures.within(window)
         titles = {name: (name, months(window)) for name in sorted(shown.sizes["market"].unique())}
-        return _entries(shown, pairs.within(self.figures, window), titles)
+        return _entries(
+            shown, pairs.within(self.figures, window), titles, covered.partly(self.figures, shown, window.months)
+        )
 
     def every_period(self) -> list[dict[str, Any]]:
         """One entry a market and period, the newest first, all computed at once under keys of market and period."""
@@ -61,7 +85,7 @@ class _Read:
             row["market"]: (row["of"], months(Window(row["first_month"].date(), row["last_month"].date())))
             for row in rows.to_dict("records")
         }
-        return _entries(keyed, pairs.of(self.figures, keyed, 12), titles)
+        return _entries(keyed, pairs.of(self.figures, keyed, 12), titles, covered.each_period(self.figures, keyed))
 
     def shift(self, shown: Window) -> list[dict[str, Any]]:
         """The whole portfolio and each own product, in money and in points, over the months that both sides have."""
@@ -80,17 +104,20 @@ class _Read:
         return [_cell(row) for row in found.assign(unit=found["market"].map(units)).to_dict("records")]
 
 
-def _read(con: Any, own: str | None) -> _Read:
+def _read(store: Store, own: list[str]) -> _Read:
     cut: dict[str, Any] = {"lines": None, "segments": None, "regions": None}
-    sales = queries.read(con, "market_vendors_by_period", own=own, **cut)
-    return _Read(cells.figures(queries.read(con, "market_sizes_by_period", **cut), sales), sales)
+    with store.open() as con:
+        sales = queries.read(con, "market_vendors_by_period", own=own or None, **cut)
+        sizes = queries.read(con, "market_sizes_by_period", **cut)
+    found = own_revenue.of(store, sizes, sales)
+    return _Read(cells.figures(sizes, found.sales), found.sales, found)
 
 
 Titles = dict[str, tuple[str, str]]  # by key, a market's name and its period
 
 
-def _entries(figures: Figures, paired: pd.DataFrame, titles: Titles) -> list[dict[str, Any]]:
-    """The entries of markets by their titles; of a market in several units nothing is added up."""
+def _entries(figures: Figures, paired: pd.DataFrame, titles: Titles, parts: dict[str, str]) -> list[dict[str, Any]]:
+    """The entries of markets by their titles, with what is said of their parts; nothing is added up across units."""
     shown = figures.without(market.mixed(figures))
     sizes = shown.in_amounts().sizes.dropna(subset=["size"])
     whole = sizes.groupby("market")["size"].sum().to_frame().join(pairs.months(sizes, ["market"]))
@@ -99,6 +126,7 @@ def _entries(figures: Figures, paired: pd.DataFrame, titles: Titles) -> list[dic
     vendors = dict(list(market.by_vendor(shown, known).groupby("market")))
     indices = {name: concentration.hhi(rows) for name, rows in known.groupby("market")}
     complete_months = pairs.months(shown.complete.sizes, ["market"])
+    quadrants = _quadrants(shown, growth, titles)
     said = doubts.by_market(figures)
     return [
         {
@@ -106,13 +134,22 @@ def _entries(figures: Figures, paired: pd.DataFrame, titles: Titles) -> list[dic
             "period": period,
             **_amounts(whole, key, {"size": "size", "months": "months"}),
             **_amounts(growth, key, {"growth": "growth", "growth_months": "months"}),
+            "quadrant": quadrants.get(key) or None,
             "hhi": list(indices[key] or ()) or None if key in indices else None,
             "complete_months": int(complete_months.get(key, 0)),
             "vendors": [_vendor(row) for row in vendors[key].to_dict("records")] if key in vendors else [],
-            "notes": said.get(key, []),
+            "notes": [*said.get(key, []), *([parts[key]] if key in parts else [])],
         }
         for key, (name, period) in titles.items()
     ]
+
+
+def _quadrants(shown: Figures, growth: pd.DataFrame, titles: Titles) -> dict[str, str]:
+    """The quadrant of each market by its key, among the markets of the same period; empty where it is not known."""
+    places = market.positions(shown)
+    places = places.assign(growth=places["market"].map(growth["growth"]))
+    periods = places["market"].map({key: period for key, (_, period) in titles.items()})
+    return {str(key): str(name) for _, rows in places.groupby(periods) for key, name in market.quadrants(rows).items()}
 
 
 def _amounts(rows: pd.DataFrame, key: str, names: dict[str, str]) -> dict[str, Any]:

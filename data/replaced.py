@@ -99,7 +99,7 @@ def _incoming(table: TableReading) -> pa.Table:
     if kind == "kpi":
         given["value"] = given.pop("amount")
     count = len(records)
-    constant = {"kind": kind, "figures": 1, **({} if kind == "finance" else {"basis": ""})}
+    constant = {"kind": kind, "figures": 1, **({} if "basis" in given else {"basis": ""})}
     given |= {name: pa.repeat(pa.scalar(value, INCOMING.field(name).type), count) for name, value in constant.items()}
     columns = [
         given[column.name].cast(column.type) if column.name in given else pa.nulls(count, column.type)

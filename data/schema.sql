@@ -133,10 +133,11 @@ create table market (
     vendor        varchar,
     own           boolean,
     product       varchar,  -- own product in this market
+    basis         varchar not null default '',  -- forecast or budget; empty for what is or was
     currency      varchar,
     period        date not null,
     grain         varchar not null,
-    measure       varchar not null,  -- size, sales, or share in percent
+    measure       varchar not null,  -- size, served (what can be served of it), winnable, sales, or share in percent
     amount        decimal(18, 4) not null,
     raw           varchar not null
 );
@@ -559,7 +560,9 @@ join effective
     on effective.upload_id = market.upload_id
     and effective.kind = 'market'
     and effective.period = market.period
-left join alias on alias.name = market.product;
+    and effective.basis = market.basis
+left join alias on alias.name = market.product
+where market.basis = '';
 
 -- One row per market, segment, region and period: its size as stated, else as its vendors add up to, else 100 where only
 -- shares in percent are given; a period whose shares are all 0 was not counted. A size that is repeated beside each of

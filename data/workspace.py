@@ -26,6 +26,18 @@ REMEMBERED = sql.Table(
     sql.Column("choices", sql.Text, nullable=False),  # JSON, as `mapping_json` gives it
     sql.Column("remembered_at", sql.DateTime, nullable=False),  # UTC
 )
+OWN = sql.Table(
+    "own_company",
+    METADATA,
+    sql.Column("key", sql.String, primary_key=True),
+    sql.Column("names", sql.Text, nullable=False),  # JSON: a list of vendors
+)
+SOLD_IN = sql.Table(
+    "sold_in",
+    METADATA,
+    sql.Column("key", sql.String, primary_key=True),
+    sql.Column("markets", sql.Text, nullable=False),  # JSON: by product, the market that it sells in, "" for none
+)
 
 
 class Workspace:
@@ -67,6 +79,24 @@ class Workspace:
             "remembered_at": datetime.now(UTC).replace(tzinfo=None),
         }
         self.put(REMEMBERED, row)
+
+    def own_names(self) -> list[str]:
+        """The vendors that are one's own company, as they were named last."""
+        rows = self.rows(sql.select(OWN), OWN)
+        return list(json.loads(rows[0]["names"])) if rows else []
+
+    def keep_own_names(self, names: list[str]) -> None:
+        """Keep which vendors are one's own company."""
+        self.put(OWN, {"key": "names", "names": json.dumps(names, ensure_ascii=False)})
+
+    def sold_in(self) -> dict[str, str]:
+        """By product of finance the market that it sells in."""
+        rows = self.rows(sql.select(SOLD_IN), SOLD_IN)
+        return dict(json.loads(rows[0]["markets"])) if rows else {}
+
+    def keep_sold_in(self, markets: dict[str, str]) -> None:
+        """Keep which market each product sells in."""
+        self.put(SOLD_IN, {"key": "markets", "markets": json.dumps(markets, ensure_ascii=False)})
 
     def rows(self, wanted: sql.Select[Any], table: sql.Table) -> list[sql.RowMapping]:
         """What a query of one table finds; nothing where nothing was ever written."""

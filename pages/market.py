@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui import markets, opening, own_share, shares, shifts, untapped, widgets
+from ui import market_reach, markets, opening, own_share, shares, shifts, sold_in, untapped, widgets
 
 shown = opening.markets("market")
 figures = markets.read(shown, markets.own_vendor())
@@ -13,6 +13,8 @@ with left:
 with right:
     shares.then_and_now(figures)
 markets.notes(figures)
+sold_in.ask(figures)
+sold_in.differences(figures)
 left, right = st.columns(2)
 with left:
     shares.bubbles(figures)
@@ -20,6 +22,8 @@ with right:
     shifts.in_points(figures)
 shifts.in_money(figures)
 untapped.room(figures)
+market_reach.shown(shown)
+market_reach.forecasts(shown)
 looked_at = markets.detail(figures)
 left, right = st.columns(2)
 with left:

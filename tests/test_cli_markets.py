@@ -237,14 +237,6 @@ def test_vendors_across_beside_a_size_have_their_shares_of_it(markets, run):
     assert {v["vendor"] for entry in report["markets"] for v in entry["vendors"] if v["own"]} == {"Acme"}
 
 
-def test_sizes_that_differ_beside_the_vendors_of_one_market_are_said(load):
-    head = f"{HEAD}Vendor sales,Market size"
-    _, report = load(head, "Pumps,2025,Acme,yes,220,1000", "Pumps,2025,Bolt,no,310,1050")
-    (problem,) = (each for each in report["problems"] if each["code"] == "sizes_differ")
-    assert "1,050.00" in problem["found"]
-    assert "1,000.00" in problem["found"]
-
-
 def test_sizes_that_are_alike_or_of_two_years_are_no_contradiction(load):
     head = f"{HEAD}Vendor sales,Market size"
     _, report = load(head, "Pumps,2024,Acme,yes,220,1000", "Pumps,2025,Acme,yes,310,1050", "Pumps,2025,Bolt,no,1,1050")
@@ -287,3 +279,281 @@ def test_a_window_has_each_month_of_a_market_once(markets, run, quarters, size):
     _, report = run("market", "--window", "2024-01..2024-12")
     (found,) = report["markets"]
     assert (found["size"], found["months"]) == (size, 12)
+
+
+MIXED_GRAINS = (
+    f"{HEAD}Vendor sales".replace("Year", "Period"),
+    *(f"Alpha,{year},{vendor},{own},{sold}" for year in (2024, 2025) for vendor, own, sold in (("Us", "yes", 100),)),
+    *(f"Beta,2025-Q{quarter},Us,yes,10" for quarter in (2, 3, 4)),
+    "Beta,2026-Q1,Us,yes,12",
+)
+
+
+def test_a_market_that_the_window_cuts_is_said_with_the_months_that_have_figures(markets, run):
+    markets(*MIXED_GRAINS)
+    _, report = run("market", "--window", "12m")
+    assert [entry["market"] for entry in report["markets"]] == ["Beta"]
+    assert report["notes"] == ["Alpha: no figures lie wholly in 2025-04..2026-03; there are some for 2024-01..2025-12."]
+
+
+def test_the_quadrant_is_said_where_relative_share_and_growth_are_known(markets):
+    years = ((2024, 60, 40, 10, 40), (2025, 66, 44, 15, 60))
+    lines = [
+        f"{name},{year},{vendor},{own},{sold}"
+        for year, *amounts in years
+        for (name, vendor, own), sold in zip(
+            (("Old", "Us", "yes"), ("Old", "Them", ""), ("New", "Us", "yes"), ("New", "Them", "")), amounts, strict=True
+        )
+    ]
+    found = markets(f"{HEAD}Vendor sales", *lines)
+    assert {name: entry["quadrant"] for name, entry in found.items()} == {"Old": "cash cow", "New": "question mark"}
+
+
+REACH = (
+    "Market,Segment,TAM,SAM,SOM,As of",
+    "Pumps,Small,5000,2000,300,2025-12-31",
+    "Pumps,Large,9000,4000,5000,2025-12-31",
+)
+
+
+def test_what_can_be_won_of_a_market_beyond_what_can_be_served_is_asked(load):
+    code, report = load(*REACH)
+    (question,) = report["questions"]
+    assert (code, question["id"], question["choices"]) == (3, "order", ["count them", "leave them out"])
+    (problem,) = (each for each in report["problems"] if each["code"] == "ask_order")
+    assert "Pumps: 5,000.00 under “SOM” is more than 4,000.00 under “SAM”" in problem["found"]
+
+
+def test_what_can_be_served_and_won_are_figures_of_their_own_in_their_order(load, run):
+    load(*REACH[:2], "Pumps,Large,9000,4000,500,2025-12-31")
+    _, report = run("market")
+    found = {row["segment"]: (row["size"], row["served"], row["winnable"], row["as_of"]) for row in report["reach"]}
+    assert found == {"Small": (5000, 2000, 300, "2025-12"), "Large": (9000, 4000, 500, "2025-12")}
+    assert [(entry["market"], entry["size"]) for entry in report["markets"]] == [("Pumps", 14_000)]
+
+
+@pytest.mark.parametrize(
+    ("choice", "sizes", "notes"),
+    [
+        ("count them", [9000, 5000], [["What can be won (5,000) is more than what can be served (4,000)."], []]),
+        ("leave them out", [5000], [[]]),
+    ],
+)
+def test_what_is_answered_of_rows_out_of_order_holds_and_stays_noted(load, run, choice, sizes, notes):
+    load(*REACH, answers=(f"order={choice}",))
+    _, report = run("market")
+    assert [row["size"] for row in report["reach"]] == sizes
+    assert [row["notes"] for row in report["reach"]] == notes
+
+
+def test_segments_with_a_total_a_served_and_a_winnable_market_are_no_vendors_and_ask_whose_market_it_is(load, run):
+    lines = [line.removeprefix("Pumps,").removeprefix("Market,") for line in REACH]
+    code, report = load(*lines)
+    assert (code, [question["id"] for question in report["questions"]]) == (3, ["market:market"])
+    load(*lines, answers=("market:market=Pumps", "order=count them"))
+    _, report = run("market")
+    assert [row["segment"] for row in report["reach"]] == ["Large", "Small"]
+    assert [entry["vendors"] for entry in report["markets"]] == [[]]
+
+
+UNMARKED = ("Market,Year,Vendor,Vendor sales", "Pumps,2025,Acme,20", "Pumps,2025,Acme GmbH,5", "Pumps,2025,Bolt,75")
+
+
+def own(entry):
+    return [(vendor["vendor"], vendor["share"]) for vendor in entry["vendors"] if vendor["own"]]
+
+
+def test_all_names_of_the_own_company_are_one_vendor_and_are_kept(markets, run):
+    found = markets(*UNMARKED, own=("--own", "Acme", "--own", "Acme GmbH"))["Pumps"]
+    assert own(found) == [("Acme", 0.25)]
+    _, report = run("market")
+    assert own(report["markets"][0]) == [("Acme", 0.25)]
+
+
+def test_an_empty_name_forgets_the_own_company(markets, run):
+    markets(*UNMARKED, own=("--own", "Acme"))
+    _, report = run("market", "--own", "")
+    assert own(report["markets"][0]) == []
+
+
+@pytest.fixture
+def refusal(load, tmp_path, capsys):
+    """What `market` is refused with on a csv file that loads."""
+
+    def said(*lines, own):
+        assert load(*lines)[0] == 0
+        code = cli.main(["market", "--store", str(tmp_path / "store"), *own])
+        assert code == 2
+        return capsys.readouterr().err
+
+    return said
+
+
+def test_a_name_that_no_vendor_has_is_said_with_the_nearest(refusal):
+    said = refusal(*UNMARKED, own=("--own", "Akme"))
+    assert said == "No vendor in the figures is called “Akme”. The nearest is “Acme”.\n"
+
+
+def test_a_second_company_beside_the_marked_one_is_refused_unless_both_are_named(refusal, run):
+    lines = (f"{HEAD}Vendor sales", "Pumps,2025,Acme,yes,20", "Pumps,2025,Acme GmbH,,5", "Pumps,2025,Bolt,,75")
+    said = refusal(*lines, own=("--own", "Acme GmbH"))
+    assert said.startswith("The figures mark “Acme” as your company; a second one at once is not possible.")
+    _, report = run("market", "--own", "Acme", "--own", "Acme GmbH")
+    assert own(report["markets"][0]) == [("Acme", 0.25)]
+
+
+@pytest.fixture
+def with_finance(load, run, tmp_path):
+    """A store of market sizes and of finance beside them."""
+
+    def loaded(*lines):
+        assert load(*lines)[0] == 0
+        months = [f"{year}-{month:02}" for year in (2024, 2025) for month in range(1, 13)]
+        rows = [f"Pump X200,{month},20\n" for month in months] + [f"Valve Pro,{month},10\n" for month in months[18:]]
+        (tmp_path / "Finance.csv").write_text(f"Product,Month,Revenue\n{''.join(rows)}", encoding="utf-8")
+        assert run("load", tmp_path / "Finance.csv")[0] == 0
+
+    return loaded
+
+
+SIZES = ("Market,Year,Market size", "Pumps,2024,1000", "Pumps,2025,1200", "Valves,2025,500")
+
+
+def test_it_is_asked_which_market_products_of_finance_sell_in_with_what_their_names_propose(with_finance, run):
+    with_finance(*SIZES)
+    _, report = run("market")
+    proposed = {row["product"]: row["proposed"] for row in report["finance"]["asked"]}
+    assert proposed == {"Pump X200": "Pumps", "Valve Pro": "Valves"}
+    assert all(entry["vendors"] == [] for entry in report["markets"])
+
+
+def test_own_revenue_of_finance_is_the_own_share_of_a_market_that_is_only_sized(with_finance, run):
+    with_finance(*SIZES)
+    run("market", "--sells", "Pump X200=Pumps", "--sells", "Valve Pro=Valves")
+    _, report = run("market")
+    shares_ = {(entry["market"], entry["period"]): own(entry) for entry in report["markets"]}
+    assert shares_ == {
+        ("Pumps", "2025"): [("Your company", 0.2)],
+        ("Pumps", "2024"): [("Your company", 0.24)],
+        ("Valves", "2025"): [("Your company", 0.12)],
+    }
+    assert report["finance"]["asked"] == []
+    assert "Pumps: own sales are the revenue of Pump X200 in finance." in report["notes"]
+
+
+def test_own_sales_that_finance_gives_otherwise_are_shown_beside_it(with_finance, run):
+    head = "Market,Year,Vendor,Own,Own product,Vendor sales"
+    with_finance(head, "Pumps,2025,Us,yes,Pump X200,200", "Pumps,2025,Them,no,,800")
+    _, report = run("market")
+    (row,) = report["finance"]["differences"]
+    assert row == {"of": "Pump X200", "markets": ["Pumps"], "sheet": 200, "finance": 240, "months": 12}
+
+
+@pytest.mark.parametrize(
+    ("said", "refused"),
+    [
+        ("Pump X20=Pumps", "Finance has no product “Pump X20”. The nearest is “Pump X200”."),
+        ("Pump X200=Pump", "No market is called “Pump”. The nearest is “Pumps”."),
+        ("Pump X200", "“Pump X200” says no market: write PRODUCT=MARKET, or PRODUCT= for none."),
+    ],
+)
+def test_a_product_or_a_market_that_is_not_there_is_refused(with_finance, tmp_path, capsys, said, refused):
+    with_finance(*SIZES)
+    assert cli.main(["market", "--store", str(tmp_path / "store"), "--sells", said]) == 2
+    assert capsys.readouterr().err == f"{refused}\n"
+
+
+@pytest.mark.parametrize(
+    ("lines", "found"),
+    [
+        ((f"{HEAD}Market share", "Pumps,2025,Acme,yes,122%"), "Pumps: 122.00 % under “Market share”, more than all"),
+        (
+            (f"{HEAD}Vendor sales,Market size", "Pumps,2025,Acme,yes,2000,1000"),
+            "Pumps: 2,000.00 under “Vendor sales” is more than 1,000.00 under “Market size”",
+        ),
+        (
+            ("Market,Year,Acme (us),Bolt,Market size", "Pumps,2025,20,300,100", "Valves,2025,20,30,100"),
+            "Pumps: 300.00 under “Bolt” is more than 100.00 under “Market size”",
+        ),
+    ],
+)
+def test_a_share_of_more_than_all_is_stopped(load, lines, found):
+    code, report = load(*lines, answers=("measure:Acme (us)=sales",) if "Bolt" in lines[0] else ())
+    asked = {question["id"]: question["choices"][0] for question in report["questions"]}
+    assert (code, asked.get("order")) == (3, "leave them out"), report
+    assert found in [each["found"] for each in report["problems"]]
+
+
+DIFFERENT = (f"{HEAD}Vendor sales,Market size", "Pumps,2025,Acme,yes,220,1000", "Pumps,2025,Bolt,no,310,1050")
+
+
+def test_sizes_that_differ_beside_the_vendors_of_one_market_are_asked(load):
+    code, report = load(*DIFFERENT)
+    (question,) = report["questions"]
+    assert (code, question["id"]) == (3, "sizes")
+    assert question["choices"] == ["the first", "the last", "their sum"]
+    assert problem_of(report, "ask_sizes") == [
+        "a size of 1,050.00 where another row of its market and period has 1,000.00"
+    ]
+
+
+@pytest.mark.parametrize(("choice", "size"), [("the first", 1000), ("the last", 1050), ("their sum", 2050)])
+def test_the_size_that_is_chosen_of_several_counts(markets, choice, size):
+    assert markets(*DIFFERENT, answers=(f"sizes={choice}",))["Pumps"]["size"] == size
+
+
+def test_a_mark_of_the_own_company_behind_its_name_is_no_part_of_the_name(markets):
+    found = markets("Market,Year,Vendor,Vendor sales", "Pumps,2025,Acme (us),25", "Pumps,2025,Bolt,75")["Pumps"]
+    assert [(vendor["vendor"], vendor["own"]) for vendor in found["vendors"]] == [("Bolt", False), ("Acme", True)]
+
+
+def problem_of(report, code):
+    return [each["found"] for each in report["problems"] if each["code"] == code]
+
+
+def test_a_share_that_is_not_that_of_its_sales_by_over_half_a_point_is_said(load):
+    head = f"{HEAD}Vendor sales,Market size,Market share"
+    _, report = load(head, "Pumps,2025,Acme,yes,25,100,22%", "Pumps,2025,Bolt,no,30,100,30.4%")
+    assert problem_of(report, "shares_differ") == ["a share of 22.0 % where its sales are 25.0 % of the size"]
+
+
+@pytest.mark.parametrize(("last", "said"), [(280, []), (240, ["1,000.00 for a year whose quarters add up to 960.00"])])
+def test_a_year_that_is_not_the_sum_of_its_quarters_is_said(load, last, said):
+    quarters = [f"Pumps,2024-Q{number},{amount}" for number, amount in enumerate((240, 240, 240, last), 1)]
+    _, report = load("Market,Period,Market size", "Pumps,2024,1000", *quarters)
+    assert problem_of(report, "periods_differ") == said
+
+
+@pytest.mark.parametrize(
+    ("lines", "answers"),
+    [
+        (("Market,2024,2025,2030F,CAGR", "Pumps,1000,1100,1200,9%", "Valves,500,520,560,4%"), ("measure:2024=size",)),
+        (
+            (
+                *("Market,Year,Basis,Market size", "Pumps,2024,Actual,1000", "Pumps,2025,,1100"),
+                *("Pumps,2030,Forecast,1200", "Valves,2024,Actual,500", "Valves,2025,Actual,520"),
+                "Valves,2030,Forecast,560",
+            ),
+            (),
+        ),
+    ],
+)
+def test_a_size_that_is_forecast_is_kept_apart(load, run, lines, answers):
+    code, report = load(*lines, answers=answers)
+    assert code == 0, report
+    _, report = run("market")
+    sizes = {(entry["market"], entry["period"]): entry["size"] for entry in report["markets"]}
+    assert sizes == {
+        ("Pumps", "2025"): 1100, ("Valves", "2025"): 520, ("Pumps", "2024"): 1000, ("Valves", "2024"): 500,
+    }  # fmt: skip
+    forecast = [(row["market"], row["period"], row["basis"], row["size"]) for row in report["forecast"]]
+    assert forecast == [("Pumps", "2030", "forecast", 1200), ("Valves", "2030", "forecast", 560)]
+    assert run("check")[1]["faults"] == []
+
+
+def test_a_rank_a_growth_and_a_compound_growth_beside_sales_are_said_and_left_out(load, run):
+    head = f"Rank,{HEAD}Vendor sales,Growth,CAGR 2020-2025"
+    code, report = load(head, "1,Pumps,2025,Bolt,no,75,5%,4%", "2,Pumps,2025,Acme,yes,25,3%,2%")
+    assert (code, problem_of(report, "columns_left_out")) == (0, ["figures under “Growth”, “CAGR 2020-2025”"])
+    _, report = run("market")
+    assert shares(report["markets"][0]) == {"Bolt": 0.75, "Acme": 0.25}

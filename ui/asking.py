@@ -24,6 +24,8 @@ SENTENCES = {
     "ask_year": "Of which year are the figures?",
     "ask_gone": "The column “{heading}” of the last file is missing. Which column replaces it?",
     "ask_repeated": "These rows have the same labels and period, but different amounts. Which of them count?",
+    "ask_sizes": "Several sizes are given for one market and period. Which of them counts?",
+    "ask_order": "In these rows a part of a market is more than all of it. Do they count?",
     "ask_blanks": "Some rows have no {subject}. Do they count?",
     "ask_date_order": "Which date is “{example}”?",
     "ask_decimal_mark": "Which number is “{example}”?",
@@ -46,6 +48,12 @@ TITLES = {
     "ask_review": {"leave out": "No: leave it out", "look at it": "Yes: look at it"},
     "ask_gone": {"given no longer": "None: it is given no longer"},
     "ask_repeated": {"both": "All of them count", "first": "The first one counts", "last": "The last one counts"},
+    "ask_sizes": {
+        "the first": "The one that stands first",
+        "the last": "The one that stands last",
+        "their sum": "All of them: each is of a part of the market",
+    },
+    "ask_order": {"count them": "They count as they stand", "leave them out": "They do not count"},
     "ask_blanks": {"not given": "They count, as “not given”", "leave out": "They do not count"},
     "ask_date_order": {"day-first": "The day comes first", "month-first": "The month comes first"},
     "ask_decimal_mark": {".": "“.” is the decimal mark", ",": "“,” is the decimal mark"},
@@ -71,7 +79,7 @@ OF_FILE = {  # whose choices are names that stand in the file
 }
 FOUND = {  # findings that say more than cells
     *("ask_names", "ask_repeated", "ask_scale", "ask_continued", "ask_sheets", "ask_initiatives", "ask_spend"),
-    *("ask_belongs", "ask_projects", "ask_blanks", "ask_review"),
+    *("ask_belongs", "ask_projects", "ask_blanks", "ask_review", "ask_order", "ask_sizes"),
 }
 REASONS = {
     "ask_revenue": "a price times a quantity",

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from analytics import cells, doubts, gains, market, pairs, share_shift
+from analytics import cells, covered, doubts, gains, market, own_revenue, pairs, share_shift
 from analytics.cells import PERCENT, Figures
 from analytics.windows import year_before
 from ui import filters, formats, session, text, trace, widgets
@@ -23,7 +23,10 @@ class Markets:
 
     shown: Filters
     every: Figures  # of all periods
-    sales: pd.DataFrame  # as they are given
+    sizes: pd.DataFrame  # as they are given, and so is what vendors sold
+    sales: pd.DataFrame
+    revenue: pd.DataFrame  # of finance
+    given: pd.DataFrame  # own sales that finance gives
     whole: Figures  # of the window
     paired: pd.DataFrame
     mixed: list[str]  # markets that are left out, because their cells are in different units
@@ -70,7 +73,7 @@ class Markets:
 
     def by_product(self) -> dict[str, pd.DataFrame]:
         """The pairs of each own product of which both sides have a share, by its name."""
-        products = cells.of_products(self.every, self.sales)
+        products = cells.of_products(self.every, own_revenue.added(self.sales, self.given))
         return {name: share_shift.rows(pairs.of_product(self.paired, sold)) for name, sold in products.items()}
 
     @property
@@ -100,22 +103,26 @@ class Markets:
 def standing() -> Markets | None:
     """The figures under the filters that stand in the bar of another page; None where there are none."""
     shown = filters.standing("market")
-    own = st.session_state.get("own")
-    return read(shown, own if own in _unmarked() else None) if shown else None
+    chosen = st.session_state.get("own") if _unmarked() else None
+    return read(shown, session.own_names() if chosen is None else sorted(chosen)) if shown else None
 
 
-def read(shown: Filters, own: str | None) -> Markets:
-    """The figures of the windows; `own` is the vendor that is the visitor's company where the figures do not say."""
-    sales = session.read("market_vendors_by_period", own=own, **shown.cut)
-    known = own is not None or bool(session.read("vendors")["own"].any())
+def read(shown: Filters, own: list[str]) -> Markets:
+    """The figures of the windows; `own` are the names of the visitor's company where the figures do not say."""
+    sizes = session.read("market_sizes_by_period", **shown.cut)
+    sales = session.read("market_vendors_by_period", own=own or None, **shown.cut)
+    revenue, said = session.read("finance_by_place"), session.sold_in()
+    given = own_revenue.from_finance(sizes, sales, revenue, said)
+    known = bool(own) or len(given) > 0 or bool(session.read("vendors")["own"].any())
 
     def compute() -> Figures:
-        return cells.figures(session.read("market_sizes_by_period", **shown.cut), sales, known)
+        return cells.figures(sizes, own_revenue.added(sales, given), known)
 
-    every = session.computed(compute, "market figures", own=own, **shown.cut)
+    every = session.computed(compute, "market figures", own=own, said=sorted(said.items()), **shown.cut)
     mixed = market.mixed(every.within(shown.window))
     every = every.without(mixed)
-    return Markets(shown, every, sales, every.within(shown.window), pairs.within(every, shown.window), mixed)
+    whole, paired = every.within(shown.window), pairs.within(every, shown.window)
+    return Markets(shown, every, sizes, sales, revenue, given, whole, paired, mixed)
 
 
 def reported(shown: Filters) -> list[tuple[date, date]]:
@@ -138,18 +145,24 @@ def common_months(rows: pd.DataFrame) -> tuple[int, str]:
     return least, f"the {least} to {most} months"
 
 
-def own_vendor() -> str | None:
-    """The vendor that the visitor names as their company; asked where the figures do not say it themselves."""
+def own_vendor() -> list[str]:
+    """The names of the visitor's company; asked where the figures do not say it themselves, and kept."""
     names = _unmarked()
     if not names:
-        return None
+        return session.own_names()
+    kept = [name for name in session.own_names() if name in names]
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown("No vendor is marked as your own company. Which one is it?")
-        chosen = st.selectbox(
-            "Own company", [NOT_SAID, *names], key="own", label_visibility="collapsed", width=260,
-            bind="query-params", persist_state="session",
+        st.markdown("No vendor is marked as your own company. Which one is it, by all its names?")
+        chosen = st.multiselect(
+            "Own company", names, default=kept, key="own", label_visibility="collapsed", width=360,
+            placeholder=NOT_SAID, bind="query-params", persist_state="session", on_change=_keep_own,
         )  # fmt: skip
-    return None if chosen == NOT_SAID else str(chosen)
+    return sorted(chosen)
+
+
+def _keep_own() -> None:
+    """Keep the names that were just chosen."""
+    session.keep_own_names(sorted(st.session_state["own"]))
 
 
 def _unmarked() -> list[str]:
@@ -163,13 +176,24 @@ def notes(markets: Markets) -> None:
     """What is not known, or does not fit: it is said, never counted as nothing."""
     others = doubts.by_market(markets.whole, doubts.UNKNOWN)
     said = [*_over_full(markets), *(f"{name}: {each}" for name, all_ in others.items() for each in all_)]
+    parts = covered.partly(markets.every, markets.whole, markets.shown.window.months)
+    said += [f"{name}: {each}" for name, each in parts.items()]
     if len(said) > 2 * MOST_NAMED:
         said = [*said[: 2 * MOST_NAMED], f"{len(said) - 2 * MOST_NAMED} more such notes are on the command line."]
     if markets.mixed:
         listed = ", ".join(markets.mixed[:MOST_NAMED])
         said.append(f"Left out, because their parts are given in different units: {listed}.")
-    for sentence in said:
+    for sentence in (*said, *_nowhere(markets)):
         st.caption(text.plain(sentence))
+
+
+def _nowhere(markets: Markets) -> list[str]:
+    """The markets of which the window has no figures, and when there are some."""
+    found = covered.nowhere(markets.every, markets.whole)
+    spans = {name: ", ".join(formats.span(run.first, run.last) for run in there) for name, there in found.items()}
+    names = [f"{name} ({there})" for name, there in list(spans.items())[:MOST_NAMED]]
+    more = f" and {len(found) - MOST_NAMED} more" if len(found) > MOST_NAMED else ""
+    return [f"No figures lie wholly in this window: {', '.join(names)}{more}."] if names else []
 
 
 def _over_full(markets: Markets) -> list[str]:

@@ -19,6 +19,8 @@ import pandas as pd
 import streamlit as st
 
 from data import intake, queries
+from data import own_names as kept_names
+from data import sold_in as products_in
 from data.aside import Aside, figures
 from data.problems import Failed, ReallotError, column_letters
 from data.sample.write import write as write_sample
@@ -126,6 +128,31 @@ def aside(content: bytes, name: str) -> Aside:
 def address(column: int, row: int) -> str:
     """A cell's address as its spreadsheet shows it."""
     return f"{column_letters(int(column))}{int(row)}"
+
+
+def own_names() -> list[str]:
+    """The names of the visitor's own company that were kept."""
+    return kept_names.kept(store())
+
+
+def keep_own_names(names: list[str]) -> None:
+    """Keep the names of the visitor's own company."""
+    kept_names.keep(store(), names)
+
+
+def sold_in() -> dict[str, str]:
+    """By product of finance the market that it sells in, as was said."""
+    return products_in.all_of(store())
+
+
+def keep_sold_in(said: dict[str, str]) -> None:
+    """Keep in which markets products sell."""
+    products_in.keep(store(), said)
+
+
+def proposed_market(product: str, markets: list[str]) -> str | None:
+    """The market whose name a product's is like."""
+    return products_in.proposed(product, markets)
 
 
 def load_sample() -> None:

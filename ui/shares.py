@@ -106,7 +106,7 @@ def bubbles(markets: Markets) -> None:
 def _cuts(growth: float) -> tuple[float, float]:
     """Where the quadrants meet, as the visitor moves it; the growth cut begins at that of the own markets."""
     with st.popover("Adjust thresholds", icon=":material/tune:"):
-        share = st.slider("Relative share", 0.2, 3.0, 1.0, 0.05, key="cut-share")
+        share = st.slider("Relative share", 0.2, 3.0, market.SHARE_CUT, 0.05, key="cut-share")
         start = min(50.0, max(-20.0, round(growth * 100, 1)))
         rate = st.slider("Growth of the market, in percent", -20.0, 50.0, start, 0.5, key="cut-growth")
     return share, rate / 100 if rate != start else growth

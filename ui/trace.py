@@ -88,7 +88,13 @@ def of_kpi(kpi: str, product: str, segment: str) -> None:
     _cells(cells, {"measure": "Holds"})
 
 
-MARKET_MEASURES = {"size": "Market size", "sales": "Sales", "share": "Share in percent, added up over the periods"}
+MARKET_MEASURES = {
+    "size": "Market size",
+    "served": "Served market",
+    "winnable": "Winnable market",
+    "sales": "Sales",
+    "share": "Share in percent, added up over the periods",
+}
 
 
 def _cells(cells: pd.DataFrame, names: dict[str, str]) -> None:

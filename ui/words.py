@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from ui import counts, formats
+from ui import counts, formats, market_words
 
 Report = dict[str, Any]
 MOST_NAMED = 3
@@ -16,7 +16,7 @@ def of(report: Report) -> list[str]:
         return [line for upload in report.get("uploads", [report]) for line in _load(upload)]
     by_key: dict[str, Callable[[Report], list[str]]] = {
         "portfolio": _returns,
-        "markets": _markets,
+        "markets": market_words.of,
         "kpis": _kpis,
         "optimum": _reallocation,
         "faults": _faults,
@@ -146,40 +146,6 @@ def _left(best: Report) -> list[str]:
     if best["left"] < CENT:
         return []
     return [f"Unallocated: {formats.exact(best['left'])} of the total."]
-
-
-def _markets(report: Report) -> list[str]:
-    return [line for entry in report["markets"] for line in _market(entry)]
-
-
-def _market(entry: Report) -> list[str]:
-    index = [formats.count(value) for value in dict.fromkeys(entry["hhi"] or ())]
-    parts = [f"{entry['market']}, {entry['period']}"]
-    parts += [f"size {formats.exact(entry['size'])}"] if entry["size"] is not None else []
-    parts += [_growth(entry)] if entry["growth"] is not None else []
-    parts += [f"HHI {' to '.join(index)}"] if index else []
-    months = max(entry["months"], *(v["months"] for v in entry["vendors"]), 0)
-    vendors = (f"  {formats.percent(v['share']):>8}  {_vendor(v, months)}" for v in entry["vendors"])
-    return [", ".join(parts), *vendors, *(f"  {note}" for note in entry["notes"])]
-
-
-def _vendor(row: Report, months: int) -> str:
-    """A vendor, and of how many months its share is where that is not all of them."""
-    whole = row["share"] is None or row["months"] == months
-    return f"{row['vendor']}{' (own)' if row['own'] else ''}" + (
-        "" if whole else f" over {counts.named(row['months'], 'month')}"
-    )
-
-
-def _growth(entry: Report) -> str:
-    """The growth, and of how many months it is where these are not those of the size."""
-    months = entry["growth_months"]
-    of = (
-        ""
-        if months == entry["months"]
-        else f" over {f'the {months} months' if months != 1 else 'the one month'} that both sides have"
-    )
-    return f"growth {formats.change(entry['growth'])}{of}"
 
 
 def _kpis(report: Report) -> list[str]:

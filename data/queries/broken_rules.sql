@@ -16,7 +16,7 @@ with stored as (
 given as (
     select distinct upload_id, 'finance' as kind, period, basis from finance
     union all
-    select distinct upload_id, 'market', period, '' from market
+    select distinct upload_id, 'market', period, basis from market
     union all
     select distinct upload_id, 'kpi', period, '' from kpi
 ),

@@ -2,7 +2,7 @@
 insert into coverage
 select distinct upload_id, 'finance', period, basis from finance where upload_id = $upload_id
 union all
-select distinct upload_id, 'market', period, '' from market where upload_id = $upload_id
+select distinct upload_id, 'market', period, basis from market where upload_id = $upload_id
 union all
 select distinct upload_id, 'kpi', period, '' from kpi where upload_id = $upload_id
 union all

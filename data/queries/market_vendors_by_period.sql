@@ -1,14 +1,14 @@
 -- One row per market, segment, region, period, vendor and own product: its sales. A vendor that any row says is one's
--- own is so everywhere.
+-- own is so everywhere; names of one's own company beside them are one vendor, by the first of them.
 select
     market,
     segment,
     region,
     first_month,
     last_month,
-    vendor,
+    case when list_contains($own, vendor) then $own[1] else vendor end as vendor,
     vendor in (select marked.vendor from market_sales as marked where marked.own)
-    or coalesce(vendor = $own, false) as own,
+    or coalesce(list_contains($own, vendor), false) as own,
     product,
     sales
 from market_sales

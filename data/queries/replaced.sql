@@ -44,6 +44,7 @@ sides as (
         on standing.kind = 'market'
         and market.upload_id = standing.upload_id
         and market.period = standing.period
+        and market.basis = standing.basis
     union all
     select true, standing.kind, kpi.kpi, kpi.product, kpi.segment, null,
         null, kpi.measure, standing.basis, kpi.period, null, kpi.amount, 1

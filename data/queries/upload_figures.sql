@@ -4,7 +4,7 @@ select 'finance' as kind, product as subject, null::varchar as product, segment,
 from finance
 where upload_id = $upload_id
 union all
-select 'market', market, product, segment, region, vendor, measure, '', period, amount, null, 1
+select 'market', market, product, segment, region, vendor, measure, basis, period, amount, null, 1
 from market
 where upload_id = $upload_id
 union all

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from data.problems import Place, Refused, refuse
-from data.reading import blanks, market_shares, priced, proposal, twice
+from data.reading import blanks, market_order, market_shares, market_sizes, priced, proposal, twice
 from data.reading.amounts import DecimalMark
 from data.reading.evidence import directions
 from data.reading.fields import Kind
@@ -159,7 +159,7 @@ def _with_context(choice: dict[str, Any], table: TableMapping) -> TableMapping:
     for heading, times in choice.get("times", {}).items():
         _refuse_unknown_columns([heading, *(priced.column_of(each)[0] for each in times)], table)
         table = table.with_times(heading, times)
-    table = replace(table, repeated=_of_repeats(choice, table), blanks=_of_blanks(choice, table))
+    table = _of_contradictions(choice, replace(table, blanks=_of_blanks(choice, table)))
     continued = choice.get("continued", {})
     _refuse_unknown_columns(list(continued), table)
     table = table.with_continued({heading: bool(said) for heading, said in continued.items()})
@@ -174,6 +174,16 @@ def _of_sums(choice: dict[str, Any], table: TableMapping) -> TableMapping:
     return replace(table, counted=counted, summed=summed, sized=tuple(choice.get("sized", table.sized)))
 
 
+def _of_contradictions(choice: dict[str, Any], table: TableMapping) -> TableMapping:
+    """The table with what counts of rows that contradict others or themselves."""
+    return replace(
+        table,
+        repeated=_one_of(choice, "repeated", table.repeated, twice.CHOICES),
+        unordered=_one_of(choice, "unordered", table.unordered, market_order.CHOICES),
+        sizes=_one_of(choice, "sizes", table.sizes, market_sizes.CHOICES),
+    )
+
+
 def _of_shares(choice: dict[str, Any], table: TableMapping) -> int | None:
     """What makes per cent points of the shares, where nothing proves it."""
     shares: int | None = choice.get("shares", table.shares)
@@ -182,12 +192,12 @@ def _of_shares(choice: dict[str, Any], table: TableMapping) -> int | None:
     return shares
 
 
-def _of_repeats(choice: dict[str, Any], table: TableMapping) -> str:
-    """Which of the rows that repeat a key with another amount count."""
-    repeated: str = choice.get("repeated", table.repeated)
-    if repeated not in {*twice.CHOICES, ""}:
-        raise _unknown("choice", repeated, list(twice.CHOICES))
-    return repeated
+def _one_of(choice: dict[str, Any], name: str, was: str, choices: tuple[str, ...]) -> str:
+    """What is chosen by a name, among some choices; what was, where nothing is."""
+    chosen: str = choice.get(name, was)
+    if chosen not in {*choices, ""}:
+        raise _unknown("choice", chosen, list(choices))
+    return chosen
 
 
 def _of_blanks(choice: dict[str, Any], table: TableMapping) -> dict[str, str]:

@@ -18,6 +18,7 @@ from data.reading import (
     beside,
     blanks,
     continued,
+    market_order,
     measures,
     percents,
     priced,
@@ -273,11 +274,12 @@ class _TableReader:
         self.doubts += found.problems(self._place)
 
     def _settle_repeats(self, read: dict[int, Amounts], keys: dict[str, Keys]) -> None:
-        """Of rows that repeat a key with another amount leave out those that do not count; ask where nobody said."""
-        table = twice.Table(self.sheet, self.mapping, self.kind, keys, read, self._good_rows())
-        asked, others = twice.settled(table, self._place)
-        self.doubts += asked
-        self.bad |= {row: (self._label, bad) for row, bad in others.items()}
+        """Of rows that contradict others or themselves leave out those that do not count; ask where nobody said."""
+        for settled in (twice.settled, market_order.settled):
+            table = twice.Table(self.sheet, self.mapping, self.kind, keys, read, self._good_rows())
+            asked, others = settled(table, self._place)
+            self.doubts += asked
+            self.bad |= {row: (self._label, bad) for row, bad in others.items()}
 
     def _good_rows(self) -> pa.Array:
         return pc.and_(self.filled, pc.invert(self._among(self.bad)))

@@ -155,8 +155,20 @@ MARKET = fields.Kind(
         fields.Field("own", "Own", fields.Form.YES_NO, synonyms=("is own", "ours", "our company", "own vendor")),
         fields.Field("product", "Own product", synonyms=("product", "our product")),
         *TIME,
+        fields.text("basis", "Basis", "scenario", "version", "data type"),
         CURRENCY,
-        fields.money("size", "Market size", "market value", "tam", "total market"),
+        fields.money(
+            *("size", "Market size", "market value", "tam", "total market"),
+            *("total addressable market", "addressable market", "total available market"),
+        ),
+        fields.money(
+            *("served", "Served market", "sam", "serviceable market", "serviceable addressable market"),
+            *("serviceable available market", "served addressable market", "market that can be served"),
+        ),
+        fields.money(
+            *("winnable", "Winnable market", "som", "obtainable market", "serviceable obtainable market"),
+            *("market that can be won"),
+        ),
         fields.money("sales", "Vendor sales", "vendor revenue", "sales value", "vendor value"),
         fields.Field("share", "Market share (%)", fields.Form.SHARE, measure=True, synonyms=("share", "market share")),
     ),

@@ -105,6 +105,8 @@ class TableMapping:
     unpriced: bool = False  # and is not, as its owner says
     missed: dict[str, str] = field(default_factory=dict)  # by heading, the field of a column that the feed had before
     repeated: str = ""  # which rows of one key count: both, the first, the last
+    sizes: str = ""  # which of a market's sizes counts that differ beside its vendors: the first, the last, their sum
+    unordered: str = ""  # whether rows whose part of a market exceeds the whole count
     continued: dict[str, bool] = field(default_factory=dict)  # by heading whether a blank repeats another product's
     blanks: dict[str, str] = field(default_factory=dict)  # by field whether rows without one count, as not given
     same: dict[str, str] = field(default_factory=dict)  # by field the one that gives it too

@@ -36,6 +36,8 @@ def _said_of_rows(table: TableMapping) -> dict[str, Any]:
         "unpriced": table.unpriced,
         "continued": table.continued,
         "repeated": table.repeated,
+        "unordered": table.unordered,
+        "sizes": table.sizes,
         "same": table.same,
         "words": table.words,
         "directions": table.directions,

@@ -3,6 +3,7 @@
 import re
 from decimal import Decimal
 from itertools import islice
+from pathlib import Path
 
 from data.reading import amounts, headings, holding, market_vendors, periods, siblings
 from data.reading.accounts import names_measures
@@ -13,7 +14,7 @@ from data.reading.evidence import words
 from data.reading.fields import Kind
 from data.reading.grid import Sheet
 from data.reading.heads import FEWEST_ACROSS, unique
-from data.reading.kinds import ACROSS, FINANCE
+from data.reading.kinds import ACROSS, FINANCE, MARKET
 from data.reading.mapping import WHICH_MEASURE, ColumnMapping, TableMapping
 from data.reading.meaning import Meaning, meaning
 from data.reading.periods import DateOrder
@@ -22,6 +23,7 @@ from data.reading.surroundings import Surroundings
 LOOKED_AT = 200
 ROUNDING = 0.03
 MOST_KEYS = 3  # columns in which the periods or the measures may stand
+PLACES = [field for field in MARKET.fields if field.name in {"market", "segment", "region"}]
 WHOLES = (1, 100)  # what all shares of a market add up to
 REVENUE = "revenues?|sales|turnover|net sales|net revenues?"
 QUALIFIERS = frozenset(
@@ -56,7 +58,7 @@ def named_across(kind: Kind, sheet: Sheet, row: int, file: str) -> TableMapping 
     ]
     sums = siblings.sums({n: figures(sheet, row, n) for n in names}, texts)
     shares = _are_shares(sheet, row, names)
-    if shares and kind.name != "market":
+    if kind.name != "market" and (shares or _may_be_shares(sheet, row, names, file)):
         return None
     measure = "share" if shares else said.measure
     implied = {} if "period" in keys.values() else said.implied(keys.values())
@@ -133,6 +135,8 @@ def _key(kind: Kind, sheet: Sheet, row: int, column: int) -> str:
     """The field of a column that names its rows: periods, or measures."""
     if names_measures(kind, sheet, column, row):
         return "measure"
+    if kind.name == "market" and (named := headings.likeliest(as_text(sheet.cell(row, column)), PLACES)):
+        return named.name
     return "period" if _are_periods(_filled(sheet, row, column)) else ""
 
 
@@ -164,6 +168,13 @@ def _holds_figures(sheet: Sheet, row: int, column: int) -> bool:
 
 def _is_figure(value: CellValue) -> bool:
     return isinstance(value, Decimal | str) and any(holding.reads(amounts.number, value, mark) for mark in DecimalMark)
+
+
+def _may_be_shares(sheet: Sheet, row: int, columns: list[int], file: str) -> bool:
+    """Whether a sheet that is named after a market has no figure that could not be a share in per cent."""
+    if not any(words.said_of(text, "market") for text in (sheet.name, Path(file).stem)):
+        return False
+    return all(0 <= figure <= WHOLES[-1] for column in columns for figure in figures(sheet, row, column))
 
 
 def _are_shares(sheet: Sheet, row: int, columns: list[int]) -> bool:

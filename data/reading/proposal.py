@@ -126,6 +126,7 @@ def table_at(sheet: Sheet, row: int, file: str, kinds: Iterable[Kind] = KINDS.va
     long = [_timed(with_kind(kind, names, sheet, row), sheet, file) for kind in kinds]
     long = [table for table in long if not lacking(table)]
     long = [table for table in long if not is_statement(table, sheet)]
+    long = [table for table in long if not _leaves_vendors_out(table, sheet, file)]
     facts = [table for table in long if not KINDS[table.kind or ""].register]
     barred = len(facts) < len(long) and figures_by_period(sheet, row)
     periodic = partial(crossed, fewest=1) if barred else crossed
@@ -137,6 +138,12 @@ def table_at(sheet: Sheet, row: int, file: str, kinds: Iterable[Kind] = KINDS.va
         if known := [t for t in whole if t.kind != "market" or "market" in t.given or speaks(sheet, row, file)]:
             return settled(max(known, key=_strength), sheet, file)
     return None
+
+
+def _leaves_vendors_out(table: TableMapping, sheet: Sheet, file: str) -> bool:
+    """Whether a market's table would take its size alone and leave out the vendors that stand across beside it."""
+    held = {column.field for column in table.mapped} & {"size", "sales", "share"}
+    return held == {"size"} and named_across(KINDS["market"], sheet, table.header_row, file) is not None
 
 
 def _timed(table: TableMapping, sheet: Sheet, file: str) -> TableMapping:

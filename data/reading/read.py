@@ -19,6 +19,7 @@ from data.reading import (
     headings,
     market_shares,
     market_sizes,
+    market_twice,
     market_units,
     measures,
     remarks,
@@ -118,7 +119,8 @@ def read(workbook: Workbook, mapping: Mapping) -> Reading:
     mapping, overlaps = repeats.found(tables, mapping, workbook.file)
     tables = tuple(table for table in tables if table.mapping in mapping.tables)
     problems = [problem for table in tables for problem in table.problems]
-    problems += [each for table in tables for each in market_sizes.differing(table, workbook.file)]
+    for differing in (market_sizes.differing, market_twice.differing):
+        problems += [each for table in tables for each in differing(table, workbook.file)]
     problems += overlaps
     problems += [remarks.nothing_loaded(table, workbook.file) for table in tables if not table.records]
     proofs = tuple(proof for table in tables for proof in _proofs(table))

@@ -57,6 +57,8 @@ TRANSLATIONS = {
     "concurrent fabrikant | leverantor konkurrent tillverkare",
     "size": "marktgrosse marktvolumen | taille_du_marche | tamano_del_mercado | dimensione_del_mercato | "
     "tamanho_do_mercado | marktomvang | marknadsstorlek",
+    "share": "marktanteil | part_de_marche | cuota_de_mercado | quota_di_mercato | quota_de_mercado | marktaandeel | "
+    "marknadsandel",
     "kpi": "kennzahl indikator | indicateur | indicador | indicatore | indicador | indicator | nyckeltal",
     "actual": "ist istwert | reel realise | real | effettivo consuntivo | realizado | werkelijk realisatie | utfall",
     "target": "ziel zielwert soll | objectif cible | objetivo meta | obiettivo | meta objetivo | doel doelstelling "

@@ -81,7 +81,7 @@ def _of_doubts(table: TableMapping, place: Place) -> Iterator[Problem]:
 
 def _of_measure(table: TableMapping, place: Place) -> Problem:
     heading = next(c.heading for c in table.columns if c.is_open)
-    choices = [m.name for m in KINDS[table.kind or ""].measures if m.name != "amount"]
+    choices = [m.name for m in KINDS[table.kind or ""].measures if m.name not in {"amount", "served", "winnable"}]
     if table.kind == "finance":
         titles = (table.title, table.sheet, Path(place.file).stem)
         headed = [c.heading for c in table.columns if c.is_open or (not c.field and c.confidence < 1)]
@@ -89,8 +89,8 @@ def _of_measure(table: TableMapping, place: Place) -> Problem:
         others = "investment" if "basis" in table.given else "kpi"
         likely = words.measure_in(headed, titles) or ("revenue" if traded else others)
         choices = sorted([*choices, "kpi"], key=likely.__ne__)
-    elif any("vendor" in dict(c.context) for c in table.columns):
-        choices = sorted(choices, key="size".__eq__)  # which is a market's, and no vendor's
+    elif "vendor" in table.given:
+        choices = ["sales", "share", "size"]  # the last is a market's, and no vendor's
     found = f"figures below “{heading}”, and nothing that says what they are"
     remedy = "Choose what they are."
     return Problem("ask_measure", place, found, "a measure", remedy, Severity.REFUSED, tuple(choices), heading)

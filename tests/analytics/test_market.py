@@ -146,3 +146,15 @@ def test_a_market_alone_lies_on_the_cut_that_is_its_own_growth():
     cut = market.growth_cut(pd.DataFrame({"size": [size], "own_sales": [1.0], "growth": [growth]}))
     assert cut > growth  # by rounding alone
     assert market.quadrant(0.5, growth, 1.0, cut) == "question mark"
+
+
+def test_the_relative_share_is_not_known_where_own_sales_of_a_part_are_not_reported():
+    months = [pd.Timestamp(2026, month, 1) for month in (1, 2)]
+    whole = pd.concat([sizes(("M", "A", None, 100.0), ("M", "B", None, 100.0), month=month) for month in months])
+    rivals = [("M", part, None, "Rival", False, None, 50.0) for part in "AB"]
+    own = ("M", "A", None, "Us", True, None, 10.0)
+    sold = pd.concat([sales(*rivals, own, month=months[0]), sales(*rivals, month=months[1])])
+    both = figures(whole, sold)
+    (second,) = market.positions(both.only(both.sizes["first_month"] == months[1])).to_dict("records")
+    assert second["rival"] == "Rival"
+    assert pd.isna(second["relative_share"])

@@ -107,7 +107,7 @@ def test_the_published_index_of_smartphones(real):
 def test_nobodys_own_share_is_not_zero(real):
     store = real("statcounter_vendor-ww-monthly-201003-202405.csv")
     assert markets.report(store, None, None)["shift"] == []
-    (shift,) = markets.report(store, None, "Samsung")["shift"]
+    (shift,) = markets.report(store, None, ["Samsung"])["shift"]
     assert (shift["change"], shift["competitive"]) == (None, pytest.approx(0.2417416667 - 0.2748))
 
 

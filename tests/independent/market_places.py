@@ -12,6 +12,7 @@ from tests.independent.markets import (
     ROUNDING,
     by_cell,
     complete,
+    entry,
     held,
     index,
     months_of,
@@ -282,3 +283,33 @@ def growth_cut(positions, growths):
     of = [m for m, at in positions.items() if (at["own_sales"] or 0) > 0 and growths[m] is not None]
     weights = sum(positions[m]["size"] for m in of)
     return ratio(sum(positions[m]["size"] * growths[m] for m in of), weights) or Fraction(0)
+
+
+def covered(book, places, months):
+    """By market of these places, of how many months each part of it is given, where one is of fewer than all."""
+    found = {}
+    for cell in {p.cell for p in book.places if p.cell[0] in {place.cell[0] for place in places}}:
+        found.setdefault(cell[0], {})[cell] = months_of(p for p in places if p.cell == cell)
+    return {market: parts for market, parts in found.items() if min(parts.values()) < months}
+
+
+def quadrant(position, growth, cut):
+    """Where a market stands, None where a side is not known."""
+    if position["relative_share"] is None or growth is None:
+        return None
+    leads, grows = position["relative_share"] >= 1, growth >= cut
+    return {3: "star", 2: "cash cow", 1: "question mark", 0: "dog"}[2 * leads + grows]
+
+
+def parts_of_period(book, market, period):
+    """The parts of a market that a period misses and others of its length have."""
+    every = {p.cell for p in book.places if p.cell[0] == market and p.months == period[1]}
+    return every - {p.cell for p in book.places if p.cell[0] == market and p[1:] == period}
+
+
+def quadrants(book, groups, back):
+    """The quadrants of the markets of one period by their names, with the growth that cuts them."""
+    positions = {market: position(book, places) for market, places in groups.items()}
+    growths = {market: entry(book, places, back)["growth"] for market, places in groups.items()}
+    cut = growth_cut(positions, growths)
+    return {market: quadrant(at, growths[market], cut) for market, at in positions.items()}

@@ -6,7 +6,7 @@ import pytest
 
 import cli
 from tests.data import factories
-from tests.independent import market_sheets, markets
+from tests.independent import market_places, market_sheets, markets
 
 AMOUNTS = {"size", "value", "own_sales", "headroom", "untapped", "weighted", "change", "market_growth", "share_won"}
 QUICK, ALL = range(40), range(40, 300)
@@ -39,6 +39,29 @@ def compare_market(found, expected, what):
         assert found["notes"], (*what, "is not said")
 
 
+def compare_parts(book, shown, found, asked):
+    """The quadrants of the markets of each period, and what is said of parts that are not given."""
+    seed, name, months = asked
+    last = max(p.last for p in book.places)
+    first, last = months or (last - 11, last)
+    inside = book.within(first, last)
+    absent = {p.cell[0] for p in book.places} - {p.cell[0] for p in inside}
+    assert {note.split(":")[0] for note in found["notes"]} == absent, seed
+    back = 12 * -(-(last - first + 1) // 12)
+    periods = [None] if name else sorted({p[1:] for p in book.places})
+    for period in periods:
+        of = inside if period is None else [p for p in book.places if p[1:] == period]
+        groups = {m: [p for p in of if p.cell[0] == m] for m in {p.cell[0] for p in of}}
+        expected = market_places.quadrants(book, groups, back if name else 12)
+        partly = market_places.covered(book, of, last - first + 1) if name else {}
+        for market, quadrant in expected.items():
+            entry = shown[market, period and market_sheets.period(*period)]
+            agree(entry["quadrant"], quadrant, (seed, market, period, "quadrant"))
+            few = market in partly if name else market_places.parts_of_period(book, market, period)
+            said = any(note.startswith(("Given for ", "Not given ")) for note in entry["notes"])
+            assert said == bool(few), (seed, market, period, entry["notes"])
+
+
 def printed(capsys, folder, window):
     """What the command line prints; None where it refuses a window without figures."""
     asked = ["--window", window] if window else []
@@ -65,6 +88,7 @@ def check(seed, tmp_path, store, capsys):
     assert shown.keys() == wanted.keys()
     for key, entry in wanted.items():
         compare_market(shown[key], entry, (seed, *key))
+    compare_parts(markets.Book(rows), shown, found, (seed, name, months))
     shifts = {row["of"]: row for row in found["shift"]}
     assert shifts.keys() == expected["shift"].keys(), seed
     for of, row in expected["shift"].items():

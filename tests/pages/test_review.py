@@ -84,7 +84,7 @@ def test_a_market_without_own_vendor_asks_which_it_is(visit, store, tmp_path):
     factories.load(store, book)
     app = visit(store.folder, "market")
     assert "no vendor is marked as your company" in headline(app)
-    app.selectbox(key="own").select("Orange").run()
+    app.multiselect(key="own").select("Orange").run()
     assert headline(app) == "Your share of one market is 40.0 %; there is no prior year to compare."
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from xml.parsers import expat
 
 from data.reading.formats.parsed import NEVER_CALCULATED, Marks, Parsed, Unreadable, refuse_large, refuse_wide
+from data.reading.formats.units import PERCENT
 from data.reading.formats.xlsx import calamine_sheets
 
 HIDDEN = {"collapse", "filter"}
@@ -53,6 +54,7 @@ class _Scan:
                 refuse_wide(self.sheet, self.column + self.repeated - 1 if "office:value-type" in attributes else 0)
                 self.cell, self.text = attributes, []
                 self._note_merge(attributes)
+                self._note_percentage(attributes)
 
     def _start_column(self, attributes: dict[str, str]) -> None:
         count = int(attributes.get("table:number-columns-repeated", "1"))
@@ -72,6 +74,12 @@ class _Scan:
         if rows > 1 or columns > 1:
             area = (self.row, self.column, self.row + rows - 1, self.column + columns - 1)
             self.found[self.sheet].merges.append(area)
+
+    def _note_percentage(self, attributes: dict[str, str]) -> None:
+        """A fraction that is shown in hundredths, as a number format with a percent sign shows it."""
+        if attributes.get("office:value-type") == "percentage":
+            for column in range(self.column, self.column + self.repeated):
+                self.found[self.sheet].units.setdefault(column, [PERCENT])
 
     def _characters(self, text: str) -> None:
         if self.text is not None:

@@ -39,7 +39,7 @@ def _with_names(table: TableMapping, seen: Seen, file: str) -> TableMapping:
     """The table with its products, or its vendors: in a column, each in a column of its own, or one for all rows."""
     name = ACROSS[table.kind or ""]
     table = _named_as_a_whole(table, "market", file) if table.kind == "market" else table
-    if name in table.given:
+    if name in table.given or _holds_sizes_alone(table):
         return table
     open_columns = free(table)
     likely = seen.names([*open_columns, *(c for c in table.columns if c.field in LINES)])
@@ -58,6 +58,11 @@ def _with_names(table: TableMapping, seen: Seen, file: str) -> TableMapping:
         doubt = Doubt("names", headed, choices, found, f"the {name}s", name)
         table = replace(table, doubts=(*table.doubts, doubt))
     return _with_lines(table, first, [each for each in others if each.column in {c.column for c in open_columns}], seen)
+
+
+def _holds_sizes_alone(table: TableMapping) -> bool:
+    """Whether the figures of a market's table are of nobody: its size, and what of it can be served or won."""
+    return "size" in table.fields and not table.fields.keys() & {"sales", "share"}
 
 
 def _perhaps_names(table: TableMapping, seen: Seen) -> list[ColumnMapping]:

@@ -155,6 +155,14 @@ def _repeated(table: TableMapping, _: Problem, choice: str) -> TableMapping:
     return replace(table, repeated=choice)
 
 
+def _sizes(table: TableMapping, _: Problem, choice: str) -> TableMapping:
+    return replace(table, sizes=choice)
+
+
+def _unordered(table: TableMapping, _: Problem, choice: str) -> TableMapping:
+    return replace(table, unordered=choice)
+
+
 def _blanks(table: TableMapping, problem: Problem, choice: str) -> TableMapping:
     field = next(column.field for column in table.mapped if column.heading == problem.column)
     return replace(table, blanks={**table.blanks, field or "": choice})
@@ -219,6 +227,8 @@ _ANSWERED: dict[str, Callable[[TableMapping, Problem, str], TableMapping]] = {
     "ask_projects": _projects,
     "ask_gone": _gone,
     "ask_repeated": _repeated,
+    "ask_order": _unordered,
+    "ask_sizes": _sizes,
     "ask_blanks": _blanks,
     "ask_date_order": _order,
     "ask_decimal_mark": _mark,

@@ -8,7 +8,7 @@ from ui import definitions
 
 CONSTANTS = [
     *(each for each in vars(definitions).values() if isinstance(each, str) and " " in each),
-    "No vendor is marked as your own company. Which one is it?",
+    "No vendor is marked as your own company. Which one is it, by all its names?",
     "Cells",
     "became one:",
     "Who holds the markets",

@@ -49,7 +49,7 @@ def asked(seed: int, view: View) -> dict[str, object]:
     vendors = sorted({fact.vendor for fact in view.every if fact.vendor not in {None, "Others"}})
     if vendors and not any(fact.own for fact in view.every) and chance.random() < 0.7:
         view.own = chance.choice(vendors)
-        filters["own"] = view.own
+        filters["own"] = [view.own]
     return filters
 
 

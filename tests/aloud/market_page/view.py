@@ -122,7 +122,17 @@ class View:
     @property
     def runs(self) -> str:
         """The months that have figures, in words."""
-        months = {month for place in self.book.places for month in range(place.first, place.last + 1)}
+        return self.runs_of()
+
+    @property
+    def absent(self) -> list[str]:
+        """The markets without figures in the window."""
+        return sorted({place.cell[0] for place in self.book.places} - {*self.names})
+
+    def runs_of(self, market: str | None = None) -> str:
+        """The months that have figures, of one market where it is named, in words."""
+        of = [place for place in self.book.places if market in {None, place.cell[0]}]
+        months = {month for place in of for month in range(place.first, place.last + 1)}
         firsts = sorted(month for month in months if month - 1 not in months)
         lasts = sorted(month for month in months if month + 1 not in months)
         return ", ".join(span_text(first, last) for first, last in zip(firsts, lasts, strict=True))

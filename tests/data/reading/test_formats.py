@@ -184,3 +184,22 @@ def test_an_open_workbook_tells_its_errors_its_merges_and_its_hidden_rows(tmp_pa
         [Decimal(7), CellError("a formula never calculated")],
     ]
     assert (sheet.hints.hidden_rows, sheet.hints.merges) == ((3,), (Area(1, 1, 2, 1),))
+
+
+def test_a_percentage_of_an_ods_sheet_has_its_sign(tmp_path):
+    cells = (
+        '<table:table-cell office:value-type="string"><text:p>Acme</text:p></table:table-cell>'
+        '<table:table-cell office:value-type="percentage" office:value="0.22"><text:p>22 %</text:p></table:table-cell>'
+        '<table:table-cell office:value-type="float" office:value="22"><text:p>22</text:p></table:table-cell>'
+    )
+    content = (
+        f"<office:document-content {NAMES}><office:body><office:spreadsheet>"
+        f'<table:table table:name="S"><table:table-row>{cells}</table:table-row></table:table>'
+        "</office:spreadsheet></office:body></office:document-content>"
+    )
+    with zipfile.ZipFile(tmp_path / "book.ods", "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("content.xml", content)
+        archive.writestr("META-INF/manifest.xml", MANIFEST)
+    (sheet,) = parsed(tmp_path / "book.ods").sheets
+    assert sheet.hints.units == {2: ("%",)}

@@ -1,0 +1,50 @@
+"""What can be served of each market, and what can be won of it by a date."""
+
+from typing import Any
+
+from analytics import doubts, market_reach
+from analytics.market_reach import PARTS
+from analytics.windows import Window
+from console.plain import money, months, text
+from data import queries
+from data.store import Store
+
+
+def report(store: Store) -> list[dict[str, Any]]:
+    """One entry a market, segment, region and date of which either is given, with what contradicts itself."""
+    with store.open() as con:
+        everything = dict.fromkeys(("lines", "segments", "regions", "first_month", "last_month"))
+        rows = queries.read(con, "market_reach", **everything)
+    return [_entry(row) for row in rows.to_dict("records")]
+
+
+def forecasts(store: Store) -> list[dict[str, Any]]:
+    """One entry a market, segment, region and period whose size is given as forecast or budget."""
+    with store.open() as con:
+        rows = queries.read(con, "market_forecasts", segments=None, regions=None)
+    return [
+        {
+            **{name: text(row[name]) for name in ("market", "segment", "region")},
+            "period": months(Window(row["first_month"].date(), row["last_month"].date())),
+            "basis": row["basis"],
+            "unit": text(row["unit"]),
+            "size": money(row["size"]),
+        }
+        for row in rows.to_dict("records")
+    ]
+
+
+def _entry(row: dict[Any, Any]) -> dict[str, Any]:
+    amounts = {name: money(row[name]) for name in PARTS}
+    written = {name: doubts.amount(row[name]) for name in PARTS}
+    notes = [
+        f"{PARTS[part].capitalize()} ({written[part]}) is more than {PARTS[whole]} ({written[whole]})."
+        for whole, part in market_reach.contradictions(row)
+    ]
+    return {
+        **{name: text(row[name]) for name in ("market", "segment", "region")},
+        "as_of": months(Window(row["first_month"].date(), row["last_month"].date())),
+        "unit": text(row["unit"]),
+        **amounts,
+        "notes": notes,
+    }

@@ -1,0 +1,72 @@
+"""Which vendors are one's own company where the figures do not say it: by all its names, kept in the workspace."""
+
+from rapidfuzz import fuzz, process, utils
+
+from data import queries
+from data.problems import ReallotError
+from data.store import Store
+from data.workspace import Workspace
+
+NEAR = 60  # of 100, from which a name may be meant by another
+
+
+def kept(store: Store) -> list[str]:
+    """The names that were kept and that vendors of the figures have; none where the figures mark another company."""
+    vendors = _vendors(store)
+    names = [name for name in Workspace(store.folder).own_names() if name in vendors]
+    return [] if _marked(vendors) - {*names} else names
+
+
+def gone(store: Store) -> list[str]:
+    """The names that were kept and that no vendor of the figures has."""
+    vendors = _vendors(store)
+    return [name for name in Workspace(store.folder).own_names() if name not in vendors]
+
+
+def keep(store: Store, names: list[str]) -> list[str]:
+    """Keep these names as one's own company's; those of them that count.
+
+    Raises
+    ------
+    ReallotError
+        No vendor has one of the names, or the figures mark another company as one's own.
+    """
+    wanted, vendors = list(dict.fromkeys(filter(None, (name.strip() for name in names)))), _vendors(store)
+    for name in wanted:
+        if name not in vendors:
+            raise ReallotError(f"No vendor in the figures is called “{name}”.{nearest(name, list(vendors))}")
+    others = sorted(_marked(vendors) - {*wanted})
+    if wanted and others:
+        raise ReallotError(_second(wanted, others))
+    Workspace(store.folder).keep_own_names(wanted)
+    return wanted
+
+
+def _vendors(store: Store) -> dict[str, bool]:
+    """By vendor, whether the figures mark it as one's own."""
+    with store.open() as con:
+        return {row["vendor"]: bool(row["own"]) for row in queries.exact(con, "vendors")}
+
+
+def _marked(vendors: dict[str, bool]) -> set[str]:
+    return {name for name, own in vendors.items() if own}
+
+
+def nearest(name: str, names: list[str]) -> str:
+    """Which of some names is nearest to one that is none of them, as a sentence; empty where none is near.
+
+    >>> nearest("Akme", ["Acme", "Bolt"]), nearest("Zzz", ["Acme", "Bolt"])
+    (' The nearest is “Acme”.', '')
+    """
+    found = process.extractOne(name, names, scorer=fuzz.WRatio, processor=utils.default_process)
+    return f" The nearest is “{found[0]}”." if found and found[1] >= NEAR else ""
+
+
+def _second(wanted: list[str], marked: list[str]) -> str:
+    """That names would make a second company beside the one that the figures mark, and what to say if they are one."""
+    named = " and ".join(f"“{name}”" for name in marked)
+    both = " ".join(f'--own "{name}"' for name in dict.fromkeys((*marked, *wanted)))
+    return (
+        f"The figures mark {named} as your company; a second one at once is not possible. If all are names of one, "
+        f"give each of them: {both}."
+    )

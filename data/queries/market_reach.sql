@@ -1,0 +1,44 @@
+-- One row per market, segment, region and period of which is given what can be served or won of it: its size, that, and
+-- their unit. One that is repeated beside each vendor is one, and one that stands alone beats those.
+with parts as (
+    select
+        market,
+        segment,
+        region,
+        first_month,
+        last_month,
+        measure,
+        coalesce(
+            sum(amount) filter (where coalesce(vendor, product) is null),
+            sum(distinct amount)
+        ) as amount,
+        string_agg(distinct currency, ', ' order by currency) as unit
+    from market_current
+    where measure in ('size', 'served', 'winnable')
+        and ($first_month is null or first_month >= $first_month)
+        and ($last_month is null or last_month <= $last_month)
+        and ($segments is null or list_contains($segments, segment))
+        and ($regions is null or list_contains($regions, region))
+        and ($lines is null or market in (
+            select sold.market
+            from market_current as sold
+            join product_register on product_register.product = sold.product
+            where list_contains($lines, product_register.line)
+        ))
+    group by market, segment, region, first_month, last_month, measure
+)
+
+select
+    market,
+    segment,
+    region,
+    first_month,
+    last_month,
+    max(amount) filter (where measure = 'size') as size,
+    max(amount) filter (where measure = 'served') as served,
+    max(amount) filter (where measure = 'winnable') as winnable,
+    coalesce(max(unit), '') as unit
+from parts
+group by market, segment, region, first_month, last_month
+having count(*) filter (where measure <> 'size') > 0
+order by market, segment, region, first_month;

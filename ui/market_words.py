@@ -1,0 +1,75 @@
+"""What the command line says of markets, in words."""
+
+from typing import Any
+
+from ui import counts, formats
+
+Report = dict[str, Any]
+
+
+def of(report: Report) -> list[str]:
+    """Each market with its vendors, what can be served and won, and what finance gives and asks."""
+    entries = [line for entry in report["markets"] for line in _market(entry)]
+    return [
+        *report["notes"],
+        *entries,
+        *map(_reach, report["reach"]),
+        *map(_forecast, report["forecast"]),
+        *_of_finance(report["finance"]),
+    ]
+
+
+def _forecast(entry: Report) -> str:
+    of = ", ".join(filter(None, (entry["market"], entry["segment"], entry["region"], entry["period"])))
+    return f"{of}: size {formats.exact(entry['size'])} ({entry['basis']})"
+
+
+def _of_finance(found: Report) -> list[str]:
+    """Where finance and the sheet differ, and of which products it is asked where they sell."""
+    lines = [
+        f"{row['of']}: own sales {formats.exact(row['sheet'])} in the market sheet, revenue "
+        f"{formats.exact(row['finance'])} in finance, over {counts.named(row['months'], 'month')}"
+        for row in found["differences"]
+    ]
+    for row in found["asked"]:
+        market = f" Perhaps {row['proposed']}?" if row["proposed"] else ""
+        lines.append(f'Which market does “{row["product"]}” sell in?{market} Say --sells "{row["product"]}=MARKET"')
+    return lines
+
+
+def _reach(entry: Report) -> str:
+    """What can be served and won of a market, and what contradicts itself in it."""
+    of = ", ".join(filter(None, (entry["market"], entry["segment"], entry["region"], entry["as_of"])))
+    names = {"size": "total", "served": "can be served", "winnable": "can be won"}
+    amounts = [f"{words} {formats.exact(entry[name])}" for name, words in names.items() if entry[name] is not None]
+    return f"{of}: {', '.join(amounts)}{''.join(f'. {note}' for note in entry['notes'])}"
+
+
+def _market(entry: Report) -> list[str]:
+    index = [formats.count(value) for value in dict.fromkeys(entry["hhi"] or ())]
+    parts = [f"{entry['market']}, {entry['period']}"]
+    parts += [f"size {formats.exact(entry['size'])}"] if entry["size"] is not None else []
+    parts += [_growth(entry)] if entry["growth"] is not None else []
+    parts += [f"HHI {' to '.join(index)}"] if index else []
+    months = max(entry["months"], *(v["months"] for v in entry["vendors"]), 0)
+    vendors = (f"  {formats.percent(v['share']):>8}  {_vendor(v, months)}" for v in entry["vendors"])
+    return [", ".join(parts), *vendors, *(f"  {note}" for note in entry["notes"])]
+
+
+def _vendor(row: Report, months: int) -> str:
+    """A vendor, and of how many months its share is where that is not all of them."""
+    whole = row["share"] is None or row["months"] == months
+    return f"{row['vendor']}{' (own)' if row['own'] else ''}" + (
+        "" if whole else f" over {counts.named(row['months'], 'month')}"
+    )
+
+
+def _growth(entry: Report) -> str:
+    """The growth, and of how many months it is where these are not those of the size."""
+    months = entry["growth_months"]
+    of = (
+        ""
+        if months == entry["months"]
+        else f" over {f'the {months} months' if months != 1 else 'the one month'} that both sides have"
+    )
+    return f"growth {formats.change(entry['growth'])}{of}"
