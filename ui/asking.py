@@ -11,6 +11,7 @@ from ui import candidates, tables
 SENTENCES = {
     "ask_measure": "What are the figures under “{heading}”?",
     "ask_revenue": "No column gives revenue. Is it {likely}?",
+    "ask_cost": "No column gives the variable cost. Is it {likely}?",
     "ask_future": "“{heading}” has not begun yet. What are the figures of periods to come?",
     "ask_product": "Which product are these figures of?",
     "ask_market": "Which market are these figures of?",
@@ -20,6 +21,7 @@ SENTENCES = {
     "ask_spend": "Which column has the amount that each project may spend?",
     "ask_belongs": "Which product does each project belong to?",
     "ask_projects": "What are these projects: spending of a year, or a list of initiatives?",
+    "ask_partner": "“{heading}” refers to another table. Drop its file beside this one; or load this one without?",
     "ask_review": "Is there anything for a review in it?",
     "ask_year": "Of which year are the figures?",
     "ask_gone": "The column “{heading}” of the last file is missing. Which column replaces it?",
@@ -40,9 +42,11 @@ TITLES = {
     "ask_measure": {"kpi": "Results of KPIs"},
     "ask_holds": {"kpi": "Results of KPIs"},
     "ask_revenue": {"no revenue": "No: revenue is not given"},
+    "ask_cost": {"no variable cost": "No: the variable cost is not given"},
     "ask_future": {"forecast": "Forecast", "budget": "Budget"},
     "ask_belongs": {"each its own": "Each project is a product of its own"},
     "ask_projects": {"finance": "What was spent on each in a year", "initiative": "A list of initiatives"},
+    "ask_partner": {"load it without": "Load it without", "leave it out": "Leave it out"},
     "ask_review": {"leave out": "No: leave it out", "look at it": "Yes: look at it"},
     "ask_gone": {"given no longer": "None: it is given no longer"},
     "ask_repeated": {"both": "All of them count", "first": "The first one counts", "last": "The last one counts"},
@@ -71,10 +75,11 @@ OF_FILE = {  # whose choices are names that stand in the file
 }
 FOUND = {  # findings that say more than cells
     *("ask_names", "ask_repeated", "ask_scale", "ask_continued", "ask_sheets", "ask_initiatives", "ask_spend"),
-    *("ask_belongs", "ask_projects", "ask_blanks", "ask_review"),
+    *("ask_belongs", "ask_projects", "ask_blanks", "ask_review", "ask_partner"),
 }
 REASONS = {
     "ask_revenue": "a price times a quantity",
+    "ask_cost": "what one costs, times a quantity",
     "ask_column": "its heading is the nearest",
     "ask_encoding": "its names read most like words",
 }

@@ -205,6 +205,7 @@ class Workbook:
     sheets: list[Sheet]
     notes: tuple[str, ...] = ()
     encodings: tuple[str, ...] = ()  # that its text may be in, where it does not say; it is read in the first
+    partners: tuple[str, ...] = ()  # its sheets that another file gave, only to spell out what others refer to
 
     def sheet(self, name: str) -> Sheet | None:
         return next((sheet for sheet in self.sheets if sheet.name == name), None)

@@ -101,6 +101,8 @@ class TableMapping:
     joined: dict[str, str] = field(default_factory=dict)  # by heading the sheet that spells out what its cells refer to
     priced: tuple[str, ...] = ()  # the columns whose product may be the revenue
     unpriced: bool = False  # and is not, as its owner says
+    costed: tuple[str, ...] = ()  # the columns whose product may be the variable cost
+    uncosted: bool = False  # and is not, as its owner says
     missed: dict[str, str] = field(default_factory=dict)  # by heading, the field of a column that the feed had before
     repeated: str = ""  # which rows of one key count: both, the first, the last
     continued: dict[str, bool] = field(default_factory=dict)  # by heading whether a blank repeats another product's
@@ -197,10 +199,10 @@ class TableMapping:
         )
         return replace(self, columns=columns, measure=measure)
 
-    def with_times(self, heading: str, times: Iterable[str]) -> "TableMapping":
-        """The same table whose revenue is a column times others."""
+    def with_times(self, heading: str, times: Iterable[str], field: str = "revenue") -> "TableMapping":
+        """The same table whose revenue, or another field, is a column times others."""
         number = next(c.column for c in self.columns if c.heading == heading)
-        changed = self.with_field(number, "revenue")
+        changed = self.with_field(number, field)
         columns = (replace(c, times=tuple(times)) if c.column == number else c for c in changed.columns)
         return replace(changed, columns=tuple(columns))
 

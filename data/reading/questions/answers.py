@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from data.problems import Place, Problem
-from data.reading import market_shares, market_sizes, proposal
+from data.reading import awaiting, market_shares, market_sizes, proposal
 from data.reading.amounts import DecimalMark
 from data.reading.grid import Workbook
 from data.reading.interpretations import belonging, review
@@ -15,7 +15,7 @@ from data.reading.mapping import Mapping, TableMapping
 from data.reading.periods import DateOrder
 from data.reading.questions.question import PREFIX, Question, refuse_other_choice
 from data.reading.repeats import BOTH
-from data.reading.unsaid import GONE, NO_REVENUE
+from data.reading.unsaid import GONE, NO_COST, NO_REVENUE
 
 OF_KPIS = "kpi"  # the choice that makes figures results of KPIs, which is another kind of table
 OF_FIGURES = {"ask_measure", "ask_holds"}
@@ -96,6 +96,13 @@ def _revenue(table: TableMapping, _: Problem, choice: str) -> TableMapping:
     return table.with_times(price, times)
 
 
+def _cost(table: TableMapping, _: Problem, choice: str) -> TableMapping:
+    if choice == NO_COST:
+        return replace(table, uncosted=True)
+    cost, *times = table.costed
+    return table.with_times(cost, times, "variable_cost")
+
+
 def _future(table: TableMapping, _: Problem, choice: str) -> TableMapping:
     return replace(table, future=choice)
 
@@ -131,6 +138,10 @@ def _spend(table: TableMapping, _: Problem, choice: str) -> TableMapping:
 
 def _review(table: TableMapping, _: Problem, choice: str) -> TableMapping:
     return replace(table, kind=None, reason="chosen") if choice == review.LEAVE_OUT else table
+
+
+def _partner(table: TableMapping, _: Problem, choice: str) -> TableMapping:
+    return replace(table, kind=None, reason="chosen") if choice == awaiting.LEAVE_OUT else table
 
 
 def _belongs(table: TableMapping, _: Problem, choice: str) -> TableMapping:
@@ -206,6 +217,7 @@ def _number(table: TableMapping, heading: str) -> int:
 _ANSWERED: dict[str, Callable[[TableMapping, Problem, str], TableMapping]] = {
     "ask_measure": _measure,
     "ask_revenue": _revenue,
+    "ask_cost": _cost,
     "ask_future": _future,
     "ask_product": _constant,
     "ask_market": _constant,
@@ -215,6 +227,7 @@ _ANSWERED: dict[str, Callable[[TableMapping, Problem, str], TableMapping]] = {
     "ask_initiatives": _initiatives,
     "ask_spend": _spend,
     "ask_review": _review,
+    "ask_partner": _partner,
     "ask_belongs": _belongs,
     "ask_projects": _projects,
     "ask_gone": _gone,
