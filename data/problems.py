@@ -81,6 +81,7 @@ class Problem:
     column: str = ""  # the heading that a question is about
     subject: str = ""  # the name of a row that it is about
     follows: tuple[str, ...] = ()  # what follows from each answer, in words, where that is known
+    names: tuple[str, ...] = ()  # of rows that it is about together
 
     @property
     def sentence(self) -> str:

@@ -35,6 +35,7 @@ SENTENCES = {
     "ask_scale": "In which unit are the amounts under “{heading}”?",
     "ask_column": "Two columns may be {heading}. Which one is?",
     "ask_sum": "Does “{subject}” have figures of its own, or does it sum others?",
+    "ask_sums": "Several names may sum others. Do they have figures of their own?",
     "ask_sheets": "Two tables give the same figures. Which of them counts?",
     "ask_encoding": "The file does not say how its letters are encoded. Which names read right?",
 }
@@ -67,6 +68,11 @@ TITLES = {
         "count it": "It has figures of its own: count it",
         "the market's size": "It is the market's size, of which others have the rest",
     },
+    "ask_sums": {
+        "leave them out": "They sum others: leave them out",
+        "count them": "They have figures of their own: count them",
+        "ask about each": "Ask about each of them",
+    },
     "ask_sheets": {"both": "Both count"},
 }
 OF_FILE = {  # whose choices are names that stand in the file
@@ -76,6 +82,7 @@ OF_FILE = {  # whose choices are names that stand in the file
 FOUND = {  # findings that say more than cells
     *("ask_names", "ask_repeated", "ask_scale", "ask_continued", "ask_sheets", "ask_initiatives", "ask_spend"),
     *("ask_belongs", "ask_projects", "ask_blanks", "ask_review", "ask_partner"),
+    "ask_sums",
 }
 REASONS = {
     "ask_revenue": "a price times a quantity",

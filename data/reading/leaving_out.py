@@ -22,6 +22,7 @@ SUMMED = ("product", "line", "segment", "region", "market", "vendor", "measure")
 LOOKED_AT = 200
 MOST_RATIOS = 300  # rows of one name
 LEAVE_OUT, COUNT = "leave it out", "count it"
+ALL_OUT, ALL_COUNT, EACH = "leave them out", "count them", "ask about each"  # of several names
 
 
 @dataclass(frozen=True)

@@ -93,6 +93,7 @@ class TableMapping:
     only: tuple[str, ...] = ()  # the products that count, where the table cuts one total in several ways
     counted: tuple[str, ...] = ()  # names of rows that count although they may sum others
     summed: tuple[str, ...] = ()  # names of rows that are left out, as their owner says that they sum others
+    one_by_one: bool = False  # whether names that may be sums are asked about one by one, as their owner wants
     sized: tuple[str, ...] = ()  # vendors that are the total of their market, as their owner says
     future: str = ""  # the basis of columns whose periods have not begun, where they are no actual figures
     shares: int | None = None  # what shares are multiplied by to be per cent points: 100 where they are fractions

@@ -10,7 +10,7 @@ from data.reading.grid import Workbook
 from data.reading.interpretations import belonging, review
 from data.reading.interpretations.completed import LEFT_OUT
 from data.reading.kinds import KINDS
-from data.reading.leaving_out import COUNT
+from data.reading.leaving_out import ALL_COUNT, COUNT, EACH
 from data.reading.mapping import Mapping, TableMapping
 from data.reading.periods import DateOrder
 from data.reading.questions.question import PREFIX, Question, refuse_other_choice
@@ -210,6 +210,14 @@ def _sum(table: TableMapping, problem: Problem, choice: str) -> TableMapping:
     )
 
 
+def _sums(table: TableMapping, problem: Problem, choice: str) -> TableMapping:
+    if choice == EACH:
+        return replace(table, one_by_one=True)
+    if choice == ALL_COUNT:
+        return replace(table, counted=table.counted + problem.names)
+    return replace(table, summed=table.summed + problem.names)
+
+
 def _number(table: TableMapping, heading: str) -> int:
     return next(column.column for column in table.columns if column.heading == heading)
 
@@ -241,4 +249,5 @@ _ANSWERED: dict[str, Callable[[TableMapping, Problem, str], TableMapping]] = {
     "ask_scale": _scale,
     "ask_column": _column,
     "ask_sum": _sum,
+    "ask_sums": _sums,
 }
