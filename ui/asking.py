@@ -81,7 +81,7 @@ OF_FILE = {  # whose choices are names that stand in the file
 }
 FOUND = {  # findings that say more than cells
     *("ask_names", "ask_repeated", "ask_scale", "ask_continued", "ask_sheets", "ask_initiatives", "ask_spend"),
-    *("ask_belongs", "ask_projects", "ask_blanks", "ask_review", "ask_partner"),
+    *("ask_belongs", "ask_projects", "ask_blanks", "ask_review", "ask_partner", "ask_year"),
     "ask_sums",
 }
 REASONS = {

@@ -19,7 +19,7 @@ from data.reading.evidence.glance import labelled
 from data.reading.fields import Kind
 from data.reading.grid import Sheet, Workbook
 from data.reading.heads import unique
-from data.reading.interpretations import likely
+from data.reading.interpretations import likely, relative
 from data.reading.interpretations.measured import is_statement, measured
 from data.reading.interpretations.timed import with_only_days
 from data.reading.kinds import KINDS, TIMED
@@ -203,8 +203,9 @@ def as_kind(table: TableMapping, kind: str, workbook: Workbook, named: bool = Fa
     sheet, file, row = table.of(workbook), workbook.file, table.header_row
     found = table_at(sheet, row, file, [KINDS[kind]])
     if found is None:
+        years = relative.across(KINDS[kind], sheet, row, file, _long)
         across = (make(KINDS[kind], sheet, row, file) for make in (crossed, named_across))
-        begun = [*filter(None, across), _long(KINDS[kind], sheet, row)]
+        begun = [*filter(None, (years, *across)), _long(KINDS[kind], sheet, row)]
         found = settled(measured(begun, sheet, file) if kind == "kpi" and not named else begun[0], sheet, file)
     found = sections.proposed(found, sheet)
     return replace(found, area=table.area, turned=table.turned, joined=table.joined)

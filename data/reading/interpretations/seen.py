@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 from data.reading import periods
@@ -11,6 +12,8 @@ from data.reading.evidence.clue import Clue, Rated, ranked
 from data.reading.evidence.glance import Glance, glances
 from data.reading.grid import Sheet
 from data.reading.mapping import ColumnMapping, TableMapping
+
+MOST_YEARS = 4  # that are offered
 
 
 @dataclass(frozen=True)
@@ -44,6 +47,12 @@ class Seen:
             for part in (*re.split(r"[\s_,;()]+", text), *re.findall(r"(?<!\d)\d{4}(?!\d)", text))
         )
         return tuple(dict.fromkeys(year for part in parts if (year := periods.year(part))))
+
+    @property
+    def likely_years(self) -> tuple[str, ...]:
+        """The years that titles and headings name, then this one and those before it."""
+        this = datetime.now(UTC).year
+        return tuple(dict.fromkeys(str(year) for year in (*self.years, this, this - 1, this - 2)))[:MOST_YEARS]
 
     def names(self, among: list[ColumnMapping]) -> list[Rated]:
         """Some columns by how likely they name products; figures do so only as codes or as few numbers of groups."""
