@@ -21,7 +21,7 @@ SENTENCES = {
     "ask_spend": "Which column has the amount that each project may spend?",
     "ask_belongs": "Which product does each project belong to?",
     "ask_projects": "What are these projects: spending of a year, or a list of initiatives?",
-    "ask_partner": "“{heading}” refers to another table. Drop its file beside this one; or load this one without?",
+    "ask_partner": "“{heading}” refers to another table. Drop its file beside this one, or load it without.",
     "ask_review": "Is there anything for a review in it?",
     "ask_year": "Of which year are the figures?",
     "ask_gone": "The column “{heading}” of the last file is missing. Which column replaces it?",
@@ -35,6 +35,7 @@ SENTENCES = {
     "ask_scale": "In which unit are the amounts under “{heading}”?",
     "ask_column": "Two columns may be {heading}. Which one is?",
     "ask_sum": "Does “{subject}” have figures of its own, or does it sum others?",
+    "ask_short": "Some rows have fewer cells than the others. Are their last cells blank?",
     "ask_sums": "Several names may sum others. Do they have figures of their own?",
     "ask_sheets": "Two tables give the same figures. Which of them counts?",
     "ask_encoding": "The file does not say how its letters are encoded. Which names read right?",
@@ -47,7 +48,6 @@ TITLES = {
     "ask_future": {"forecast": "Forecast", "budget": "Budget"},
     "ask_belongs": {"each its own": "Each project is a product of its own"},
     "ask_projects": {"finance": "What was spent on each in a year", "initiative": "A list of initiatives"},
-    "ask_partner": {"load it without": "Load it without", "leave it out": "Leave it out"},
     "ask_review": {"leave out": "No: leave it out", "look at it": "Yes: look at it"},
     "ask_gone": {"given no longer": "None: it is given no longer"},
     "ask_repeated": {"both": "All of them count", "first": "The first one counts", "last": "The last one counts"},
@@ -68,6 +68,7 @@ TITLES = {
         "count it": "It has figures of its own: count it",
         "the market's size": "It is the market's size, of which others have the rest",
     },
+    "ask_short": {"its last cells are blank": "Yes, the last ones are blank"},
     "ask_sums": {
         "leave them out": "They sum others: leave them out",
         "count them": "They have figures of their own: count them",
@@ -82,7 +83,7 @@ OF_FILE = {  # whose choices are names that stand in the file
 FOUND = {  # findings that say more than cells
     *("ask_names", "ask_repeated", "ask_scale", "ask_continued", "ask_sheets", "ask_initiatives", "ask_spend"),
     *("ask_belongs", "ask_projects", "ask_blanks", "ask_review", "ask_partner", "ask_year"),
-    "ask_sums",
+    *("ask_sums", "ask_short"),
 }
 REASONS = {
     "ask_revenue": "a price times a quantity",

@@ -7,7 +7,7 @@ from data.reading.doubt import Doubt
 from data.reading.kinds import FINANCE
 from data.reading.mapping import TableMapping
 
-WITHOUT, LEAVE_OUT = "load it without", "leave it out"
+WITHOUT = "load it without"  # the only answer: else the file waits
 KEYS = {"key", "id", "fk"}  # last words of headings of what stands in another table
 NO_MONEY = {"units", "fte"}
 
@@ -22,5 +22,5 @@ def doubted(table: TableMapping) -> TableMapping:
     if not named or not measures <= NO_MONEY or any(column.is_open for column in table.columns):
         return table
     found = f"no money, and “{product.heading}”, which a table of another file may spell out with names and prices"
-    doubt = Doubt("partner", product.heading, (WITHOUT, LEAVE_OUT), found, "that file together with this one")
+    doubt = Doubt("partner", product.heading, (WITHOUT,), found, "that file together with this one")
     return replace(table, doubts=(*table.doubts, doubt))

@@ -150,8 +150,10 @@ class _TableReader:
     def _given_or_bad(
         self, faults: dict[int, BadCell], cells: list[Any], rows: pa.Array, column: ColumnMapping
     ) -> dict[int, BadCell]:
-        """The bad cells but for those of a register that say in words why they give nothing: these are counted."""
+        """The bad cells, but for those of a register that say in words why they give nothing: these are counted."""
         field_of = self._field(column)
+        if field_of.name in {"period", *TIMED} and not self.kind.register:
+            return {index: verdicts.of_no_time(bad, cells[index]) for index, bad in faults.items()}
         if not self.kind.register or field_of.name in self.kind.required or field_of.form not in NUMERIC | DATED:
             return faults
         silent = {index for index in faults if withheld.says_why(cells[index])}

@@ -52,6 +52,7 @@ class Hints:
     hidden_columns: tuple[int, ...] = ()
     units: dict[int, tuple[str, ...]] = field(default_factory=dict)  # by column: what number formats write
     hidden: bool = False  # the whole sheet
+    short_rows: tuple[int, ...] = ()  # of text, with fewer cells than the others
     stands_for: dict[int, int] = field(default_factory=dict)  # by column of another sheet: what it is looked up by
 
 

@@ -107,6 +107,7 @@ class TableMapping:
     missed: dict[str, str] = field(default_factory=dict)  # by heading, the field of a column that the feed had before
     repeated: str = ""  # which rows of one key count: both, the first, the last
     continued: dict[str, bool] = field(default_factory=dict)  # by heading whether a blank repeats another product's
+    short: bool = False  # whether the last cells of short rows are blank, as their owner says
     blanks: dict[str, str] = field(default_factory=dict)  # by field whether rows without one count, as not given
     same: dict[str, str] = field(default_factory=dict)  # by field the one that gives it too
     doubts: tuple[Doubt, ...] = ()  # what its owner is asked to confirm

@@ -24,6 +24,7 @@ from data.reading import (
     repeats,
     row_units,
     sandbox,
+    short_rows,
     uncalculated,
     unsaid,
 )
@@ -137,6 +138,7 @@ def _refusals(workbook: Workbook, mapping: Mapping, chosen: list[TableMapping]) 
         found += market_shares.questions(table, sheet, workbook.file)
         found += market_units.questions(table, sheet, workbook.file)
         found += continued.questions(table, sheet, workbook.file)
+        found += short_rows.questions(table, sheet, workbook.file)
         found += row_units.doubtful(table, sheet, workbook.file)
         found += _serials(table, sheet, workbook)
         found += _rival_columns(table, workbook.file)

@@ -5,6 +5,8 @@ from dataclasses import replace
 from decimal import Decimal
 
 from data.problems import Place, Problem, Severity
+from data.reading import withheld
+from data.reading.cells import CellValue
 from data.reading.leaving_out import ALL_COUNT, ALL_OUT, COUNT, EACH, LEAVE_OUT
 from data.reading.mapping import ColumnMapping
 from data.reading.measures import Amounts
@@ -33,6 +35,12 @@ def no_key(title: str, left_out: bool = False) -> BadCell:
     if left_out:
         return BadCell("nothing", f"the {_plain(title)} of this row", "The mapping leaves such rows out.", "label")
     return BadCell("nothing", f"the {_plain(title)} of this row", "Fill it in, or delete the row.", "gap")
+
+
+def of_no_time(bad: BadCell, cell: CellValue) -> BadCell:
+    """What is said of a row whose time cannot be read: left out where its cell says that it is not known."""
+    remedy = "It says that its time is not known, and counts in no period."
+    return BadCell(bad.found, bad.expected, remedy, "label") if withheld.is_not_known(cell) else bad
 
 
 def figure_without(key: str, title: str) -> BadCell:

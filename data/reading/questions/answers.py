@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from data.problems import Place, Problem
-from data.reading import awaiting, market_shares, market_sizes, proposal
+from data.reading import market_shares, market_sizes, proposal
 from data.reading.amounts import DecimalMark
 from data.reading.grid import Workbook
 from data.reading.interpretations import belonging, review
@@ -140,10 +140,6 @@ def _review(table: TableMapping, _: Problem, choice: str) -> TableMapping:
     return replace(table, kind=None, reason="chosen") if choice == review.LEAVE_OUT else table
 
 
-def _partner(table: TableMapping, _: Problem, choice: str) -> TableMapping:
-    return replace(table, kind=None, reason="chosen") if choice == awaiting.LEAVE_OUT else table
-
-
 def _belongs(table: TableMapping, _: Problem, choice: str) -> TableMapping:
     return belonging.answered(table, choice)
 
@@ -235,7 +231,8 @@ _ANSWERED: dict[str, Callable[[TableMapping, Problem, str], TableMapping]] = {
     "ask_initiatives": _initiatives,
     "ask_spend": _spend,
     "ask_review": _review,
-    "ask_partner": _partner,
+    "ask_short": lambda table, _, __: replace(table, short=True),
+    "ask_partner": lambda table, _, __: table,  # whose doubt is settled by it
     "ask_belongs": _belongs,
     "ask_projects": _projects,
     "ask_gone": _gone,
