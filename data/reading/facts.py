@@ -21,6 +21,7 @@ from data.reading import (
     priced,
     readers,
     records,
+    row_bases,
     sections,
     signs,
     twice,
@@ -214,7 +215,7 @@ class _TableReader:
     def _given(self, keys: dict[str, Keys]) -> Given:
         """The keys of the table's figures; what columns of time say joins `keys`, a figure that lacks one is bad."""
         timed = [] if self.kind.register else [part for part in TIMED if part in self.columns]
-        keys |= {part: self._keys(self.kind.by_name[part]) for part in timed}
+        keys |= {part: self._keys(self.kind.by_name[part]) for part in timed} | row_bases.keys(self.mapping, self.cells)
         given = Given(self.mapping, self.kind, keys, len(self.filled))
         for column in [] if self.kind.register else self.measures:
             of_column = given.of(column)
