@@ -98,12 +98,12 @@ def _by_columns(text: str, layout: Layout) -> pa.Table | None:
     return even.columns(text, layout.delimiter, layout.width, LONGEST_CELL)
 
 
-def _even_rows(text: str, layout: Layout, marks: Marks) -> Iterator[list[str]]:
+def _even_rows(text: str, layout: Layout, marks: Marks | None = None) -> Iterator[list[str]]:
     """The rows, all of one width: blank ones, and the lines of titles above the first that is as wide as the table.
 
     One that is shorter is marked, and blank in its last cells: which of them it lacks is asked about.
     """
-    stream = io.StringIO(text, newline="")
+    stream, short = io.StringIO(text, newline=""), (marks or Marks()).short_rows
     width, blank, start = layout.width, 0, layout.comments + 1
     number = layout.comments
     yield from ([line.strip(), *[""] * (width - 1)] for line in itertools.islice(stream, layout.comments))
@@ -118,7 +118,7 @@ def _even_rows(text: str, layout: Layout, marks: Marks) -> Iterator[list[str]]:
             elif number <= layout.titles or _is_note(row):
                 yield _title(row, width)
             elif len(row) < width:
-                marks.short_rows.append(number)
+                short.append(number)
                 yield _title(row, width)
             elif len(row) > width:
                 raise Unreadable("ragged", row=number, found=len(row), expected=width)
