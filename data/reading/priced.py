@@ -22,17 +22,9 @@ PRICES = {
     *("preis", "einzelpreis", "stuckpreis", "prix unitaire", "precio unitario", "prezzo unitario", "preco unitario"),
 }
 COSTS = {
-    *(
-        "unit cost",
-        "unitcost",
-        "cost per unit",
-        "product cost",
-        "standard cost",
-        "item cost",
-        "cost each",
-        "unit costs",
-    ),
-    *("cost price", "purchase price", "buying price", "einkaufspreis", "stuckkosten", "product standard cost"),
+    *("unit cost", "unit costs", "unitcost", "cost per unit", "cost per piece", "cost each", "item cost"),
+    *("variable cost per unit", "variable cost per piece", "product cost", "standard cost", "product standard cost"),
+    *("cost price", "purchase price", "buying price", "einkaufspreis", "stuckkosten"),
 }
 DISCOUNTS = {"discount", "discount rate", "rabatt", "remise", "descuento", "sconto", "desconto", "korting"}
 COMPLEMENT = re.compile(r"1\s*[-−–]\s*(.+)")

@@ -20,7 +20,7 @@ def doubted(table: TableMapping, sheet: Sheet, file: str) -> TableMapping:
         return table
     seen = Seen.of(sheet, table.header_row, file)
     known = [(c, seen.glances[c.column]) for c in table.columns if c.column in seen.glances]
-    figures = [column for column, glance in known if glance.are_figures and not glance.are_codes]
+    figures = [c for c, glance in known if glance.are_figures and (c.is_open or not glance.are_codes)]
     flows = [c for c in figures if _is_flow(c) or _are_flows_by_a_title(seen)]
     named = "product" in table.given
     if named and flows and not (len(figures) == 1 and _is_cost_of_each(figures[0], table, seen)):

@@ -14,8 +14,8 @@ TITLED = [
     ["Sales by cities and products", None, None],
     [None] * 3,
     ["City", "Tea", "Coffee"],
-    ["Rome", 17, 16],
-    ["Oslo", 9, 21],
+    ["Rome", 17_051, 16_413],
+    ["Oslo", 18_969, 21_560],
 ]
 SHORT_FORM = [
     ["organization", "id", "revenue"],
