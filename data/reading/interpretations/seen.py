@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from weakref import WeakKeyDictionary
 
 from data.reading import periods
 from data.reading.cells import as_text
@@ -26,6 +27,14 @@ class Seen:
 
     @classmethod
     def of(cls, sheet: Sheet, header_row: int, file: str) -> "Seen":
+        """What is seen of a sheet below a row; the same is looked at once while the sheet is in use."""
+        known = _KNOWN.setdefault(sheet, {})
+        if (header_row, file) not in known:
+            known[header_row, file] = cls._seen(sheet, header_row, file)
+        return known[header_row, file]
+
+    @classmethod
+    def _seen(cls, sheet: Sheet, header_row: int, file: str) -> "Seen":
         found = glances(sheet, header_row)
         clues = (clue for glance in found.values() for detect in (words.clues, values.clues) for clue in detect(glance))
         above = (as_text(value) for row in range(1, header_row) for value in sheet.row(row))
@@ -69,6 +78,9 @@ class Seen:
         """Some columns by how likely they have a role."""
         numbers = {column.column for column in among}
         return [each for each in ranked(self.clues, role) if each.column in numbers]
+
+
+_KNOWN: WeakKeyDictionary[Sheet, dict[tuple[int, str], Seen]] = WeakKeyDictionary()
 
 
 def free(table: TableMapping) -> list[ColumnMapping]:
