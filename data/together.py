@@ -75,7 +75,7 @@ def _groups(store: Store, files: Sequence[Candidate]) -> list[list[Candidate]]:
     if len(files) <= 1:
         return []
     with watched(store, files[0].source.name):
-        found = partners.groups([each.workbook for each in files])
+        found = partners.groups([partners.File(each.workbook, each.proposal) for each in files])
     return [[files[number] for number in group] for group in found]
 
 

@@ -1,27 +1,49 @@
 """Files that are given together: figures in one, and in others what those refer to by a key; they are one upload."""
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from data.reading import joined, priced
 from data.reading.evidence import values
 from data.reading.evidence.glance import Glance, glances
 from data.reading.grid import Sheet, Workbook
-from data.reading.proposal import feed_name, propose, tables_of
+from data.reading.mapping import Mapping
+from data.reading.proposal import feed_name, propose
 
 Group = tuple[int, ...]
 TIMES = {"period", "year", "month", "quarter"}
 
 
-def groups(workbooks: Sequence[Workbook]) -> list[Group]:
+@dataclass(frozen=True)
+class File:
+    """One of several files: its workbook, and what it says alone."""
+
+    workbook: Workbook
+    alone: Mapping
+
+    @property
+    def is_nothing_known(self) -> bool:
+        """Whether none of its sheets is surely a table of its own."""
+        return not any(table.kind and not table.doubts for table in self.alone.tables)
+
+    @property
+    def heads(self) -> Iterator[tuple[Sheet, int]]:
+        """Its sheets, each with a row of headings."""
+        for table in self.alone.tables:
+            if sheet := self.workbook.sheet(table.sheet):
+                yield sheet, table.header_row
+
+
+def groups(files: Sequence[File]) -> list[Group]:
     """Which of several files are one upload, each by the number of its facts and then those of its partners.
 
     What several files of facts refer to is a partner of each; a file that is in no group is an upload of its own.
     """
-    helpers = [number for number, workbook in enumerate(workbooks) if _is_nothing_known(workbook)]
+    workbooks = [file.workbook for file in files]
+    helpers = [number for number, file in enumerate(files) if file.is_nothing_known]
     if not helpers:
         return []
-    found = [(number, *_partners(number, workbooks, helpers)) for number in range(len(workbooks))]
+    found = [(number, *_partners(number, files, helpers)) for number in range(len(files))]
     whole = [group for group in found if len(group) > 1 and _is_whole(combined([workbooks[n] for n in group]))]
     return [group for group in whole if not any(_is_of(group, other, workbooks) for other in whole)]
 
@@ -66,35 +88,29 @@ def _named(sheet: Sheet, workbook: Workbook, taken: set[str]) -> Sheet:
     return replace(sheet, name=name)
 
 
-def _is_nothing_known(workbook: Workbook) -> bool:
-    """Whether none of a file's sheets is a table by its headings alone."""
-    return not any(table.kind for sheet in workbook.sheets if sheet.header_row for table in tables_of(sheet, ""))
-
-
-def _partners(facts: int, workbooks: Sequence[Workbook], helpers: Sequence[int]) -> list[int]:
+def _partners(facts: int, files: Sequence[File], helpers: Sequence[int]) -> list[int]:
     """The files that one refers to, and those that they refer to, in the order of their names."""
     found: list[int] = []
     wanted = [facts]
     while wanted:
-        asking = workbooks[wanted.pop()]
+        asking = files[wanted.pop()]
         for number in helpers:
-            other, so_far = workbooks[number], [workbooks[each] for each in (facts, *found)]
+            other, so_far = files[number].workbook, [files[each].workbook for each in (facts, *found)]
             if number not in {facts, *found} and _refers(asking, other) and _is_read_alike(other, so_far):
                 found.append(number)
                 wanted.append(number)
-    return sorted(found, key=lambda number: workbooks[number].file)
+    return sorted(found, key=lambda number: files[number].workbook.file)
 
 
-def _refers(asking: Workbook, other: Workbook) -> bool:
+def _refers(asking: File, other: Workbook) -> bool:
     """Whether a sheet of a file has a column of keys that one of another file spells out."""
     others = {f"{number}": sheet for number, sheet in enumerate(other.sheets) if sheet.header_row}
     renamed = [replace(sheet, name=name) for name, sheet in others.items()]
-    for sheet in (sheet for sheet in asking.sheets if sheet.header_row):
-        for table in tables_of(sheet, asking.file):
-            for heading, name in joined.links(sheet, table.header_row, renamed):
-                if _tells_of(heading, others[name]):
-                    return True
-    return False
+    return any(
+        _tells_of(heading, others[name])
+        for sheet, row in asking.heads
+        for heading, name in joined.links(sheet, row, renamed)
+    )
 
 
 def _tells_of(heading: str, other: Sheet) -> bool:

@@ -31,8 +31,12 @@ def files(**tables):
     return [book(f"{name}.csv", rows) for name, rows in tables.items()]
 
 
+def groups(workbooks):
+    return partners.groups([partners.File(workbook, propose(workbook)) for workbook in workbooks])
+
+
 def read(*workbooks):
-    (group,) = partners.groups(workbooks)
+    (group,) = groups(workbooks)
     whole = partners.combined([workbooks[number] for number in group])
     return settled(whole, propose(whole), Answers(likely=True))
 
@@ -69,7 +73,7 @@ def test_what_a_partner_refers_to_itself_is_joined_too():
 
 def test_two_files_of_facts_share_a_partner():
     both = files(sales_2025=SALES, sales_2026=SALES, products=PRODUCTS)
-    assert partners.groups(both) == [(0, 2), (1, 2)]
+    assert groups(both) == [(0, 2), (1, 2)]
 
 
 @pytest.mark.parametrize(
@@ -86,7 +90,7 @@ def test_two_files_of_facts_share_a_partner():
     ],
 )
 def test_files_that_stand_on_their_own_are_not_joined(tables):
-    assert partners.groups(files(**tables)) == []
+    assert groups(files(**tables)) == []
 
 
 def test_figures_that_stand_once_a_key_are_never_added_up_row_by_row():
@@ -124,8 +128,8 @@ def test_texts_of_two_encodings_are_not_joined():
         sales=[*SALES, ["2026-02-04", "P-1", "Köln", 5]], products=[*PRODUCTS, ["P-3", "Tür", "G1", 1, 1]]
     )
     unsure = Workbook(other.file, other.sheets, encodings=("cp1252", "cp1250"))
-    assert partners.groups([one, other]) == [(0, 1)]
-    assert partners.groups([one, unsure]) == []
+    assert groups([one, other]) == [(0, 1)]
+    assert groups([one, unsure]) == []
 
 
 def test_a_file_alone_says_which_table_would_complete_it():
