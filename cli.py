@@ -20,7 +20,7 @@ from analytics import windows
 from analytics.cash import RATE
 from analytics.proposal import Aim
 from console import blanks, kpis, markets, reallocation, returns
-from data import aliases, check, diff, intake, load, numbers, report
+from data import aliases, check, diff, intake, load, numbers, report, together
 from data.acceptance import Acceptance
 from data.problems import ReallotError
 from data.reading.questions.settled import Answers
@@ -127,7 +127,7 @@ def _history_commands(command: Callable[[str, Any, str], argparse.ArgumentParser
 
 
 def run_load(store: Store, options: argparse.Namespace) -> dict[str, Any]:
-    """Load each file; the first refusal ends it, and what was loaded before stays."""
+    """Load each file, those that refer to each other as one; the first refusal ends it, what was loaded stays."""
     wanted = intake.Wanted(
         feed=options.feed,
         choices=_json_file(options.mapping, "a mapping"),
@@ -136,10 +136,11 @@ def run_load(store: Store, options: argparse.Namespace) -> dict[str, Any]:
         answers=Answers(_answers(options), options.likely),
     )
     reports = []
-    for path in options.files:
-        reports.append(_loaded(store, path, wanted))
-        if reports[-1]["status"] != "loaded":
-            break
+    with tempfile.TemporaryDirectory() as folder:
+        for name, opened in together.opened(store, options.files, Path(folder)):
+            reports.append(_loaded(store, name, opened, wanted))
+            if reports[-1]["status"] != "loaded":
+                break
     last = reports[-1]
     return last if len(options.files) == 1 else {"status": last["status"], "uploads": reports}
 
@@ -155,15 +156,15 @@ def _answers(options: argparse.Namespace) -> dict[str, str]:
     return said
 
 
-def _loaded(store: Store, path: Path, wanted: intake.Wanted) -> dict[str, Any]:
+def _loaded(store: Store, name: str, opened: together.Opened, wanted: intake.Wanted) -> dict[str, Any]:
     """The report of one file; why it was not loaded is said on stderr too."""
     try:
-        found = intake.load_file(store, path, wanted)
+        found = intake.load_opened(store, opened(), wanted)
         for answer in (each for each in found["answers"] if each["likely"]):
-            print(f"{path.name}: {answer['id']} = {answer['choice']} (likely)", file=sys.stderr)
+            print(f"{name}: {answer['id']} = {answer['choice']} (likely)", file=sys.stderr)
         return found
     except ReallotError as refusal:
-        found = report.refused(path.name, refusal, store.version)
+        found = report.refused(name, refusal, store.version)
         print("\n".join([str(refusal), *words.ways_to_answer(found)]), file=sys.stderr)
         return found
 

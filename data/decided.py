@@ -30,6 +30,7 @@ class Candidate:
     remembered: bool = False  # whether a file of this layout was loaded before
     changed: bool = False  # whether a file of its feed was, in a layout that is not quite this one
     opened: int = 1  # how often it was opened, or answered: either changes what is offered
+    parts: tuple["Candidate", ...] = ()  # the files that it was joined of
 
     @property
     def key(self) -> str:

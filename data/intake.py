@@ -53,12 +53,16 @@ def open_file(
     with watched(store, source_name) as file:
         file.workbook = workbook = open_workbook(path, source_name, largest, tell)
         tell("Finding the tables", 0)
-        source = Source.of(path, source_name)
-        for encoding in workbook.encodings:  # the one that a file of this layout was in before
-            known = _candidate(store, source, workbook.read_in(encoding))
-            if known.mapping.encoding == encoding:
-                return known
-        return _candidate(store, source, workbook)
+        return offered(store, Source.of(path, source_name), workbook)
+
+
+def offered(store: Store, source: Source, workbook: Workbook) -> Candidate:
+    """A file's workbook with the mapping, and in the encoding, that its layout had before, else as proposed."""
+    for encoding in workbook.encodings:
+        known = _candidate(store, source, workbook.read_in(encoding))
+        if known.mapping.encoding == encoding:
+            return known
+    return _candidate(store, source, workbook)
 
 
 def read_in(store: Store, candidate: Candidate, encoding: str) -> Candidate:
@@ -129,18 +133,19 @@ def load_file(store: Store, path: Path, wanted: Wanted) -> dict[str, Any]:
     Failed
         An error of Reallot's own.
     """
+    return load_opened(store, open_file(store, path), wanted)
+
+
+def load_opened(store: Store, candidate: Candidate, wanted: Wanted) -> dict[str, Any]:
+    """Load one opened file without a screen, mapped by what the store holds by now; as `load_file`."""
     while True:
         try:
-            return _load_file(store, path, wanted)
+            with watched(store, candidate.source.name, candidate.workbook):
+                return _loaded(store, candidate, wanted)
         except Refused as refusal:
             if not decided.overtaken(refusal):
                 raise  # else another load came between opening and loading: nobody looked at it, so it is opened again
-
-
-def _load_file(store: Store, path: Path, wanted: Wanted) -> dict[str, Any]:
-    candidate = open_file(store, path)
-    with watched(store, path.name, candidate.workbook):
-        return _loaded(store, candidate, wanted)
+            candidate = offered(store, candidate.source, candidate.workbook)
 
 
 def _loaded(store: Store, candidate: Candidate, wanted: Wanted) -> dict[str, Any]:

@@ -82,6 +82,7 @@ class Problem:
     subject: str = ""  # the name of a row that it is about
     about: tuple[str, ...] = ()  # the names that it is about, where these are several
     follows: tuple[str, ...] = ()  # what follows from each answer, in words, where that is known
+    names: tuple[str, ...] = ()  # of rows that it is about together
 
     @property
     def sentence(self) -> str:

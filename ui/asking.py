@@ -11,6 +11,7 @@ from ui import candidates, tables
 SENTENCES = {
     "ask_measure": "What are the figures under “{heading}”?",
     "ask_revenue": "No column gives revenue. Is it {likely}?",
+    "ask_cost": "No column gives the variable cost. Is it {likely}?",
     "ask_future": "“{heading}” has not begun yet. What are the figures of periods to come?",
     "ask_product": "Which product are these figures of?",
     "ask_market": "Which market are these figures of?",
@@ -20,6 +21,7 @@ SENTENCES = {
     "ask_spend": "Which column has the amount that each project may spend?",
     "ask_belongs": "Which product does each project belong to?",
     "ask_projects": "What are these projects: spending of a year, or a list of initiatives?",
+    "ask_partner": "“{heading}” refers to another table. Drop its file beside this one, or load it without.",
     "ask_review": "Is there anything for a review in it?",
     "ask_year": "Of which year are the figures?",
     "ask_gone": "The column “{heading}” of the last file is missing. Which column replaces it?",
@@ -35,6 +37,8 @@ SENTENCES = {
     "ask_scale": "In which unit are the amounts under “{heading}”?",
     "ask_column": "Two columns may be {heading}. Which one is?",
     "ask_sum": "Does “{subject}” have figures of its own, or does it sum others?",
+    "ask_short": "Some rows have fewer cells than the others. Are their last cells blank?",
+    "ask_sums": "Several names may sum others. Do they have figures of their own?",
     "ask_sheets": "Two tables give the same figures. Which of them counts?",
     "ask_encoding": "The file does not say how its letters are encoded. Which names read right?",
 }
@@ -42,6 +46,7 @@ TITLES = {
     "ask_measure": {"kpi": "Results of KPIs"},
     "ask_holds": {"kpi": "Results of KPIs"},
     "ask_revenue": {"no revenue": "No: revenue is not given"},
+    "ask_cost": {"no variable cost": "No: the variable cost is not given"},
     "ask_future": {"forecast": "Forecast", "budget": "Budget"},
     "ask_belongs": {"each its own": "Each project is a product of its own"},
     "ask_projects": {"finance": "What was spent on each in a year", "initiative": "A list of initiatives"},
@@ -71,6 +76,12 @@ TITLES = {
         "count it": "It has figures of its own: count it",
         "the market's size": "It is the market's size, of which others have the rest",
     },
+    "ask_short": {"its last cells are blank": "Yes, the last ones are blank"},
+    "ask_sums": {
+        "leave them out": "They sum others: leave them out",
+        "count them": "They have figures of their own: count them",
+        "ask about each": "Ask about each of them",
+    },
     "ask_sheets": {"both": "Both count"},
 }
 OF_FILE = {  # whose choices are names that stand in the file
@@ -80,9 +91,11 @@ OF_FILE = {  # whose choices are names that stand in the file
 FOUND = {  # findings that say more than cells
     *("ask_names", "ask_repeated", "ask_scale", "ask_continued", "ask_sheets", "ask_initiatives", "ask_spend"),
     *("ask_belongs", "ask_projects", "ask_blanks", "ask_review", "ask_order", "ask_sizes"),
+    *("ask_partner", "ask_year", "ask_sums", "ask_short"),
 }
 REASONS = {
     "ask_revenue": "a price times a quantity",
+    "ask_cost": "what one costs, times a quantity",
     "ask_column": "its heading is the nearest",
     "ask_encoding": "its names read most like words",
 }

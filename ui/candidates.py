@@ -4,18 +4,14 @@ What a session is still looking at lives in its state; what was read of a file i
 changed.
 """
 
-import shutil
-import tempfile
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
-from data import acceptance, decided, intake
+from data import acceptance, arrivals, decided, intake, together
 from data import marked as marking
 from data.decided import Candidate, Decision
 from data.failures import watched
@@ -36,9 +32,7 @@ _READ = "what was read of them"
 _STEPS = "what was answered of them"
 _DECIDED = "what loading them would do"
 _SEEN = "what was shown of it"
-_FOLDER = "reallot-upload-"
 ENCODING = "ask_encoding"
-ABANDONED_SECONDS = 24 * 3600
 
 
 @dataclass(frozen=True)
@@ -64,33 +58,45 @@ def open_upload(content: bytes, name: str, tell: Tell) -> None:
     ReallotError
         It is no spreadsheet that can be read; the message says why.
     """
-    _forget_abandoned()
-    folder = Path(tempfile.mkdtemp(prefix=_FOLDER))
-    path = folder / "upload"
+    arrivals.forget_abandoned()
+    path = arrivals.folder() / "upload"
     try:
         path.write_bytes(content)
         candidate = intake.open_file(session.store(), path, name, tell=tell)
     except BaseException:
-        shutil.rmtree(folder)
+        arrivals.forget(path)
         raise
     discard(candidate.source.sha256)
     waiting()[candidate.source.sha256] = candidate
 
 
-def _forget_abandoned() -> None:
-    """Delete what sessions left that ended without a word."""
-    for folder in Path(tempfile.gettempdir()).glob(f"{_FOLDER}*"):
-        if folder.stat().st_mtime < time.time() - ABANDONED_SECONDS:
-            shutil.rmtree(folder, ignore_errors=True)
+def join() -> list[Candidate]:
+    """Let the waiting files that refer to each other wait as one, under what was answered of them; those are given."""
+    found = together.regrouped(session.store(), list(waiting().values()), arrivals.folder)
+    for whole in found:
+        before = [step for each in waiting().values() if together.is_in(each, whole) for step in answered(each)]
+        given = Answers({step.question.id: step.answer.choice for step in before}, before=True)
+        with _watching(whole):
+            read = settled(whole.workbook, whole.mapping, given)
+        _lay(whole, read, [])
+    for key in [key for key, each in waiting().items() if any(together.is_in(each, whole) for whole in found)]:
+        _forget(key)
+    return found
+
+
+def _forget(sha256: str) -> Candidate | None:
+    for state in (_READ, _STEPS):
+        st.session_state.get(state, {}).pop(sha256, None)
+    return waiting().pop(sha256, None)
 
 
 def discard(sha256: str) -> None:
-    """Forget an uploaded file, where it waits."""
-    candidate = waiting().pop(sha256, None)
-    for state in (_READ, _STEPS):
-        st.session_state.get(state, {}).pop(sha256, None)
-    if candidate:
-        shutil.rmtree(candidate.source.path.parent, ignore_errors=True)
+    """Forget an uploaded file, where it waits, with all that it alone was joined of."""
+    candidate = _forget(sha256)
+    needed = [part.source for each in waiting().values() for part in each.parts]
+    for each in (candidate, *candidate.parts) if candidate else ():
+        if each.source not in needed:
+            arrivals.forget(each.source.path)
 
 
 @contextmanager
@@ -188,7 +194,7 @@ def ask_again(candidate: Candidate) -> None:
 
 
 def forget_answers(candidate: Candidate) -> None:
-    """Forget what was answered of a candidate, and what was read of it then."""
+    """Forget what was answered of a candidate, and read of it."""
     st.session_state.get(_STEPS, {}).pop(candidate.source.sha256, None)
     discard_reading(candidate)
 

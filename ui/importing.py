@@ -45,9 +45,17 @@ def upload() -> list[Any]:
             what = name if len(contents) == 1 else f"{name} ({index} of {len(contents)})"
             with progress.shown(what, len(content) / progress.OPENED_PER_SECOND) as tell:
                 attempt(partial(candidates.open_upload, content, name, tell))
+        attempt(_join)
         st.rerun()
     _say()
     return list(candidates.waiting().values())
+
+
+def _join() -> None:
+    """Make one upload of the files that refer to each other, and say so."""
+    for whole in candidates.join():
+        facts, *others = [each.source.name for each in whole.parts]
+        say("success", f"{facts} refers to {' and '.join(others)}: they are one upload.")
 
 
 def attempt(act: Callable[[], object], key: str = "") -> bool:

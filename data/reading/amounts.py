@@ -27,8 +27,10 @@ CURRENCIES = {
 }
 
 _SYMBOL = re.compile(r"US\$|[€£¥$₹]|(?<![^\W\d_])kr(?![^\W\d_])|\b[A-Z]{3}\b")
-_UNITS = {"k": 10**3, "tsd": 10**3, "m": 10**6, "mn": 10**6, "mio": 10**6, "bn": 10**9, "mrd": 10**9}
-_OWN_UNIT = re.compile(r"(?i)(?<=[\d\s)])(k|tsd|mn|mio|m|bn|mrd)\.?(\s?(?:[€£¥$]|eur|usd|gbp|chf)?)(?=\)?\s*$)")
+_UNITS = {"k": 10**3, "tsd": 10**3, "m": 10**6, "mn": 10**6, "mio": 10**6, "bn": 10**9, "mrd": 10**9, "b": 10**9}
+_OWN_UNIT = re.compile(
+    r"(?i)(?<=[\d\s)])(k|tsd|mn|mio|m|bn|mrd|(?<=\d)b)\.?(\s?(?:[€£¥$]|eur|usd|gbp|chf)?)(?=\)?\s*$)"
+)
 _SCIENTIFIC = re.compile(r"\d(?:[.,]\d+[eE][+-]?|[eE][+-])\d{1,2}")
 WORDS_OF_A_SENTENCE = 4
 _INDIAN = r"\d{1,2}(?:,\d{2})+,\d{3}"
@@ -100,8 +102,8 @@ def _body(text: str) -> str:
 def own_unit(value: CellValue) -> tuple[CellValue, int]:
     """A cell without the unit that is written behind its own digits, and that unit.
 
-    >>> own_unit("£1.90m"), own_unit("12 k€"), own_unit("7.5 mn"), own_unit("12")
-    (('£1.90', 1000000), ('12 €', 1000), ('7.5', 1000000), ('12', 1))
+    >>> own_unit("£1.90m"), own_unit("12 k€"), own_unit("7.5 mn"), own_unit("12"), own_unit("$44.07B")
+    (('£1.90', 1000000), ('12 €', 1000), ('7.5', 1000000), ('12', 1), ('$44.07', 1000000000))
     """
     match = _OWN_UNIT.search(value) if isinstance(value, str) else None
     if match is None or not isinstance(value, str):

@@ -85,6 +85,7 @@ def _hints(marks: list[dict[str, Any]]) -> Hints:
         tuple(sorted({column for each in marks for column in each["hidden_columns"]})),
         {column: tuple(found) for column, found in units.items()},
         any(each["hidden"] for each in marks),
+        short_rows=tuple(row for each in marks for row in each["short_rows"]),
     )
 
 

@@ -154,11 +154,13 @@ def _with_context(choice: dict[str, Any], table: TableMapping) -> TableMapping:
         only=tuple(name(str(each)) for each in choice.get("only", table.only)),
         spans=choice.get("spans", table.spans),
         unpriced=bool(choice.get("unpriced", table.unpriced)),
+        uncosted=bool(choice.get("uncosted", table.uncosted)),
         missed={heading: field for heading, field in table.missed.items() if heading not in choice.get("gone", [])},
     )
     for heading, times in choice.get("times", {}).items():
         _refuse_unknown_columns([heading, *(priced.column_of(each)[0] for each in times)], table)
-        table = table.with_times(heading, times)
+        cost = choice.get("columns", {}).get(heading) == "variable_cost"
+        table = table.with_times(heading, times, "variable_cost" if cost else "revenue")
     table = _of_contradictions(choice, replace(table, blanks=_of_blanks(choice, table)))
     continued = choice.get("continued", {})
     _refuse_unknown_columns(list(continued), table)

@@ -24,6 +24,7 @@ from data.reading import (
     priced,
     readers,
     records,
+    row_bases,
     sections,
     signs,
     telling,
@@ -155,8 +156,10 @@ class _TableReader:
     def _given_or_bad(
         self, faults: dict[int, BadCell], cells: list[Any], rows: pa.Array, column: ColumnMapping
     ) -> dict[int, BadCell]:
-        """The bad cells but for those of a register that say in words why they give nothing: these are counted."""
+        """The bad cells, but for those of a register that say in words why they give nothing: these are counted."""
         field_of = self._field(column)
+        if field_of.name in {"period", *TIMED} and not self.kind.register:
+            return {index: verdicts.of_no_time(bad, cells[index]) for index, bad in faults.items()}
         if not self.kind.register or field_of.name in self.kind.required or field_of.form not in NUMERIC | DATED:
             return faults
         silent = {index for index in faults if withheld.says_why(cells[index])}
@@ -217,7 +220,7 @@ class _TableReader:
     def _given(self, keys: dict[str, Keys]) -> Given:
         """The keys of the table's figures; what columns of time say joins `keys`, a figure that lacks one is bad."""
         timed = [] if self.kind.register else [part for part in TIMED if part in self.columns]
-        keys |= {part: self._keys(self.kind.by_name[part]) for part in timed}
+        keys |= {part: self._keys(self.kind.by_name[part]) for part in timed} | row_bases.keys(self.mapping, self.cells)
         given = Given(self.mapping, self.kind, keys, len(self.filled))
         for column in [] if self.kind.register else self.measures:
             of_column = given.of(column)

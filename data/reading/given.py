@@ -14,6 +14,8 @@ from data.reading.kinds import KINDS
 from data.reading.mapping import ColumnMapping, TableMapping
 from data.reading.unsaid import begins_later
 
+NO_KEYS = {"quarter", "ahead"}  # what headings say of a year that stands elsewhere
+
 
 class Given:
     """The keys of a table's facts, column by column."""
@@ -41,7 +43,7 @@ class Given:
         return self._read_all(_of_table(self.mapping).items())
 
     def _read_all(self, said: Iterable[tuple[str, str]]) -> dict[str, Keys]:
-        return {name: constant(self._read(name, text), self.rows) for name, text in said if name != "quarter"}
+        return {name: constant(self._read(name, text), self.rows) for name, text in said if name not in NO_KEYS}
 
     def _future(self, column: ColumnMapping) -> list[tuple[str, str]]:
         """The basis of a column whose period has not begun."""
@@ -67,11 +69,17 @@ class Given:
                 period = parts_of_years(year, part, Grain.QUARTER)
             if quarter:
                 period = Keys([_quarter(value, int(quarter)) for value in year.values], year.rows)
+        if ahead := int(dict(column.context).get("ahead", 0)):
+            period = period and Keys([_later(value, ahead) for value in period.values], period.rows)
         if period is None:
             return keys
         starts: list[date | None] = [value and value.start for value in period.values]
         grains = [value and str(value.grain) for value in period.values]
         return {**keys, "period": Keys(starts, period.rows), "grain": Keys(grains, period.rows)}
+
+
+def _later(year: Period | None, years: int) -> Period | None:
+    return year and replace(year, start=year.start.replace(year=year.start.year + years))
 
 
 def _quarter(year: Period | None, number: int) -> Period | None:

@@ -52,6 +52,7 @@ class Hints:
     hidden_columns: tuple[int, ...] = ()
     units: dict[int, tuple[str, ...]] = field(default_factory=dict)  # by column: what number formats write
     hidden: bool = False  # the whole sheet
+    short_rows: tuple[int, ...] = ()  # of text, with fewer cells than the others
     stands_for: dict[int, int] = field(default_factory=dict)  # by column of another sheet: what it is looked up by
 
 
@@ -205,6 +206,7 @@ class Workbook:
     sheets: list[Sheet]
     notes: tuple[str, ...] = ()
     encodings: tuple[str, ...] = ()  # that its text may be in, where it does not say; it is read in the first
+    partners: tuple[str, ...] = ()  # its sheets that another file gave, only to spell out what others refer to
 
     def sheet(self, name: str) -> Sheet | None:
         return next((sheet for sheet in self.sheets if sheet.name == name), None)

@@ -5,7 +5,7 @@ column of the number, to the right of the sheet's own; an address there is that 
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -37,15 +37,34 @@ def extended(sheet: Sheet, row: int, joined: Iterable[tuple[str, Sheet]]) -> She
         found = _keys(other).get(heading)
         if found is None or heading not in own:
             continue
-        rows = pc.index_in(_plain(sheet.tagged(own[heading], row + 1)), _plain(other.tagged(found[1], found[0] + 1)))
+        cells = columns[own[heading] - 1].slice(row)
+        rows = pc.index_in(_plain(cells), _plain(other.tagged(found[1], found[0] + 1)))
         for number, value in enumerate(other.row(found[0]), 1):
             name = as_text(value)
             if name and name not in own:
                 cells = other.tagged(number, found[0] + 1).combine_chunks().take(rows)
                 columns.append(_below(name, row, cells, sheet.height))
                 own[name] = stands_for_column = len(columns)
-                stands_for[stands_for_column] = own[heading]
+                stands_for[stands_for_column] = stands_for.get(own[heading], own[heading])
     return replace(sheet, columns=tuple(columns), hints=replace(sheet.hints, stands_for=stands_for))
+
+
+@dataclass(frozen=True)
+class Alone:
+    """The cells of a column that another sheet does not spell out: how many of how many, and the first of them."""
+
+    rows: int
+    of: int
+    names: tuple[str, ...]
+
+
+def alone(sheet: Sheet, row: int, heading: str, other: Sheet, most: int) -> Alone:
+    """What of a sheet's column found no partner in another one; `most` are named."""
+    number = next(number for number, value in enumerate(sheet.row(row), 1) if as_text(value) == heading)
+    found = _keys(other)[heading]
+    cells = _plain(sheet.tagged(number, row + 1)).drop_null()
+    lost = cells.filter(pc.invert(pc.is_in(cells, _plain(other.tagged(found[1], found[0] + 1)))))
+    return Alone(len(lost), len(cells), tuple(pc.unique(lost).slice(0, most).to_pylist()))
 
 
 def _keys(sheet: Sheet) -> dict[str, tuple[int, int]]:

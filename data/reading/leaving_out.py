@@ -10,7 +10,7 @@ from math import log2
 
 import numpy as np
 
-from data.reading import claims, ratios, wholes
+from data.reading import claims, outlined, ratios, wholes
 from data.reading.chance import NO_CHANCE, bits
 from data.reading.claims import Claim, Tier
 from data.reading.kinds import TIMED
@@ -22,6 +22,7 @@ SUMMED = ("product", "line", "segment", "region", "market", "vendor", "measure")
 LOOKED_AT = 200
 MOST_RATIOS = 300  # rows of one name
 LEAVE_OUT, COUNT = "leave it out", "count it"
+ALL_OUT, ALL_COUNT, EACH = "leave them out", "count them", "ask about each"  # of several names
 
 
 @dataclass(frozen=True)
@@ -80,7 +81,7 @@ def found(ledger: Ledger, labelled: list[str], owner: Owner, incomplete: Rows) -
 
 def found_by_sums(ledger: Ledger, owner: Owner, live: Rows, findings: Findings) -> None:
     """Add what is found by sums alone of rows that could be loaded."""
-    for find in (wholes.lacking, wholes.longer, wholes.parents):
+    for find in (outlined.heads, wholes.lacking, wholes.longer, wholes.parents):
         asked = {row for each in findings.asked for row in each.rows}
         now = live & ~ledger.among(findings.left_out.keys() | asked)
         for whole in find(ledger, now):

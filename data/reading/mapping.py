@@ -95,6 +95,7 @@ class TableMapping:
     only: tuple[str, ...] = ()  # the products that count, where the table cuts one total in several ways
     counted: tuple[str, ...] = ()  # names of rows that count although they may sum others
     summed: tuple[str, ...] = ()  # names of rows that are left out, as their owner says that they sum others
+    one_by_one: bool = False  # whether names that may be sums are asked about one by one, as their owner wants
     sized: tuple[str, ...] = ()  # vendors that are the total of their market, as their owner says
     future: str = ""  # the basis of columns whose periods have not begun, where they are no actual figures
     shares: int | None = None  # what shares are multiplied by to be per cent points: 100 where they are fractions
@@ -103,11 +104,14 @@ class TableMapping:
     joined: dict[str, str] = field(default_factory=dict)  # by heading the sheet that spells out what its cells refer to
     priced: tuple[str, ...] = ()  # the columns whose product may be the revenue
     unpriced: bool = False  # and is not, as its owner says
+    costed: tuple[str, ...] = ()  # the columns whose product may be the variable cost
+    uncosted: bool = False  # and is not, as its owner says
     missed: dict[str, str] = field(default_factory=dict)  # by heading, the field of a column that the feed had before
     repeated: str = ""  # which rows of one key count: both, the first, the last
     sizes: str = ""  # which of a market's sizes counts that differ beside its vendors: the first, the last, their sum
     unordered: str = ""  # whether rows whose part of a market exceeds the whole count
     continued: dict[str, bool] = field(default_factory=dict)  # by heading whether a blank repeats another product's
+    short: bool = False  # whether the last cells of short rows are blank, as their owner says
     blanks: dict[str, str] = field(default_factory=dict)  # by field whether rows without one count, as not given
     same: dict[str, str] = field(default_factory=dict)  # by field the one that gives it too
     words: dict[str, str] = field(default_factory=dict)  # which way is good by a word of a column that says it
@@ -204,10 +208,10 @@ class TableMapping:
         )
         return replace(self, columns=columns, measure=measure)
 
-    def with_times(self, heading: str, times: Iterable[str]) -> "TableMapping":
-        """The same table whose revenue is a column times others."""
+    def with_times(self, heading: str, times: Iterable[str], field: str = "revenue") -> "TableMapping":
+        """The same table whose revenue, or another field, is a column times others."""
         number = next(c.column for c in self.columns if c.heading == heading)
-        changed = self.with_field(number, "revenue")
+        changed = self.with_field(number, field)
         columns = (replace(c, times=tuple(times)) if c.column == number else c for c in changed.columns)
         return replace(changed, columns=tuple(columns))
 

@@ -34,6 +34,7 @@ def _said_of_rows(table: TableMapping) -> dict[str, Any]:
         "joined": table.joined,
         "times": {c.heading: list(c.times) for c in table.columns if c.times},
         "unpriced": table.unpriced,
+        "uncosted": table.uncosted,
         "continued": table.continued,
         "repeated": table.repeated,
         "unordered": table.unordered,

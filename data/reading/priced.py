@@ -18,7 +18,13 @@ from data.reading.readers import BadCell
 PRICES = {
     *("price", "unit price", "unitprice", "price per unit", "sale price", "sales price", "selling price", "net price"),
     *("selling price per unit", "price each", "sales price per unit", "unit sales price"),
+    *("product price", "item price"),
     *("preis", "einzelpreis", "stuckpreis", "prix unitaire", "precio unitario", "prezzo unitario", "preco unitario"),
+}
+COSTS = {
+    *("unit cost", "unit costs", "unitcost", "cost per unit", "cost per piece", "cost each", "item cost"),
+    *("variable cost per unit", "variable cost per piece", "product cost", "standard cost", "product standard cost"),
+    *("cost price", "purchase price", "buying price", "einkaufspreis", "stuckkosten"),
 }
 DISCOUNTS = {"discount", "discount rate", "rabatt", "remise", "descuento", "sconto", "desconto", "korting"}
 COMPLEMENT = re.compile(r"1\s*[-−–]\s*(.+)")
@@ -38,6 +44,30 @@ def formula(table: TableMapping, sheet: Sheet) -> tuple[str, ...]:
     if len(prices) != 1 or len(discounts) > 1 or not all(_is_share(each, table, sheet) for each in discounts):
         return ()
     return (prices[0].heading, fields["units"].heading, *(f"{LESS}{each.heading}" for each in discounts))
+
+
+def formula_of_cost(table: TableMapping, others: frozenset[str] = frozenset()) -> tuple[str, ...]:
+    """The headings that make up a variable cost which no column gives; empty where none do.
+
+    It is asked of only beside a revenue that is a product itself, or where the cost stands in another sheet, headed as
+    one of `others`.
+    """
+    fields = table.fields
+    if table.kind != "finance" or "units" not in fields or "variable_cost" in fields:
+        return ()
+    costs = [c.heading for c in table.columns if c.field is None and headings.plain(c.heading) in COSTS]
+    if len(costs) != 1 or not (table.priced or costs[0] in others):
+        return ()
+    return (costs[0], fields["units"].heading)
+
+
+def is_of_one(heading: str) -> bool:
+    """Whether a heading says what one piece costs, or what is taken off that.
+
+    >>> is_of_one("ProductCost"), is_of_one("Costs")
+    (True, False)
+    """
+    return headings.plain(heading) in PRICES | COSTS | DISCOUNTS
 
 
 def _is_share(column: ColumnMapping, table: TableMapping, sheet: Sheet) -> bool:

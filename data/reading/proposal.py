@@ -11,7 +11,7 @@ from decimal import Decimal
 from functools import partial
 from pathlib import Path
 
-from data.reading import conventions, joined, periods, priced, regions, row_units, sections, titles
+from data.reading import awaiting, conventions, joined, periods, priced, regions, row_units, sections, titles
 from data.reading.assigned import with_kind
 from data.reading.cells import CellValue, as_text
 from data.reading.crossing import crossed, figures_by_period
@@ -19,7 +19,7 @@ from data.reading.evidence.glance import labelled
 from data.reading.fields import Kind
 from data.reading.grid import Sheet, Workbook
 from data.reading.heads import unique
-from data.reading.interpretations import likely
+from data.reading.interpretations import likely, relative
 from data.reading.interpretations.measured import is_statement, measured, told_apart
 from data.reading.interpretations.timed import with_only_days
 from data.reading.kinds import KINDS, TIMED
@@ -35,10 +35,11 @@ DEEPEST_HEADER = 30  # rows below the first that is filled
 def propose(workbook: Workbook) -> Mapping:
     """The likeliest mapping of every table; a sheet that is nothing known is left out, with the reason."""
     tables = [table for sheet in workbook.sheets if sheet.header_row for table in tables_of(sheet, workbook.file)]
-    tables = [table if table.kind else _spelled_out(table, workbook) for table in tables]
+    tables = [table if table.kind and not workbook.partners else _spelled_out(table, workbook) for table in tables]
     tables = list(_of_products(tables))
     if not any(table.kind for table in tables):
         tables = _likely(tables, workbook)
+    tables = [awaiting.doubted(table) for table in tables]
     hidden = {sheet.name for sheet in workbook.sheets if sheet.hints.hidden}
     if any(table.kind and table.sheet not in hidden for table in tables):
         left_out = "the sheet is hidden"
@@ -63,21 +64,51 @@ def _long(kind: Kind, sheet: Sheet, row: int) -> TableMapping:
 
 
 def _spelled_out(table: TableMapping, workbook: Workbook) -> TableMapping:
-    """A table that is nothing known by itself with what its cells refer to in other sheets, where it is one then."""
+    """A table with what its cells refer to in other sheets, where it is something known then; a partner is left out."""
     sheet = workbook.sheet(table.sheet)
     row = table.header_row
-    found = dict(joined.links(sheet, row, workbook.sheets)) if sheet and table.area is None else {}
+    if table.sheet in workbook.partners:
+        return replace(table, kind=None, reason="other sheets refer to it")
+    found = _links(sheet, row, workbook) if sheet and table.area is None else {}
     if not sheet or not found:
         return table
     whole = table_at(replace(table, joined=found).of(workbook), row, workbook.file)
     if whole is None:
         return table
-    needed = {*KINDS[whole.kind or ""].required, *TIMED}
-    columns = (
-        c if c.column <= sheet.width or c.field in needed else c.left_out("of another sheet, and not needed")
-        for c in whole.columns
-    )
-    return replace(whole, columns=tuple(columns), joined=found)
+    joined_to = replace(whole, columns=tuple(_of_others(whole, sheet.width, bool(workbook.partners))), joined=found)
+    extended, others = joined_to.of(workbook), {c.heading for c in whole.columns if c.column > sheet.width}
+    return _with_formulas(joined_to, extended, frozenset(others if workbook.partners else ()))
+
+
+def _links(sheet: Sheet, row: int, workbook: Workbook) -> dict[str, str]:
+    """By heading the sheet that spells it out; of sheets of other files those that what is looked up refers to, too."""
+    found = dict(joined.links(sheet, row, workbook.sheets))
+    while workbook.partners:
+        others = [(heading, other) for heading, name in found.items() if (other := workbook.sheet(name))]
+        more = dict(joined.links(joined.extended(sheet, row, others), row, workbook.sheets))
+        if more.keys() <= found.keys():
+            break
+        found |= more
+    return found
+
+
+def _of_others(table: TableMapping, width: int, given: bool) -> Iterator[ColumnMapping]:
+    """The columns, those of other sheets only if needed; names, too, where a sheet was `given` to say them.
+
+    An amount there would count once for each row that refers to it.
+    """
+    kind = KINDS[table.kind or ""]
+    for column in table.columns:
+        named = given and column.field in kind.by_name and not kind.by_name[column.field].measure
+        needed = column.field in {*kind.required, *TIMED} or named
+        own = column.column <= width
+        yield column if own or needed else column.left_out("of another sheet, and not needed")
+
+
+def _with_formulas(table: TableMapping, sheet: Sheet, others: frozenset[str] = frozenset()) -> TableMapping:
+    """The table with the products of columns that may be its revenue and its variable cost."""
+    table = replace(table, priced=priced.formula(table, sheet))
+    return replace(table, costed=priced.formula_of_cost(table, others))
 
 
 def _of_products(tables: list[TableMapping]) -> Iterator[TableMapping]:
@@ -158,7 +189,7 @@ def settled(table: TableMapping, sheet: Sheet, file: str) -> TableMapping:
     """The table with the conventions that its cells and its titles prove."""
     table = told_apart(table, sheet, file)
     found = titles.applied(row_units.below_headings(conventions.settle(table, sheet, file), sheet), sheet)
-    return replace(found, priced=priced.formula(found, sheet))
+    return _with_formulas(found, sheet)
 
 
 def _likely_header_rows(sheet: Sheet) -> Iterator[int]:
@@ -180,8 +211,9 @@ def as_kind(table: TableMapping, kind: str, workbook: Workbook, named: bool = Fa
     sheet, file, row = table.of(workbook), workbook.file, table.header_row
     found = table_at(sheet, row, file, [KINDS[kind]])
     if found is None:
+        years = relative.across(KINDS[kind], sheet, row, file, _long)
         across = (make(KINDS[kind], sheet, row, file) for make in (crossed, named_across))
-        begun = [*filter(None, across), _long(KINDS[kind], sheet, row)]
+        begun = [*filter(None, (years, *across)), _long(KINDS[kind], sheet, row)]
         found = settled(measured(begun, sheet, file) if kind == "kpi" and not named else begun[0], sheet, file)
     found = sections.proposed(found, sheet)
     return replace(found, area=table.area, turned=table.turned, joined=table.joined)

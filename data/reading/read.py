@@ -26,6 +26,7 @@ from data.reading import (
     repeats,
     row_units,
     sandbox,
+    short_rows,
     uncalculated,
     unsaid,
 )
@@ -146,6 +147,7 @@ def _refusals(workbook: Workbook, mapping: Mapping, chosen: list[TableMapping]) 
         found += market_shares.questions(table, sheet, workbook.file)
         found += market_units.questions(table, sheet, workbook.file)
         found += continued.questions(table, sheet, workbook.file)
+        found += short_rows.questions(table, sheet, workbook.file)
         found += row_units.doubtful(table, sheet, workbook.file)
         found += directing.unknown_words(table, sheet, workbook.file)
         found += _serials(table, sheet, workbook)

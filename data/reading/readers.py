@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import partial
 from typing import Any
 
-from data.reading import amounts, headings, limits, measures, periods, serials
+from data.reading import amounts, headings, limits, measures, periods, row_bases, serials
 from data.reading.amounts import DecimalMark
 from data.reading.cells import CellError, CellValue, as_text
 from data.reading.evidence import directions, parts
@@ -49,8 +49,8 @@ def reader(field: Field, column: ColumnMapping, table: TableMapping) -> Callable
         Form.AMOUNT: lambda value: number(value, Form.AMOUNT, mark, column.scale),
         Form.NUMBER: lambda value: _checked(field.name, value, number(value, Form.NUMBER, mark, column.scale)),
         Form.DATE: lambda value: _date(value, table, field.name in FIRST_DAYS),
-        Form.PERIOD: lambda value: _period(value, table),
-        Form.YEAR: _year,
+        Form.PERIOD: lambda value: _period(row_bases.without(value, table), table),
+        Form.YEAR: lambda value: _year(row_bases.without(value, table)),
         Form.MONTH: _month,
         Form.QUARTER: _quarter,
         Form.YES_NO: _yes_no,

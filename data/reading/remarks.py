@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from data.problems import Place, Problem, Severity, column_letters
-from data.reading import directing, headings, holding, lookalikes, measures, notes, priced, strays, uncalculated
+from data.reading import directing, headings, holding, joined, lookalikes, measures, notes, priced, strays, uncalculated
 from data.reading.amounts import DecimalMark
 from data.reading.grid import FEW, Sheet, Workbook
 from data.reading.mapping import HOLDS_NONE, ColumnMapping, Mapping
@@ -18,6 +18,7 @@ from data.reading.names import hints_total
 from data.reading.said import TableReading
 
 SHOWN_REJECTIONS = 5
+SHOWN_ALONE = 5  # names that another sheet does not have
 NAMING_ROWS = {"id", "no", "nr", "number", "code", "row", "rank", "index"}  # last words of headings of no figures
 CENT = Decimal("0.01")  # what rounding may move each figure of a sum
 NOTES = {
@@ -45,7 +46,7 @@ def of(workbook: Workbook, mapping: Mapping, tables: Iterable[TableReading]) -> 
         yield from directing.contradictions(table, workbook.file)
         for noted in (uncalculated.notes, notes.of):
             yield from noted(table.mapping, table.mapping.of(workbook), workbook.file)
-        yield from _joined(table, workbook.file)
+        yield from _joined(table, workbook)
         yield from _reversed(table, workbook.file)
         yield from _repeated_rows(table, sheet, workbook.file) if sheet else ()
         yield from _hidden(table, sheet, workbook.file) if sheet else ()
@@ -66,8 +67,9 @@ def nothing_loaded(table: TableReading, file: str) -> Problem:
 
 
 def _sheets_left_out(workbook: Workbook, mapping: Mapping) -> Iterator[Problem]:
+    looked_up = {name for table in mapping.tables for name in table.joined.values()} & {*workbook.partners}
     for table in mapping.tables:
-        if table.kind is None:
+        if table.kind is None and table.sheet not in looked_up:
             place = Place(workbook.file, table.sheet)
             found, remedy = f"a sheet that was left out: {table.reason}", "Map it if it holds figures."
             yield Problem("left_out", place, found, "", remedy, Severity.WARNING)
@@ -167,11 +169,22 @@ def _implied(table: TableReading, file: str) -> Iterator[Problem]:
         yield Problem("implied", Place(file, table.mapping.sheet), found, "", remedy, Severity.WARNING)
 
 
-def _joined(table: TableReading, file: str) -> Iterator[Problem]:
-    """Which other sheets say what the cells of this one refer to."""
+def _joined(table: TableReading, workbook: Workbook) -> Iterator[Problem]:
+    """Which other sheets say what the cells of this one refer to, and which cells found nothing there."""
+    place = Place(workbook.file, table.mapping.sheet)
+    extended = table.mapping.of(workbook) if table.mapping.joined else None
     for heading, other in table.mapping.joined.items():
         found, remedy = f"“{heading}”, which the sheet “{other}” spells out", "It was looked up there."
-        yield Problem("joined", Place(file, table.mapping.sheet), found, "", remedy, Severity.NOTE)
+        yield Problem("joined", place, found, "", remedy, Severity.NOTE)
+        sheet = workbook.sheet(other)
+        if sheet is None or extended is None:
+            continue
+        alone = joined.alone(extended, table.mapping.header_row, heading, sheet, SHOWN_ALONE)
+        if alone.rows:
+            names = ", ".join(f"“{name}”" for name in alone.names)
+            found = f"{alone.rows:,} of {alone.of:,} rows whose “{heading}” the sheet “{other}” does not have: {names}"
+            remedy = "What it says was not found for them."
+            yield Problem("no_partner", place, found, "", remedy, Severity.WARNING)
 
 
 def _reversed(table: TableReading, file: str) -> Iterator[Problem]:

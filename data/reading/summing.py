@@ -18,6 +18,8 @@ from data.reading.names import name
 from data.reading.readers import BadCell
 from data.reading.verdicts import Bad
 
+MOST_ASKED = 2  # names of a table that are asked about one by one
+
 
 class Summing:
     """What is found of a table's rows; `bad` are those that cannot be loaded as they are."""
@@ -86,9 +88,26 @@ class Summing:
             figures, at = self.ledger.figures[column], self.measures[column].column
             amounts = (_amount(figures, number) for number in (said, added))
             found.append(verdicts.mismatch(place(row + self.ledger.first_row, at), *amounts))
-        found += [self._question_of_columns(each, place) for each in self.across]
         found += self._questions_of_blanks(place)
-        return found + [self._question(asked, place) for asked in self.found.asked]
+        of_vendors = [asked for asked in self.found.asked if asked.dimension == "vendor"]
+        others = [asked for asked in self.found.asked if asked.dimension != "vendor"]
+        found += [self._question(asked, place) for asked in of_vendors]
+        if len(self.across) + len(others) > MOST_ASKED and not self.table.mapping.one_by_one:
+            return [*found, self._question_of_all(others, place)]
+        found += [self._question_of_columns(each, place) for each in self.across]
+        return found + [self._question(asked, place) for asked in others]
+
+    def _question_of_all(self, asked: list[Asked], place: Callable[[int, int], Place]) -> Problem:
+        """Whether all names count that may sum others, of rows and of columns, with what that changes together."""
+        whys = {each.name: each.words for each in self.across} | {each.name: each.words for each in asked}
+        columns = {number for each in self.across for number in each.columns}
+        rows, none = self._loaded & ~self._summed, self.ledger.among(())
+        rest = rows & ~self.ledger.among(row for each in asked for row in each.rows)
+        changes = [
+            (figures, rows, none if number in columns else rest) for number, figures in enumerate(self.ledger.figures)
+        ]
+        at = place(self.ledger.first_row - 1, self.measures[0].column)
+        return verdicts.question_of_several(at, whys, self._effects(changes))
 
     def _question(self, asked: Asked, place: Callable[[int, int], Place]) -> Problem:
         """Whether some rows count, with what that changes of each measure."""

@@ -12,7 +12,7 @@ from data.reading.grid import Workbook
 from data.reading.kinds import KINDS
 from data.reading.mapping import ColumnMapping, TableMapping
 
-GONE, NO_REVENUE = "given no longer", "no revenue"
+GONE, NO_REVENUE, NO_COST = "given no longer", "no revenue", "no variable cost"
 
 
 def unsaid(table: TableMapping) -> set[str]:
@@ -27,6 +27,8 @@ def unsaid(table: TableMapping) -> set[str]:
         found.add("market")
     if table.priced and not table.unpriced and not table.fields.get("revenue"):
         found.add("revenue")
+    if table.costed and not table.uncosted and not table.fields.get("variable_cost"):
+        found.add("cost")
     if not table.future and table.basis == "actual" and any(_is_to_come(column) for column in table.columns):
         found.add("future")
     return found
@@ -59,7 +61,7 @@ def questions(table: TableMapping, file: str) -> Iterator[Problem]:
     place = Place(file, table.sheet, table.header_row)
     yield from _of_doubts(table, place)
     open_fields = _open(table)
-    for field, asked in (("measure", _of_measure), ("revenue", _of_revenue), ("future", _of_future)):
+    for field, asked in _ASKED:
         if field in open_fields:
             yield asked(table, place)
     for field, of_what in (("product", "a statement of one product"), ("market", "figures of one market")):
@@ -103,12 +105,22 @@ def _of_revenue(table: TableMapping, place: Place) -> Problem:
     return Problem("ask_revenue", place, found, "a revenue", remedy, Severity.REFUSED, choices, table.priced[0])
 
 
+def _of_cost(table: TableMapping, place: Place) -> Problem:
+    found = f"no variable cost, and {priced.in_words(table.costed)}, which may be it"
+    choices = (priced.in_words(table.costed), NO_COST)
+    said = (found, "a variable cost", "Choose whether it is.", Severity.REFUSED, choices, table.costed[0])
+    return Problem("ask_cost", place, *said)
+
+
 def _of_future(table: TableMapping, place: Place) -> Problem:
     heading = next(c.heading for c in table.columns if _is_to_come(c))
     found = f"“{heading}”, which has not begun, among actual figures"
     remedy = "Choose what figures of periods to come are."
     choices = ("forecast", "budget")
     return Problem("ask_future", place, found, "forecast or budget", remedy, Severity.REFUSED, choices, heading)
+
+
+_ASKED = (("measure", _of_measure), ("revenue", _of_revenue), ("cost", _of_cost), ("future", _of_future))
 
 
 def questions_of_gone(table: TableMapping, file: str) -> Iterator[Problem]:

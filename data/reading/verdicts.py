@@ -5,7 +5,9 @@ from dataclasses import replace
 from decimal import Decimal
 
 from data.problems import Place, Problem, Severity
-from data.reading.leaving_out import COUNT, LEAVE_OUT
+from data.reading import withheld
+from data.reading.cells import CellValue
+from data.reading.leaving_out import ALL_COUNT, ALL_OUT, COUNT, EACH, LEAVE_OUT
 from data.reading.mapping import ColumnMapping
 from data.reading.measures import Amounts
 from data.reading.readers import BadCell
@@ -13,6 +15,7 @@ from data.reading.readers import BadCell
 NO_FIGURES = {"section", "label", "sum", "total"}  # codes of rows that are none of their own
 
 Bad = dict[int, tuple[ColumnMapping, BadCell]]  # of each row the first cell that says so
+Effects = list[tuple[str, Decimal, Decimal]]  # by measure its sum with what is asked about and without
 
 
 def problems(bad: Bad, read: dict[int, Amounts], problem: Callable[[int], Problem]) -> dict[int, Problem]:
@@ -34,6 +37,12 @@ def no_key(title: str, left_out: bool = False) -> BadCell:
     return BadCell("nothing", f"the {_plain(title)} of this row", "Fill it in, or delete the row.", "gap")
 
 
+def of_no_time(bad: BadCell, cell: CellValue) -> BadCell:
+    """What is said of a row whose time cannot be read: left out where its cell says that it is not known."""
+    remedy = "It says that its time is not known, and counts in no period."
+    return BadCell(bad.found, bad.expected, remedy, "label") if withheld.is_not_known(cell) else bad
+
+
 def figure_without(key: str, title: str) -> BadCell:
     """What is said of a figure of which nothing gives a key."""
     expected = "its month, quarter or year" if key == "period" else f"the {_plain(title)} that it is of"
@@ -51,13 +60,30 @@ def mismatch(place: Place, found: Decimal, expected: Decimal) -> Problem:
     return Problem("total_differs", place, f"{found:,.2f} in a total row", wanted, remedy, Severity.WARNING)
 
 
-def question(
-    place: Place, heading: str, subject: str, why: str, effects: list[tuple[str, Decimal, Decimal]]
-) -> Problem:
+def question(place: Place, heading: str, subject: str, why: str, effects: Effects) -> Problem:
     """Whether what has a name counts; `effects` are each measure's title with its sum with it and without."""
-    changes = ", ".join(f"{title} is {whole:,.2f} with it and {rest:,.2f} without" for title, whole, rest in effects)
-    remedy = "Choose whether it counts."
-    with_it, without = (", ".join(f"{effect[0]} {effect[which]:,.2f}" for effect in effects) for which in (1, 2))
-    expected = f"figures of its own{f': {changes}' if changes else ''}"
-    what, choices, follows = f"“{subject}”: {why}", (LEAVE_OUT, COUNT), (without, with_it)
+    with_it, without = _sums(effects)
+    remedy, choices, follows = "Choose whether it counts.", (LEAVE_OUT, COUNT), (without, with_it)
+    what, expected = f"“{subject}”: {why}", _own(effects, "it")
     return Problem("ask_sum", place, what, expected, remedy, Severity.REFUSED, choices, heading, subject, follows)
+
+
+def question_of_several(place: Place, whys: dict[str, str], effects: Effects) -> Problem:
+    """Whether several names of a table count, each with why it may sum others; `effects` are of all together."""
+    with_them, without = _sums(effects)
+    what = "; ".join(f"“{name}”: {why}" for name, why in whys.items())
+    remedy, choices = "Choose whether they count.", (ALL_OUT, ALL_COUNT, EACH)
+    follows = (without, with_them, "each is a question of its own")
+    said = ("ask_sums", place, what, _own(effects, "them"), remedy, Severity.REFUSED, choices)
+    return Problem(*said, follows=follows, names=tuple(whys))
+
+
+def _sums(effects: Effects) -> tuple[str, str]:
+    """The sums of the measures, with what is asked about and without."""
+    with_it, without = (", ".join(f"{effect[0]} {effect[which]:,.2f}" for effect in effects) for which in (1, 2))
+    return with_it, without
+
+
+def _own(effects: Effects, them: str) -> str:
+    changes = [f"{title} is {whole:,.2f} with {them} and {rest:,.2f} without" for title, whole, rest in effects]
+    return f"figures of {'its' if them == 'it' else 'their'} own" + (f": {', '.join(changes)}" if changes else "")

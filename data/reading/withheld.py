@@ -7,6 +7,10 @@ from data.problems import Place, Problem, Severity
 from data.reading.cells import CellValue, as_text, is_blank
 from data.reading.evidence import words
 
+NOT_KNOWN = re.compile(
+    r"(?i)\W*(?:n\s?[/.]\s?a\.?|#n/a|na|not (?:available|applicable|known|given)|unknown|undated|none|null|nan|tb[acd]|"
+    r"unbekannt|k\. ?a\.|inconnue?|desconocid[oa]|sconosciut[oa]|desconhecid[oa]|onbekend|ok[äa]nd)\W*"
+)
 FEWEST_WORDS = 3  # that make a sentence
 
 
@@ -19,6 +23,15 @@ def says_why(value: CellValue) -> bool:
     if not isinstance(value, str) or re.match(r"\W*\d", text := as_text(value)):
         return False
     return bool(words.said_of(text, "withheld")) or len(re.findall(r"[^\W\d_]{2,}", text)) >= FEWEST_WORDS
+
+
+def is_not_known(value: CellValue) -> bool:
+    """Whether a cell says that what it should hold is not known.
+
+    >>> is_not_known("N/A"), is_not_known("unknown"), is_not_known("Nancy"), is_not_known(None)
+    (True, True, False, False)
+    """
+    return isinstance(value, str) and bool(NOT_KNOWN.fullmatch(as_text(value)))
 
 
 def problem(place: Place, heading: str, cells: list[CellValue]) -> Problem:

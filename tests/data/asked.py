@@ -23,6 +23,7 @@ TEXTS = {
     ),
     "blanks": "Product,Month,Revenue\nA,2026-01,5\nB,2026-01,6\n,2026-01,7\nA,2026-02,8\nB,2026-02,9\n",
     "shares": "Market,Year,Vendor,Own,Market share\nPumps,2025,Acme,yes,0.22\nPumps,2025,Bolt,no,0.31\n",
+    "partner": "ProductKey,Month,Quantity\nP-1,2026-01,5\nP-2,2026-01,6\nP-1,2026-02,7\nP-2,2026-02,8\n",
     "encoding": "Product,Month,Revenue\nМолоко,2026-01,5\nХлеб,2026-01,6\n",
 }
 HEAD = ["Product", "Month", "Revenue"]

@@ -14,7 +14,7 @@ from data.reading.heads import unique
 
 LOOKED_AT = 400  # rows below the headings, the first half of them at the top, the others spread over the rest
 MOSTLY = 0.6
-CODE_WORDS = {"id", "key", "code", "no", "nr", "number", "nummer", "numero"}
+CODE_WORDS = {"id", "key", "code", "no", "nr", "number", "nummer", "numero", "sku"}
 CODE_DIGITS = 4
 LABELS = "(labels)"  # what stands for a heading that is not there
 
@@ -58,8 +58,12 @@ class Glance:
     def are_codes(self) -> bool:
         """Whether all cells are whole numbers that name something: by their heading, or long ones of one length."""
         lengths = {len(text) for text in self.texts}
-        named = CODE_WORDS & set(headings.plain(self.heading).split())
-        return self.are_whole and bool(named or (len(lengths) == 1 and min(lengths) >= CODE_DIGITS))
+        return self.are_whole and (self.names_things or (len(lengths) == 1 and min(lengths) >= CODE_DIGITS))
+
+    @property
+    def names_things(self) -> bool:
+        """Whether its heading says that its cells are keys, codes or numbers of things."""
+        return bool(CODE_WORDS & set(headings.plain(self.heading).split()))
 
     @cached_property
     def are_percentages(self) -> bool:

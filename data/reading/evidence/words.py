@@ -12,14 +12,14 @@ from data.reading.evidence.glance import Glance
 from data.reading.evidence.weights import WORD
 
 SPOKEN = (("kpi", "kpi"), ("revenue", "earned"), ("investment", "spend"))  # measures by the role of words for them
-NO_ROLES = {
-    "trade",
-    "flow",
-    "each",
-    "aside",
-    "way",
-}  # which words tell of a whole table, of a unit, or of no time of figures
-IN_HEADINGS = (*SPOKEN[:2], ("variable_cost", "cost"), SPOKEN[2], ("kpi", "aim"))
+NO_ROLES = {"trade", "flow", "each", "aside", "way"}  # words of a whole table, of a unit, or of no time of figures
+IN_HEADINGS = (
+    *SPOKEN[:2],
+    ("shared_cost", "overhead"),
+    ("variable_cost", "cost"),
+    SPOKEN[2],
+    ("kpi", "aim"),
+)
 
 
 @cache
@@ -60,6 +60,8 @@ def measure_in(headings_of: Iterable[str], titles: Iterable[str] = ()) -> str:
     ('revenue', 'kpi', 'kpi')
     >>> measure_in(["TotalProductCost"]), measure_in(["Q1"], ["Costs of stores"])
     ('variable_cost', 'investment')
+    >>> measure_in(["fixed_costs"]), measure_in(["Fixed price"])
+    ('shared_cost', 'revenue')
     >>> measure_in(["Q1"], ["Store spending"]), measure_in(["Q1"], ["Targets by quarter"])
     ('investment', '')
     """

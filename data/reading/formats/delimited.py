@@ -16,7 +16,7 @@ from pathlib import Path
 import pyarrow as pa
 
 from data.reading.formats.encodings import WESTERN, decoded
-from data.reading.formats.parsed import Parsed, Unreadable, refuse_wide
+from data.reading.formats.parsed import Marks, Parsed, Unreadable, refuse_wide
 
 DELIMITERS = ",;\t|"
 LONGEST_CELL = 1_000_000
@@ -47,20 +47,45 @@ def sheets(path: str) -> Iterator[Parsed]:
     said = re.match(r"sep=(.)\r?\n", text)
     text = "\n" + text[said.end() :] if said else text  # a blank line in its place, so that rows keep their numbers
     layout = layout_of(text, said[1] if said else DELIMITERS)
+    text = _mended(text, layout)
+    marks = Marks()
     western = encodings == (WESTERN,)
     notes = (*(("encoding",) if western else ()), *(("cut",) if _is_cut(text) else ()))
     cells = None if said else _by_columns(text, layout)
-    rows = _even_rows(text, layout) if cells is None else iter(())
+    rows = _even_rows(text, layout, marks) if cells is None else iter(())
     first = next(rows, [])
     refuse_wide("", len(first))
     yield Parsed(
         "",
         len(first) if cells is None else layout.width,
         itertools.chain([first], rows) if first else iter(()),
+        marks,
         notes=notes,
         encodings=() if western else encodings,
         texts=() if cells is None else (batch.columns for batch in cells.to_batches()),
     )
+
+
+def _mended(text: str, layout: Layout) -> str:
+    """The text, without blanks behind quotes where it cannot be read with them."""
+    if not re.search(rf'"[ \t]+(?:{re.escape(layout.delimiter)}|\r?$)', text, re.MULTILINE):
+        return text
+    try:
+        for _ in csv.reader(io.StringIO(text, newline=""), delimiter=layout.delimiter, strict=True):
+            pass
+    except csv.Error:
+        return _without_blanks_behind_quotes(text, layout)
+    return text
+
+
+def _without_blanks_behind_quotes(text: str, layout: Layout) -> str:
+    r"""The text, of each quoted cell the blanks between its last quote and the next mark taken out.
+
+    >>> _without_blanks_behind_quotes('"a, b" ,1\n"c" ,2', Layout(","))
+    '"a, b",1\n"c",2'
+    """
+    mark = re.escape(layout.delimiter)
+    return re.sub(rf'((?:^|{mark})"(?:[^"]|"")*")[^\S\r\n{mark}]+(?={mark}|\r?$)', r"\1", text, flags=re.MULTILINE)
 
 
 def _by_columns(text: str, layout: Layout) -> pa.Table | None:
@@ -73,9 +98,12 @@ def _by_columns(text: str, layout: Layout) -> pa.Table | None:
     return even.columns(text, layout.delimiter, layout.width, LONGEST_CELL)
 
 
-def _even_rows(text: str, layout: Layout) -> Iterator[list[str]]:
-    """The rows, all of one width: blank ones, and the lines of titles above the first that is as wide as the table."""
-    stream = io.StringIO(text, newline="")
+def _even_rows(text: str, layout: Layout, marks: Marks | None = None) -> Iterator[list[str]]:
+    """The rows, all of one width: blank ones, and the lines of titles above the first that is as wide as the table.
+
+    One that is shorter is marked, and blank in its last cells: which of them it lacks is asked about.
+    """
+    stream, short = io.StringIO(text, newline=""), (marks or Marks()).short_rows
     width, blank, start = layout.width, 0, layout.comments + 1
     number = layout.comments
     yield from ([line.strip(), *[""] * (width - 1)] for line in itertools.islice(stream, layout.comments))
@@ -89,7 +117,10 @@ def _even_rows(text: str, layout: Layout) -> Iterator[list[str]]:
                 yield from ([""] * width,) if width else ()
             elif number <= layout.titles or _is_note(row):
                 yield _title(row, width)
-            elif len(row) != width:
+            elif len(row) < width:
+                short.append(number)
+                yield _title(row, width)
+            elif len(row) > width:
                 raise Unreadable("ragged", row=number, found=len(row), expected=width)
             else:
                 yield row

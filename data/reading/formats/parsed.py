@@ -28,6 +28,7 @@ class Marks:
     hidden_columns: list[int] = field(default_factory=list)
     units: dict[int, list[str]] = field(default_factory=dict)  # by column: what number formats write beside a number
     hidden: bool = False  # the whole sheet
+    short_rows: list[int] = field(default_factory=list)  # of text, with fewer cells than the others
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from data.reading.crossing import crossed
 from data.reading.evidence import weights, words
 from data.reading.fields import Kind
 from data.reading.grid import Sheet
-from data.reading.interpretations import defined, headed, planned, review
+from data.reading.interpretations import defined, headed, planned, relative, review
 from data.reading.interpretations.completed import completed
 from data.reading.interpretations.timed import is_timed
 from data.reading.kinds import FINANCE, MARKET
@@ -40,7 +40,8 @@ def reading(sheet: Sheet, file: str, rows: Iterable[int], long: Long) -> TableMa
     if row is None:
         return None
     kind = MARKET if speaks_of_markets(sheet, row, file) else FINANCE
-    partial = (crossed(kind, sheet, row, file), long(kind, sheet, row))
+    years = relative.across(kind, sheet, row, file, long)
+    partial = (years,) if years else (crossed(kind, sheet, row, file), long(kind, sheet, row))
     whole = [found for table in partial if table and (found := completed(table, sheet, file))]
     best = max(whole, key=_strength, default=None)
     return review.doubted(best, sheet, file) if best else None

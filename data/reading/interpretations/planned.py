@@ -14,7 +14,7 @@ from data.reading.evidence.clue import Rated
 from data.reading.evidence.glance import MOSTLY, Glance, is_figure
 from data.reading.fields import Kind
 from data.reading.grid import Sheet
-from data.reading.interpretations import belonging
+from data.reading.interpretations import belonging, relative
 from data.reading.interpretations.seen import Seen, heading_of, taken_as
 from data.reading.kinds import INITIATIVE, TIME
 from data.reading.mapping import ColumnMapping, TableMapping
@@ -89,7 +89,8 @@ class _Listed:
         """Whether further columns have days or months, or headings several years: then it is of figures over time."""
         taken = {column.column for column in self.table.mapped}
         timed = {c.column for c in self.seen.clues if c.role in {"period", "month", "quarter"} and c.weight > 0}
-        return any(map(self._is_time, timed - taken)) or len(self.seen.years) > 1
+        across = len(self.seen.years) > 1 or relative.headings_name_years(self.seen.glances)
+        return across or any(map(self._is_time, timed - taken))
 
     def _is_time(self, column: int) -> bool:
         """Whether cells that can be times are: bare numbers are only where their heading says so."""

@@ -20,14 +20,20 @@ def doubted(table: TableMapping, sheet: Sheet, file: str) -> TableMapping:
         return table
     seen = Seen.of(sheet, table.header_row, file)
     known = [(c, seen.glances[c.column]) for c in table.columns if c.column in seen.glances]
-    figures = [column for column, glance in known if glance.are_figures and not glance.are_codes]
-    flows = [c for c in figures if _is_flow(c)]
+    figures = [c for c, glance in known if glance.are_figures and (c.is_open or not glance.are_codes)]
+    flows = [c for c in figures if _is_flow(c) or _are_flows_by_a_title(seen)]
     named = "product" in table.given
     if named and flows and not (len(figures) == 1 and _is_cost_of_each(figures[0], table, seen)):
         return table
     missing = "a name of what they are of" if not named else "a sum of money" if flows else "a word of money"
     found = f"figures without a period and without {missing}"
     return replace(table, doubts=(Doubt("review", "", CHOICES, found, "something for a review"), *table.doubts))
+
+
+def _are_flows_by_a_title(seen: Seen) -> bool:
+    """Whether a title above the headings says that the figures are money that comes in or is spent."""
+    *titles, _, _ = seen.titles
+    return words.measure_in((), titles) in {"revenue", "investment"}
 
 
 def _is_flow(column: ColumnMapping) -> bool:

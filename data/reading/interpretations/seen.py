@@ -2,7 +2,9 @@
 
 import re
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
+from weakref import WeakKeyDictionary
 
 from data.reading import periods
 from data.reading.cells import as_text
@@ -11,6 +13,8 @@ from data.reading.evidence.clue import Clue, Rated, ranked
 from data.reading.evidence.glance import Glance, glances
 from data.reading.grid import Sheet
 from data.reading.mapping import ColumnMapping, TableMapping
+
+MOST_YEARS = 4  # that are offered
 
 
 @dataclass(frozen=True)
@@ -23,6 +27,14 @@ class Seen:
 
     @classmethod
     def of(cls, sheet: Sheet, header_row: int, file: str) -> "Seen":
+        """What is seen of a sheet below a row; the same is looked at once while the sheet is in use."""
+        known = _KNOWN.setdefault(sheet, {})
+        if (header_row, file) not in known:
+            known[header_row, file] = cls._seen(sheet, header_row, file)
+        return known[header_row, file]
+
+    @classmethod
+    def _seen(cls, sheet: Sheet, header_row: int, file: str) -> "Seen":
         found = glances(sheet, header_row)
         clues = (clue for glance in found.values() for detect in (words.clues, values.clues) for clue in detect(glance))
         above = (as_text(value) for row in range(1, header_row) for value in sheet.row(row))
@@ -45,6 +57,12 @@ class Seen:
         )
         return tuple(dict.fromkeys(year for part in parts if (year := periods.year(part))))
 
+    @property
+    def likely_years(self) -> tuple[str, ...]:
+        """The years that titles and headings name, then this one and those before it."""
+        this = datetime.now(UTC).year
+        return tuple(dict.fromkeys(str(year) for year in (*self.years, this, this - 1, this - 2)))[:MOST_YEARS]
+
     def names(self, among: list[ColumnMapping]) -> list[Rated]:
         """Some columns by how likely they name products; figures do so only as codes or as few numbers of groups."""
         figures = {c.column for c in among if self.glances[c.column].are_figures and not self._numbers_things(c)}
@@ -60,6 +78,9 @@ class Seen:
         """Some columns by how likely they have a role."""
         numbers = {column.column for column in among}
         return [each for each in ranked(self.clues, role) if each.column in numbers]
+
+
+_KNOWN: WeakKeyDictionary[Sheet, dict[tuple[int, str], Seen]] = WeakKeyDictionary()
 
 
 def free(table: TableMapping) -> list[ColumnMapping]:

@@ -1,15 +1,12 @@
 """When a table's figures are of: a column of periods, a year and its parts, or a year that is asked for."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
 
 from data.reading.doubt import Doubt
 from data.reading.evidence import words
 from data.reading.grid import Sheet
 from data.reading.interpretations.seen import Seen, free, taken_as
 from data.reading.mapping import ColumnMapping, TableMapping
-
-MOST_YEARS = 4  # that are offered
 
 
 def timed(table: TableMapping, seen: Seen) -> TableMapping:
@@ -19,14 +16,14 @@ def timed(table: TableMapping, seen: Seen) -> TableMapping:
             break
         if field not in table.given and (likely := seen.ranked(field, _times(table))):
             table = taken_as(table, likely[0].column, field, likely[0].weight, likely[0].why)
-    if table.given & {"period", "year"}:
+    if table.given & {"period", "year"} or any(doubt.about == "year" for doubt in table.doubts):
         return table
     if len(seen.years) == 1:
         return replace(table, implied={**table.implied, "year": str(seen.years[0])})
     across = [c.heading for c in table.columns if {"month", "quarter"} & {name for name, _ in c.context}]
     part = table.fields.get("month") or table.fields.get("quarter")
     found = f"“{across[0]}”" if across else f"“{part.heading}” without a year" if part else "figures without a period"
-    years = _years(seen)
+    years = seen.likely_years
     doubt = Doubt("year", part.heading if part else across[0] if across else "", years, found, "their year", "year")
     return replace(table, doubts=(*table.doubts, doubt))
 
@@ -48,9 +45,3 @@ def with_only_days(table: TableMapping, sheet: Sheet, file: str) -> TableMapping
     seen = Seen.of(sheet, table.header_row, file)
     days = [] if seen.is_of_plans else seen.ranked("period", _times(table))
     return taken_as(table, days[0].column, "period", days[0].weight, days[0].why) if len(days) == 1 else None
-
-
-def _years(seen: Seen) -> tuple[str, ...]:
-    """The years that titles and headings name, then this one and those before it."""
-    this = datetime.now(UTC).year
-    return tuple(dict.fromkeys(str(year) for year in (*seen.years, this, this - 1, this - 2)))[:MOST_YEARS]

@@ -10,12 +10,12 @@ from data.reading.grid import Workbook
 from data.reading.interpretations import belonging, review
 from data.reading.interpretations.completed import LEFT_OUT
 from data.reading.kinds import KINDS
-from data.reading.leaving_out import COUNT
+from data.reading.leaving_out import ALL_COUNT, COUNT, EACH
 from data.reading.mapping import Mapping, TableMapping
 from data.reading.periods import DateOrder
 from data.reading.questions.question import PREFIX, Question, refuse_other_choice
 from data.reading.repeats import BOTH
-from data.reading.unsaid import GONE, NO_REVENUE
+from data.reading.unsaid import GONE, NO_COST, NO_REVENUE
 
 OF_KPIS = "kpi"  # the choice that makes figures results of KPIs, which is another kind of table
 OF_FIGURES = {"ask_measure", "ask_holds"}
@@ -94,6 +94,13 @@ def _revenue(table: TableMapping, _: Problem, choice: str) -> TableMapping:
         return replace(table, unpriced=True)
     price, *times = table.priced
     return table.with_times(price, times)
+
+
+def _cost(table: TableMapping, _: Problem, choice: str) -> TableMapping:
+    if choice == NO_COST:
+        return replace(table, uncosted=True)
+    cost, *times = table.costed
+    return table.with_times(cost, times, "variable_cost")
 
 
 def _future(table: TableMapping, _: Problem, choice: str) -> TableMapping:
@@ -207,6 +214,14 @@ def _sum(table: TableMapping, problem: Problem, choice: str) -> TableMapping:
     )
 
 
+def _sums(table: TableMapping, problem: Problem, choice: str) -> TableMapping:
+    if choice == EACH:
+        return replace(table, one_by_one=True)
+    if choice == ALL_COUNT:
+        return replace(table, counted=table.counted + problem.names)
+    return replace(table, summed=table.summed + problem.names)
+
+
 def _number(table: TableMapping, heading: str) -> int:
     return next(column.column for column in table.columns if column.heading == heading)
 
@@ -214,6 +229,7 @@ def _number(table: TableMapping, heading: str) -> int:
 _ANSWERED: dict[str, Callable[[TableMapping, Problem, str], TableMapping]] = {
     "ask_measure": _measure,
     "ask_revenue": _revenue,
+    "ask_cost": _cost,
     "ask_future": _future,
     "ask_product": _constant,
     "ask_market": _constant,
@@ -223,6 +239,8 @@ _ANSWERED: dict[str, Callable[[TableMapping, Problem, str], TableMapping]] = {
     "ask_initiatives": _initiatives,
     "ask_spend": _spend,
     "ask_review": _review,
+    "ask_short": lambda table, _, __: replace(table, short=True),
+    "ask_partner": lambda table, _, __: table,  # whose doubt is settled by it
     "ask_belongs": _belongs,
     "ask_projects": _projects,
     "ask_gone": _gone,
@@ -241,4 +259,5 @@ _ANSWERED: dict[str, Callable[[TableMapping, Problem, str], TableMapping]] = {
     "ask_direction": directing.explained,
     "ask_directions": directing.directed,
     "ask_adding": directing.added,
+    "ask_sums": _sums,
 }

@@ -10,6 +10,7 @@ from data.reading import joined
 from data.reading.choices import apply
 from data.reading.grid import Sheet, Workbook
 from data.reading.proposal import propose
+from data.reading.questions.settled import Answers, settled
 from data.reading.read import read
 
 ORDERS = [["OrderID", "OrderDate"], [1, date(2026, 1, 5)], [2, date(2026, 2, 7)]]
@@ -117,3 +118,19 @@ def test_each_cell_is_read_once_however_many_headings_are_looked_for(monkeypatch
     monkeypatch.setattr(Sheet, "row", counted)
     assert list(joined.links(years[0], 1, years)) == []
     assert len(read_rows) == len(set(read_rows)) == 1 + 2 * 21
+
+
+def test_a_cost_of_one_is_offered_beside_a_revenue_that_is_a_price_times_a_quantity():
+    rows = [["Product", "Month", "Units sold", "Unit price", "Variable cost per unit"]]
+    rows += [
+        ["A", "2026-01", Decimal(5), Decimal(10), Decimal(6)],
+        ["B", "2026-01", Decimal(2), Decimal(7), Decimal(4)],
+    ]
+    workbook = Workbook("units.csv", [Sheet.of("units", rows)])
+    found = settled(workbook, propose(workbook), Answers(likely=True)).reading
+    sums = {total.field: total.loaded_total for total in found.tables[0].totals}
+    assert sums == {"units": 7, "revenue": 64, "variable_cost": 38}
+    none = settled(
+        workbook, propose(workbook), Answers({"cost:Variable cost per unit": "no variable cost"}, likely=True)
+    )
+    assert {total.field for total in none.reading.tables[0].totals} == {"units", "revenue"}
