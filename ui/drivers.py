@@ -11,6 +11,7 @@ import streamlit as st
 
 from analytics import complete, drivers, lead_lag, paired, plan_kpis, roi
 from analytics.definition import Definition
+from analytics.kpis import HIGHER, LOWER
 from analytics.kpis import Panel as Series
 from analytics.paired import Need
 from analytics.windows import Window
@@ -27,6 +28,7 @@ MIX_RATE = pairs.Parts(
     movers.Scale(marks.points, formats.points),
 )
 RARE = 0.05
+WAYS = {HIGHER: 1.0, LOWER: -1.0}
 
 
 def of_gap(figures: Kpis, row: dict[Any, Any]) -> None:
@@ -49,7 +51,8 @@ def _of_sum(same: pd.DataFrame, row: dict[Any, Any]) -> None:
         st.info(f"{row['kpi']} has no target in this period: there is no gap to explain.")
         return
     gap = float(found["gap"].sum())
-    bars = found.assign(change=found["gap"]).sort_values("change", key=abs, ascending=False, kind="stable")
+    bars = found.assign(change=found["gap"], way=WAYS.get(row["direction"], np.nan))
+    bars = bars.sort_values("change", key=abs, ascending=False, kind="stable")
     title = f"{row['kpi']}: gap to target by product"
     words = f"actual − target in {formats.period(row['period'], row['step'])} · total gap {formats.signed(gap)}"
     scale = movers.Scale(marks.money, formats.signed)
@@ -65,7 +68,7 @@ def _side_by_side(same: pd.DataFrame, row: dict[Any, Any]) -> None:
     bars = same.dropna(subset=["attainment"]).assign(change=lambda each: each["attainment"] - 1)
     bars = bars.sort_values("change", kind="stable")
     if bars.empty:
-        st.info(f"{row['kpi']} has no target, or nobody says which way is good: there is no gap to explain.")
+        _in_units(same, row)
         return
     scale = movers.Scale(marks.percent, formats.change)
     title = f"{row['kpi']}: gap to target by product"
@@ -86,6 +89,22 @@ def _side_by_side(same: pd.DataFrame, row: dict[Any, Any]) -> None:
             styled,
         )
     )
+
+
+def _in_units(same: pd.DataFrame, row: dict[Any, Any]) -> None:
+    """What misses a target of 0, of which there is no percentage: each product's own distance in the KPI's unit."""
+    bars = drivers.of_sum(same).assign(way=WAYS.get(row["direction"], np.nan))
+    if bars.empty:
+        st.info(f"{row['kpi']} has no target in this period: there is no gap to explain.")
+        return
+    bars = bars.assign(change=bars["gap"]).sort_values("change", key=abs, ascending=False, kind="stable")
+    words = f"actual − target in {formats.period(row['period'], row['step'])} · {row['unit'] or 'in its own unit'}"
+    titles = (f"{row['kpi']}: gap to target by product", words)
+    chart = movers.changes(bars, movers.Scale(marks.money, formats.signed), titles, theme.tokens())
+    table = bars[["product", "actual", "target", "gap"]]
+    table = table.rename(columns={"product": "Product", "actual": "Actual", "target": "Target", "gap": "Gap"})
+    styled = written.figures(table, others=_in_its_unit(row, "Actual", "Target", "Gap"))
+    panels.show(Panel("gap", chart, f"largest gap: {bars.iloc[0]['product']}", definitions.DRIVERS, styled))
 
 
 def _in_its_unit(row: dict[Any, Any], *columns: str) -> dict[str, Writer]:

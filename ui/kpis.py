@@ -127,22 +127,27 @@ def headline(figures: Kpis) -> str:
     start = f"{formats.count(red)} of {_counted(len(judged))} {'is' if red == 1 else 'are'} off target, "
     start += f"{formats.count(amber)} near target, {formats.count(green)} on target."
     if green == len(judged):
-        start = "The one KPI is on target." if green == 1 else f"All {_counted(green)} are on target."
+        start = f"All {_counted(green)} are on target."
+    if len(judged) == 1:
+        start = f"The one KPI is {STATUSES[judged['status'].iloc[0]][2:]}."
     late = _sliding(len(lagging.about_to_miss(rows)))
-    return start + _worst(judged.iloc[0].to_dict()) + late + _not_rated(len(rows) - len(judged))
+    worst = _worst(judged.iloc[0].to_dict(), alone=len(judged) == 1)
+    return start + worst + late + _not_rated(len(rows) - len(judged))
 
 
 def _counted(count: int) -> str:
     return counts.of(count, "KPI")
 
 
-def _worst(row: dict[Any, Any]) -> str:
+def _worst(row: dict[Any, Any], alone: bool) -> str:
     """The KPI that lags most; empty where none does."""
     if row["status"] == "green":
         return ""
-    known = row["attainment"] == row["attainment"]
-    reached = f"at {formats.percent(row['attainment'])} of target" if known else "misses its target"
-    return f" Most severe: {row['kpi']} ({of_what(row)}) {reached}."
+    name = f"{row['kpi']} ({of_what(row)})"
+    if np.isnan(row["attainment"]):
+        return f" {name} misses its target." if alone else f" Most severe: {name} misses its target."
+    reached = f"at {formats.percent(row['attainment'])} of target"
+    return f" {name} is {reached}." if alone else f" Most severe: {name} {reached}."
 
 
 def _sliding(count: int) -> str:

@@ -224,8 +224,12 @@ def outlook(one: Series, everything: list[Series]) -> Outlook:
     if said is None or so_far is None or stopped(one, everything):
         return Outlook(ends)
     value, half = so_far + said.value, said.half
+    chance = _chance(one, Forecast(value, half), goal_of(one, ahead))
     low, high = _plus(value, None if half is None else -half), _plus(value, half)
-    return Outlook(ends, value, low, high, _chance(one, Forecast(value, half), goal_of(one, ahead)))
+    if min(one.actual.values()) < 0:
+        return Outlook(ends, value, low, high, chance)
+    shown = [None if each is None else max(each, Fraction(0)) for each in (value, low, high)]
+    return Outlook(ends, shown[0], shown[1], shown[2], chance)
 
 
 def ending(one: Series) -> int:

@@ -186,5 +186,5 @@ def heat(cells: pd.DataFrame, subtitle: str, look: Tokens) -> Any:
     rects = alt.Chart(shown).mark_rect(stroke=look.background, strokeWidth=2)
     cells_drawn = rects.encode(x=x, y=y, color=fill, opacity=alt.Opacity("strength:Q", scale=None), tooltip=tooltip)
     text = alt.Chart(shown).mark_text().encode(x=x, y=y, text="label:N")
-    chart = alt.layer(cells_drawn, text).properties(height=40 + 24 * max(3, len(products)))
+    chart = alt.layer(cells_drawn, text).properties(height=72 + 16 * int(lines) + 24 * len(products))
     return styled(chart, "Attainment by product and KPI", subtitle, look)

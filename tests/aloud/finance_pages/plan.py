@@ -16,6 +16,7 @@ IN_MONEY = "EUR"  # what the engine calls a KPI whose months add up to the year
 Part = tuple[Fraction, int]  # of a product's KPIs that is on target, and how many it has
 FEWEST = 2  # KPIs by which a product is judged
 BELOW = ("red", "amber")
+STATUSES = {"red": "off target", "amber": "near target", "green": "on target"}
 
 
 def series(view: View) -> list[Series]:
@@ -66,17 +67,21 @@ def ordered(of: Iterable[Series]) -> list[Series]:
 
 def headline(view: View, said: Said) -> dict[str, Expected]:
     """How many KPIs miss their target, which one worst, and how many will."""
-    judged = [one for one in ordered(series(view)) if kpis.status(one, one.last)]
-    marks = [kpis.status(one, one.last) for one in judged]
-    if not judged:
-        return {"judged": 0}
-    late = sliding(view, said)
-    more = len(series(view)) - len(judged)
-    expected: dict[str, Expected] = {"count": len(judged), "sliding": late, "these": be(late), **unrated(more)}
+    every = ordered(series(view))
+    return told(every, sliding(view, said)) if any(kpis.status(one, one.last) for one in every) else {"judged": 0}
+
+
+def told(every: list[Series], late: Expected) -> dict[str, Expected]:
+    """What is said first of KPIs, the most severe first, of which so many will miss."""
+    judged = [one for one in every if kpis.status(one, one.last)]
+    marks = [str(kpis.status(one, one.last)) for one in judged]
+    expected = {"sliding": late, "these": be(late), **unrated(len(every) - len(judged))}
+    expected |= {"count": len(marks)} if len(marks) > 1 else {"mark": STATUSES[marks[0]]}
     if marks.count("green") == len(judged):
         return expected
     red, worst = marks.count("red"), judged[0]
-    expected |= {"red": red, "are": be(red), "amber": marks.count("amber"), "green": marks.count("green")}
+    if len(marks) > 1:
+        expected |= {"red": red, "are": be(red), "amber": marks.count("amber"), "green": marks.count("green")}
     reached = kpis.attainment(worst, worst.last)
     return expected | {"kpi": worst.definition.kpi, "product": worst.product, "reached": reached}
 

@@ -49,6 +49,9 @@ KPIS_MISSED = (
     "{red:n} of {count:n} KPI⟦s⟧ {are:be} off target, {amber:n} near target, {green:n} on target. "
     "Most severe: {kpi:text} ({product:text}) ⟦at {reached:pct} of target⟧⟦misses its target⟧."
 )
+ONE_KPI = (
+    "The one KPI is {mark:text}.⟦ {kpi:text} ({product:text}) ⟦is at {reached:pct} of target⟧⟦misses its target⟧.⟧"
+)
 SLIDING = "⟦ {sliding:n} of those on target {these:be} likely to miss.⟧⟦ {more:text} no target or no direction.⟧"
 SIDES = "⟦  \n▲ {leads:list}⟦ and {ahead:n} more⟧⟧⟦  \n▼ {lags:list}⟦ and {behind:n} more⟧⟧"
 ALIKE = "  \nall products stand alike"
@@ -84,7 +87,7 @@ OVERVIEW = [
     ),
     Sentence(f"{KPIS_MISSED}{SLIDING}", plan.headline),
     Sentence(f"All {{count:n}} KPIs are on target.{SLIDING}", plan.headline),
-    Sentence(f"The {{count:n}} KPI is on target.{SLIDING}", plan.headline),
+    Sentence(f"{ONE_KPI}{SLIDING}", plan.headline),
     Sentence("{count:n} KPI⟦s⟧, and no target with a direction to hold against.", plan.not_judged),
     Sentence(f"**KPIs on target**{SIDES}", plan.on_target),
     Sentence(f"**KPIs on target**{ALIKE}", plan.alike),

@@ -15,7 +15,22 @@ MARKS = {"red": "▼", "amber": "◆", "green": "▲", "": "–"}
 IN_UNIT = ("Actual", "Target", "Projected", "Momentum a month")
 MOST, PERIODS = 12, 12
 # Where a mark is drawn, and how; the number that it stands for is another field of the same row.
-LAYOUT = {"x0", "x1", "x", "amber_at", "target_at", "left", "right", "end", "at", "line", "fill", "behind", "strength"}
+LAYOUT = {
+    "way",
+    "x0",
+    "x1",
+    "x",
+    "amber_at",
+    "target_at",
+    "left",
+    "right",
+    "end",
+    "at",
+    "line",
+    "fill",
+    "behind",
+    "strength",
+}
 HEADS = {"name"}  # of the list's columns
 
 
@@ -149,9 +164,13 @@ def end(view: View) -> Rows:
 
 def gaps(view: View) -> Rows:
     """The gap of each product of the KPI that is looked at."""
-    of_sum = kpis.is_sum(view.looked_at)
-    found = gaps_of_sum(view) if of_sum else distances(view)
+    found = gaps_of_sum(view) if in_units(view) else distances(view)
     return {(name,): {"change": gap, "label": gap} for name, gap in found.items()}
+
+
+def in_units(view: View) -> bool:
+    """Whether gaps are in the KPI's unit: of a sum, and of a target of 0, of which there is no part."""
+    return kpis.is_sum(view.looked_at) or not distances(view)
 
 
 def gap_cells(view: View) -> Rows:
@@ -160,7 +179,7 @@ def gap_cells(view: View) -> Rows:
         one = view.of(view.looked_at.definition.kpi, product)
         assert one
         found[product,] = {"Actual": one.actual[one.last], "Target": one.target.get(one.last)}
-        found[product,] |= {"Gap": row["change"]} if kpis.is_sum(one) else {"Of target": row["change"] + 1}
+        found[product,] |= {"Gap": row["change"]} if in_units(view) else {"Of target": row["change"] + 1}
     return found
 
 

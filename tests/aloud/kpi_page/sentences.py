@@ -2,9 +2,9 @@
 
 from fractions import Fraction
 
+from tests.aloud.finance_pages import plan
 from tests.aloud.finance_pages.leaders import as_shown
-from tests.aloud.finance_pages.plan import be, unrated
-from tests.aloud.finance_pages.sentences import KPIS_MISSED, MEANINGS, SLIDING
+from tests.aloud.finance_pages.sentences import KPIS_MISSED, MEANINGS, ONE_KPI, SLIDING
 from tests.aloud.finance_pages.view import month_text, period_text
 from tests.aloud.grammar import Expected, Said, Sentence, constant
 from tests.aloud.kpi_page.view import View, judged_by_side, likely, mark, within
@@ -21,18 +21,7 @@ def opening(view: View, said: Said) -> dict[str, Expected]:
 
 def headline(view: View, said: Said) -> dict[str, Expected]:
     """How many miss, the most severe, and how many of those on target will miss."""
-    marks = [mark(one) for one in view.series if mark(one)]
-    if not marks:
-        return NOBODY
-    late = len(view.sliding) or None
-    more = unrated(len(view.series) - len(marks))
-    expected: dict[str, Expected] = {"count": len(marks), "sliding": late, "these": be(late), **more}
-    if marks.count("green") == len(marks):
-        return expected
-    red, worst = marks.count("red"), view.series[0]
-    expected |= {"red": red, "are": be(red), "amber": marks.count("amber"), "green": marks.count("green")}
-    reached = kpis.attainment(worst, worst.last)
-    return expected | {"kpi": worst.definition.kpi, "product": worst.product, "reached": reached}
+    return plan.told(view.series, len(view.sliding) or None) if any(map(mark, view.series)) else NOBODY
 
 
 def not_judged(view: View, said: Said) -> dict[str, Expected]:
@@ -191,6 +180,19 @@ def gap_of_sum(view: View, said: Said) -> dict[str, Expected]:
     return expected
 
 
+def gap_in_unit(view: View, said: Said) -> dict[str, Expected]:
+    one = view.looked_at
+    if kpis.is_sum(one) or distances(view):
+        return NOBODY
+    return {"month": period_text(one.last, one.step), "unit": one.definition.unit}
+
+
+def largest_gap(view: View, said: Said) -> dict[str, Expected]:
+    gaps = gaps_of_sum(view)
+    largest = {name for name, gap in gaps.items() if abs(gap) == max(map(abs, gaps.values()))}
+    return {"product": said["product"] if said["product"] in largest else ", ".join(largest)}
+
+
 def gaps_of_sum(view: View) -> dict[str, Fraction]:
     """Actual less target by product, of those that have both."""
     known = [one for one in view.same(view.looked_at) if one.target.get(one.last) is not None]
@@ -209,13 +211,8 @@ def missing(view: View, said: Said) -> dict[str, Expected]:
 
 
 def no_gap(view: View, said: Said) -> dict[str, Expected]:
-    nobody = not kpis.is_sum(view.looked_at) and not distances(view)
-    return {"kpi": view.looked_at.definition.kpi} if nobody else NOBODY
-
-
-def no_gap_of_sum(view: View, said: Said) -> dict[str, Expected]:
-    nobody = kpis.is_sum(view.looked_at) and not gaps_of_sum(view)
-    return {"kpi": view.looked_at.definition.kpi} if nobody else NOBODY
+    known = gaps_of_sum(view) if kpis.is_sum(view.looked_at) else {**distances(view), **gaps_of_sum(view)}
+    return {"kpi": view.looked_at.definition.kpi} if not known else NOBODY
 
 
 def lags_most(view: View, said: Said) -> dict[str, Expected]:
@@ -264,7 +261,7 @@ SENTENCES = [
     Sentence("As of {month:text} · currency not stated · version {version:n} · ✔ Reconciled", opening),
     Sentence(f"{KPIS_MISSED}{SLIDING}", headline),
     Sentence(f"All {{count:n}} KPIs are on target.{SLIDING}", headline),
-    Sentence(f"The {{count:n}} KPI is on target.{SLIDING}", headline),
+    Sentence(f"{ONE_KPI}{SLIDING}", headline),
     Sentence("{count:n} KPI⟦s⟧, and no target with a direction to hold against.", not_judged),
     Sentence(WHY, why),
     Sentence("Against target: not rated (no target for this period)", against_target),
@@ -292,8 +289,9 @@ SENTENCES = [
     Sentence("{kpi:text}: gap to target by product", gap_by),
     Sentence("actual − target in {month:text} · total gap {gap:money}⟦; largest part: {product:text}⟧", gap_of_sum),
     Sentence("{below:n} of {of:n} product⟦s⟧ miss⟦es⟧ it", missing),
-    Sentence("{kpi:text} has no target, or nobody says which way is good: there is no gap to explain.", no_gap),
-    Sentence("{kpi:text} has no target in this period: there is no gap to explain.", no_gap_of_sum),
+    Sentence("{kpi:text} has no target in this period: there is no gap to explain.", no_gap),
+    Sentence("actual − target in {month:text} · {unit:text}", gap_in_unit),
+    Sentence("largest gap: {product:text}", largest_gap),
     Sentence("{product:text} lags most over all its KPIs", lags_most),
     Sentence("What {kpi:text} means", described),
 ]
