@@ -93,7 +93,9 @@ def _review_commands(command: Callable[[str, Any, str], argparse.ArgumentParser]
     market.add_argument("--own", metavar="VENDOR", action="append", help=own)
     sells = "which market a product of finance sells in, kept; PRODUCT= for none, “proposed” for all that is proposed"
     market.add_argument("--sells", metavar="PRODUCT=MARKET", action="append", help=sells)
-    command("kpis", run_kpis, "the KPIs that lag, the most severe first")
+    judged = command("kpis", run_kpis, "the KPIs that lag, the most severe first")
+    good = "which way of a KPI is good where no sheet says it, higher or lower, kept; “assumed” takes every assumed one"
+    judged.add_argument("--good", metavar="KPI=WAY", action="append", default=[], help=good)
     moved = command("reallocate", run_reallocate, "the best allocation of the budget, with its proof and its moves")
     moved.add_argument("--total", type=float, help="money to allocate; without it, what is spent today")
     moved.add_argument("--objective", default="contribution", choices=list(Aim), help="what is to be best")
@@ -243,8 +245,8 @@ def run_market(store: Store, options: argparse.Namespace) -> dict[str, Any]:
     return markets.report(store, options.window, options.own, options.sells)
 
 
-def run_kpis(store: Store, _: argparse.Namespace) -> dict[str, Any]:
-    return kpis.report(store)
+def run_kpis(store: Store, options: argparse.Namespace) -> dict[str, Any]:
+    return kpis.report(store, options.good)
 
 
 def run_reallocate(store: Store, options: argparse.Namespace) -> dict[str, Any]:

@@ -28,7 +28,14 @@ def results(plans: pd.DataFrame) -> pd.DataFrame:
 
 def definitions(currency: str) -> pd.DataFrame:
     """What they are: higher is better, in money, whose months add up in any currency, and as a fraction of revenue."""
-    said = {"direction": "higher is better", "low": None, "high": None, "amber": None, "weight": None}
+    said = {
+        "direction": "higher is better",
+        "direction_from": "definition",
+        "low": None,
+        "high": None,
+        "amber": None,
+        "weight": None,
+    }
     rows = [
         {
             "kpi": REVENUE,

@@ -4,21 +4,28 @@ from typing import Any
 
 import pandas as pd
 
-from analytics import kpi_panels, kpi_reasons, lagging, plan_kpis
+from analytics import kpi_panels, kpi_reasons, kpi_ways, lagging, plan_kpis
 from console.plain import number, text
+from data import kpi_ways as ways
 from data import queries
 from data.problems import ReallotError
 from data.store import Store
 
+ASSUMED = "assumed"
 
-def report(store: Store) -> dict[str, Any]:
+
+def report(store: Store, good: list[str] | None = None) -> dict[str, Any]:
     """Each KPI of each product and segment where it stands, and how projections like these did before.
+
+    `good` says which way of KPIs is good, each as `KPI=higher` or `KPI=lower`, and is kept; `assumed` confirms every
+    direction that is assumed from a name.
 
     Raises
     ------
     ReallotError
-        The store holds neither KPI results nor a budget to hold actual figures against.
+        The store holds neither KPI results nor a budget to hold actual figures against, or no KPI by a name of `good`.
     """
+    _keep(store, good or [])
     everything = {"lines": None, "segments": None, "regions": None}
     with store.open() as con:
         given, said = queries.read(con, "kpi_results", lines=None, segments=None), queries.read(con, "kpi_definitions")
@@ -28,12 +35,31 @@ def report(store: Store) -> dict[str, Any]:
     if results.empty:
         raise ReallotError("The store has no KPI results. Load a workbook with KPI, period, actual and target first.")
     definitions = plan_kpis.beside(plan_kpis.definitions(text(currency) or "money"), said)
+    definitions = kpi_ways.applied(definitions, ways.all_of(store))
     found = lagging.of(kpi_panels.of(results, definitions))
     return {
         "data_version": store.version,
         "record": {"inside": found.record.inside, "bands": found.record.bands, "share": number(found.record.share)},
         "kpis": [_line(row) for row in found.rows.to_dict("records")],
     }
+
+
+def _keep(store: Store, good: list[str]) -> None:
+    answers: dict[str, str] = {}
+    for said in good:
+        kpi, _, way = said.rpartition("=")
+        answers |= _assumed(store) if said == ASSUMED else {kpi.strip(): way.strip()}
+    if answers:
+        ways.keep(store, answers)
+
+
+def _assumed(store: Store) -> dict[str, str]:
+    """Every direction that is assumed from a KPI's name, and of which nothing was said."""
+    with store.open() as con:
+        said = queries.read(con, "kpi_definitions")
+    open_ = said[(said["direction_from"] == kpi_ways.NAME) & ~said["kpi"].isin(list(ways.all_of(store)))]
+    words = {direction: way for way, direction in kpi_ways.WAYS.items()}
+    return {kpi: words[direction] for kpi, direction in zip(open_["kpi"], open_["direction"], strict=True)}
 
 
 def _line(row: dict[Any, Any]) -> dict[str, Any]:

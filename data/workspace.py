@@ -39,6 +39,13 @@ SOLD_IN = sql.Table(
     sql.Column("markets", sql.Text, nullable=False),  # JSON: by product, the market that it sells in, "" for none
 )
 
+KPI_WAYS = sql.Table(
+    "kpi_ways",
+    METADATA,
+    sql.Column("key", sql.String, primary_key=True),
+    sql.Column("ways", sql.Text, nullable=False),  # JSON: by KPI, "higher" or "lower"
+)
+
 
 class Workspace:
     """The file `workspace.sqlite` in a store's folder; it is made by the first thing that is written.
@@ -97,6 +104,15 @@ class Workspace:
     def keep_sold_in(self, markets: dict[str, str]) -> None:
         """Keep which market each product sells in."""
         self.put(SOLD_IN, {"key": "markets", "markets": json.dumps(markets, ensure_ascii=False)})
+
+    def kpi_ways(self) -> dict[str, str]:
+        """By KPI which way is good, where a person said it."""
+        rows = self.rows(sql.select(KPI_WAYS), KPI_WAYS)
+        return dict(json.loads(rows[0]["ways"])) if rows else {}
+
+    def keep_kpi_ways(self, ways: dict[str, str]) -> None:
+        """Keep which way of each KPI is good."""
+        self.put(KPI_WAYS, {"key": "ways", "ways": json.dumps(ways, ensure_ascii=False)})
 
     def rows(self, wanted: sql.Select[Any], table: sql.Table) -> list[sql.RowMapping]:
         """What a query of one table finds; nothing where nothing was ever written."""

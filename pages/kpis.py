@@ -2,11 +2,12 @@
 
 import streamlit as st
 
-from ui import drivers, kpis, lagging, opening, widgets
+from ui import drivers, kpi_headline, kpi_ways, kpis, lagging, opening, widgets
 
 figures = kpis.read(opening.kpis("kpis"))
-widgets.message(kpis.headline(figures))
+widgets.message(kpi_headline.of(figures))
 kpis.notes(figures)
+kpi_ways.ask(figures)
 row = kpis.looked_at(figures, lagging.listed(figures))
 left, right = st.columns(2)
 with left:

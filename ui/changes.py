@@ -9,7 +9,7 @@ import streamlit as st
 from analytics import bridges, roi, xray
 from analytics.definition import Definition
 from analytics.paired import NEEDED, Need
-from ui import definitions, filters, formats, own_share, session, step_names, text
+from ui import definitions, filters, formats, kpi_headline, own_share, session, step_names, text
 from ui import kpis as figures_of_kpis
 from ui.markets import Markets
 from ui.years import Years
@@ -85,7 +85,7 @@ def _kpis() -> Iterator[Sentence]:
     else:
         figures = figures_of_kpis.read(found)
         if len(figures.rows):
-            yield Sentence(figures_of_kpis.headline(figures), "kpis")
+            yield Sentence(kpi_headline.of(figures), "kpis")
 
 
 def _restated() -> Iterator[Sentence]:

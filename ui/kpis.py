@@ -7,14 +7,13 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from analytics import kpi_panels, kpi_reasons, lagging, plan_kpis
+from analytics import kpi_panels, kpi_reasons, kpi_ways, lagging, plan_kpis
 from analytics.kpis import RANGE, SERIES, Panel
 from analytics.projection import HIGH, LOW, Record
 from ui import counts, formats, session, trace, widgets
 from ui.filters import Filters
 
 _PICKED, _LOOKED_AT = "kpi picked", "kpi looked at"
-ASSUMED = "name"  # where a direction comes from that nobody has confirmed
 LONGEST_UNIT = 6  # letters, of one that is written behind every value
 STATUSES = {"red": "▼ off target", "amber": "◆ near target", "green": "▲ on target", "": "– not rated"}
 
@@ -40,15 +39,17 @@ class Kpis:
 
 def read(shown: Filters) -> Kpis:
     """The figures of the filters; what they are computed to is kept for the version."""
-    return session.computed(lambda: _compute(shown), "kpis", **shown.cut)
+    said = session.kpi_ways()
+    return session.computed(lambda: _compute(shown, said), "kpis", **shown.cut, said=[*map("=".join, said.items())])
 
 
-def _compute(shown: Filters) -> Kpis:
+def _compute(shown: Filters, good: dict[str, str]) -> Kpis:
     cut = shown.cut
     given = session.read("kpi_results", lines=cut["lines"], segments=cut["segments"])
     plans = session.read("finance_plans", **cut)
     results = plan_kpis.beside(plan_kpis.results(plans), given)
     said = plan_kpis.beside(plan_kpis.definitions(shown.currency), session.read("kpi_definitions"))
+    said = kpi_ways.applied(said, good)
     panels = kpi_panels.of(results, said) if len(results) else []
     found = lagging.of(panels)
     repeated = int((given["repeated"] > 0).sum())
@@ -116,67 +117,8 @@ def moved(row: dict[Any, Any], value: float) -> str:
     return written(row, value)
 
 
-def headline(figures: Kpis) -> str:
-    """How many lag, which one worst, and how many will."""
-    rows = figures.rows
-    judged = rows[rows["status"] != ""]
-    if judged.empty:
-        counted = "One KPI" if len(rows) == 1 else counts.of(len(rows), "KPI")
-        return f"{counted}, and no target with a direction to hold against."
-    red, amber, green = (int((judged["status"] == status).sum()) for status in ("red", "amber", "green"))
-    start = f"{formats.count(red)} of {_counted(len(judged))} {'is' if red == 1 else 'are'} off target, "
-    start += f"{formats.count(amber)} near target, {formats.count(green)} on target."
-    if green == len(judged):
-        start = f"All {_counted(green)} are on target."
-    if len(judged) == 1:
-        start = f"The one KPI is {STATUSES[judged['status'].iloc[0]][2:]}."
-    late = _sliding(len(lagging.about_to_miss(rows)))
-    worst = _worst(judged.iloc[0].to_dict(), alone=len(judged) == 1)
-    return start + worst + late + _not_rated(len(rows) - len(judged))
-
-
-def _counted(count: int) -> str:
-    return counts.of(count, "KPI")
-
-
-def _worst(row: dict[Any, Any], alone: bool) -> str:
-    """The KPI that lags most; empty where none does."""
-    if row["status"] == "green":
-        return ""
-    name = f"{row['kpi']} ({of_what(row)})"
-    if np.isnan(row["attainment"]):
-        return f" {name} misses its target." if alone else f" Most severe: {name} misses its target."
-    reached = f"at {formats.percent(row['attainment'])} of target"
-    return f" {name} is {reached}." if alone else f" Most severe: {name} {reached}."
-
-
-def _sliding(count: int) -> str:
-    """How many will likely miss, of those that are on target."""
-    if not count:
-        return ""
-    return f" {formats.count(count)} of those on target {'is' if count == 1 else 'are'} likely to miss."
-
-
-def _not_rated(count: int) -> str:
-    """How many more there are that nobody can rate.
-
-    >>> _not_rated(0), _not_rated(1), _not_rated(2)
-    ('', ' One more has no target or no direction.', ' 2 more have no target or no direction.')
-    """
-    if not count:
-        return ""
-    which = "One more has" if count == 1 else f"{formats.count(count)} more have"
-    return f" {which} no target or no direction."
-
-
 def notes(figures: Kpis) -> None:
     """What is shown otherwise than it was given."""
-    assumed = figures.rows.loc[figures.rows["direction_from"] == ASSUMED, "kpi"].nunique()
-    if assumed:
-        st.caption(
-            f"Which way is better is assumed from the name of {counts.of(assumed, 'KPI')}. Confirm it on Data, or load "
-            "KPI definitions."
-        )
     if figures.repeated:
         st.caption(
             f"{figures.repeated:,} KPI values are given more than once for the same product and period: their mean is "

@@ -13,7 +13,7 @@ from analytics.windows import shift
 from ui import definitions, formats, panels, text, theme, widgets, written
 from ui import kpis as figures_of_kpis
 from ui.charts import kpis as charts
-from ui.kpis import ASSUMED, Kpis
+from ui.kpis import Kpis
 from ui.panels import Panel
 
 PERIODS = 12
@@ -163,10 +163,6 @@ def reasons(row: dict[Any, Any]) -> None:
     st.markdown(text.plain(figures_of_kpis.why(row)))
     for sentence in figures_of_kpis.lags(row):
         st.markdown(f"- {text.plain(sentence)}")
-    if row["direction"] == "":
-        st.caption("Direction unknown: add a KPI definition that says whether higher or lower is better.")
-    elif row["direction_from"] == ASSUMED:
-        st.caption(f"Assumed from its name: {row['direction']}. Confirm it on Data, or in a KPI definition.")
     if row["description"]:
         st.caption(text.plain(row["description"]))
 

@@ -19,6 +19,7 @@ import pandas as pd
 import streamlit as st
 
 from data import intake, queries
+from data import kpi_ways as ways_of_kpis
 from data import own_names as kept_names
 from data import sold_in as products_in
 from data.aside import Aside, figures
@@ -148,6 +149,16 @@ def sold_in() -> dict[str, str]:
 def keep_sold_in(said: dict[str, str]) -> None:
     """Keep in which markets products sell."""
     products_in.keep(store(), said)
+
+
+def kpi_ways() -> dict[str, str]:
+    """By KPI which way is good, as was said."""
+    return ways_of_kpis.all_of(store())
+
+
+def keep_kpi_ways(said: dict[str, str]) -> None:
+    """Keep which way of some KPIs is good."""
+    ways_of_kpis.keep(store(), said)
 
 
 def proposed_market(product: str, markets: list[str]) -> str | None:

@@ -44,7 +44,6 @@ from data.reading.mapping import ColumnMapping, TableMapping
 from data.reading.measures import Amounts
 from data.reading.names import name
 from data.reading.parallel import of_each
-from data.reading.priced import Factor
 from data.reading.readers import LARGEST_AMOUNT, BadCell
 from data.reading.records import Figures
 from data.reading.said import ControlTotal, Rows, TableReading, control_total
@@ -62,6 +61,7 @@ class _TableReader:
     def __init__(self, sheet: Sheet, mapping: TableMapping, file: str) -> None:
         self.sheet, self.asked_for, self.file = sheet, mapping, file
         self.mapping = mapping = beside.without_sums(mapping)
+        self.mark = mapping.decimal_mark or DecimalMark.POINT
         self.kind, self.columns = KINDS[mapping.kind or ""], mapping.fields
         self.measures = [c for c in mapping.mapped if self._field(c).measure]
         self.cells = {column.column: self._cells(column.column) for column in mapping.mapped}
@@ -122,7 +122,9 @@ class _TableReader:
         return {**read, **scaled.read}
 
     def _figures(self, column: ColumnMapping, read: Amounts) -> Figures:
-        return Figures(column, read, priced.written(self.cells[column.column], self._factors(column)))
+        return Figures(
+            column, read, priced.written(self.cells[column.column], priced.factors(column, self.mapping, self._cells))
+        )
 
     def _control_totals(self, read: dict[int, Amounts], good: pa.Array, counted: pa.Array) -> list[ControlTotal]:
         rows = Rows(good, pc.invert(counted))
@@ -236,9 +238,8 @@ class _TableReader:
             self._reject(rows, column, {i: gap for i, value in enumerate(values.values) if value is None})
 
     def _read_amounts(self, column: ColumnMapping) -> Amounts:
-        field_of, mark = self._field(column), self.mapping.decimal_mark or DecimalMark.POINT
-        reader = readers.of_figures(field_of, column.scale)
-        return measures.read(self.cells[column.column], mark, reader, column.scale)
+        reader = readers.of_figures(self._field(column), column.scale)
+        return measures.read(self.cells[column.column], self.mark, reader, column.scale)
 
     def _amounts(self) -> dict[int, Amounts]:
         """The measure columns by number; rows with an unreadable or an impossible amount are rejected."""
@@ -255,19 +256,13 @@ class _TableReader:
         for row in measures.at_least(read.values, LARGEST_AMOUNT):
             self.bad.setdefault(row, (column, readers.too_large(untagged(cells[row].as_py()))))
         if column.minus is not None:
-            before = measures.read(self._cells(column.minus), self.mapping.decimal_mark or DecimalMark.POINT)
+            before = measures.read(self._cells(column.minus), self.mark)
             return measures.since(read, before.times(column.scale))
-        read, faults = priced.multiplied(read, self._factors(column), self.mapping.decimal_mark or DecimalMark.POINT)
+        read, faults = priced.multiplied(read, priced.factors(column, self.mapping, self._cells), self.mark)
         for row, bad in faults.items():
             self.bad.setdefault(row, (column, bad))
             self.garbled += 1  # a price without its quantity is money that nobody can count
         return read
-
-    def _factors(self, column: ColumnMapping) -> list[Factor]:
-        """The columns that a column is multiplied by."""
-        numbers = {each.heading: each.column for each in self.mapping.columns}
-        named = map(priced.column_of, column.times)
-        return [Factor(heading, complement, self._cells(numbers[heading])) for heading, complement in named]
 
     def _leave_out_sums(self, read: dict[int, Amounts], keys: dict[str, Keys]) -> None:
         """Leave out the rows that sum others, and ask of those that may."""

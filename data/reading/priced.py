@@ -1,6 +1,7 @@
 """Revenue that no column gives, while a price, a quantity and perhaps a discount do: asked, and then computed."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -105,6 +106,12 @@ class Factor:
     heading: str
     complement: bool
     cells: pa.Array
+
+
+def factors(column: ColumnMapping, table: TableMapping, cells: Callable[[int], pa.Array]) -> list[Factor]:
+    """The columns that a column of a table is multiplied by, with their `cells` by number."""
+    numbers = {each.heading: each.column for each in table.columns}
+    return [Factor(heading, off, cells(numbers[heading])) for heading, off in map(column_of, column.times)]
 
 
 def multiplied(read: Amounts, factors: list[Factor], mark: DecimalMark) -> tuple[Amounts, dict[int, BadCell]]:

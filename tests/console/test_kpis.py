@@ -5,9 +5,10 @@ import pytest
 
 from analytics import kpi_panels, lagging, plan_kpis
 from console import kpis
-from data import queries
+from data import intake, queries
 from data.problems import ReallotError
 from data.store import Store
+from tests.conftest import write_workbook
 
 
 @pytest.fixture(scope="module")
@@ -104,3 +105,36 @@ def test_chances_are_of_every_size(shown):
 def test_an_empty_store_says_what_to_load(store):
     with pytest.raises(ReallotError, match="no KPI results"):
         kpis.report(store)
+
+
+def plain(tmp_path):
+    rows = [[kpi, f"2025-{n:02}", actual, 10] for kpi, actual in (("Churn", 12), ("Haze", 12)) for n in range(1, 7)]
+    store = Store(tmp_path / "store")
+    intake.load_file(
+        store,
+        write_workbook(tmp_path / "k.xlsx", {"KPIs": [["KPI", "Month", "Actual", "Target"], *rows]}),
+        intake.Wanted(),
+    )
+    return store
+
+
+def ways(printed):
+    return {row["kpi"]: (row["direction"], row["direction_from"], row["status"]) for row in printed["kpis"]}
+
+
+def test_a_direction_is_assumed_from_a_name_or_not_known_until_it_is_said(tmp_path):
+    store = plain(tmp_path)
+    assert ways(kpis.report(store)) == {"Churn": ("lower is better", "name", "red"), "Haze": (None, None, None)}
+    said = ways(kpis.report(store, ["Haze=higher", "assumed"]))
+    assert said == {"Churn": ("lower is better", "answer", "red"), "Haze": ("higher is better", "answer", "green")}
+    assert ways(kpis.report(store)) == said
+
+
+@pytest.mark.parametrize(
+    ("good", "refusal"), [("Chrun=lower", "The nearest is “Churn”"), ("Haze=blue", "Haze=higher or Haze=lower")]
+)
+def test_a_direction_of_no_kpi_or_no_way_is_refused(tmp_path, good, refusal):
+    store = plain(tmp_path)
+    with pytest.raises(ReallotError, match=refusal):
+        kpis.report(store, [good])
+    assert ways(kpis.report(store))["Haze"] == (None, None, None)
