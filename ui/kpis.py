@@ -135,7 +135,8 @@ def why(row: dict[Any, Any]) -> str:
         what = "attainment {}" if row["direction"] == RANGE else "{} of target"
         parts.append(what.format(formats.percent(row["attainment"])))
     if row["streak"]:
-        parts.append(f"off target for {_months(row['streak'] * row['step'])} in a row")
+        months = _months(row["streak"] * row["step"])
+        parts.append(f"not on target for {months}" + (" in a row" if row["streak"] > 1 else ""))
     parts += ["no longer reported"] if row["stopped"] else []
     parts += [_behind(row), _momentum(row), _outlook(row)]
     return ", ".join(part for part in parts if part) + "."

@@ -232,7 +232,7 @@ def described(view: View, said: Said) -> dict[str, Expected]:
 WHY = (
     "{kpi:text} of {product:text}: {actual:text}⟦ against {target:text}⟧ in {when:text}⟦, {reached:pct} of target⟧"
     "⟦, attainment {attained:pct}⟧"
-    "⟦, off target for {streak:n} month⟦s⟧ in a row⟧⟦, {stopped:ended}⟧⟦, {behind:real} months behind plan⟧"
+    "⟦, not on target for {streak:n} month⟦s⟧⟦ in a row⟧⟧⟦, {stopped:ended}⟧⟦, {behind:real} months behind plan⟧"
     "⟦, {way:text} by {momentum:text} a month⟧⟦, {what:forecast} {projected:text} by {ends:span}"
     "⟦ (80 % range {low:text} to {high:text})⟧⟦ against a target of {goal:text}⟧⟦ against {limits:limits}⟧"
     "⟦; chance of meeting it: {chance:likely}⟧⟧."
