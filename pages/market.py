@@ -13,8 +13,7 @@ with left:
 with right:
     shares.then_and_now(figures)
 markets.notes(figures)
-sold_in.ask(figures)
-sold_in.differences(figures)
+sold_in.ask_first(figures)
 left, right = st.columns(2)
 with left:
     shares.bubbles(figures)
@@ -31,3 +30,4 @@ with left:
 with right:
     shares.gains(figures, looked_at)
 untapped.concentrated(figures, looked_at)
+sold_in.of_finance(figures)

@@ -268,6 +268,7 @@ def test_what_only_needs_an_answer_is_asked_with_its_choices(run, tmp_path):
             "places": ["asks!B2"],
             "choices": ["day-first", "month-first"],
             "likely": "day-first",
+            "may_wait": False,
             "sentence": sentence,
         }
     ]

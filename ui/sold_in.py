@@ -12,7 +12,20 @@ MOST_NAMED = 6
 NAMES = {"of": "Own product or market", "sheet": "In the market sheet", "finance": "In finance", "months": "Months"}
 
 
-def ask(markets: Markets) -> None:
+def ask_first(markets: Markets) -> None:
+    """Which market each product sells in, above all else where no sheet gives own sales in any market."""
+    if not markets.sales["own"].astype(bool).any():
+        _ask(markets)
+
+
+def of_finance(markets: Markets) -> None:
+    """What else finance says of own sales: in further markets, and where it differs from the sheet."""
+    if markets.sales["own"].astype(bool).any():
+        _ask(markets)
+    differences(markets)
+
+
+def _ask(markets: Markets) -> None:
     """Which market each product sells in, where a sheet gives sizes and finance may give own sales."""
     said = session.sold_in()
     products = sorted(set(markets.revenue["product"]) - said.keys())

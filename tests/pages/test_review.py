@@ -6,6 +6,7 @@ import pytest
 
 from console import kpis as kpi_report
 from console import markets as market_report
+from data.problems import ReallotError
 from data.store import Store
 from tests.conftest import write_workbook
 from tests.data import factories
@@ -262,7 +263,10 @@ def test_markets_in_two_currencies_are_never_added_up(visit, store, tmp_path):
 
 def test_kpi_values_given_twice_are_said(visit, store, tmp_path):
     rows = [["KPI", "Product", "Month", "Actual", "Target"], *[["Churn", "Widget", JANUARY, n, 5] for n in (4, 6)]]
-    factories.load(store, write_workbook(tmp_path / "KPI.xlsx", {"Results": rows}))
+    path = write_workbook(tmp_path / "KPI.xlsx", {"Results": rows})
+    with pytest.raises(ReallotError, match="the mean of both"):
+        factories.load(store, path)
+    factories.load(store, path, choices={"tables": [{"repeated": "both"}]})
     said = [caption.value for caption in visit(store.folder, "kpis").caption]
     assert any(text.startswith("1 KPI values are given more than once") for text in said)
 

@@ -12,7 +12,7 @@ from tests.aloud.screen import Chart, Table
 from tests.independent import market_places
 
 # Where a mark or its text is drawn; the number that it stands for is another field of the same row.
-LAYOUT = {"middle", "centre", "y", "end", "at", "behind", "name", "x"}
+LAYOUT = {"middle", "centre", "y", "end", "at", "behind", "name", "x", "fill"}
 AMOUNT = "amount to the cent"
 Part = tuple[tuple[str, ...], Rows]
 
