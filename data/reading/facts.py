@@ -91,7 +91,7 @@ class _TableReader:
         self._reject_gaps(keys)
         given = self._given(keys)
         labels = keys["measure"].by_row if "measure" in keys else None
-        read, reversed_costs = signs.positive_costs(self.measures, self._amounts(), labels)
+        read, turned = signs.as_counted(self.measures, self._amounts(), labels)
         read = self._in_one_scale(read, given)
         self._leave_out_sums(read, keys)
         self._settle_repeats(read, keys)
@@ -102,7 +102,7 @@ class _TableReader:
         reading.left_out_rows = len(left_out)
         reading.problems = [left_out.get(row) or self._problem(row) for row in sorted(self.bad)] + self.doubts
         reading.garbled = self.garbled
-        reading.reversed = tuple(sorted(reversed_costs))
+        reading.reversed = tuple(sorted(turned))
         reading.totals = self._control_totals(read, good, counted)
         for proof in (c for c in self.mapping.mapped if self._field(c).proof):
             reading.proof_totals[proof.field or ""] = self._read_amounts(proof).filter(counted).total

@@ -88,6 +88,7 @@ class TableMapping:
     area: Area | None = None  # of one of several tables on its sheet
     measure: str = ""  # what the columns hold whose headings only give a period, a basis or a product
     labels: dict[str, str | None] = field(default_factory=dict)  # what rows hold by their label (None: left out)
+    grouped: dict[str, str] = field(default_factory=dict)  # by account its group, as another table says
     constants: dict[str, str] = field(default_factory=dict)  # by field, what no column gives: chosen
     implied: dict[str, str] = field(default_factory=dict)  # the same, by what a title or a sheet's name says
     sections: str = ""  # the field that a row with only a label gives for the rows below it

@@ -1,4 +1,4 @@
-"""Costs that a sheet writes as negative amounts: they are taken as costs, and it is said."""
+"""Costs, or credits, that a sheet writes as negative amounts: they are taken with the other sign, and it is said."""
 
 from collections.abc import Iterable
 
@@ -10,6 +10,7 @@ from data.reading.mapping import ColumnMapping
 from data.reading.measures import Amounts
 
 COSTS = ("variable_cost", "investment")
+DEBITS = (*COSTS, "shared_cost")
 
 
 def reversed_costs(read: Iterable[tuple[str | None, pa.Array]]) -> set[str]:
@@ -35,6 +36,12 @@ def reversed_postings(posted: dict[str, list[pa.Array]]) -> set[str]:
     return {cost for cost in COSTS if signs.get("revenue") == 1 and signs.get(cost) == -1}
 
 
+def credited(posted: dict[str, list[pa.Array]]) -> set[str]:
+    """Revenue, where a ledger's is below zero as surely as all that it costs is above: credits are negative in it."""
+    costs = {_sign(amounts) for measure, amounts in posted.items() if measure in DEBITS}
+    return {"revenue"} if costs == {1} and "revenue" in posted and _sign(posted["revenue"]) == -1 else set()
+
+
 def _sign(parts: list[pa.Array]) -> int:
     """1 or -1 where most amounts are above or below zero, and their sum is; 0 where they do not agree."""
     values = pa.chunked_array([part.cast(measures.SUMMED) for part in parts])
@@ -49,10 +56,10 @@ def negated(read: Amounts, rows: pa.Array | None = None) -> Amounts:
     return Amounts(values, read.unreadable)
 
 
-def positive_costs(
+def as_counted(
     columns: Iterable[ColumnMapping], read: dict[int, Amounts], labels: pa.Array | None
 ) -> tuple[dict[int, Amounts], set[str]]:
-    """The amounts by column, costs that the sheet writes as negative ones with the other sign; and which those are.
+    """The amounts by column, those that the sheet writes as negative ones with the other sign; and which those are.
 
     `labels` are the measures of the rows, where rows hold different ones.
     """
@@ -64,7 +71,7 @@ def positive_costs(
         mixed = [read[c.column].values for c in columns if c.field == "amount"]
         posted = {kind: [values.filter(pc.equal(labels, kind)) for values in mixed] for kind in kinds}
     by_measure += [(kind, values) for kind, parts in posted.items() for values in parts]
-    found = reversed_costs(by_measure) | reversed_postings(posted)
+    found = reversed_costs(by_measure) | reversed_postings(posted) | credited(posted)
     changed = dict(read)
     for column in columns if found else ():
         if column.field in found:
