@@ -15,11 +15,13 @@ from data.problems import Place, Problem
 from data.reading import (
     about_kpis,
     amounts,
+    balances,
     beside,
     blanks,
     continued,
     market_order,
     measures,
+    percent_lines,
     percents,
     priced,
     readers,
@@ -44,7 +46,6 @@ from data.reading.mapping import ColumnMapping, TableMapping
 from data.reading.measures import Amounts
 from data.reading.names import name
 from data.reading.parallel import of_each
-from data.reading.priced import Factor
 from data.reading.readers import LARGEST_AMOUNT, BadCell
 from data.reading.records import Figures
 from data.reading.said import ControlTotal, Rows, TableReading, control_total
@@ -67,7 +68,7 @@ class _TableReader:
         self.cells = {column.column: self._cells(column.column) for column in mapping.mapped}
         self.filled = any_filled(self.cells.values(), sheet.height - mapping.header_row)
         self.garbled = 0
-        self.doubts: list[Problem] = []  # what is said of rows that are left out
+        self.cells, self.doubts = percent_lines.settled(self.cells, mapping, self._place(0, 0))
         self.bad: dict[int, tuple[ColumnMapping, BadCell]] = {}  # the first bad cell of each row, by index
 
     @property
@@ -84,7 +85,8 @@ class _TableReader:
 
     def reading(self) -> TableReading:
         """All of it: keys first, so that a row is named by its first bad cell."""
-        keys = {f.name: self._keys(f) for f in self._key_fields()} | self._sections() | self._said_of_register()
+        of_rows = {f.name: self._keys(f) for f in self._key_fields()} | self._sections()
+        keys = (self._given({}).of_table if self.kind.register else {}) | of_rows  # a register has no other figures
         keys |= {field: keys[other] for field, other in self.mapping.same.items()}
         about = {} if self.kind.register else {name: keys.pop(name) for name in [*keys] if name in about_kpis.NAMES}
         self._name_products(keys)
@@ -101,8 +103,7 @@ class _TableReader:
         reading = TableReading(self.asked_for, self.kind, pc.sum(self.filled).as_py() or 0, pc.sum(good).as_py() or 0)
         reading.left_out_rows = len(left_out)
         reading.problems = [left_out.get(row) or self._problem(row) for row in sorted(self.bad)] + self.doubts
-        reading.garbled = self.garbled
-        reading.reversed = tuple(sorted(turned))
+        reading.garbled, reading.reversed = self.garbled, tuple(sorted(turned))
         reading.totals = self._control_totals(read, good, counted)
         for proof in (c for c in self.mapping.mapped if self._field(c).proof):
             reading.proof_totals[proof.field or ""] = self._read_amounts(proof).filter(counted).total
@@ -122,7 +123,8 @@ class _TableReader:
         return {**read, **scaled.read}
 
     def _figures(self, column: ColumnMapping, read: Amounts) -> Figures:
-        return Figures(column, read, priced.written(self.cells[column.column], self._factors(column)))
+        cells = balances.written(self.cells[column.column], column.credit and self._cells(column.credit))
+        return Figures(column, read, priced.written(cells, priced.factors(column, self.mapping, self._cells)))
 
     def _control_totals(self, read: dict[int, Amounts], good: pa.Array, counted: pa.Array) -> list[ControlTotal]:
         rows = Rows(good, pc.invert(counted))
@@ -194,11 +196,6 @@ class _TableReader:
         names = [name(as_text(untagged(cell)).strip(" :")) or None for cell in current.dictionary.to_pylist()]
         return {self.mapping.sections: Keys(names, current.indices)}
 
-    def _said_of_register(self) -> dict[str, Keys]:
-        """What is said of all rows of a register, which has no columns of figures that it could be given of."""
-        said = Given(self.mapping, self.kind, {}, len(self.filled)).of_table if self.kind.register else {}
-        return {name: keys for name, keys in said.items() if name not in self.columns}
-
     def _name_products(self, keys: dict[str, Keys]) -> None:
         """Products by the names that they have elsewhere; those that the mapping does not count are left out."""
         if "product" not in keys:
@@ -238,7 +235,8 @@ class _TableReader:
     def _read_amounts(self, column: ColumnMapping) -> Amounts:
         field_of, mark = self._field(column), self.mapping.decimal_mark or DecimalMark.POINT
         reader = readers.of_figures(field_of, column.scale)
-        return measures.read(self.cells[column.column], mark, reader, column.scale)
+        sides = [self.cells[column.column], *([self._cells(column.credit)] if column.credit else [])]
+        return balances.of_sides([measures.read(cells, mark, reader, column.scale) for cells in sides])
 
     def _amounts(self) -> dict[int, Amounts]:
         """The measure columns by number; rows with an unreadable or an impossible amount are rejected."""
@@ -257,17 +255,12 @@ class _TableReader:
         if column.minus is not None:
             before = measures.read(self._cells(column.minus), self.mapping.decimal_mark or DecimalMark.POINT)
             return measures.since(read, before.times(column.scale))
-        read, faults = priced.multiplied(read, self._factors(column), self.mapping.decimal_mark or DecimalMark.POINT)
+        factors = priced.factors(column, self.mapping, self._cells)
+        read, faults = priced.multiplied(read, factors, self.mapping.decimal_mark or DecimalMark.POINT)
         for row, bad in faults.items():
             self.bad.setdefault(row, (column, bad))
             self.garbled += 1  # a price without its quantity is money that nobody can count
         return read
-
-    def _factors(self, column: ColumnMapping) -> list[Factor]:
-        """The columns that a column is multiplied by."""
-        numbers = {each.heading: each.column for each in self.mapping.columns}
-        named = map(priced.column_of, column.times)
-        return [Factor(heading, complement, self._cells(numbers[heading])) for heading, complement in named]
 
     def _leave_out_sums(self, read: dict[int, Amounts], keys: dict[str, Keys]) -> None:
         """Leave out the rows that sum others, and ask of those that may."""

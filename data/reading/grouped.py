@@ -59,15 +59,18 @@ def applied(table: TableMapping, workbook: Workbook) -> TableMapping:
     columns = tuple(_column(c, found, table, own) for c in table.columns)
     grouped = {headings.plain(account): group for account, group in found.of.items()}
     ended = replace(table, columns=columns, grouped=grouped, sections="", area=_area(table, found, workbook))
-    open_groups = [group for group in dict.fromkeys(found.of.values()) if _is_open(group)]
-    likely = {group: words.measure_in((group,)) for group in open_groups}
-    doubts = (_doubt(group, likely[group]) for group in open_groups if group not in table.labels)
-    return replace(ended, labels={**likely, **table.labels}, doubts=(*table.doubts, *doubts))
+    for group in dict.fromkeys(found.of.values()):
+        ended = asked(ended, group, words.measure_in((group,))) if _is_open(group) else ended
+    return ended
 
 
-def _doubt(group: str, likely: str) -> Doubt:
+def asked(table: TableMapping, group: str, likely: str) -> TableMapping:
+    """The table with the question what the rows of a group of accounts, or of one, are."""
+    if group in table.labels:
+        return table
     choices = (likely, *(each for each in MEASURES if each != likely), LEAVE_OUT)
-    return Doubt("group", group, choices, f"accounts of “{group}”", "what they are")
+    doubt = Doubt("group", group, choices, f"accounts of “{group}”", "what they are")
+    return replace(table, labels={**table.labels, group: likely}, doubts=(*table.doubts, doubt))
 
 
 def _is_open(group: str) -> bool:

@@ -1,6 +1,7 @@
 """Revenue that no column gives, while a price, a quantity and perhaps a discount do: asked, and then computed."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -134,3 +135,10 @@ def written(cells: pa.Array, factors: list[Factor]) -> pa.Array:
         other = pc.binary_join_element_wise("(1 − ", other, ")", "") if factor.complement else other
         cells = pc.binary_join_element_wise(cells, other, " × ")
     return cells
+
+
+def factors(column: ColumnMapping, table: TableMapping, cells: Callable[[int], pa.Array]) -> list[Factor]:
+    """The columns that a column is multiplied by; `cells` gives those of a column by its number."""
+    numbers = {each.heading: each.column for each in table.columns}
+    named = map(column_of, column.times)
+    return [Factor(heading, complement, cells(numbers[heading])) for heading, complement in named]

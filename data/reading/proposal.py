@@ -11,7 +11,19 @@ from decimal import Decimal
 from functools import partial
 from pathlib import Path
 
-from data.reading import awaiting, conventions, grouped, joined, periods, priced, regions, row_units, sections, titles
+from data.reading import (
+    awaiting,
+    balances,
+    conventions,
+    grouped,
+    joined,
+    periods,
+    priced,
+    regions,
+    row_units,
+    sections,
+    titles,
+)
 from data.reading.assigned import with_kind
 from data.reading.cells import CellValue, as_text
 from data.reading.crossing import crossed, figures_by_period
@@ -187,7 +199,7 @@ def _timed(table: TableMapping, sheet: Sheet, file: str) -> TableMapping:
 
 def settled(table: TableMapping, sheet: Sheet, file: str) -> TableMapping:
     """The table with the conventions that its cells and its titles prove."""
-    table = told_apart(table, sheet, file)
+    table = balances.doubted(told_apart(table, sheet, file), sheet)
     found = titles.applied(row_units.below_headings(conventions.settle(table, sheet, file), sheet), sheet)
     return _with_formulas(found, sheet)
 

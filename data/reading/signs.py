@@ -56,17 +56,25 @@ def negated(read: Amounts, rows: pa.Array | None = None) -> Amounts:
     return Amounts(values, read.unreadable)
 
 
+def _of_balance(column: ColumnMapping, read: Amounts, labels: pa.Array | None) -> Amounts:
+    """The debits less credits of a ledger's rows, with the other sign where the account is one of revenue."""
+    if column.field == "amount" and labels is not None:
+        return negated(read, pc.fill_null(pc.equal(labels, "revenue"), False))
+    return negated(read) if column.field == "revenue" else read
+
+
 def as_counted(
-    columns: Iterable[ColumnMapping], read: dict[int, Amounts], labels: pa.Array | None
+    columns: list[ColumnMapping], read: dict[int, Amounts], labels: pa.Array | None
 ) -> tuple[dict[int, Amounts], set[str]]:
     """The amounts by column, those that the sheet writes as negative ones with the other sign; and which those are.
 
     `labels` are the measures of the rows, where rows hold different ones.
     """
-    columns = list(columns)
+    read = {**read, **{c.column: _of_balance(c, read[c.column], labels) for c in columns if c.credit}}
+    columns = [column for column in columns if not column.credit]
     by_measure = [(c.field, read[c.column].values) for c in columns if c.field != "amount"]
     posted: dict[str, list[pa.Array]] = {}
-    if labels is not None:
+    if labels is not None and any(c.field == "amount" for c in columns):
         kinds = [label for label in pc.unique(labels).to_pylist() if label]
         mixed = [read[c.column].values for c in columns if c.field == "amount"]
         posted = {kind: [values.filter(pc.equal(labels, kind)) for values in mixed] for kind in kinds}
