@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from data.reading import accounts, headings, holding
+from data.reading import accounts, balances, headings, holding
 from data.reading.cells import as_text
 from data.reading.evidence import words
 from data.reading.fields import NUMERIC, Field, Kind
@@ -43,7 +43,8 @@ def with_kind(kind: Kind, names: dict[int, str], sheet: Sheet, row: int) -> Tabl
         taken |= {pair.field.name} if columns[pair.column].field else set()
     if "product" in kind.by_name and "product" not in taken:
         columns |= _coded(columns)
-    labelled = accounts.with_bases(accounts.with_labels(columns.values(), kind, sheet, row), kind)
+    balanced = balances.with_balance(list(columns.values()), kind, sheet, row)
+    labelled = accounts.with_bases(accounts.with_labels(balanced, kind, sheet, row), kind)
     return TableMapping(sheet.name, row, kind.name, tuple(_without_bare_amounts(kind, labelled)))
 
 

@@ -83,8 +83,9 @@ def _looked_at_again(choice: dict[str, Any], table: TableMapping, workbook: Work
     found = proposal.as_kind(replace(table, header_row=row, turned=turned, joined=joined), kind, workbook, named)
     known = {*choice.get("constants", {}), *choice.get("columns", {}).values()}
     open_year = kind == table.kind and not known & {"period", "year"}
-    years = (doubt for doubt in table.doubts if doubt.about == "year" and open_year)
-    return replace(found, doubts=tuple(years))  # each file's year is its own, whatever the last one's was
+    years = [doubt for doubt in table.doubts if doubt.about == "year" and open_year]
+    new = [doubt for doubt in found.doubts if doubt.about == "group" and doubt.heading not in choice.get("labels", {})]
+    return replace(found, doubts=(*years, *new))  # each file's year is its own, whatever the last one's was
 
 
 def _key(choice: dict[str, Any], proposed: Mapping) -> str:

@@ -20,6 +20,7 @@ from data.reading.mapping import ColumnMapping, Fill, TableMapping
 from data.reading.names import is_total, name
 
 LOOKED_AT = 2000
+PARTS_OF_KPIS = {"segment", "region"}
 NOT_LABELS = {"basis", "currency"}
 
 
@@ -35,7 +36,8 @@ def _filled_down(column: ColumnMapping, table: TableMapping, sheet: Sheet) -> Co
     """A key column whose blank cells repeat the one above: filled first, with gaps where a finer key is filled."""
     keys = [c for c in table.mapped if not (KINDS[table.kind or ""].by_name[c.field or ""].measure or c.context)]
     finer = [c.column for c in keys if c.column > column.column]
-    if column not in keys or not finer or column.field in NOT_LABELS:
+    of_kpi = table.kind == "kpi" and column.field not in PARTS_OF_KPIS
+    if column not in keys or not finer or column.field in NOT_LABELS or of_kpi:
         return column
     rows = range(table.header_row + 1, min(sheet.height, table.header_row + LOOKED_AT) + 1)
     blank = [row for row in rows if is_blank(sheet.cell(row, column.column))]

@@ -128,9 +128,10 @@ def _against(code: str, place: Place, found: str, expected: str, remedy: str = O
 
 
 def _columns(table: TableMapping, forms: frozenset[Form]) -> list[int]:
-    """The numbers of the columns of the given forms."""
+    """The numbers of the columns of the given forms, those of credits behind those of the debits beside them."""
     kind = KINDS[table.kind or ""]
-    return [column.column for column in table.mapped if kind.by_name[column.field or ""].form in forms]
+    held = [column for column in table.mapped if kind.by_name[column.field or ""].form in forms]
+    return [number for column in held for number in (column.column, column.credit) if number]
 
 
 def _proved_orders(table: TableMapping, sheet: Sheet) -> set[DateOrder]:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import islice
 
-from data.reading import accounts, aims, headings, holding, names, periods, siblings
+from data.reading import accounts, aims, fiscal, headings, holding, names, periods, siblings
 from data.reading.cells import CellValue, is_blank
 from data.reading.evidence.glance import LABELS
 from data.reading.fields import NUMERIC, Form, Kind
@@ -68,6 +68,7 @@ def _table(kind: Kind, sheet: Sheet, found: Head, said: Surroundings) -> TableMa
     columns = accounts.with_labels(columns, kind, sheet, found.last_row)
     measure = said.measure or ("actual" if kind.name == "kpi" else "")
     columns = _without_sums(_with_names(columns, found, kind), sheet, found)
+    columns = fiscal.without_quarters(columns, lambda number: figures(sheet, found.last_row, number))
     columns = _all_timed(aims.beside(with_measures(columns, measure, kind), kind), kind)
     table = TableMapping(sheet.name, found.last_row, kind.name, without_overlaps(columns, found.meanings))
     return replace(table, implied=_implied(table, said))

@@ -15,11 +15,13 @@ from data.problems import Place, Problem
 from data.reading import (
     about_kpis,
     amounts,
+    balances,
     beside,
     blanks,
     continued,
     market_order,
     measures,
+    percent_lines,
     percents,
     priced,
     readers,
@@ -67,7 +69,7 @@ class _TableReader:
         self.cells = {column.column: self._cells(column.column) for column in mapping.mapped}
         self.filled = any_filled(self.cells.values(), sheet.height - mapping.header_row)
         self.garbled = 0
-        self.doubts: list[Problem] = []  # what is said of rows that are left out
+        self.cells, self.doubts = percent_lines.settled(self.cells, mapping, self._place(0, 0))
         self.bad: dict[int, tuple[ColumnMapping, BadCell]] = {}  # the first bad cell of each row, by index
 
     @property
@@ -84,14 +86,15 @@ class _TableReader:
 
     def reading(self) -> TableReading:
         """All of it: keys first, so that a row is named by its first bad cell."""
-        keys = {f.name: self._keys(f) for f in self._key_fields()} | self._sections() | self._said_of_register()
+        of_rows = {f.name: self._keys(f) for f in self._key_fields()} | self._sections()
+        keys = (self._given({}).of_table if self.kind.register else {}) | of_rows  # a register has no other figures
         keys |= {field: keys[other] for field, other in self.mapping.same.items()}
         about = {} if self.kind.register else {name: keys.pop(name) for name in [*keys] if name in about_kpis.NAMES}
         self._name_products(keys)
         self._reject_gaps(keys)
         given = self._given(keys)
         labels = keys["measure"].by_row if "measure" in keys else None
-        read, reversed_costs = signs.positive_costs(self.measures, self._amounts(), labels)
+        read, turned = signs.as_counted(self.measures, self._amounts(), labels)
         read = self._in_one_scale(read, given)
         self._leave_out_sums(read, keys)
         self._settle_repeats(read, keys)
@@ -101,8 +104,7 @@ class _TableReader:
         reading = TableReading(self.asked_for, self.kind, pc.sum(self.filled).as_py() or 0, pc.sum(good).as_py() or 0)
         reading.left_out_rows = len(left_out)
         reading.problems = [left_out.get(row) or self._problem(row) for row in sorted(self.bad)] + self.doubts
-        reading.garbled = self.garbled
-        reading.reversed = tuple(sorted(reversed_costs))
+        reading.garbled, reading.reversed = self.garbled, tuple(sorted(turned))
         reading.totals = self._control_totals(read, good, counted)
         for proof in (c for c in self.mapping.mapped if self._field(c).proof):
             reading.proof_totals[proof.field or ""] = self._read_amounts(proof).filter(counted).total
@@ -122,9 +124,8 @@ class _TableReader:
         return {**read, **scaled.read}
 
     def _figures(self, column: ColumnMapping, read: Amounts) -> Figures:
-        return Figures(
-            column, read, priced.written(self.cells[column.column], priced.factors(column, self.mapping, self._cells))
-        )
+        cells = balances.written(self.cells[column.column], column.credit and self._cells(column.credit))
+        return Figures(column, read, priced.written(cells, priced.factors(column, self.mapping, self._cells)))
 
     def _control_totals(self, read: dict[int, Amounts], good: pa.Array, counted: pa.Array) -> list[ControlTotal]:
         rows = Rows(good, pc.invert(counted))
@@ -196,11 +197,6 @@ class _TableReader:
         names = [name(as_text(untagged(cell)).strip(" :")) or None for cell in current.dictionary.to_pylist()]
         return {self.mapping.sections: Keys(names, current.indices)}
 
-    def _said_of_register(self) -> dict[str, Keys]:
-        """What is said of all rows of a register, which has no columns of figures that it could be given of."""
-        said = Given(self.mapping, self.kind, {}, len(self.filled)).of_table if self.kind.register else {}
-        return {name: keys for name, keys in said.items() if name not in self.columns}
-
     def _name_products(self, keys: dict[str, Keys]) -> None:
         """Products by the names that they have elsewhere; those that the mapping does not count are left out."""
         if "product" not in keys:
@@ -239,7 +235,8 @@ class _TableReader:
 
     def _read_amounts(self, column: ColumnMapping) -> Amounts:
         reader = readers.of_figures(self._field(column), column.scale)
-        return measures.read(self.cells[column.column], self.mark, reader, column.scale)
+        sides = [self.cells[column.column], *([self._cells(column.credit)] if column.credit else [])]
+        return balances.of_sides([measures.read(cells, self.mark, reader, column.scale) for cells in sides])
 
     def _amounts(self) -> dict[int, Amounts]:
         """The measure columns by number; rows with an unreadable or an impossible amount are rejected."""

@@ -57,6 +57,7 @@ class ColumnMapping:
     context: tuple[tuple[str, str], ...] = ()  # what the heading says of all its cells: (("period", "2024-01"),)
     covers: tuple[int, ...] = ()  # of one left out: the columns that give its months
     minus: int | None = None  # of amounts since the year's first day: the column that ends one period before
+    credit: int | None = None  # of debits: the column of the credits beside it, which its amounts are less
     fill: Fill = Fill.NOTHING  # what a blank cell repeats of those above it
     times: tuple[str, ...] = ()  # headings of the columns that its cells are multiplied by; "1 - Discount" by the rest
 
@@ -88,6 +89,7 @@ class TableMapping:
     area: Area | None = None  # of one of several tables on its sheet
     measure: str = ""  # what the columns hold whose headings only give a period, a basis or a product
     labels: dict[str, str | None] = field(default_factory=dict)  # what rows hold by their label (None: left out)
+    grouped: dict[str, str] = field(default_factory=dict)  # by account its group, as another table says
     constants: dict[str, str] = field(default_factory=dict)  # by field, what no column gives: chosen
     implied: dict[str, str] = field(default_factory=dict)  # the same, by what a title or a sheet's name says
     sections: str = ""  # the field that a row with only a label gives for the rows below it
@@ -191,6 +193,8 @@ class TableMapping:
             if c.column == column
             else replace(c, field=None)
             if field and c.field == field and c.context == changed.context
+            else replace(c, credit=None)
+            if field and c.credit == column  # which are no credits, as its owner says
             else c
             for c in self.columns
         )

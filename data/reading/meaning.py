@@ -30,6 +30,7 @@ CUMULATIVE = re.compile(r"(?i)\b(?:ytd|cum(?:ulative)?|kum(?:uliert)?|cumul[ée]
 _MONTHS_FROM_FIRST = re.compile(r"(?i)\b(?:1\s*[-–]\s*(\d{1,2})|(\d{1,2})\s?m(?:onths)?)(?=\s|$)")
 _ENDED = re.compile(r"(?i)\b(\d{1,2}) months ended\b")
 _FISCAL = re.compile(r"(?i)\bf(?=q[1-4]|(?:19|20)\d\d\b)")
+_QUARTER = re.compile(r"(?i)q([1-4])")
 _FOOTNOTE = re.compile(r"\s*(?:\(\d\)|[*†‡¹²³])+$")
 _TOTAL = re.compile(r"(?i)(?:grand |sub)?total|sum|summe|gesamt|full year|all (?:year|months|quarters)")
 
@@ -155,10 +156,14 @@ def _time(words: list[str], month_known: bool) -> tuple[Meaning, str]:
 
 
 def _with_year(said: Meaning, others: list[str]) -> tuple[Meaning, str]:
-    """A part of a year with the year that stands elsewhere among the words: "Month 1 2025"."""
+    """A part of a year with the year that stands elsewhere among the words: "Month 1 2025", "FY26 Q1"."""
     for word in others if said.part else ():
         if year := periods.year(word) or periods.short_year(word):
             return said.under(Meaning(year=year)), " ".join(other for other in others if other is not word)
+    for word in others if said.year and not said.part else ():
+        if quarter := _QUARTER.fullmatch(word):
+            part = Meaning(part=(Grain.QUARTER, int(quarter[1])))
+            return said.under(part), " ".join(other for other in others if other is not word)
     return said, " ".join(others)
 
 

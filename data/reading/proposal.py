@@ -11,7 +11,19 @@ from decimal import Decimal
 from functools import partial
 from pathlib import Path
 
-from data.reading import awaiting, conventions, joined, periods, priced, regions, row_units, sections, titles
+from data.reading import (
+    awaiting,
+    balances,
+    conventions,
+    grouped,
+    joined,
+    periods,
+    priced,
+    regions,
+    row_units,
+    sections,
+    titles,
+)
 from data.reading.assigned import with_kind
 from data.reading.cells import CellValue, as_text
 from data.reading.crossing import crossed, figures_by_period
@@ -36,7 +48,7 @@ def propose(workbook: Workbook) -> Mapping:
     """The likeliest mapping of every table; a sheet that is nothing known is left out, with the reason."""
     tables = [table for sheet in workbook.sheets if sheet.header_row for table in tables_of(sheet, workbook.file)]
     tables = [table if table.kind and not workbook.partners else _spelled_out(table, workbook) for table in tables]
-    tables = list(_of_products(tables))
+    tables = list(_of_products(list(grouped.among(tables, workbook))))
     if not any(table.kind for table in tables):
         tables = _likely(tables, workbook)
     tables = [awaiting.doubted(table) for table in tables]
@@ -187,7 +199,7 @@ def _timed(table: TableMapping, sheet: Sheet, file: str) -> TableMapping:
 
 def settled(table: TableMapping, sheet: Sheet, file: str) -> TableMapping:
     """The table with the conventions that its cells and its titles prove."""
-    table = told_apart(table, sheet, file)
+    table = balances.doubted(told_apart(table, sheet, file), sheet)
     found = titles.applied(row_units.below_headings(conventions.settle(table, sheet, file), sheet), sheet)
     return _with_formulas(found, sheet)
 
@@ -216,7 +228,7 @@ def as_kind(table: TableMapping, kind: str, workbook: Workbook, named: bool = Fa
         begun = [*filter(None, (years, *across)), _long(KINDS[kind], sheet, row)]
         found = settled(measured(begun, sheet, file) if kind == "kpi" and not named else begun[0], sheet, file)
     found = sections.proposed(found, sheet)
-    return replace(found, area=table.area, turned=table.turned, joined=table.joined)
+    return grouped.applied(replace(found, area=table.area, turned=table.turned, joined=table.joined), workbook)
 
 
 def heading_names(sheet: Sheet, row: int) -> dict[int, str]:

@@ -149,8 +149,9 @@ def _label(value: CellValue, table: TableMapping) -> str | None:
     if text is None:
         return None
     known = {headings.plain(label): field for label, field in table.labels.items()}
-    words = headings.plain(text)
-    found = known[words] if words in known else named_measure(text, KINDS[table.kind or ""])
+    group = table.grouped.get(headings.plain(text), text)
+    words = headings.plain(group)
+    found = known[words] if words in known else named_measure(group, KINDS[table.kind or ""])
     if found is None or not KINDS[table.kind or ""].by_name[found].measure:
         remedy = "Its row is left out: say what its label means, here or under “labels” of a mapping, if it counts."
         raise BadCell(f"“{text}”", "", remedy, "label")

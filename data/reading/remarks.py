@@ -191,7 +191,7 @@ def _reversed(table: TableReading, file: str) -> Iterator[Problem]:
     for measure in table.reversed:
         title = table.kind.by_name[measure].title.lower()
         found = f"{title} written as negative amounts"
-        remedy = "They were taken as costs, with the other sign."
+        remedy = f"They were taken as {'revenue' if measure == 'revenue' else 'costs'}, with the other sign."
         yield Problem("sign", Place(file, table.mapping.sheet), found, "", remedy, Severity.NOTE)
 
 

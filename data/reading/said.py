@@ -48,7 +48,7 @@ class TableReading:
     totals: list[ControlTotal] = field(default_factory=list)
     proof_totals: dict[str, Decimal] = field(default_factory=dict)  # by field, of columns that are not stored
     garbled: int = 0  # measure cells that look like figures and cannot be read
-    reversed: tuple[str, ...] = ()  # cost measures that the sheet writes as negative amounts
+    reversed: tuple[str, ...] = ()  # measures that the sheet writes as negative amounts
 
     @property
     def rejected_rows(self) -> int:

@@ -20,9 +20,11 @@ XBRL_NOISE = r"\[(?:Line Items|Abstract|Table|Axis|Domain)\]\s*$"  # rows of Ame
 
 def proposed(table: TableMapping, sheet: Sheet) -> TableMapping:
     """The table with what its section rows give, and with labels that are written once repeated."""
-    if table.kind != "finance":
+    if table.kind not in {"finance", "kpi"}:
         return table
     table = continued.proposed(table, sheet)
+    if table.kind == "kpi":
+        return table
     label = table.fields.get("measure") or table.fields.get("product")
     if label is None or label.fill:
         return table

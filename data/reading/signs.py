@@ -1,4 +1,4 @@
-"""Costs that a sheet writes as negative amounts: they are taken as costs, and it is said."""
+"""Costs, or credits, that a sheet writes as negative amounts: they are taken with the other sign, and it is said."""
 
 from collections.abc import Iterable
 
@@ -10,6 +10,7 @@ from data.reading.mapping import ColumnMapping
 from data.reading.measures import Amounts
 
 COSTS = ("variable_cost", "investment")
+DEBITS = (*COSTS, "shared_cost")
 
 
 def reversed_costs(read: Iterable[tuple[str | None, pa.Array]]) -> set[str]:
@@ -35,6 +36,12 @@ def reversed_postings(posted: dict[str, list[pa.Array]]) -> set[str]:
     return {cost for cost in COSTS if signs.get("revenue") == 1 and signs.get(cost) == -1}
 
 
+def credited(posted: dict[str, list[pa.Array]]) -> set[str]:
+    """Revenue, where a ledger's is below zero as surely as all that it costs is above: credits are negative in it."""
+    costs = {_sign(amounts) for measure, amounts in posted.items() if measure in DEBITS}
+    return {"revenue"} if costs == {1} and "revenue" in posted and _sign(posted["revenue"]) == -1 else set()
+
+
 def _sign(parts: list[pa.Array]) -> int:
     """1 or -1 where most amounts are above or below zero, and their sum is; 0 where they do not agree."""
     values = pa.chunked_array([part.cast(measures.SUMMED) for part in parts])
@@ -49,22 +56,30 @@ def negated(read: Amounts, rows: pa.Array | None = None) -> Amounts:
     return Amounts(values, read.unreadable)
 
 
-def positive_costs(
-    columns: Iterable[ColumnMapping], read: dict[int, Amounts], labels: pa.Array | None
+def _of_balance(column: ColumnMapping, read: Amounts, labels: pa.Array | None) -> Amounts:
+    """The debits less credits of a ledger's rows, with the other sign where the account is one of revenue."""
+    if column.field == "amount" and labels is not None:
+        return negated(read, pc.fill_null(pc.equal(labels, "revenue"), False))
+    return negated(read) if column.field == "revenue" else read
+
+
+def as_counted(
+    columns: list[ColumnMapping], read: dict[int, Amounts], labels: pa.Array | None
 ) -> tuple[dict[int, Amounts], set[str]]:
-    """The amounts by column, costs that the sheet writes as negative ones with the other sign; and which those are.
+    """The amounts by column, those that the sheet writes as negative ones with the other sign; and which those are.
 
     `labels` are the measures of the rows, where rows hold different ones.
     """
-    columns = list(columns)
+    read = {**read, **{c.column: _of_balance(c, read[c.column], labels) for c in columns if c.credit}}
+    columns = [column for column in columns if not column.credit]
     by_measure = [(c.field, read[c.column].values) for c in columns if c.field != "amount"]
     posted: dict[str, list[pa.Array]] = {}
-    if labels is not None:
+    if labels is not None and any(c.field == "amount" for c in columns):
         kinds = [label for label in pc.unique(labels).to_pylist() if label]
         mixed = [read[c.column].values for c in columns if c.field == "amount"]
         posted = {kind: [values.filter(pc.equal(labels, kind)) for values in mixed] for kind in kinds}
     by_measure += [(kind, values) for kind, parts in posted.items() for values in parts]
-    found = reversed_costs(by_measure) | reversed_postings(posted)
+    found = reversed_costs(by_measure) | reversed_postings(posted) | credited(posted)
     changed = dict(read)
     for column in columns if found else ():
         if column.field in found:

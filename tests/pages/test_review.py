@@ -208,7 +208,7 @@ def test_one_kpi_off_target_is_told_in_the_singular(visit, store, tmp_path):
     said = [["KPI", "Direction"], ["Orders", "higher is better"]]
     factories.load(store, write_workbook(tmp_path / "KPI.xlsx", {"Results": rows, "Definitions": said}))
     assert headline(visit(store.folder, "kpis")) == (
-        "1 of 1 KPI is off target, 0 near target, 0 on target. Most severe: Orders (Widget) at 50.0 % of target."
+        "The one KPI is off target. Orders (Widget) is at 50.0 % of target."
     )
 
 

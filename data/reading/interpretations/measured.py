@@ -56,7 +56,27 @@ def _named_by_rows(table: TableMapping, seen: Seen) -> TableMapping:
     """The table with the names of its rows: products where their heading says so, else KPIs."""
     headed = [c for c in free(table) if "likely" in words.said_of(c.heading, "product")]
     others = [c for c in free(table) if c not in headed]
-    return _named(_named(table, "product", headed, seen), "kpi", others, seen)
+    rows = max((len(seen.glances[c.column].filled) for c in others), default=0)
+    once = [c for c in others if _names_each_row(seen, c.column, rows)]
+    above = [c for c in others if once and c.column < once[0].column and _heads_rows(seen, c.column, once[0].column)]
+    table = _named(table, "product", headed, seen)
+    if not above:
+        return _named(table, "kpi", others, seen)
+    for column, field, why in ((once[0], "kpi", "it names each row"), (above[-1], "segment", "it heads KPIs")):
+        table = taken_as(table, column.column, field, PARTS, why) if field not in table.given else table
+    return table
+
+
+def _names_each_row(seen: Seen, column: int, rows: int) -> bool:
+    """Whether a column has a name of its own in each of some rows."""
+    names = seen.glances[column]
+    return names.are_words and len(names.different) == len(names.filled) == rows
+
+
+def _heads_rows(seen: Seen, column: int, kpis: int) -> bool:
+    """Whether a column has names of groups of rows: written once, or again and again, beside names of each row."""
+    names, each = seen.glances[column], seen.glances[kpis]
+    return names.are_words and len(names.different) < len(each.filled) > 1
 
 
 def _named_by_columns(table: TableMapping, seen: Seen) -> TableMapping:

@@ -85,7 +85,8 @@ _KNOWN: WeakKeyDictionary[Sheet, dict[tuple[int, str], Seen]] = WeakKeyDictionar
 
 def free(table: TableMapping) -> list[ColumnMapping]:
     """The columns of which nothing is known yet."""
-    return [c for c in table.columns if not c.field and not c.context and not c.is_open]
+    beside = {column.credit for column in table.columns}
+    return [c for c in table.columns if not c.field and not c.context and not c.is_open and c.column not in beside]
 
 
 def heading_of(table: TableMapping, column: int) -> str:

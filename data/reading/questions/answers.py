@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from data.problems import Place, Problem
-from data.reading import directing, market_shares, market_sizes, proposal
+from data.reading import directing, grouped, market_shares, market_sizes, proposal
 from data.reading.amounts import DecimalMark
 from data.reading.grid import Workbook
 from data.reading.interpretations import belonging, review
@@ -128,6 +128,10 @@ def _names(table: TableMapping, problem: Problem, choice: str) -> TableMapping:
     return table.with_field(_number(table, problem.column), before or "line")
 
 
+def _group(table: TableMapping, problem: Problem, choice: str) -> TableMapping:
+    return replace(table, labels={**table.labels, problem.column: None if choice == grouped.LEAVE_OUT else choice})
+
+
 def _initiatives(table: TableMapping, _: Problem, choice: str) -> TableMapping:
     return table.with_field(_number(table, choice), "initiative")
 
@@ -236,6 +240,7 @@ _ANSWERED: dict[str, Callable[[TableMapping, Problem, str], TableMapping]] = {
     "ask_year": _year,
     "ask_holds": _holds,
     "ask_names": _names,
+    "ask_group": _group,
     "ask_initiatives": _initiatives,
     "ask_spend": _spend,
     "ask_review": _review,

@@ -57,7 +57,7 @@ class Question:
 
 
 def asked(problems: Iterable[Problem]) -> list[Question]:
-    """The questions among some problems: those that are alike are one, named by its sheet only where two differ.
+    """The questions among some problems: the alike are one; where two differ, a name has its sheet and row.
 
     >>> from data.problems import Severity
     >>> both = [Place("f", "one"), Place("f", "two")]
@@ -70,10 +70,14 @@ def asked(problems: Iterable[Problem]) -> list[Question]:
         if problem.choices:
             groups[problem.code, problem.column, problem.subject, problem.choices].append(problem)
     names = [_name(alike[0]) for alike in groups.values()]
-    return [
-        Question(name if names.count(name) == 1 else f"{name}@{alike[0].place.sheet}", tuple(alike))
-        for name, alike in zip(names, groups.values(), strict=True)
-    ]
+    firsts = [alike[0].place for alike in groups.values()]
+    names = _told_apart(_told_apart(names, [f"@{at.sheet}" for at in firsts]), [f":{at.row}" for at in firsts])
+    return [Question(name, tuple(alike)) for name, alike in zip(names, groups.values(), strict=True)]
+
+
+def _told_apart(names: list[str], places: list[str]) -> list[str]:
+    """The names, of those that come again each with its place."""
+    return [f"{name}{at}" if names.count(name) > 1 else name for name, at in zip(names, places, strict=True)]
 
 
 def _name(problem: Problem) -> str:
