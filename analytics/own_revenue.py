@@ -31,6 +31,12 @@ def asked(sizes: pd.DataFrame, sales: pd.DataFrame) -> list[str]:
     return sorted({*without_own(sizes, sales), *nameless})
 
 
+def unplaced(revenue: pd.DataFrame, sales: pd.DataFrame, sold_in: SoldIn) -> list[str]:
+    """The products of finance of which neither a sheet's own sales nor an answer says where they sell."""
+    in_sheet = sales.loc[sales["own"].astype(bool), "product"].dropna()
+    return sorted({*revenue["product"]} - {*sold_in} - {*in_sheet})
+
+
 def added(sales: pd.DataFrame, own: pd.DataFrame) -> pd.DataFrame:
     """The sales with the own ones that finance gives (`from_finance`)."""
     return pd.concat([sales, own.astype(sales.dtypes.to_dict())], ignore_index=True) if len(own) else sales
@@ -103,8 +109,8 @@ def _says_where(places: pd.DataFrame, revenue: pd.DataFrame) -> pd.Series:
 def differences(sales: pd.DataFrame, revenue: pd.DataFrame, sold_in: SoldIn) -> pd.DataFrame:
     """Own products, and markets whose own sales are of no product, that the sheet and finance give differently.
 
-    By over 0.5 %, over the periods of which both know all. One row each by its name, `of`, with `sheet`, `finance`,
-    `months` and the `markets` that the sheet gives it in; the largest difference first.
+    By over 0.5 %, over the segments, regions and periods of which both know all. One row each by its name, `of`, with
+    `sheet`, `finance`, `months` and the `markets` that the sheet gives it in; the largest difference first.
     """
     nameless = sales[sales["product"].isna()].assign(product=lambda rows: rows["market"])
     by_market = revenue.assign(product=revenue["product"].map(sold_in)).dropna(subset=["product"])
@@ -116,12 +122,16 @@ def differences(sales: pd.DataFrame, revenue: pd.DataFrame, sold_in: SoldIn) -> 
 
 
 def _compared(sales: pd.DataFrame, revenue: pd.DataFrame) -> pd.DataFrame:
+    """Own sales by product in the sheet and in finance, in the segments and regions that finance tells apart."""
     own = sales[sales["own"].astype(bool) & sales["product"].notna()].dropna(subset=["sales"])
-    sums = own.groupby(["product", *PERIOD], as_index=False).agg(
+    told = revenue[PARTS].notna().groupby(revenue["product"]).all()
+    apart = {part: own["product"].map(told[part]).fillna(value=False).astype(bool) for part in PARTS}
+    own = own.assign(**{part: own[part].astype(object).where(apart[part], None) for part in PARTS})
+    sums = own.groupby(["product", *PARTS, *PERIOD], as_index=False, dropna=False).agg(
         sheet=("sales", "sum"), markets=("market", lambda names: tuple(sorted(set(names))))
     )
     rows = sums[sums["product"].isin(revenue["product"])].reset_index(drop=True).reset_index(names="place")
-    given = _within(rows.assign(segment=None, region=None, unit=""), revenue).groupby("place")
+    given = _within(rows.assign(unit=""), revenue).groupby("place")
     found = rows.join(given.agg(finance=("revenue", "sum"), given=("months", "sum")), on="place")
     found = found.assign(months=_months(found[PERIOD[0]], found[PERIOD[1]]))
     found = found[found["given"] == found["months"]]

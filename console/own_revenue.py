@@ -53,7 +53,7 @@ def of(store: Store, sizes: pd.DataFrame, sales: pd.DataFrame) -> OwnRevenue:
     said = sold_in.all_of(store)
     own = own_revenue.from_finance(sizes, sales, revenue, said)
     open_markets = own_revenue.asked(sizes, sales)
-    products = [name for name in sorted(set(revenue["product"])) if name not in said] if open_markets else []
+    products = own_revenue.unplaced(revenue, sales, said) if open_markets else []
     asked = [{"product": name, "proposed": sold_in.proposed(name, open_markets)} for name in products]
     different = own_revenue.differences(sales, revenue, said)
     report = {

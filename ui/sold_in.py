@@ -27,8 +27,7 @@ def of_finance(markets: Markets) -> None:
 
 def _ask(markets: Markets) -> None:
     """Which market each product sells in, where a sheet gives sizes and finance may give own sales."""
-    said = session.sold_in()
-    products = sorted(set(markets.revenue["product"]) - said.keys())
+    products = own_revenue.unplaced(markets.revenue, markets.sales, session.sold_in())
     names = own_revenue.asked(markets.sizes, markets.sales)
     if names and products:
         with st.expander(f"Own sales may come from finance: where do {counts.named(len(products), 'product')} sell?"):

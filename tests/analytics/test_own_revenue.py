@@ -83,6 +83,21 @@ def test_the_sheet_and_finance_are_compared_product_by_product_over_what_both_kn
     assert own_revenue.differences(sold, revenue("P", amount=14 / 12), {}).empty
 
 
+def test_a_product_that_a_sheet_places_is_not_asked_for():
+    finance = pd.concat([revenue("P"), revenue("Q"), revenue("R")])
+    sold = sales(("M", None, None, "Us", True, "P", 10.0), ("M", None, None, "Bolt", False, "R", 10.0))
+    assert own_revenue.unplaced(finance, sold, {"Q": "M"}) == ["R"]
+
+
+def test_the_sheet_is_compared_with_finance_of_the_same_regions():
+    finance = pd.concat([revenue("P", region="EU", amount=1.0), revenue("P", region="US", amount=5.0)])
+    assert own_revenue.differences(sales(("M", None, "EU", "Us", True, "P", 12.0)), finance, {}).empty
+    (row,) = own_revenue.differences(sales(("M", None, "EU", "Us", True, "P", 13.0)), finance, {}).to_dict("records")
+    assert (row["sheet"], row["finance"], row["months"]) == (13.0, 12.0, 12)
+    (row,) = own_revenue.differences(sales(("M", None, None, "Us", True, "P", 13.0)), finance, {}).to_dict("records")
+    assert (row["sheet"], row["finance"], row["months"]) == (13.0, 72.0, 12)
+
+
 def test_own_sales_of_no_product_are_compared_by_market():
     sold = sales(("M", None, None, "Us", True, None, 10.0))
     (row,) = own_revenue.differences(sold, revenue("P"), {"P": "M"}).to_dict("records")
