@@ -125,7 +125,7 @@ def _compared(sales: pd.DataFrame, revenue: pd.DataFrame) -> pd.DataFrame:
     """Own sales by product in the sheet and in finance, in the segments and regions that finance tells apart."""
     own = sales[sales["own"].astype(bool) & sales["product"].notna()].dropna(subset=["sales"])
     told = revenue[PARTS].notna().groupby(revenue["product"]).all()
-    apart = {part: own["product"].map(told[part]).fillna(value=False).astype(bool) for part in PARTS}
+    apart = {part: own["product"].isin(told.index[told[part].astype(bool)]) for part in PARTS}
     own = own.assign(**{part: own[part].astype(object).where(apart[part], None) for part in PARTS})
     sums = own.groupby(["product", *PARTS, *PERIOD], as_index=False, dropna=False).agg(
         sheet=("sales", "sum"), markets=("market", lambda names: tuple(sorted(set(names))))
