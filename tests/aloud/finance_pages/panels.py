@@ -13,7 +13,7 @@ from tests.independent.returns import ON_COST, ROI, Money
 
 Rows = dict[Any, dict[str, Any]]
 # Where a mark or its text is drawn; the number that it stands for is another field of the same row.
-LAYOUT = {"behind", "level", "start", "end", "top", "y", "at", "side", "x"}
+LAYOUT = {"behind", "level", "start", "end", "top", "y", "at", "side", "x", "fill"}
 AMOUNTS = ("contribution", "investment", "revenue")
 BASES = {ROI: ("Investment", "investment"), ON_COST: ("Variable cost", "cost")}
 
