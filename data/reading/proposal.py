@@ -39,6 +39,7 @@ from data.reading.kinds import KINDS, TIMED
 from data.reading.mapping import ColumnMapping, Mapping, TableMapping
 from data.reading.meaning import meaning
 from data.reading.naming import named_across, revenue_across
+from data.reading.parted import parted
 from data.reading.surroundings import Surroundings
 from data.reading.unsaid import unsaid
 
@@ -203,7 +204,7 @@ def settled(table: TableMapping, sheet: Sheet, file: str) -> TableMapping:
     """The table with the conventions that its cells and its titles prove."""
     table = balances.doubted(told_apart(table, sheet, file), sheet)
     found = titles.applied(row_units.below_headings(conventions.settle(table, sheet, file), sheet), sheet)
-    return _with_formulas(found, sheet)
+    return _with_formulas(parted(found, sheet), sheet)
 
 
 def _likely_header_rows(sheet: Sheet) -> Iterator[int]:
