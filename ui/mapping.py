@@ -75,7 +75,9 @@ def _choice(place: Any, label: str, choices: dict[Any, str], chosen: Any, key: s
 def _where(proposed: Any, kind: str | None, candidate: Any, place: Any, key: str) -> Any:
     """The table with its headings where its owner sees them."""
     with place.popover("Headings", help="In which row they stand, or whether they stand in a column", width="stretch"):
-        row = st.number_input("Headings in row", 1, DEEPEST, proposed.header_row, key=f"row-{key}")
+        row = st.number_input(
+            "Headings in row", min(1, proposed.header_row), DEEPEST, proposed.header_row, key=f"row-{key}"
+        )
         turned = st.checkbox(
             "They stand in a column",
             proposed.turned,

@@ -8,6 +8,7 @@ from data.reading.cells import as_text
 from data.reading.evidence import words
 from data.reading.fields import NUMERIC, Field, Kind
 from data.reading.grid import Sheet
+from data.reading.kinds import FINANCE
 from data.reading.mapping import HOLDS_NONE, WHICH_MEASURE, ColumnMapping, TableMapping
 
 CODES = {"sku", "product code", "product no", "item code", "item no", "article", "article no", "artikelnummer"}
@@ -43,6 +44,8 @@ def with_kind(kind: Kind, names: dict[int, str], sheet: Sheet, row: int) -> Tabl
         taken |= {pair.field.name} if columns[pair.column].field else set()
     if "product" in kind.by_name and "product" not in taken:
         columns |= _coded(columns)
+    if kind is FINANCE and "revenue" in taken and "units" not in taken:
+        columns |= _of_seats(columns, sheet, row)
     balanced = balances.with_balance(list(columns.values()), kind, sheet, row)
     labelled = accounts.with_bases(accounts.with_labels(balanced, kind, sheet, row), kind)
     return TableMapping(sheet.name, row, kind.name, tuple(_without_bare_amounts(kind, labelled)))
@@ -53,6 +56,20 @@ def _coded(columns: dict[int, ColumnMapping]) -> dict[int, ColumnMapping]:
     free = (c for c in columns.values() if c.field is None and headings.plain(c.heading) in CODES)
     first = list(free)[:1]
     return {c.column: replace(c, field="product", confidence=KNOWN_CODE, reason="codes of products") for c in first}
+
+
+def _of_seats(columns: dict[int, ColumnMapping], sheet: Sheet, row: int) -> dict[int, ColumnMapping]:
+    """The only column of tickets or seats of events as the units sold, beside what was taken for them.
+
+    Beside anything else a ticket may be one of a help desk.
+    """
+    of_events = any(words.said_of(c.heading, "event") for c in columns.values())
+    tickets = [c for c in columns.values() if c.field is None and words.said_of(c.heading, "seat")]
+    sold = [c for c in tickets if holding.are_numbers(sheet, row, c.column) and not words.said_of(c.heading, "earned")]
+    if not of_events or len(sold) != 1:
+        return {}
+    (column,) = sold
+    return {column.column: replace(column, field="units", confidence=KNOWN_CODE, reason="tickets of events")}
 
 
 def _without_bare_amounts(kind: Kind, columns: Iterable[ColumnMapping]) -> Iterator[ColumnMapping]:

@@ -72,7 +72,7 @@ def _looked_at_again(choice: dict[str, Any], table: TableMapping, workbook: Work
     sheet = workbook.sheet(table.sheet)
     if sheet is None:
         return table
-    if not isinstance(row, int) or not 1 <= row <= max(sheet.height, sheet.width):
+    if row != table.header_row and (not isinstance(row, int) or not 1 <= row <= max(sheet.height, sheet.width)):
         raise _unknown("row of headings", row, [f"1 to {sheet.height}"])
     if turned and not table.turned:
         row = choice.get("header_row", 1)

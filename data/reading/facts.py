@@ -21,6 +21,7 @@ from data.reading import (
     continued,
     market_order,
     measures,
+    parted,
     percent_lines,
     percents,
     priced,
@@ -183,7 +184,7 @@ class _TableReader:
     def _sections(self) -> dict[str, Keys]:
         """What rows with only a label say for the rows below them; those rows themselves are left out."""
         if not self.mapping.sections:
-            return {}
+            return parted.products(self.mapping, self.cells)
         column = self._label
         labels = self.cells[column.column]
         empty = self.filled
@@ -241,7 +242,8 @@ class _TableReader:
     def _amounts(self) -> dict[int, Amounts]:
         """The measure columns by number; rows with an unreadable or an impossible amount are rejected."""
         read = of_each(self.measures, self._read_amounts)
-        return {c.column: self._sound(c, amounts_of) for c, amounts_of in zip(self.measures, read, strict=True)}
+        sound = {c.column: self._sound(c, amounts_of) for c, amounts_of in zip(self.measures, read, strict=True)}
+        return parted.less_segments(sound, self.mapping, self.cells)
 
     def _sound(self, column: ColumnMapping, read: Amounts) -> Amounts:
         """The amounts of a column, each of one period; rows whose amount is none are rejected."""

@@ -43,6 +43,11 @@ class Area:
         return begins and self.last_row >= other.last_row and self.last_column >= other.last_column
 
 
+def unnamed(column: int) -> str:
+    """What a column without a heading is called."""
+    return f"column {column}"
+
+
 @dataclass(frozen=True)
 class Hints:
     """What a sheet shows beside its values; every row and column is 1-based."""
@@ -130,7 +135,9 @@ class Sheet:
         return replace(self, columns=tuple(columns)) if cells else self
 
     def cell(self, row: int, column: int) -> CellValue:
-        """The value at a 1-based address."""
+        """The value at a 1-based address; above the first row, the name of a column that has no heading."""
+        if row == 0:
+            return unnamed(column)
         return untagged(self.columns[column - 1][row - 1].as_py())
 
     def row(self, number: int) -> list[CellValue]:
@@ -138,7 +145,9 @@ class Sheet:
         return [self.cell(number, column) for column in range(1, self.width + 1)]
 
     def tagged(self, column: int, first_row: int) -> pa.ChunkedArray:
-        """The cells of one column from `first_row` down, as tagged text."""
+        """The cells of one column from `first_row` down, as tagged text; from 0 down, below its name by its number."""
+        if first_row == 0:
+            return pa.chunked_array([[f"t{unnamed(column)}"], *self.columns[column - 1].chunks], pa.string())
         return self.columns[column - 1].slice(first_row - 1)
 
     def column(self, column: int, first_row: int) -> Iterator[tuple[int, CellValue]]:

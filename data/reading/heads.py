@@ -2,9 +2,10 @@
 
 import re
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 
-from data.reading import amounts, headings, holding, periods
+from data.reading import amounts, ends, headings, holding, periods
 from data.reading.amounts import DecimalMark
 from data.reading.cells import CellError, CellValue, as_text, is_blank
 from data.reading.fields import NUMERIC, Kind
@@ -124,6 +125,8 @@ def _joined(sheet: Sheet, rows: range, kind: Kind) -> Head:
             if not is_blank(value):
                 meanings[column] = meaning(value, kind).under(meanings.get(column, Meaning()))
                 texts[column] = f"{texts.get(column, '')} {as_text(value)}".strip()
+    days = {n: value for row in rows for n, value in enumerate(sheet.row(row), 1) if isinstance(value, date)}
+    meanings = ends.of_calendar(meanings, days)
     if periods.spans_of_years(texts.values()):
         meanings |= {n: _spanned(text, meanings[n]) for n, text in texts.items()}
     return Head(rows[-1], meanings, texts)

@@ -90,6 +90,7 @@ class TableMapping:
     measure: str = ""  # what the columns hold whose headings only give a period, a basis or a product
     labels: dict[str, str | None] = field(default_factory=dict)  # what rows hold by their label (None: left out)
     grouped: dict[str, str] = field(default_factory=dict)  # by account its group, as another table says
+    parts: tuple[str, ...] = ()  # labels of rows that are segments of the revenue below them, each a product
     constants: dict[str, str] = field(default_factory=dict)  # by field, what no column gives: chosen
     implied: dict[str, str] = field(default_factory=dict)  # the same, by what a title or a sheet's name says
     sections: str = ""  # the field that a row with only a label gives for the rows below it
@@ -169,7 +170,8 @@ class TableMapping:
 
     @property
     def _given_of_all(self) -> set[str]:
-        return {*self.fields, *self.constants, *self.implied, *self.same, *filter(None, (self.sections,))}
+        of_rows = filter(None, (self.sections, "product" if self.parts else ""))
+        return {*self.fields, *self.constants, *self.implied, *self.same, *of_rows}
 
     @property
     def shape(self) -> str:

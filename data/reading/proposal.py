@@ -30,6 +30,7 @@ from data.reading.crossing import crossed, figures_by_period
 from data.reading.evidence.glance import labelled
 from data.reading.fields import Kind
 from data.reading.grid import Sheet, Workbook
+from data.reading.headless import ABOVE, is_headless
 from data.reading.heads import unique
 from data.reading.interpretations import likely, relative
 from data.reading.interpretations.measured import is_statement, measured, told_apart
@@ -38,6 +39,7 @@ from data.reading.kinds import KINDS, TIMED
 from data.reading.mapping import ColumnMapping, Mapping, TableMapping
 from data.reading.meaning import meaning
 from data.reading.naming import named_across, revenue_across
+from data.reading.parted import parted
 from data.reading.surroundings import Surroundings
 from data.reading.unsaid import unsaid
 
@@ -146,7 +148,8 @@ def feed_name(file: str) -> str:
 
 def tables_of(sheet: Sheet, file: str) -> list[TableMapping]:
     """Every table on a sheet, one below or beside another; one that is nothing known where there is none."""
-    found = list(regions.split(sheet, partial(first_table, file=file), partial(table_at, file=file)))
+    parts = (sheet, partial(first_table, file=file), partial(table_at, file=file))
+    found = [] if is_headless(sheet) else list(regions.split(*parts))
     if found:
         return [sections.proposed(table, sheet.within(table.area)) for table in found]
     row = next(_likely_header_rows(sheet), sheet.header_row or 1)
@@ -201,11 +204,14 @@ def settled(table: TableMapping, sheet: Sheet, file: str) -> TableMapping:
     """The table with the conventions that its cells and its titles prove."""
     table = balances.doubted(told_apart(table, sheet, file), sheet)
     found = titles.applied(row_units.below_headings(conventions.settle(table, sheet, file), sheet), sheet)
-    return _with_formulas(found, sheet)
+    return _with_formulas(parted(found, sheet), sheet)
 
 
 def _likely_header_rows(sheet: Sheet) -> Iterator[int]:
     """The first rows with two words, dates or years or more: titles and lines of units stand above the headings."""
+    if is_headless(sheet):
+        yield ABOVE
+        return
     first = sheet.header_row or 1
     for row in range(first, min(sheet.height, first + DEEPEST_HEADER) + 1):
         if sum(_may_head(value) for value in sheet.row(row)) > 1:

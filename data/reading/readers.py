@@ -151,6 +151,8 @@ def _label(value: CellValue, table: TableMapping) -> str | None:
     known = {headings.plain(label): field for label, field in table.labels.items()}
     group = table.grouped.get(headings.plain(text), text)
     words = headings.plain(group)
+    if words in table.parts and words not in known:
+        return "revenue"
     found = known[words] if words in known else named_measure(group, KINDS[table.kind or ""])
     if found is None or not KINDS[table.kind or ""].by_name[found].measure:
         remedy = "Its row is left out: say what its label means, here or under “labels” of a mapping, if it counts."

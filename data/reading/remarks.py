@@ -48,6 +48,7 @@ def of(workbook: Workbook, mapping: Mapping, tables: Iterable[TableReading]) -> 
             yield from noted(table.mapping, table.mapping.of(workbook), workbook.file)
         yield from _joined(table, workbook)
         yield from _reversed(table, workbook.file)
+        yield from _parted(table, workbook.file)
         yield from _repeated_rows(table, sheet, workbook.file) if sheet else ()
         yield from _hidden(table, sheet, workbook.file) if sheet else ()
     for code in workbook.notes:
@@ -193,6 +194,14 @@ def _reversed(table: TableReading, file: str) -> Iterator[Problem]:
         found = f"{title} written as negative amounts"
         remedy = f"They were taken as {'revenue' if measure == 'revenue' else 'costs'}, with the other sign."
         yield Problem("sign", Place(file, table.mapping.sheet), found, "", remedy, Severity.NOTE)
+
+
+def _parted(table: TableReading, file: str) -> Iterator[Problem]:
+    """A total of revenue that its segments give: it counts as far as some of them are missing."""
+    if parts := table.mapping.parts:
+        found = f"revenue by segment, in the {len(parts)} rows above it"
+        remedy = "Each segment is a product; what the total has beyond those that are given is not given by segment."
+        yield Problem("parted", Place(file, table.mapping.sheet), found, "", remedy, Severity.NOTE)
 
 
 def _repeated_rows(table: TableReading, sheet: Sheet, file: str) -> Iterator[Problem]:

@@ -11,6 +11,7 @@ from math import comb
 import numpy as np
 from numpy.typing import NDArray
 
+from data.reading import runs
 from data.reading.chance import NO_CHANCE, Agreed, bits
 from data.reading.grains import Grain
 from data.reading.ledger import BLANK, Ledger, Numbers, Rows, totals
@@ -18,7 +19,8 @@ from data.reading.names import is_everywhere, rest_of_total
 
 OPTIONAL = ("line", "segment", "region", "vendor", "market", "product")
 PARENTS = ("product", "vendor", "region", "segment", "line", "market")
-MOST_SIBLINGS = 300
+MOST_SIBLINGS = 2_000
+FEW_SIBLINGS = 300  # of which one sum is found at a time, and every run is tried
 FEWEST_PARTS, FEWEST_GROUPS, FEWEST_FIGURES = 2, 3, 2
 PLAIN_GROUPS = ("region", "vendor", "segment", "market")  # in which a word of sums and the sums of all groups prove it
 
@@ -148,68 +150,50 @@ def parents(ledger: Ledger, live: Rows) -> Iterator[Whole]:
     """Names whose figures are the sums of some others' in every group: of all beside it, or of a run of neighbours."""
     for name in [name for name in PARENTS if name in ledger.dimensions]:
         for _ in range(MOST_SIBLINGS):
-            found = _parent(ledger, name, live)
-            if found is None:
+            found = list(_parents(ledger, name, live))
+            if not found:
                 break
-            yield found
+            yield from found
             live = live.copy()
-            live[found.rows] = False
+            for each in found:
+                live[each.rows] = False
 
 
-def _parent(ledger: Ledger, name: str, live: Rows) -> Whole | None:
-    dimension = ledger.dimensions[name]
-    codes = dimension.rows[live]
+def _parents(ledger: Ledger, name: str, live: Rows) -> Iterator[Whole]:
+    """The names whose figures are the sums of others that are none themselves; of few names the first alone."""
+    codes = ledger.dimensions[name].rows[live]
     firsts = np.unique(codes[codes != BLANK], return_index=True)
     order = firsts[0][np.argsort(firsts[1])]
     if not FEWEST_PARTS < len(order) <= MOST_SIBLINGS:
-        return None
-    candidates, tries = _candidates(ledger, name, live, order)
+        return
+    candidates, tries = runs.of_names(ledger, name, live, order)
+    found: set[int] = set()
     for label, parts in candidates:
-        for others in dict.fromkeys((tuple(ledger.names(name)), tuple(ledger.names(*PARENTS)))):
-            agreed, groups = _in_every_group(ledger, (name, label, parts), others, live)
-            plain = name in PLAIN_GROUPS and _says_so(str(dimension.values[label]))
-            sure = bits(ledger, agreed, 1 if plain else tries) >= NO_CHANCE
-            if (plain and groups >= FEWEST_GROUPS) or (sure and len(agreed) >= FEWEST_FIGURES):
-                rows = np.flatnonzero(live & (dimension.rows == label))
-                shown = " + ".join(f"“{dimension.values[part]}”" for part in parts[:3])
-                more = f" and {len(parts) - 3} others" if len(parts) > 3 else ""
-                words = f"it is {shown}{more} throughout"
-                return Whole(rows, plain, str(dimension.values[label]), name, words)
+        if found.isdisjoint((label, *parts)) and (whole := _whole(ledger, (name, label, parts), tries, live)):
+            yield whole
+            found.add(label)
+            if len(order) <= FEW_SIBLINGS:
+                return
+
+
+def _whole(ledger: Ledger, family: tuple[str, int, list[int]], tries: int, live: Rows) -> Whole | None:
+    """A name that sums others in every group, where that is no chance."""
+    name, label, parts = family
+    dimension = ledger.dimensions[name]
+    plain = name in PLAIN_GROUPS and _says_so(str(dimension.values[label]))
+    for others in dict.fromkeys((tuple(ledger.names(name)), tuple(ledger.names(*PARENTS)))):
+        agreed, groups = _in_every_group(ledger, family, others, live)
+        sure = bits(ledger, agreed, 1 if plain else tries) >= NO_CHANCE
+        if (plain and groups >= FEWEST_GROUPS) or (sure and len(agreed) >= FEWEST_FIGURES):
+            rows = np.flatnonzero(live & (dimension.rows == label))
+            shown = " + ".join(f"“{dimension.values[part]}”" for part in parts[:3])
+            more = f" and {len(parts) - 3} others" if len(parts) > 3 else ""
+            return Whole(rows, plain, str(dimension.values[label]), name, f"it is {shown}{more} throughout")
     return None
 
 
 def _says_so(name: str) -> bool:
     return is_everywhere(name) or rest_of_total(name) is not None
-
-
-def _candidates(
-    ledger: Ledger, name: str, live: Rows, order: NDArray[np.int64]
-) -> tuple[list[tuple[int, list[int]]], int]:
-    """Names and the runs of others whose figures add up to theirs over all rows, and how many runs there are.
-
-    The runs are all others, and those of two or more next to the name, above or below it.
-    """
-    size = len(order)
-    places = np.full(len(ledger.dimensions[name].values) + 1, BLANK)
-    places[order] = np.arange(size)
-    held = live & (ledger.dimensions[name].rows != BLANK)
-    at = places[ledger.dimensions[name].rows[held]]
-    sums = [totals(column.whole[held], at, size) for column in ledger.figures]
-    running: list[Numbers] = [np.concatenate([np.zeros(1, each.dtype), np.cumsum(each)]) for each in sums]
-    found = []
-    for label in range(size):
-        runs = np.array([(0, size), *((first, label) for first in range(label - 1)), *_below(label, size)])
-        inside = (runs[:, 0] <= label) & (label < runs[:, 1])
-        agree = np.full(len(runs), any(each[label] for each in sums))
-        for each, totals_to in zip(sums, running, strict=True):
-            agree &= totals_to[runs[:, 1]] - totals_to[runs[:, 0]] == (1 + inside).astype(each.dtype) * each[label]
-        for first, last in runs[agree].tolist():
-            found.append((int(order[label]), [int(order[place]) for place in range(first, last) if place != label]))
-    return found, size + (size - 1) * (size - 2)
-
-
-def _below(label: int, size: int) -> Iterator[tuple[int, int]]:
-    yield from ((label + 1, last) for last in range(label + 1 + FEWEST_PARTS, size + 1))
 
 
 def _in_every_group(

@@ -33,7 +33,7 @@ def listed(random: Random) -> Made:
 
 
 def beside_target(random: Random) -> Made:
-    """KPI, Target and months across: the target is that of each month."""
+    """KPI, Target and months across: the target is that of each month, and stands in the store once."""
     figures: Figures = {}
     spans = months(random, (3, 6, 12))
     rows: list[Row] = [("KPI", "Unit", "Target", *(f"{month:%Y-%m}" for month in spans))]
@@ -41,7 +41,7 @@ def beside_target(random: Random) -> Made:
         target, values = _value(random), [_value(random) for _ in spans]
         rows.append((kpi, "#", target, *values))
         figures |= {_key(kpi, "actual", month): value for month, value in zip(spans, values, strict=True)}
-        figures |= {_key(kpi, "target", month): target for month in spans}
+        figures[_key(kpi, "aim", spans[0])] = target
     return Made("kpis.csv", delimited(rows), figures)
 
 

@@ -12,16 +12,10 @@ from data.reading.evidence.glance import Glance
 from data.reading.evidence.weights import WORD
 
 SPOKEN = (("kpi", "kpi"), ("revenue", "earned"), ("investment", "spend"))  # measures by the role of words for them
-NO_ROLES = {
-    "trade",
-    "flow",
-    "each",
-    "aside",
-    "way",
-    "debit",
-    "credit",
-    "balance",
-}  # words of a whole table, of a unit, or of no time of figures
+NO_ROLES = {  # words of a whole table, of a unit, of a ledger, or of no time of figures
+    *("trade", "flow", "each", "aside", "way"),
+    *("debit", "credit", "balance", "event", "seat"),
+}
 IN_HEADINGS = (
     *SPOKEN[:2],
     ("shared_cost", "overhead"),

@@ -8,7 +8,7 @@ from data.reading import headings
 from data.reading.doubt import Doubt
 from data.reading.evidence import weights, words
 from data.reading.evidence.clue import Rated, ranked
-from data.reading.grid import Sheet
+from data.reading.grid import Sheet, unnamed
 from data.reading.interpretations.seen import Seen, free, heading_of, taken_as
 from data.reading.interpretations.timed import timed
 from data.reading.kinds import ACROSS, KINDS
@@ -51,7 +51,8 @@ def _with_names(table: TableMapping, seen: Seen, file: str) -> TableMapping:
     first, *others = likely
     headed = heading_of(table, first.column)
     table = taken_as(table, first.column, name, first.weight, f"perhaps the {name}s: {first.why}")
-    close = [each for each in others if first.weight - each.weight < weights.LEAD]
+    near = weights.LEAD if table.header_row else 2 * weights.NAMES_AGAIN  # no heading speaks for any
+    close = [each for each in others if first.weight - each.weight < near]
     if close:
         choices = tuple(heading_of(table, each.column) for each in (first, *close))[:MOST_CHOICES]
         found = f"“{choices[0]}” as the likely column of {name}s ({first.why}), and “{choices[1]}” beside it"
@@ -135,7 +136,7 @@ def _with_figures(table: TableMapping, seen: Seen) -> TableMapping:
     for each in amounts[:MOST_ASKED] if not known else ():
         headed = heading_of(table, each.column)
         measures = [choice for choice in _measures(table, each.column, seen) if choice not in table.fields]
-        sure = each is amounts[0] or words.measure_in((headed,)) == measures[0]
+        sure = each is amounts[0] or not table.header_row or words.measure_in((headed,)) == measures[0]
         choices = (*measures, LEFT_OUT) if sure else (LEFT_OUT, *measures)
         field = next(choice for choice in measures if choice != "kpi")  # which is another kind of table
         table = taken_as(table, each.column, field, each.weight, f"perhaps: {each.why}")
@@ -177,7 +178,9 @@ def _likely_measure(column: int, seen: Seen) -> str:
         return "kpi"
     if any(words.said_of(text, "spend") for text in others):
         return "investment"
-    counted = any(each.column == column and each.weight > weights.FIGURES for each in ranked(seen.clues, "count"))
+    is_unnamed = own.heading == unnamed(column)
+    least = 0 if is_unnamed else weights.FIGURES
+    counted = any(each.column == column and each.weight > least for each in ranked(seen.clues, "count"))
     if counted:
         return "units"
-    return "revenue" if words.speak_of_trade((*others, *seen.titles)) else "kpi"
+    return "revenue" if is_unnamed or words.speak_of_trade((*others, *seen.titles)) else "kpi"
