@@ -9,6 +9,7 @@ import streamlit as st
 from pandas.io.formats.style import Styler
 
 from analytics import kpis, lagging
+from analytics.kpis import RANGE
 from analytics.windows import shift
 from ui import definitions, formats, panels, text, theme, widgets, written
 from ui import kpis as figures_of_kpis
@@ -70,7 +71,7 @@ def told_of(rows: pd.DataFrame) -> tuple[pd.DataFrame, str]:
 
 
 def _styled(table: pd.DataFrame, rows: pd.DataFrame) -> Styler:
-    """The list as a table: each value in the unit of its KPI."""
+    """The list as a table: each value in the unit of its KPI, and the limits of a range in place of its target."""
     ratios = ("Of target", "Chance", "Better than peers")
     styled = written.figures(table, ratios, {"Months behind": formats.tenths})
     for places in rows.reset_index(drop=True).groupby(["unit", "fraction"]).groups.values():
@@ -78,6 +79,11 @@ def _styled(table: pd.DataFrame, rows: pd.DataFrame) -> Styler:
         value = partial(figures_of_kpis.written, row)
         styled = styled.format(value, subset=(places, [TABLE[name] for name in VALUES]))
         styled = styled.format(partial(figures_of_kpis.moved, row), subset=(places, [TABLE["momentum"]]))
+    ranged = rows.reset_index(drop=True)
+    ranged = ranged[ranged["direction"] == RANGE]
+    for places in ranged.groupby(["unit", "fraction", "low", "high"], dropna=False).groups.values():
+        aim = partial(figures_of_kpis.target_of, ranged.loc[places[0]].to_dict())
+        styled = styled.format(aim, subset=(places, [TABLE["target"]]))
     return styled
 
 

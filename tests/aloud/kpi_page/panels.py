@@ -92,7 +92,7 @@ def as_read(view: View, rows: Rows) -> Rows:
         one = view.of(kpi, product)
         assert one
         texts = {name: InUnit(view, one, row[name], "Momentum" in name) for name in IN_UNIT if name in row}
-        found[kpi, product] = {**row, **texts}
+        found[kpi, product] = {**row, **texts} | ({"Target": Limits(view, one)} if one.sign is None else {})
     return found
 
 
