@@ -118,11 +118,20 @@ def _time(sheet: Sheet, row: int, column: int) -> str:
 
 
 def _are_names(texts: list[str]) -> bool:
-    """Whether most texts have a letter, hardly any a word for amounts, and all the same unit or word for numbers."""
+    """Whether most texts are no numbers, hardly any a word for amounts, and all the same unit or word for numbers."""
     if len({(headings.scale(text), bool(words.said_of(text, "count"))) for text in texts}) > 1:
         return False
-    lettered = sum(any(map(str.isalpha, text)) for text in texts)  # a row of data has figures, and NA among them
+    lettered = sum(map(_is_label, texts))  # a row of data has figures, and NA among them
     return lettered > len(texts) / 2 and sum(bool(words.said_of(text, "amount")) for text in texts) <= len(texts) / 2
+
+
+def _is_label(text: str) -> bool:
+    """Whether a text is none that a number is written as.
+
+    >>> [_is_label(text) for text in ("Widget", "007", "700", "0")]
+    [True, True, False, False]
+    """
+    return any(map(str.isalpha, text)) or (text.isdigit() and text.startswith("0") and len(text) > 1)
 
 
 def _named(number: int, text: str, kind: Kind) -> ColumnMapping:

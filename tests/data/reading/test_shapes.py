@@ -288,3 +288,12 @@ def test_every_format_and_style_gives_its_facts(tmp_path_factory, writer, shape,
     path = tmp_path_factory.mktemp("shapes") / f"book.{writer.split('.')[-1]}"
     WRITERS[writer](path, rows)
     assert facts_of(sandbox.parse(path, path.name, container.identify(path, path.name))) == truth
+
+
+def test_products_across_are_told_by_a_number_with_a_zero_before_it():
+    rows = [["Account", "Month", "007", "Widget"]]
+    rows += [
+        [label, date(2024, month, 1), Decimal(8), Decimal(3)] for label in ("Revenue", "Investment") for month in (1, 2)
+    ]
+    facts = facts_of(Workbook("book.xlsx", [Sheet.of("Data", rows)]))
+    assert {product for product, *_ in facts} == {"007", "Widget"}
