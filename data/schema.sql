@@ -564,9 +564,22 @@ join effective
 left join alias on alias.name = market.product
 where market.basis = '';
 
+-- What the rows of a period give as one size: one that is repeated beside each vendor is one, and one that stands alone
+-- beats those.
+create macro one_size(amount, vendor, product) as coalesce(
+    sum(amount) filter (where coalesce(vendor, product) is null),
+    sum(distinct amount)
+);
+
+-- The markets in which a product of some lines is sold.
+create macro markets_of(lines) as table
+select market_current.market
+from market_current
+join product_register on product_register.product = market_current.product
+where list_contains(lines, product_register.line);
+
 -- One row per market, segment, region and period: its size as stated, else as its vendors add up to, else 100 where only
--- shares in percent are given; a period whose shares are all 0 was not counted. A size that is repeated beside each of
--- its vendors is one size, and one that stands alone beats those.
+-- shares in percent are given; a period whose shares are all 0 was not counted.
 create view live_market_size as
 select
     market,
@@ -584,10 +597,7 @@ from (
         region,
         first_month,
         last_month,
-        coalesce(
-            sum(amount) filter (where measure = 'size' and coalesce(vendor, product) is null),
-            sum(distinct amount) filter (where measure = 'size')
-        ) as stated,
+        one_size(case when measure = 'size' then amount end, vendor, product) as stated,
         sum(amount) filter (where measure = 'sales') as sold,
         if(sum(amount) filter (where measure = 'share') > 0, 100, null)::decimal(18, 4) as shared,
         string_agg(distinct currency, ', ' order by currency) as currency

@@ -7,10 +7,7 @@ select
     last_month(market.period, market.grain) as last_month,
     market.basis,
     coalesce(string_agg(distinct market.currency, ', ' order by market.currency), '') as unit,
-    coalesce(
-        sum(market.amount) filter (where coalesce(market.vendor, market.product) is null),
-        sum(distinct market.amount)
-    ) as size
+    one_size(market.amount, market.vendor, market.product) as size
 from market
 join effective
     on effective.upload_id = market.upload_id

@@ -1,5 +1,5 @@
 -- One row per market, segment, region and period of which is given what can be served or won of it: its size, that, and
--- their unit. One that is repeated beside each vendor is one, and one that stands alone beats those.
+-- their unit.
 with parts as (
     select
         market,
@@ -8,10 +8,7 @@ with parts as (
         first_month,
         last_month,
         measure,
-        coalesce(
-            sum(amount) filter (where coalesce(vendor, product) is null),
-            sum(distinct amount)
-        ) as amount,
+        one_size(amount, vendor, product) as amount,
         string_agg(distinct currency, ', ' order by currency) as unit
     from market_current
     where measure in ('size', 'served', 'winnable')
@@ -19,12 +16,7 @@ with parts as (
         and ($last_month is null or last_month <= $last_month)
         and ($segments is null or list_contains($segments, segment))
         and ($regions is null or list_contains($regions, region))
-        and ($lines is null or market in (
-            select sold.market
-            from market_current as sold
-            join product_register on product_register.product = sold.product
-            where list_contains($lines, product_register.line)
-        ))
+        and ($lines is null or market in (from markets_of($lines)))
     group by market, segment, region, first_month, last_month, measure
 )
 

@@ -1,13 +1,6 @@
 -- One row per market, segment, region and period: what its size is given as, stated or added up, its unit, and whether
 -- its market lists single sales (on average two rows or more for one vendor and period) and not a figure a vendor.
-with lines as (
-    select market
-    from market_current
-    join product_register on product_register.product = market_current.product
-    where list_contains($lines, product_register.line)
-),
-
-listed as (
+with listed as (
     select market
     from market_current
     where measure = 'sales'
@@ -28,5 +21,5 @@ select
 from market_size
 where ($segments is null or list_contains($segments, segment))
     and ($regions is null or list_contains($regions, region))
-    and ($lines is null or market in (from lines))
+    and ($lines is null or market in (from markets_of($lines)))
 order by market, first_month, segment, region;

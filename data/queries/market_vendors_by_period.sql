@@ -14,10 +14,5 @@ select
 from market_sales
 where ($segments is null or list_contains($segments, segment))
     and ($regions is null or list_contains($regions, region))
-    and ($lines is null or market in (
-        select market_current.market
-        from market_current
-        join product_register on product_register.product = market_current.product
-        where list_contains($lines, product_register.line)
-    ))
+    and ($lines is null or market in (from markets_of($lines)))
 order by market, first_month, segment, region, vendor, product;
