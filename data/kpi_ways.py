@@ -1,17 +1,18 @@
 """Which way of a KPI is good where the figures do not say it: answered by a person, kept in the workspace."""
 
 from data import queries
-from data.own_names import nearest
+from data.nearest import nearest
 from data.problems import ReallotError
 from data.store import Store
-from data.workspace import Workspace
+from data.workspace import KPI_WAYS, Workspace
 
 WAYS = ("higher", "lower")
 
 
 def all_of(store: Store) -> dict[str, str]:
     """By KPI which way is good, as it was said."""
-    return Workspace(store.folder).kpi_ways()
+    found: dict[str, str] = Workspace(store.folder).said(KPI_WAYS) or {}
+    return found
 
 
 def keep(store: Store, said: dict[str, str]) -> None:
@@ -29,4 +30,4 @@ def keep(store: Store, said: dict[str, str]) -> None:
             raise ReallotError(f"The figures have no KPI “{kpi}”.{nearest(kpi, names)}")
         if way not in WAYS:
             raise ReallotError(f"“{way}” does not say which way is good: write {kpi}=higher or {kpi}=lower.")
-    Workspace(store.folder).keep_kpi_ways({**all_of(store), **said})
+    Workspace(store.folder).keep(KPI_WAYS, {**all_of(store), **said})

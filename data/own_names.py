@@ -1,26 +1,33 @@
 """Which vendors are one's own company where the figures do not say it: by all its names, kept in the workspace."""
 
-from rapidfuzz import fuzz, process, utils
-
 from data import queries
+from data.nearest import nearest
 from data.problems import ReallotError
 from data.store import Store
-from data.workspace import Workspace
+from data.workspace import OWN_NAMES, Workspace
 
-NEAR = 60  # of 100, from which a name may be meant by another
+Vendors = dict[str, bool]  # by vendor, whether the figures mark it as one's own
 
 
-def kept(store: Store) -> list[str]:
-    """The names that were kept and that vendors of the figures have; none where the figures mark another company."""
-    vendors = _vendors(store)
-    names = [name for name in Workspace(store.folder).own_names() if name in vendors]
+def kept(store: Store, vendors: Vendors | None = None) -> list[str]:
+    """The names that were kept and that vendors of the figures have; none where the figures mark another company.
+
+    `vendors` are those of the figures, where they are known.
+    """
+    vendors = _vendors(store) if vendors is None else vendors
+    names = [name for name in _all(store) if name in vendors]
     return [] if _marked(vendors) - {*names} else names
 
 
 def gone(store: Store) -> list[str]:
     """The names that were kept and that no vendor of the figures has."""
     vendors = _vendors(store)
-    return [name for name in Workspace(store.folder).own_names() if name not in vendors]
+    return [name for name in _all(store) if name not in vendors]
+
+
+def _all(store: Store) -> list[str]:
+    found: list[str] = Workspace(store.folder).said(OWN_NAMES) or []
+    return found
 
 
 def keep(store: Store, names: list[str]) -> list[str]:
@@ -38,28 +45,17 @@ def keep(store: Store, names: list[str]) -> list[str]:
     others = sorted(_marked(vendors) - {*wanted})
     if wanted and others:
         raise ReallotError(_second(wanted, others))
-    Workspace(store.folder).keep_own_names(wanted)
+    Workspace(store.folder).keep(OWN_NAMES, wanted)
     return wanted
 
 
-def _vendors(store: Store) -> dict[str, bool]:
-    """By vendor, whether the figures mark it as one's own."""
+def _vendors(store: Store) -> Vendors:
     with store.open() as con:
         return {row["vendor"]: bool(row["own"]) for row in queries.exact(con, "vendors")}
 
 
-def _marked(vendors: dict[str, bool]) -> set[str]:
+def _marked(vendors: Vendors) -> set[str]:
     return {name for name, own in vendors.items() if own}
-
-
-def nearest(name: str, names: list[str]) -> str:
-    """Which of some names is nearest to one that is none of them, as a sentence; empty where none is near.
-
-    >>> nearest("Akme", ["Acme", "Bolt"]), nearest("Zzz", ["Acme", "Bolt"])
-    (' The nearest is “Acme”.', '')
-    """
-    found = process.extractOne(name, names, scorer=fuzz.WRatio, processor=utils.default_process)
-    return f" The nearest is “{found[0]}”." if found and found[1] >= NEAR else ""
 
 
 def _second(wanted: list[str], marked: list[str]) -> str:

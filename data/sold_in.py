@@ -3,10 +3,10 @@
 from rapidfuzz import fuzz, process, utils
 
 from data import queries
-from data.own_names import nearest
+from data.nearest import nearest
 from data.problems import ReallotError
 from data.store import Store
-from data.workspace import Workspace
+from data.workspace import SOLD_IN, Workspace
 
 ALIKE = 75  # of 100, from which a product's name proposes a market's
 NOWHERE = ""  # the market of a product that sells in none of them
@@ -14,7 +14,8 @@ NOWHERE = ""  # the market of a product that sells in none of them
 
 def all_of(store: Store) -> dict[str, str]:
     """By product the market that it sells in, as it was said; `NOWHERE` for none of them."""
-    return Workspace(store.folder).sold_in()
+    found: dict[str, str] = Workspace(store.folder).said(SOLD_IN) or {}
+    return found
 
 
 def keep(store: Store, said: dict[str, str]) -> None:
@@ -31,7 +32,7 @@ def keep(store: Store, said: dict[str, str]) -> None:
             raise ReallotError(f"Finance has no product “{product}”.{nearest(product, products)}")
         if market not in {*markets, NOWHERE}:
             raise ReallotError(f"No market is called “{market}”.{nearest(market, markets)}")
-    Workspace(store.folder).keep_sold_in({**all_of(store), **said})
+    Workspace(store.folder).keep(SOLD_IN, {**all_of(store), **said})
 
 
 def names(store: Store) -> tuple[list[str], list[str]]:

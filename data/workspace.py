@@ -26,25 +26,15 @@ REMEMBERED = sql.Table(
     sql.Column("choices", sql.Text, nullable=False),  # JSON, as `mapping_json` gives it
     sql.Column("remembered_at", sql.DateTime, nullable=False),  # UTC
 )
-OWN = sql.Table(
-    "own_company",
+SAID = sql.Table(
+    "said",
     METADATA,
-    sql.Column("key", sql.String, primary_key=True),
-    sql.Column("names", sql.Text, nullable=False),  # JSON: a list of vendors
+    sql.Column("what", sql.String, primary_key=True),  # `OWN_NAMES`, `SOLD_IN` or `KPI_WAYS`
+    sql.Column("value", sql.Text, nullable=False),  # JSON
 )
-SOLD_IN = sql.Table(
-    "sold_in",
-    METADATA,
-    sql.Column("key", sql.String, primary_key=True),
-    sql.Column("markets", sql.Text, nullable=False),  # JSON: by product, the market that it sells in, "" for none
-)
-
-KPI_WAYS = sql.Table(
-    "kpi_ways",
-    METADATA,
-    sql.Column("key", sql.String, primary_key=True),
-    sql.Column("ways", sql.Text, nullable=False),  # JSON: by KPI, "higher" or "lower"
-)
+OWN_NAMES = "own names"  # a list of the vendors that are one's own company
+SOLD_IN = "sold in"  # by product the market that it sells in, "" for none
+KPI_WAYS = "kpi ways"  # by KPI which way is good, "higher" or "lower"
 
 
 class Workspace:
@@ -87,32 +77,14 @@ class Workspace:
         }
         self.put(REMEMBERED, row)
 
-    def own_names(self) -> list[str]:
-        """The vendors that are one's own company, as they were named last."""
-        rows = self.rows(sql.select(OWN), OWN)
-        return list(json.loads(rows[0]["names"])) if rows else []
+    def said(self, what: str) -> Any:
+        """What was said last of one thing, None where nothing was."""
+        rows = self.rows(sql.select(SAID).where(SAID.c.what == what), SAID)
+        return json.loads(rows[0]["value"]) if rows else None
 
-    def keep_own_names(self, names: list[str]) -> None:
-        """Keep which vendors are one's own company."""
-        self.put(OWN, {"key": "names", "names": json.dumps(names, ensure_ascii=False)})
-
-    def sold_in(self) -> dict[str, str]:
-        """By product of finance the market that it sells in."""
-        rows = self.rows(sql.select(SOLD_IN), SOLD_IN)
-        return dict(json.loads(rows[0]["markets"])) if rows else {}
-
-    def keep_sold_in(self, markets: dict[str, str]) -> None:
-        """Keep which market each product sells in."""
-        self.put(SOLD_IN, {"key": "markets", "markets": json.dumps(markets, ensure_ascii=False)})
-
-    def kpi_ways(self) -> dict[str, str]:
-        """By KPI which way is good, where a person said it."""
-        rows = self.rows(sql.select(KPI_WAYS), KPI_WAYS)
-        return dict(json.loads(rows[0]["ways"])) if rows else {}
-
-    def keep_kpi_ways(self, ways: dict[str, str]) -> None:
-        """Keep which way of each KPI is good."""
-        self.put(KPI_WAYS, {"key": "ways", "ways": json.dumps(ways, ensure_ascii=False)})
+    def keep(self, what: str, value: Any) -> None:
+        """Keep what is said of one thing."""
+        self.put(SAID, {"what": what, "value": json.dumps(value, ensure_ascii=False)})
 
     def rows(self, wanted: sql.Select[Any], table: sql.Table) -> list[sql.RowMapping]:
         """What a query of one table finds; nothing where nothing was ever written."""
