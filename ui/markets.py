@@ -112,13 +112,16 @@ def read(shown: Filters, own: list[str]) -> Markets:
     sizes = session.read("market_sizes_by_period", **shown.cut)
     sales = session.read("market_vendors_by_period", own=own or None, **shown.cut)
     revenue, said = session.read("finance_by_place"), session.sold_in()
-    given = own_revenue.from_finance(sizes, sales, revenue, said)
+    asked = {"own": own, "said": sorted(said.items()), **shown.cut}
+    given = session.computed(
+        lambda: own_revenue.from_finance(sizes, sales, revenue, said), "own sales in finance", **asked
+    )
     known = bool(own) or len(given) > 0 or bool(session.read("vendors")["own"].any())
 
     def compute() -> Figures:
         return cells.figures(sizes, own_revenue.added(sales, given), known)
 
-    every = session.computed(compute, "market figures", own=own, said=sorted(said.items()), **shown.cut)
+    every = session.computed(compute, "market figures", **asked)
     mixed = market.mixed(every.within(shown.window))
     every = every.without(mixed)
     whole, paired = every.within(shown.window), pairs.within(every, shown.window)

@@ -133,7 +133,8 @@ def address(column: int, row: int) -> str:
 
 def own_names() -> list[str]:
     """The names of the visitor's own company that were kept."""
-    return kept_names.kept(store())
+    vendors = read("vendors")
+    return kept_names.kept(store(), dict(zip(vendors["vendor"], vendors["own"].astype(bool), strict=True)))
 
 
 def keep_own_names(names: list[str]) -> None:

@@ -58,10 +58,14 @@ def _form(products: list[str], names: list[str]) -> None:
 
 def differences(markets: Markets) -> None:
     """Where own sales in the sheet are not what finance says, over the window."""
-    window = markets.shown.window
-    inside = markets.sales[(markets.sales["first_month"] >= pd.Timestamp(window.first))]
-    inside = inside[inside["last_month"] <= pd.Timestamp(window.last)]
-    rows = own_revenue.differences(inside, markets.revenue, session.sold_in())
+    window, sales, said = markets.shown.window, markets.sales, session.sold_in()
+    within = sales["first_month"].ge(pd.Timestamp(window.first)) & sales["last_month"].le(pd.Timestamp(window.last))
+    own = sorted({*sales.loc[sales["own"].astype(bool), "vendor"].dropna()})
+    rows = session.computed(
+        lambda: own_revenue.differences(sales[within], markets.revenue, said),
+        "own sales apart",
+        own=own, said=sorted(said.items()), window=[window.first, window.last], **markets.shown.cut,
+    )  # fmt: skip
     if rows.empty:
         return
     first = rows.iloc[0]
