@@ -47,20 +47,26 @@ def of_gap(figures: Kpis, row: dict[Any, Any]) -> None:
 
 def _of_sum(same: pd.DataFrame, row: dict[Any, Any]) -> None:
     found = drivers.of_sum(same)
+    words = f"total gap {formats.signed(float(found['gap'].sum()))}"
+    _in_units(found, row, words, f"{_of_period(row)} · {words}; largest part")
+
+
+def _of_period(row: dict[Any, Any]) -> str:
+    return f"actual − target in {formats.period(row['period'], row['step'])}"
+
+
+def _in_units(found: pd.DataFrame, row: dict[Any, Any], words: str, takeaway: str) -> None:
+    """Each product's distance to its target in the KPI's unit; `found` has one row each, as `drivers.of_sum` gives."""
     if found.empty:
         st.info(f"{row['kpi']} has no target in this period: there is no gap to explain.")
         return
-    gap = float(found["gap"].sum())
     bars = found.assign(change=found["gap"], way=WAYS.get(row["direction"], np.nan))
     bars = bars.sort_values("change", key=abs, ascending=False, kind="stable")
-    title = f"{row['kpi']}: gap to target by product"
-    words = f"actual − target in {formats.period(row['period'], row['step'])} · total gap {formats.signed(gap)}"
-    scale = movers.Scale(marks.money, formats.signed)
-    chart = movers.changes(bars, scale, (title, words), theme.tokens())
+    titles = (f"{row['kpi']}: gap to target by product", f"{_of_period(row)} · {words}")
+    chart = movers.changes(bars, movers.Scale(marks.money, formats.signed), titles, theme.tokens())
     table = found.rename(columns={"product": "Product", "actual": "Actual", "target": "Target", "gap": "Gap"})
-    takeaway = f"{words}; largest part: {bars.iloc[0]['product']}"
     styled = written.figures(table, others=_in_its_unit(row, "Actual", "Target", "Gap"))
-    panels.show(Panel("gap", chart, takeaway, definitions.DRIVERS, styled))
+    panels.show(Panel("gap", chart, f"{takeaway}: {bars.iloc[0]['product']}", definitions.DRIVERS, styled))
 
 
 def _side_by_side(same: pd.DataFrame, row: dict[Any, Any]) -> None:
@@ -68,7 +74,7 @@ def _side_by_side(same: pd.DataFrame, row: dict[Any, Any]) -> None:
     bars = same.dropna(subset=["attainment"]).assign(change=lambda each: each["attainment"] - 1)
     bars = bars.sort_values("change", kind="stable")
     if bars.empty:
-        _in_units(same, row)
+        _in_units(drivers.of_sum(same), row, row["unit"] or "in its own unit", "largest gap")  # of a target of 0
         return
     scale = movers.Scale(marks.percent, formats.change)
     title = f"{row['kpi']}: gap to target by product"
@@ -89,22 +95,6 @@ def _side_by_side(same: pd.DataFrame, row: dict[Any, Any]) -> None:
             styled,
         )
     )
-
-
-def _in_units(same: pd.DataFrame, row: dict[Any, Any]) -> None:
-    """What misses a target of 0, of which there is no percentage: each product's own distance in the KPI's unit."""
-    bars = drivers.of_sum(same).assign(way=WAYS.get(row["direction"], np.nan))
-    if bars.empty:
-        st.info(f"{row['kpi']} has no target in this period: there is no gap to explain.")
-        return
-    bars = bars.assign(change=bars["gap"]).sort_values("change", key=abs, ascending=False, kind="stable")
-    words = f"actual − target in {formats.period(row['period'], row['step'])} · {row['unit'] or 'in its own unit'}"
-    titles = (f"{row['kpi']}: gap to target by product", words)
-    chart = movers.changes(bars, movers.Scale(marks.money, formats.signed), titles, theme.tokens())
-    table = bars[["product", "actual", "target", "gap"]]
-    table = table.rename(columns={"product": "Product", "actual": "Actual", "target": "Target", "gap": "Gap"})
-    styled = written.figures(table, others=_in_its_unit(row, "Actual", "Target", "Gap"))
-    panels.show(Panel("gap", chart, f"largest gap: {bars.iloc[0]['product']}", definitions.DRIVERS, styled))
 
 
 def _in_its_unit(row: dict[Any, Any], *columns: str) -> dict[str, Writer]:
