@@ -1,5 +1,6 @@
 """What all tests share: folders of their own, real inputs where they are at hand, small workbooks."""
 
+import json
 from datetime import date
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 from filelock import FileLock
 from hypothesis import settings
 
+import cli
 from data import intake
 from data.store import Store
 
@@ -29,6 +31,18 @@ def real_input(name):
 @pytest.fixture
 def store(tmp_path):
     return Store(tmp_path / "store")
+
+
+@pytest.fixture
+def run(tmp_path, capsys):
+    """Runs a command on a store of its own; gives its exit code and its JSON. Its `folder` is the store's."""
+
+    def command(*arguments):
+        code = cli.main([*map(str, arguments), "--store", str(tmp_path / "store"), "--json"])
+        return code, json.loads(capsys.readouterr().out)
+
+    command.folder = tmp_path / "store"
+    return command
 
 
 @pytest.fixture(scope="session")

@@ -1,23 +1,10 @@
 """What `load` and `market --json` say of market sheets as people type them."""
 
-import json
-
 import pytest
 
 import cli
 
 HEAD = "Market,Year,Vendor,Own,"
-
-
-@pytest.fixture
-def run(tmp_path, capsys):
-    """Runs a command on a store of its own; gives its exit code and its JSON."""
-
-    def command(*arguments):
-        code = cli.main([*map(str, arguments), "--store", str(tmp_path / "store"), "--json"])
-        return code, json.loads(capsys.readouterr().out)
-
-    return command
 
 
 @pytest.fixture

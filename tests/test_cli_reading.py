@@ -5,21 +5,8 @@ from datetime import date
 
 import pytest
 
-import cli
 from data.store import Store
 from tests.conftest import write_workbook
-
-
-@pytest.fixture
-def run(tmp_path, capsys):
-    """Runs a command on a store of its own; gives its exit code and its JSON."""
-
-    def command(*arguments):
-        code = cli.main([*map(str, arguments), "--store", str(tmp_path / "store"), "--json"])
-        return code, json.loads(capsys.readouterr().out)
-
-    command.folder = tmp_path / "store"
-    return command
 
 
 @pytest.fixture

@@ -1,27 +1,14 @@
 """Files given together on the command line: joined, kept, known again next month."""
 
-import json
 import zipfile
 
 import pytest
 
-import cli
 from data.store import Store
 
 SALES = "SaleDate,ProductKey,Quantity\n2026-0{0}-05,P-1,2\n2026-0{0}-09,P-2,3\n"
 PRODUCTS = "ProductKey,Product name,Unit price,Unit cost\nP-1,Kettle,10,6\nP-2,Lamp,20,15\n"
 WHOLE = "Product,Month,Revenue\nA,2026-01,5\n"
-
-
-@pytest.fixture
-def run(tmp_path, capsys):
-    """Runs a command on a store of its own; gives its exit code and its JSON."""
-
-    def command(*arguments):
-        code = cli.main([*map(str, arguments), "--store", str(tmp_path / "store"), "--json"])
-        return code, json.loads(capsys.readouterr().out)
-
-    return command
 
 
 @pytest.fixture
