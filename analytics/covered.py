@@ -8,7 +8,7 @@ from analytics import pairs
 from analytics.cells import CELL, PERIOD, Figures
 from analytics.windows import Period, Window, runs
 
-MOST = 6  # parts that are named
+MOST = 6  # parts or vendors that are named
 
 
 def nowhere(every: Figures, shown: Figures) -> dict[str, list[Window]]:
@@ -38,10 +38,11 @@ def _said(parts: pd.DataFrame, months: int) -> str:
         return f"Given for {parts['given'].iloc[0]:.0f} {of}."
     fewer = parts[parts["given"] < months].sort_values([*CELL[1:]]).to_dict("records")
     names = [f"{_name(row)} ({row['given']:.0f} {of})" for row in fewer]
-    return f"Not given for the whole time: {_listed(names)}."
+    return f"Not given for the whole time: {listed(names)}."
 
 
-def _listed(names: list[str]) -> str:
+def listed(names: list[str]) -> str:
+    """The first of some names, and how many more there are."""
     more = f" and {len(names) - MOST} more" if len(names) > MOST else ""
     return f"{', '.join(names[:MOST])}{more}"
 
@@ -62,4 +63,4 @@ def each_period(every: Figures, keyed: Figures) -> dict[str, str]:
     rows = keys.merge(parts, on=["of", "months"]).merge(there, on=["market", *CELL[1:]], how="left")
     missing = rows[rows["given"].isna()].sort_values(CELL)
     named = {str(key): [_name(row) for row in each.to_dict("records")] for key, each in missing.groupby("market")}
-    return {key: f"Not given then: {_listed(names)}." for key, names in named.items()}
+    return {key: f"Not given then: {listed(names)}." for key, names in named.items()}

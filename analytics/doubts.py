@@ -9,7 +9,6 @@ from analytics.cells import PERIOD, SUMMED, Figures, apart
 from analytics.windows import Window, runs
 
 Doubt = Callable[[Figures], dict[str, str]]
-MOST = 6  # vendors that are named
 
 
 def by_market(figures: Figures, kinds: tuple[Doubt, ...] | None = None) -> dict[str, list[str]]:
@@ -45,7 +44,7 @@ def _below_zero(figures: Figures) -> dict[str, str]:
     found = {}
     for name, rows in market.below_zero(figures).groupby("market"):
         sold = [f"{row['vendor']} {amount(row['sales'])}" for row in rows.to_dict("records")]
-        found[str(name)] = f"Sales below 0: {_listed(sold)}. {why}"
+        found[str(name)] = f"Sales below 0: {covered.listed(sold)}. {why}"
     return found
 
 
@@ -85,7 +84,7 @@ def _missing(figures: Figures) -> dict[str, str]:
 
 
 def _not_reported(counts: pd.Series, of: int, summed: bool) -> str:
-    names = _listed(
+    names = covered.listed(
         [f"{vendor} ({months} of {of} {'month' if of == 1 else 'months'})" for vendor, months in counts.items()]
     )
     why = "Without a stated size, neither the size nor shares are known there."
@@ -95,11 +94,6 @@ def _not_reported(counts: pd.Series, of: int, summed: bool) -> str:
 
 
 UNKNOWN: tuple[Doubt, ...] = (_without_size, _below_zero, _scattered, _apart, _without_vendors, _missing)
-
-
-def _listed(names: list[str]) -> str:
-    more = f" and {len(names) - MOST} more" if len(names) > MOST else ""
-    return f"{', '.join(names[:MOST])}{more}"
 
 
 def amount(value: float) -> str:

@@ -187,8 +187,8 @@ def _toward(part: _Part, projected: Projection) -> Array:
     judged = np.isfinite(part.so_far) & (np.isfinite(part.goal) & np.isfinite(panel.sign[chosen]) | limited)
     chance = np.where(judged, projected.chance(least - part.so_far, most - part.so_far), np.nan)
     ends = np.column_stack([part.so_far + side for side in (projected.value, projected.low, projected.high)])
-    least = np.where((np.nan_to_num(panel.actual[chosen]) >= 0).all(axis=1), 0.0, -np.inf)  # what never was below 0
-    return np.column_stack([np.maximum(ends, least[:, None]), part.goal, chance])
+    floor = np.where((np.nan_to_num(panel.actual[chosen]) >= 0).all(axis=1), 0.0, -np.inf)  # what never was below 0
+    return np.column_stack([np.maximum(ends, floor[:, None]), part.goal, chance])
 
 
 def about_to_miss(rows: pd.DataFrame) -> pd.DataFrame:

@@ -8,6 +8,7 @@ from data.reading.grains import Grain
 from data.reading.mapping import ColumnMapping
 from data.reading.meaning import Meaning
 
+TARGETS = {"target", "aim"}  # the measures that targets are
 OF_BASES = {"actual": "actual", "budget": "target"}  # what a KPI's figures are by the basis that a heading names
 NEITHER = "neither actual figures nor targets"
 YEARLY = {"annual", "annually", "year", "yearly", "fy", "jahr", "annuel", "annuelle", "anual", "annuale", "full year"}

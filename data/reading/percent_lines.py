@@ -10,11 +10,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from data.problems import Place, Problem, Severity
+from data.reading.aims import TARGETS
 from data.reading.cells import as_text, untagged
 from data.reading.mapping import ColumnMapping, TableMapping
 from data.reading.names import folded
 
-TARGETS = {"target", "aim"}
 _PERCENT = r"^t.*\d\s*%"
 _OF_NUMBERS = re.compile(r"(?i)^(?:#|no\.?|nr\.?|n°|number|count|anzahl|nombre|número)(?:\s+(?:of|de|der))?\s+")
 _OF_PERCENT = re.compile(r"(?i)^(?:%|pct\.?|percent(?:age)?|share|anteil|part|porcentaje)(?:\s+(?:of|de|der))?\s+")

@@ -37,7 +37,7 @@ def of_names(
     known = _information(ledger, held, at, size) - np.log2(tries) >= NO_CHANCE
     found = []
     for label, (first, last) in _fitting(sums, size):
-        if known[label] or _says_so(str(ledger.dimensions[name].values[order[label]])):
+        if known[label] or says_so(str(ledger.dimensions[name].values[order[label]])):
             found.append((int(order[label]), [int(order[place]) for place in range(first, last) if place != label]))
     return found, tries
 
@@ -52,7 +52,8 @@ def _information(ledger: Ledger, held: Rows, at: NDArray[np.int64], size: int) -
     return found
 
 
-def _says_so(name: str) -> bool:
+def says_so(name: str) -> bool:
+    """Whether a name says that it is all, or what is left of all."""
     return is_everywhere(name) or rest_of_total(name) is not None
 
 

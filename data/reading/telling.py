@@ -10,6 +10,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from data.reading import limits, told
+from data.reading.aims import TARGETS
 from data.reading.amounts import DecimalMark
 from data.reading.cells import CellValue, untagged
 from data.reading.given import Given
@@ -18,7 +19,6 @@ from data.reading.names import folded
 from data.reading.records import Figures
 from data.reading.told import Told, Values
 
-TARGETS = {"target", "aim"}
 PARTS = ("segment", "region")
 _PERCENT = r"^t.*%\s*$"
 Rows = NDArray[np.int64]

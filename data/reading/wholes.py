@@ -15,7 +15,6 @@ from data.reading import runs
 from data.reading.chance import NO_CHANCE, Agreed, bits
 from data.reading.grains import Grain
 from data.reading.ledger import BLANK, Ledger, Numbers, Rows, totals
-from data.reading.names import is_everywhere, rest_of_total
 
 OPTIONAL = ("line", "segment", "region", "vendor", "market", "product")
 PARENTS = ("product", "vendor", "region", "segment", "line", "market")
@@ -180,7 +179,7 @@ def _whole(ledger: Ledger, family: tuple[str, int, list[int]], tries: int, live:
     """A name that sums others in every group, where that is no chance."""
     name, label, parts = family
     dimension = ledger.dimensions[name]
-    plain = name in PLAIN_GROUPS and _says_so(str(dimension.values[label]))
+    plain = name in PLAIN_GROUPS and runs.says_so(str(dimension.values[label]))
     for others in dict.fromkeys((tuple(ledger.names(name)), tuple(ledger.names(*PARENTS)))):
         agreed, groups = _in_every_group(ledger, family, others, live)
         sure = bits(ledger, agreed, 1 if plain else tries) >= NO_CHANCE
@@ -190,10 +189,6 @@ def _whole(ledger: Ledger, family: tuple[str, int, list[int]], tries: int, live:
             more = f" and {len(parts) - 3} others" if len(parts) > 3 else ""
             return Whole(rows, plain, str(dimension.values[label]), name, f"it is {shown}{more} throughout")
     return None
-
-
-def _says_so(name: str) -> bool:
-    return is_everywhere(name) or rest_of_total(name) is not None
 
 
 def _in_every_group(
