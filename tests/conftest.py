@@ -1,6 +1,9 @@
 """What all tests share: folders of their own, real inputs where they are at hand, small workbooks."""
 
 import json
+import shutil
+import sqlite3
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -18,6 +21,7 @@ settings.load_profile("shared")
 
 HOME = Path(__file__).resolve().parent.parent
 REAL = HOME.parent / "shared" / "data"
+WORKSPACE = "workspace.sqlite"
 
 
 def real_input(name):
@@ -56,6 +60,20 @@ def sample_folder(tmp_path_factory, worker_id):
             intake.load_sample(Store(folder / "store"), folder / "workbooks")
             (folder / "loaded").touch()
     return folder
+
+
+@pytest.fixture
+def own_sample(sample_folder, tmp_path):
+    """A store with the sample that a test may write beside.
+
+    The shared workspace is backed up, not copied: other workers open and close it, and its log comes and goes.
+    """
+    shared, own = sample_folder / "store", tmp_path / "own"
+    shutil.copytree(shared, own, ignore=shutil.ignore_patterns(f"{WORKSPACE}*"))
+    if (shared / WORKSPACE).exists():
+        with closing(sqlite3.connect(shared / WORKSPACE)) as theirs, closing(sqlite3.connect(own / WORKSPACE)) as copy:
+            theirs.backup(copy)
+    return own
 
 
 def rows_of(sheet):

@@ -1,7 +1,6 @@
 """The board in a real browser: it follows the hand, and the server decides when it lets go."""
 
 import re
-import shutil
 import statistics
 import sys
 
@@ -30,13 +29,6 @@ WATCH_RELEASE = """() => {
   });
   watch.observe(document.body, { subtree: true, childList: true, characterData: true });
 }"""
-
-
-@pytest.fixture
-def own_sample(sample_folder, tmp_path):
-    """A store with the sample that a test may write scenarios beside."""
-    shutil.copytree(sample_folder / "store", tmp_path / "own")
-    return tmp_path / "own"
 
 
 def open_board(serve, page, store):

@@ -1,7 +1,5 @@
 """The Reallocate page: what it says of today, of moves taken and refused, of scenarios kept and reopened."""
 
-import shutil
-
 import pytest
 
 from console import reallocation
@@ -14,13 +12,6 @@ from tests.data import factories
 from tests.data.factories import JANUARY, workbook
 from tests.pages.conftest import headline
 from ui import formats
-
-
-@pytest.fixture
-def own_sample(sample_folder, tmp_path):
-    """A store with the sample that a test may write scenarios beside."""
-    shutil.copytree(sample_folder / "store", tmp_path / "own")
-    return tmp_path / "own"
 
 
 def said(app) -> list[str]:
