@@ -48,13 +48,13 @@ def by_market(vendors: pd.DataFrame) -> pd.DataFrame:
 
 
 def level(low: float, high: float) -> str:
-    """The level of concentration in words, both where the range crosses a threshold.
+    """The level of concentration in words; where the range crosses a threshold, the two that it lies between.
 
     >>> level(900, 950), level(950, 1200), level(2000, 2100)
-    ('not concentrated', 'not to moderately concentrated', 'highly concentrated')
+    ('not concentrated', 'between not and moderately concentrated', 'highly concentrated')
     """
     ends = list(dict.fromkeys(_level(value) for value in (low, high)))
-    return f"{' to '.join(ends)} concentrated"
+    return f"{ends[0]} concentrated" if len(ends) == 1 else f"between {ends[0]} and {ends[1]} concentrated"
 
 
 def _level(value: float) -> str:
