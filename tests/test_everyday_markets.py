@@ -1,4 +1,4 @@
-"""Ten market sheets as analysts type them: each loads with three questions at the most, and its shares are right."""
+"""Market sheets as analysts type them: each loads with three questions at the most, and its shares are right."""
 
 import json
 from typing import NamedTuple
@@ -20,6 +20,18 @@ class Sheet(NamedTuple):
 
 
 SHEETS = {
+    "revenue of vendors": Sheet(
+        (
+            "Market,Region,Quarter,Vendor,Revenue (EUR)",
+            "Pumps,Europe,2025-Q1,Acme,60",
+            "Pumps,Europe,2025-Q1,Others,40",
+            "Pumps,Asia,2025-Q1,Acme,20",
+            "Pumps,Asia,2025-Q1,Others,80",
+        ),
+        {},
+        {("Pumps", "2025-Q1"): 200},
+        {("Pumps", "2025-Q1", "Acme"): 0.4},
+    ),
     "analyst's league table": Sheet(
         (
             "Rank,Market,Vendor,Year,Vendor revenue (USD m),Market share,Growth",

@@ -2,17 +2,18 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 
 from data.reading import accounts, balances, headings, holding
 from data.reading.cells import as_text
 from data.reading.evidence import words
 from data.reading.fields import NUMERIC, Field, Kind
 from data.reading.grid import Sheet
-from data.reading.kinds import FINANCE
+from data.reading.kinds import FINANCE, KINDS, MARKET
 from data.reading.mapping import HOLDS_NONE, WHICH_MEASURE, ColumnMapping, TableMapping
 
 CODES = {"sku", "product code", "product no", "item code", "item no", "article", "article no", "artikelnummer"}
-KNOWN_CODE = 0.93
+SAID_BESIDE = 0.93  # what other columns say of it
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,7 @@ def with_kind(kind: Kind, names: dict[int, str], sheet: Sheet, row: int) -> Tabl
         _Pair(headings.likeness(name, field), order, column, field)
         for column, name in names.items()
         for order, field in enumerate(kind.fields)
+        if not _means_another(name, field)
     ]
     columns = {n: ColumnMapping(n, name, None, 0.0, "not known") for n, name in names.items()}
     taken: set[str] = set()
@@ -46,16 +48,30 @@ def with_kind(kind: Kind, names: dict[int, str], sheet: Sheet, row: int) -> Tabl
         columns |= _coded(columns)
     if kind is FINANCE and "revenue" in taken and "units" not in taken:
         columns |= _of_seats(columns, sheet, row)
+    if kind is MARKET and "vendor" in taken and "sales" not in taken:
+        columns |= _of_vendors(columns, sheet, row)
     balanced = balances.with_balance(list(columns.values()), kind, sheet, row)
     labelled = accounts.with_bases(accounts.with_labels(balanced, kind, sheet, row), kind)
     return TableMapping(sheet.name, row, kind.name, tuple(_without_bare_amounts(kind, labelled)))
+
+
+def _means_another(heading: str, field: Field) -> bool:
+    """Whether a heading is only alike to a field and is the very word of others: a “Market” is no “Marke”."""
+    return headings.likeness(heading, field) < headings.KNOWN and headings.plain(heading) in _words_of_fields()
+
+
+@cache
+def _words_of_fields() -> frozenset[str]:
+    """The names and synonyms of the fields of every kind of table, in plain words."""
+    known = (name for kind in KINDS.values() for field in kind.fields for name in (field.title, *field.names))
+    return frozenset(map(headings.plain, known))
 
 
 def _coded(columns: dict[int, ColumnMapping]) -> dict[int, ColumnMapping]:
     """The first column of product codes as the products, where no column has their names."""
     free = (c for c in columns.values() if c.field is None and headings.plain(c.heading) in CODES)
     first = list(free)[:1]
-    return {c.column: replace(c, field="product", confidence=KNOWN_CODE, reason="codes of products") for c in first}
+    return {c.column: replace(c, field="product", confidence=SAID_BESIDE, reason="codes of products") for c in first}
 
 
 def _of_seats(columns: dict[int, ColumnMapping], sheet: Sheet, row: int) -> dict[int, ColumnMapping]:
@@ -69,7 +85,25 @@ def _of_seats(columns: dict[int, ColumnMapping], sheet: Sheet, row: int) -> dict
     if not of_events or len(sold) != 1:
         return {}
     (column,) = sold
-    return {column.column: replace(column, field="units", confidence=KNOWN_CODE, reason="tickets of events")}
+    return {column.column: replace(column, field="units", confidence=SAID_BESIDE, reason="tickets of events")}
+
+
+def _of_vendors(columns: dict[int, ColumnMapping], sheet: Sheet, row: int) -> dict[int, ColumnMapping]:
+    """The only column of revenue beside vendors as their sales."""
+    sold = [
+        column
+        for column in columns.values()
+        if column.field is None
+        and headings.likeness(column.heading, FINANCE.by_name["revenue"]) >= headings.KNOWN
+        and holding.are_numbers(sheet, row, column.column)
+    ]
+    if len(sold) != 1:
+        return {}
+    (column,) = sold
+    scale = headings.scale(column.heading)
+    return {
+        column.column: ColumnMapping(column.column, column.heading, "sales", SAID_BESIDE, "revenue of vendors", scale)
+    }
 
 
 def _without_bare_amounts(kind: Kind, columns: Iterable[ColumnMapping]) -> Iterator[ColumnMapping]:
