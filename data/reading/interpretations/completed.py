@@ -46,8 +46,13 @@ def _with_names(table: TableMapping, seen: Seen, file: str) -> TableMapping:
     across = _perhaps_names(table, seen)
     if len(across) >= FEWEST_ACROSS and not likely:
         return _named_across(table, across, name)
+    if not likely and name == "product":
+        codes = [c for c in open_columns if _are_codes_of_products(c, seen)]
+        if codes:
+            return taken_as(table, codes[0].column, name, weights.ACROSS, "codes of products")
+        return _named_as_a_whole(table, name, file)
     if not likely:
-        return _named_as_a_whole(table, "product", file) if name == "product" else table
+        return table
     first, *others = likely
     headed = heading_of(table, first.column)
     table = taken_as(table, first.column, name, first.weight, f"perhaps the {name}s: {first.why}")
@@ -59,6 +64,12 @@ def _with_names(table: TableMapping, seen: Seen, file: str) -> TableMapping:
         doubt = Doubt("names", headed, choices, found, f"the {name}s", name)
         table = replace(table, doubts=(*table.doubts, doubt))
     return _with_lines(table, first, [each for each in others if each.column in {c.column for c in open_columns}], seen)
+
+
+def _are_codes_of_products(column: ColumnMapping, seen: Seen) -> bool:
+    """Whether a heading such as “id_producto” says that its cells are the codes of products."""
+    said = words.said_of(column.heading, "product")
+    return seen.glances[column.column].names_things and "likely" in said
 
 
 def _holds_sizes_alone(table: TableMapping) -> bool:

@@ -12,6 +12,12 @@ from tests.conftest import write_workbook
 from tests.data.factories import load
 
 CASES = {
+    "codes of products, where nothing else names them": (
+        "id_cliente,id_producto,cantidad,monto,fecha\nc1,p47,2,10,2024-05-06\nc2,p3,1,7,2024-06-06\nc2,p47,1,5,2024-06-09\n",
+        {"measure:monto": "revenue"},
+        {"units": 4, "revenue": 22},
+        {"p47", "p3"},
+    ),
     "figures of unknown meaning by unknown names": (
         "Month,Customer,Plan,Settled\n2025-01,Acme,Basic,100\n2025-01,Bolt,Pro,300\n2025-02,Acme,Pro,300\n",
         {"holds:Settled": "revenue"},
