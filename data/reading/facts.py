@@ -212,7 +212,8 @@ class _TableReader:
         counted = {*blanks.defaults(self.mapping.blanks), *self.mapping.same}
         for field_name in (*self.kind.required, "measure"):
             if field_name in keys and field_name not in counted:
-                gap = verdicts.no_key(self.kind.by_name[field_name].title, field_name in self.mapping.blanks)
+                out = field_name in self.mapping.blanks or verdicts.of_a_statement(field_name, self.measures, self.bad)
+                gap = verdicts.no_key(self.kind.by_name[field_name].title, out)
                 faults = {i: gap for i, v in enumerate(keys[field_name].values) if v is None}
                 self._reject(keys[field_name].rows, self.columns.get(field_name) or self._label, faults)
 

@@ -126,12 +126,12 @@ def _holds_numbers(column: ColumnMapping, table: TableReading, sheet: Sheet | No
 
 
 def _sums_that_differ(table: TableReading, workbook: Workbook) -> Iterator[Problem]:
-    """Columns of a quarter or a year that are not what their months add up to."""
+    """Columns of a quarter or a year that are not what their months add up to, in rows that were loaded."""
     sums = [column for column in table.mapping.columns if column.covers]
     if not sums:
         return
     sheet, below = table.mapping.of(workbook), table.mapping.header_row + 1
-    mark = table.mapping.decimal_mark or DecimalMark.POINT
+    mark, loaded = table.mapping.decimal_mark or DecimalMark.POINT, set(table.records["row_number"].to_pylist())
     for column in sums:
         whole, *parts = (
             measures.read(sheet.tagged(number, below).combine_chunks(), mark).values.to_pylist()
@@ -139,7 +139,7 @@ def _sums_that_differ(table: TableReading, workbook: Workbook) -> Iterator[Probl
         )
         for row, (total, *given) in enumerate(zip(whole, *parts, strict=True), below):
             added = sum(amount or 0 for amount in given)
-            if total is not None and None not in given and abs(total - added) >= CENT * len(given):
+            if row in loaded and total is not None and None not in given and abs(total - added) >= CENT * len(given):
                 place = Place(workbook.file, table.mapping.sheet, row, column.column)
                 found, expected = f"{total:,.2f} under “{column.heading}”", f"{added:,.2f}, which its months add up to"
                 remedy = "The months were loaded: ask finance which is right."

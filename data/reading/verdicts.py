@@ -1,6 +1,6 @@
 """What is said of rows that are not loaded because they are no figures of their own, or that may be none."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from decimal import Decimal
 
@@ -31,10 +31,19 @@ def problems(bad: Bad, read: dict[int, Amounts], problem: Callable[[int], Proble
 
 
 def no_key(title: str, left_out: bool = False) -> BadCell:
-    """What is said of a row whose key cell is empty; `left_out` where its owner says that such rows do not count."""
+    """What is said of a row whose key cell is empty; `left_out` where such rows do not count."""
     if left_out:
-        return BadCell("nothing", f"the {_plain(title)} of this row", "The mapping leaves such rows out.", "label")
+        return BadCell("nothing", f"the {_plain(title)} of this row", "Such rows are left out.", "label")
     return BadCell("nothing", f"the {_plain(title)} of this row", "Fill it in, or delete the row.", "gap")
+
+
+def of_a_statement(key: str, measures: Iterable[ColumnMapping], bad: Bad) -> bool:
+    """Whether a row without a key is a line of a statement of which others are left out, for no word of them is known.
+
+    Such a line without a label is a sum of a valuation below, or a check.
+    """
+    across = any("period" in dict(column.context) for column in measures)
+    return key == "measure" and across and any(found.code == "label" for _, found in bad.values())
 
 
 def of_no_time(bad: BadCell, cell: CellValue) -> BadCell:

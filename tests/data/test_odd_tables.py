@@ -136,6 +136,17 @@ def test_a_quarter_that_is_not_its_months_is_said_with_both_figures(load):
     )
 
 
+def test_lines_of_a_statement_that_are_left_out_neither_warn_nor_block(load):
+    quarters = ["Q1 2024", "Q2 2024", "Q3 2024", "Q4 2024", "2024"]
+    lines = [["Revenue", 10, 11, 12, 13, 46], ["COGS", 4, 4, 5, 5, 18], ["Revenue y/y", 0.1, 0.2, 0.3, 0.4, 0.25]]
+    lines += [[None, None, None, None, 99, None]]
+    found = load([["Product", "Line item", *quarters], *(["Pumps", *line] for line in lines)])
+    assert (totals(found), codes(found)) == ([Decimal(14), Decimal(15), Decimal(17), Decimal(18)], ["column_left_out"])
+    assert [left["rows"] for left in found["sheets"][0]["left_out"]] == ["4", "5"]
+    fourth = found["sheets"][0]["control_totals"][3]
+    assert (Decimal(fourth["left_out_total"]), Decimal(fourth["difference"])) == (Decimal("99.4"), 0)
+
+
 def test_figures_that_are_left_out_beside_months_are_said(load):
     found = load([["Revenue 2024"], ["Product", "Actual", "Budget", "Prior Year"], ["A", 10, 8, 9], ["B", 5, 6, 7]])
     assert "the column “Prior Year”: not known" in [problem["found"] for problem in found["problems"]]
