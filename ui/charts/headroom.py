@@ -39,8 +39,8 @@ def heat(cells: pd.DataFrame, subtitle: str, look: Tokens) -> Any:
         .mark_rect(fillOpacity=0, stroke=look.warning, strokeWidth=2)
         .encode(x=x, y=y)
     )
-    dark = f"datum.shown > {most * 0.55}"
-    text = alt.condition(dark, alt.value(look.background), alt.value(look.text))
+    stands_out, other = (f"contrast(scale('color', datum.shown), '{ink}')" for ink in (look.background, look.text))
+    text = alt.condition(f"{stands_out} > {other}", alt.value(look.background), alt.value(look.text))
     labels = alt.Chart(shown).mark_text().encode(x=x, y=y, text="label:N", color=text)
     layers = [fills.encode(x=x, y=y, color=colour, tooltip=tooltip), frames, labels]
     chart = alt.layer(*layers).properties(height=max(200, 34 * len(markets) + 40))
