@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from analytics import complete, elasticity, response
+from analytics import complete, elasticity, response, running_years
 from analytics.cents import rounded
 from analytics.elasticity import HALF_INTERVAL, HIGHEST, LOWEST, Fit
 from analytics.judgement import Judgement
@@ -76,7 +76,7 @@ def gathered(
     """
     table = today(recent)
     histories = dict(iter(months(periods).groupby("product")))
-    none = pd.DataFrame(columns=["month", "contribution", "investment"])
+    none = months(periods.iloc[:0])
     fits = [elasticity.measured(histories[name]) if name in histories else Fit(reason="it has no months") for name in
             table["product"]]  # fmt: skip
     table["elasticity"], table["error"] = elasticity.shrunk(fits)
@@ -107,15 +107,9 @@ def months(periods: pd.DataFrame) -> pd.DataFrame:
     return periods.assign(month=periods["first_month"], contribution=known, investment=periods["invested"])
 
 
-def yearly(history: pd.DataFrame) -> pd.DataFrame:
-    """The sums of one product's every 12 months in a row: `contribution` and `investment`, NaN where one is missing."""
-    ordered = history.sort_values("month")[["contribution", "investment"]]
-    return ordered.rolling(HORIZON).sum()
-
-
 def _seen(history: pd.DataFrame) -> tuple[float, float]:
     """The smallest and the largest budget of any 12 months in a row; nan where there are none."""
-    spent = yearly(history)["investment"].dropna()
+    spent = running_years.sums(history)["investment"].dropna()
     return (float(spent.min()), float(spent.max())) if len(spent) else (np.nan, np.nan)
 
 
@@ -176,16 +170,18 @@ def _curves(table: pd.DataFrame, judged: Mapping[str, Judgement]) -> Curves:
 def foretold(periods: pd.DataFrame) -> pd.DataFrame:
     """How well such curves would have foretold the last 12 months from what was known before them.
 
-    One row per product with 24 months or more: `product`, `contribution` (of the last 12 months), `foretold` by
-    M₀·(x/x₀)^β from the 12 months before, and `unchanged`, M₀ itself. β is fitted and shrunk without the last year.
+    One row per product whose last 24 months are all known and above 0: `product`, `contribution` (of the last 12
+    months), `foretold` by M₀·(x/x₀)^β from the 12 months before, and `unchanged`, M₀ itself. β is fitted and shrunk
+    without the last year.
     """
     found = []
     for name, history in months(periods).groupby("product"):
-        ordered = history.sort_values("month")
-        before, last = ordered.iloc[:-HORIZON], ordered.iloc[-HORIZON:]
-        sums = [part[["contribution", "investment"]].sum(min_count=HORIZON) for part in (before.iloc[-HORIZON:], last)]
-        if len(ordered) >= 2 * HORIZON and all((each > 0).all() for each in sums):
-            found.append((str(name), elasticity.measured(before), *(v for each in sums for v in each)))
+        sums = running_years.sums(history)
+        last = sums.index[-1]
+        years = sums.reindex([last - HORIZON, last])
+        if (years > 0).all(axis=None):
+            before = history[running_years.number(history["last_month"]) <= last - HORIZON]
+            found.append((str(name), elasticity.measured(before), *years.to_numpy().ravel()))
     columns = ["product", "contribution", "foretold", "unchanged"]
     if not found:
         return pd.DataFrame(columns=columns)
