@@ -12,7 +12,7 @@ from math import factorial, sqrt
 from statistics import fmean, pstdev
 
 LONGEST, FEWEST = 12, 24
-SHUFFLES, THEIRS = 120, 499
+SHUFFLES, THEIRS = 80, 499
 Values = dict[str, dict[int, Fraction]]
 Changes = list[list[float | None]]  # by product and month
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from tests.aloud.finance_pages.panels import Rows, apart
 from tests.aloud.finance_pages.view import period_text
+from tests.aloud.kpi_page import margin
 from tests.aloud.kpi_page.finance_sentences import BY_GROUP, LEADS, kind, row_of
 from tests.aloud.kpi_page.sentences import distances, gaps_of_sum
 from tests.aloud.kpi_page.view import View, likely, mark, within
@@ -33,7 +34,6 @@ LAYOUT = {
     "strength",
 }
 GROUPS = {"line": "Business line", "segment": "Segment", "region": "Region"}
-PARTS = {"mix": "weight moved between products", "rate": "their own ratio changed"}
 HEADS = {"name"}  # of the list's columns
 
 
@@ -188,12 +188,6 @@ def gap_cells(view: View) -> Rows:
     return found
 
 
-def of_margin(view: View) -> Rows:
-    """The parts of a margin's gap by product."""
-    effects = view.effects.items()
-    return {(name,): {part.capitalize(): effect for part, effect in of.items()} for name, of in effects}
-
-
 def heat(view: View) -> Rows:
     """Each product's attainment of each KPI, where it has any."""
     every = {(one.product, one.definition.kpi): one for one in view.series}
@@ -251,22 +245,8 @@ def _drawn(view: View, chart: str) -> list[tuple[tuple[str, ...], Rows]]:
         months = {when: row for when, row in months.items() if row["actual"] is not None or row["target"] is not None}
         return [(("when",), months), *([(("when",), end(view))] if end(view) else [])]
     if chart == "gap" and view.of_margin:
-        return [(("product", "part"), parts(view)), (("product",), whole(view))]
+        return [(("product", "part"), margin.parts(view)), (("product",), margin.whole(view))]
     return [(("product",), gaps(view))] if chart == "gap" else [(("product", "kpi"), heat(view))]
-
-
-def parts(view: View) -> Rows:
-    """What mix and rate of each product make of a margin's gap; one that came or went is mix."""
-    found: Rows = {}
-    for name, effects in view.effects.items():
-        rate = effects["rate"]
-        for part, effect in (("mix", effects["gap"] - rate), ("rate", rate)):
-            found[name, PARTS[part]] = {"effect": effect, "label": effect}
-    return found
-
-
-def whole(view: View) -> Rows:
-    return {(name,): {"change": effects["gap"]} for name, effects in view.effects.items()}
 
 
 def tables(view: View, found: list[Table]) -> Iterator[str]:
@@ -302,7 +282,7 @@ def _cells_of(view: View, table: str) -> tuple[tuple[str, ...], Rows]:
             key: {name.capitalize(): value for name, value in row.items()} for key, row in path(view).items()
         }
     if table == "gap":
-        return ("Product",), of_margin(view) if view.of_margin else gap_cells(view)
+        return ("Product",), margin.table(view) if view.of_margin else gap_cells(view)
     if table in {BY_GROUP, LEADS}:
         leads = {(kpi,): row_of(lead) for kpi, lead in view.leads.items()}
         return (("KPI",), leads) if table == LEADS else ((GROUPS[view.by],), view.grouped)
