@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from analytics import complete, elasticity, response
+from analytics import complete, elasticity, response, running_years
 from analytics.cents import rounded
 from analytics.elasticity import HALF_INTERVAL, HIGHEST, LOWEST, Fit
 from analytics.judgement import Judgement
@@ -76,7 +76,7 @@ def gathered(
     """
     table = today(recent)
     histories = dict(iter(months(periods).groupby("product")))
-    none = periods.iloc[:0]
+    none = months(periods.iloc[:0])
     fits = [elasticity.measured(histories[name]) if name in histories else Fit(reason="it has no months") for name in
             table["product"]]  # fmt: skip
     table["elasticity"], table["error"] = elasticity.shrunk(fits)
@@ -107,35 +107,9 @@ def months(periods: pd.DataFrame) -> pd.DataFrame:
     return periods.assign(month=periods["first_month"], contribution=known, investment=periods["invested"])
 
 
-def yearly(history: pd.DataFrame) -> pd.DataFrame:
-    """The sums of every 12 calendar months of one product: `contribution` and `investment`, by the last `month`.
-
-    NaN where a month is missing or not known, and where the 12 would begin or end inside a longer period.
-    """
-    if history.empty:
-        return pd.DataFrame(columns=["contribution", "investment"])
-    first, last = (history[name].dt.to_period("M") for name in ("first_month", "last_month"))
-    span = pd.period_range(first.min(), last.max(), freq="M", name="month")
-    starts, ends = span.get_indexer(first), span.get_indexer(last)
-    names = ("contribution", "investment")
-    return pd.DataFrame({n: _sums(history[n].to_numpy(dtype=float), starts, ends, len(span)) for n in names}, span)
-
-
-def _sums(values: Array, starts: npt.NDArray[np.intp], ends: npt.NDArray[np.intp], months: int) -> Array:
-    """The sum of the 12 months that end in each of `months`, of values for the periods from `starts` to `ends`."""
-    known = ~np.isnan(values)
-    amount, opens, closes = np.full(months, np.nan), np.zeros(months, dtype=bool), np.zeros(months, dtype=bool)
-    for value, start, end in zip(values[known], starts[known], ends[known], strict=True):
-        amount[start:end], amount[end] = 0.0, value  # a longer period counts once, in its last month
-        opens[start], closes[end] = True, True
-    sums = pd.Series(amount).rolling(HORIZON).sum().to_numpy(dtype=float)
-    begun = np.concatenate([np.zeros(min(HORIZON - 1, months), dtype=bool), opens[: max(0, months - HORIZON + 1)]])
-    return np.where(begun & closes, sums, np.nan)
-
-
 def _seen(history: pd.DataFrame) -> tuple[float, float]:
     """The smallest and the largest budget of any 12 months in a row; nan where there are none."""
-    spent = yearly(history)["investment"].dropna()
+    spent = running_years.sums(history)["investment"].dropna()
     return (float(spent.min()), float(spent.max())) if len(spent) else (np.nan, np.nan)
 
 
@@ -196,18 +170,18 @@ def _curves(table: pd.DataFrame, judged: Mapping[str, Judgement]) -> Curves:
 def foretold(periods: pd.DataFrame) -> pd.DataFrame:
     """How well such curves would have foretold the last 12 months from what was known before them.
 
-    One row per product with 24 months in a row or more: `product`, `contribution` (of its last 12 months), `foretold`
-    by M₀·(x/x₀)^β from the 12 months before, and `unchanged`, M₀ itself. β is fitted and shrunk without the last year.
+    One row per product whose last 24 months are all known and above 0: `product`, `contribution` (of the last 12
+    months), `foretold` by M₀·(x/x₀)^β from the 12 months before, and `unchanged`, M₀ itself. β is fitted and shrunk
+    without the last year.
     """
     found = []
     for name, history in months(periods).groupby("product"):
-        years = yearly(history)
-        if len(years) < 2 * HORIZON:
-            continue
-        was, now = years.iloc[-1 - HORIZON], years.iloc[-1]
-        if (was > 0).all() and (now > 0).all():
-            before = history[history["last_month"].dt.to_period("M") <= years.index[-1 - HORIZON]]
-            found.append((str(name), elasticity.measured(before), *was, *now))
+        sums = running_years.sums(history)
+        last = sums.index[-1]
+        years = sums.reindex([last - HORIZON, last])
+        if (years > 0).all(axis=None):
+            before = history[running_years.number(history["last_month"]) <= last - HORIZON]
+            found.append((str(name), elasticity.measured(before), *years.to_numpy().ravel()))
     columns = ["product", "contribution", "foretold", "unchanged"]
     if not found:
         return pd.DataFrame(columns=columns)

@@ -79,9 +79,13 @@ class Ended:
     people: float  # full-time equivalents
     hours: float  # what these people take along over the rest of the horizon
 
-    def sentence(self, currency: str, amount: str) -> str:
-        """Such as "Sunset three, reallocate $1.8M in engineering hours"; `amount` is `hours` as it is written."""
-        return f"Sunset {_count(len(self.venture.products))}, reallocate {currency}{amount} in engineering hours"
+    def sentence(self, amount: str) -> str:
+        """Such as "Sunset three, reallocate $1.8M in engineering hours"; `amount` is `hours` as it is written.
+
+        Where nobody is freed, it says no more than how many end.
+        """
+        hours = f", reallocate {amount} in engineering hours" if self.people else ""
+        return f"Sunset {_count(len(self.venture.products))}{hours}"
 
 
 def sunset(scenario: Scenario, ending: Ending, contribution: Mapping[str, float], pay: float) -> Ended:

@@ -7,7 +7,8 @@ import pytest
 EVERY = os.environ.get("REALLOT_SEEDS") == "all"
 
 
-def seeds(by_default: int, slow: int, every: int) -> list[object]:
-    """So many seeds from 0 on, those from `by_default` on marked slow."""
+def seeds(by_default: int | tuple[int, ...], slow: int, every: int) -> list[object]:
+    """So many seeds from 0 on, all marked slow but the first `by_default`, or those that it names."""
+    chosen = range(by_default) if isinstance(by_default, int) else by_default
     count = every if EVERY else slow
-    return [pytest.param(seed, marks=pytest.mark.slow if seed >= by_default else ()) for seed in range(count)]
+    return [pytest.param(seed, marks=() if seed in chosen else pytest.mark.slow) for seed in range(count)]

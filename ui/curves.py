@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from analytics import contradictions, drawn, evidence
+from analytics import contradictions, drawn, evidence, running_years
 from analytics.elasticity import HIGHEST, LOWEST
 from analytics.evidence import Source
 from analytics.judgement import Judgement, Unanswerable
@@ -58,7 +58,7 @@ def _chart(scene: WhatIf, place: int) -> None:
 def _years(name: str) -> pd.DataFrame:
     """The sums of every 12 months in a row."""
     months = evidence.months(whatif.periods())
-    own = evidence.yearly(months[months["product"] == name]).dropna()
+    own = running_years.sums(months[months["product"] == name]).dropna()
     return own.rename(columns={"investment": "budget"})
 
 

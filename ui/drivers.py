@@ -9,13 +9,13 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from analytics import complete, drivers, lead_lag, paired, plan_kpis, roi
+from analytics import complete, drivers, lead_lag, paired, plan_kpis, roi, windows
 from analytics.definition import Definition
 from analytics.kpis import HIGHER, LOWER
 from analytics.kpis import Panel as Series
 from analytics.paired import Need
-from analytics.windows import Window
-from ui import counts, definitions, filters, formats, panels, session, text, theme, written
+from analytics.windows import Period, Window
+from ui import counts, definitions, filters, formats, panels, session, text, theme, written, years
 from ui import kpis as figures_of_kpis
 from ui.charts import marks, movers
 from ui.charts import shift as pairs
@@ -33,7 +33,7 @@ WAYS = {HIGHER: 1.0, LOWER: -1.0}
 
 def of_gap(figures: Kpis, row: dict[Any, Any]) -> None:
     """Which products make the gap of the KPI that is looked at, all together that were last reported with it."""
-    if row["kpi"] == plan_kpis.MARGIN:
+    if row["kpi"] == plan_kpis.MARGIN and not figures.given(row["kpi"]):
         _of_margin(figures, row)
         return
     rows = figures.rows
@@ -131,28 +131,36 @@ def _of_margin(figures: Kpis, row: dict[Any, Any]) -> None:
 
 def by_group(figures: Kpis) -> None:
     """Revenue and margin of each line, segment or region against budget, this year to date."""
-    if session.read("months", **{**figures.shown.cut, "basis": "budget"}).empty:
+    shown = replace(figures.shown, source="finance")
+    months = _to_date(shown.reported("actual"), shown.reported("budget"))
+    if months is None:
         return
     by = filters.group("by")
     if by is None:
         return
-    table = _against_budget(figures, by)
+    table, words = _against_budget(figures, months, by)
     if table.empty:
         return
     table = table.rename_axis(filters.GROUPS[by]).reset_index()
     ratios = ("Of budget", "Margin", "Margin in budget")
     written.show(written.figures(table, ratios), key="by-group")
+    st.caption(words)
 
 
-def _against_budget(figures: Kpis, by: str) -> pd.DataFrame:
-    """Revenue and margin of each group against budget, this calendar year to date.
+def _to_date(actual: list[Period], budget: list[Period]) -> Window | None:
+    """The months of the calendar year of the last actual figures that both have; None where they share none."""
+    if not actual:
+        return None
+    last = max(end for _, end in actual)
+    return windows.common(Window(last.replace(month=1), last), actual, budget)
+
+
+def _against_budget(figures: Kpis, months: Window, by: str) -> tuple[pd.DataFrame, str]:
+    """Revenue and margin of each group against budget, and of which months they are.
 
     Each of the two is of the product-months in which actual and budget both know it.
     """
-    months = session.read("months", **{**figures.shown.cut, "basis": "actual"})
-    last = months["last_month"].max().date()
-    to_date = Window(last.replace(month=1), last)
-    budget, actual = (_parts(figures, basis, to_date, by) for basis in ("budget", "actual"))
+    budget, actual = (_parts(figures, basis, months, by) for basis in ("budget", "actual"))
     revenue, margin = (paired.pair(budget, actual, 0, need) for need in (Need.REVENUE, Need.CONTRIBUTION))
     planned, sold = (
         complete.totals(side, "part").set_index("part")["revenue"] for side in (revenue.before, revenue.now)
@@ -162,9 +170,12 @@ def _against_budget(figures: Kpis, by: str) -> pd.DataFrame:
         for side in (margin.before, margin.now)
     )
     attained = sold / planned.mask(planned == 0)
-    return pd.DataFrame(
+    table = pd.DataFrame(
         {"Revenue": sold, "Budget": planned, "Of budget": attained, "Margin": earned, "Margin in budget": in_budget}
     )
+    apart = {"revenue": years.dropped(revenue), "margin": years.dropped(margin)}
+    words = [f"{what}{dropped}" for what, dropped in apart.items() if dropped]
+    return table, "; ".join([f"{formats.span(months.first, months.last)} against budget", *words])
 
 
 def _parts(figures: Kpis, basis: str, window: Window, by: str) -> pd.DataFrame:

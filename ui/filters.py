@@ -121,6 +121,11 @@ def currency() -> str:
     return "currency not stated" if stated.empty else str(stated.iloc[0])
 
 
+def priced(amount: str) -> str:
+    """An amount with its currency, where that is stated."""
+    return f"{currency()} {amount}" if currency().isupper() else amount
+
+
 def whole() -> bool:
     """As of when and how far the figures can be trusted, without filters: what is asked is asked of all products."""
     offered = session.read("choices")

@@ -8,7 +8,7 @@ import streamlit as st
 from analytics import ventures
 from analytics.transfers import Impossible
 from analytics.ventures import Ending, Venture
-from ui import acquire, deeds, fields, filters, formats, offers, scenarios, text, whatif
+from ui import acquire, deeds, fields, filters, formats, moved, offers, scenarios, text, whatif
 from ui.whatif import WhatIf
 
 KINDS = ("Sunset", "Unify", "New product", "Acquire", "Project")
@@ -46,10 +46,11 @@ def _sunset(scene: WhatIf) -> None:
     ending = Ending(tuple(chosen), int(start), cost, kept, inheritor)
     ended = ventures.sunset(scene.scenario, ending, scene.earned, scene.pay)
     lost = sum(scene.earned[name] for name in chosen) * (12 - ending.start) / 12 - ended.venture.brings
-    currency = f"{filters.currency()} "
-    st.markdown(f"**{text.plain(ended.sentence(currency, formats.short(ended.hours)))}**")
+    hours = filters.priced(formats.short(ended.hours))
+    st.markdown(f"**{text.plain(ended.sentence(hours))}**")
+    people = f" and {moved.of_people(ended.people)}" if ended.people else ""
     st.caption(
-        f"Frees {formats.short(ended.money)} and {formats.plain(ended.people)} people over the next 12 months; "
+        f"Frees {formats.short(ended.money)}{people} over the next 12 months; "
         f"{formats.short(lost)} of contribution leaves with the customers, {formats.short(cost)} is paid to exit."
     )
     if _wanted("sunset-add"):

@@ -27,6 +27,11 @@ class Kpis:
     record: Record
     panels: list[Panel]
     repeated: int  # figures given more than once, of which the mean is shown
+    names: frozenset[str]  # of the KPIs that sheets give; others are those of finance
+
+    def given(self, kpi: str) -> bool:
+        """Whether a sheet gives the KPI itself."""
+        return kpi in self.names
 
     def series(self, row: dict[Any, Any]) -> tuple[Panel, int]:
         """The panel of a row of the list, and its place in it."""
@@ -53,7 +58,7 @@ def _compute(shown: Filters, good: dict[str, str]) -> Kpis:
     panels = kpi_panels.of(results, said) if len(results) else []
     found = lagging.of(panels)
     repeated = int((given["repeated"] > 0).sum())
-    return Kpis(shown, found.rows, found.record, panels, repeated)
+    return Kpis(shown, found.rows, found.record, panels, repeated, frozenset(given["kpi"]))
 
 
 def of_what(row: dict[Any, Any]) -> str:

@@ -22,7 +22,7 @@ def words(scenario: Scenario) -> str:
     """
     money, people = _changes(scenario)
     parts = [formats.short(_sum(money) / 100)] if _sum(money) else []
-    parts += [_people(_sum(people) / 100)] if _sum(people) else []
+    parts += [of_people(_sum(people) / 100)] if _sum(people) else []
     if not parts:
         return "Moving money to and fro"
     return f"Moving {' and '.join(parts)} from {_sides(money, people, -1, NEW)} to {_sides(money, people, 1, SAVED)}"
@@ -41,7 +41,12 @@ def _sum(change: Counter[str]) -> int:
     return sum(each for each in change.values() if each > 0)
 
 
-def _people(count: float) -> str:
+def of_people(count: float) -> str:
+    """So many full-time equivalents.
+
+    >>> of_people(1), of_people(2.5)
+    ('1 person', '2.5 people')
+    """
     return f"{formats.plain(count)} {counts.verb(count, 'person', 'people')}"
 
 

@@ -97,42 +97,6 @@ def test_budgets_ever_seen_are_sums_of_twelve_months():
     assert (row["seen_from"], row["seen_to"]) == (pytest.approx(min(years)), pytest.approx(max(years)))
 
 
-def test_twelve_months_in_a_row_are_months_not_rows():
-    months = evidence.months(portfolio()[1])
-    pushed = months[months["product"] == "Pushed"].sort_values("first_month").reset_index(drop=True)
-    holed = evidence.yearly(pushed.drop(index=len(pushed) - 6))
-    assert holed["investment"].iloc[-12:].isna().sum() == 6  # those that end in the missing month or after it
-    whole = evidence.yearly(pushed)
-    assert holed["investment"].dropna().to_dict() == pytest.approx(
-        whole["investment"].drop(holed.index[holed["investment"].isna()]).to_dict()
-    )
-
-
-def test_four_quarters_are_a_year_and_no_year_begins_within_one():
-    starts = pd.date_range("2024-01-01", periods=8, freq="QS")
-    quarters = pd.DataFrame(
-        {
-            "first_month": starts,
-            "last_month": starts + pd.DateOffset(months=2),
-            "contribution": range(1, 9),
-            "investment": 1.0,
-        }
-    )
-    years = evidence.yearly(quarters).dropna()
-    assert [str(month) for month in years.index] == ["2024-12", "2025-03", "2025-06", "2025-09", "2025-12"]
-    assert years["contribution"].tolist() == [10, 14, 18, 22, 26]
-    assert years["investment"].tolist() == [4.0] * 5
-
-
-def test_a_product_without_a_month_in_its_two_years_is_not_foretold():
-    months = portfolio()[1]
-    missing = (months["product"] == "Pushed") & (
-        months["first_month"] == months["first_month"].max() - pd.DateOffset(months=5)
-    )
-    assert "Pushed" in set(evidence.foretold(months)["product"])
-    assert "Pushed" not in set(evidence.foretold(months[~missing])["product"])
-
-
 def test_the_held_out_year_is_foretold_without_seeing_it():
     months = portfolio()[1]
     later = months["first_month"] >= months["first_month"].max() - pd.DateOffset(months=11)

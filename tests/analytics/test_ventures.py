@@ -23,8 +23,10 @@ def test_what_an_ending_frees_by_hand():
 
 def test_the_published_stories_are_told():
     ended = ventures.sunset(SCENARIO, Ending(("A", "B", "C")), EARNED, pay=240_000)
-    assert ended.sentence("$", "1.8M") == "Sunset three, reallocate $1.8M in engineering hours"
+    assert ended.sentence("$1.8M") == "Sunset three, reallocate $1.8M in engineering hours"
     assert ended.hours == 1_800_000
+    nobody = ventures.sunset(Scenario({"A": 100}, {"A": 0}), Ending(("A",)), {"A": 1.0}, pay=0)
+    assert nobody.sentence("0") == "Sunset one"
     unified = ventures.unify({"A": 2e6, "B": 1.5e6, "C": 1.1e6}, after=1.6e6, migration=2e6)
     assert unified.sentence("$3M").startswith("Three platforms into one, saving $3M a year")
     assert (unified.saving, unified.payback) == (3e6, 8)  # 2 m at 250 k a month

@@ -5,6 +5,7 @@ starts in a later month is spread over those that are left.
 """
 
 import math
+from collections import Counter
 from dataclasses import dataclass
 from itertools import combinations
 from statistics import NormalDist
@@ -76,13 +77,26 @@ def rates(curves: Curves, moves: list[Move]) -> dict[str, list[float]]:
     return {name: [max(rate, 0.0) for rate in months] for name, months in found.items()}
 
 
+Changed = dict[str, list[tuple[float, int]]]
+
+
+def changed(curves: Curves, moves: list[Move]) -> Changed:
+    """Of each product whose money changes, the yearly rates other than today's and in how many months it has each."""
+    by_month = {name: Counter(months) for name, months in rates(curves, moves).items()}
+    kinds = {name: [(r, n) for r, n in each.items() if r != curves[name].budget] for name, each in by_month.items()}
+    return {name: each for name, each in kinds.items() if each}
+
+
 def gains(curves: Curves, moves: list[Move], betas: dict[str, float] | None = None) -> dict[str, float]:
     """What each product brings more than today over the twelve months, with other β where they are given."""
-    asked = betas or {}
-    found = {}
-    for name, months in rates(curves, moves).items():
-        found[name] = sum(curves[name].gain(rate, asked.get(name)) for rate in months) / MONTHS
-    return found
+    return dict.fromkeys(curves, 0.0) | _gains(curves, changed(curves, moves), betas or {})
+
+
+def _gains(curves: Curves, kinds: Changed, betas: dict[str, float]) -> dict[str, float]:
+    return {
+        name: sum(months * curves[name].gain(rate, betas.get(name)) for rate, months in each) / MONTHS
+        for name, each in kinds.items()
+    }
 
 
 def flip(curves: Curves, moves: list[Move], name: str) -> float | None:
@@ -105,14 +119,13 @@ def root(over) -> float | None:
 
 def draws(curves: Curves, moves: list[Move], normals: list[dict[str, float]]) -> list[float]:
     """The gain under each draw of the betas, `normals` being standard normal by product."""
-    found = []
+    kinds, found = changed(curves, moves), []
+    uncertain = [
+        (name, curves[name].beta or 0.0, curves[name].error) for name in kinds if curves[name].beta is not None
+    ]
     for each in normals:
-        betas = {
-            name: min(max(curve.beta + curve.error * each[name], LOWEST), HIGHEST)
-            for name, curve in curves.items()
-            if curve.beta is not None
-        }
-        found.append(sum(gains(curves, moves, betas).values()))
+        betas = {name: min(max(beta + error * each[name], LOWEST), HIGHEST) for name, beta, error in uncertain}
+        found.append(sum(_gains(curves, kinds, betas).values()))
     return found
 
 

@@ -7,6 +7,7 @@ All of it follows from a seed. Values have two decimals and are kept in hundredt
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass
+from math import pi, sin
 from pathlib import Path
 
 from tests.conftest import write_workbook
@@ -89,6 +90,40 @@ def kpi_sheets(seed: int) -> KpiSheets:
         for product in chance.sample(PRODUCTS, chance.randint(1, 3))
         for result in _series(chance, definition, product, _periods(chance, months))
     ]
+    return KpiSheets(definitions, tuple(results))
+
+
+def seasonal(seed: int) -> KpiSheets:
+    """A workbook of monthly KPIs of two to three and a half years, some of which rise and fall with the year."""
+    chance = random.Random(f"seasonal {seed}")
+    first, count = month("2022-01") + chance.randrange(12), chance.randint(24, 42)
+    definitions = tuple(_definition(chance, kpi) for kpi in chance.sample(KPIS, chance.randint(1, 2)))
+    results = [
+        Result(definition.kpi, product, first + n, actual, target if chance.random() < 0.9 else None)
+        for definition in definitions
+        for product in chance.sample(PRODUCTS, chance.randint(1, 2))
+        for target, swing, rise in [(chance.randint(500, 9_000), chance.choice((0, 0.2, 0.4)), chance.uniform(-1, 2))]
+        for n in range(count)
+        for actual in [int(target * (1 + swing * sin(n * pi / 6)) * chance.uniform(0.9, 1.1) + rise * n)]
+        if n in {0, count - 1} or chance.random() < 0.97
+    ]
+    return KpiSheets(definitions, tuple(results))
+
+
+def beside(seed: int, revenue: dict[str, dict[int, int]]) -> KpiSheets:
+    """A workbook of KPIs of products of finance: orders that come some months before revenue (in cents), and others."""
+    chance = random.Random(f"beside {seed}")
+    lead = chance.randint(1, 4)
+    definitions = (Definition("Order intake", HIGHER, "points"), Definition("Lead time", LOWER, "days", weight=25))
+    results = []
+    for product, months in revenue.items():
+        for of in range(min(months) - lead, max(months) + 1):
+            later = months.get(of + lead)
+            if later is not None:
+                ordered = int(later / 1_000 * chance.uniform(0.98, 1.02))
+                results.append(Result("Order intake", product, of, ordered, chance.randint(1, 9_000)))
+            if of in months and chance.random() < 0.97:
+                results.append(Result("Lead time", product, of, chance.randint(100, 900), 500))
     return KpiSheets(definitions, tuple(results))
 
 

@@ -253,12 +253,24 @@ def quantile(values: list[Fraction], tenth: int) -> Known:
 
 
 def goal_of(one: Series, ahead: int) -> Known:
-    """What the year should hold in the end: of periods to come their own target, else the last one goes on."""
-    last = one.target.get(one.last)
-    to_come = [one.target.get(one.last + n * one.step, last) for n in range(1, ahead + 1)]
+    """What the year should hold in the end: of periods to come their own target, else last year's at today's level.
+
+    Where two years of targets do not tell the level, the last target goes on.
+    """
+    to_come = [_target_to_come(one, one.last + n * one.step) for n in range(1, ahead + 1)]
     if not is_sum(one):
-        return to_come[-1] if to_come else last
+        return to_come[-1] if to_come else one.target.get(one.last)
     return _all([*(one.target.get(period) for period in this_year(one)), *to_come])
+
+
+def _target_to_come(one: Series, period: int) -> Known:
+    cycle = 12 // one.step
+    years = [_all([one.target.get(one.last - n * one.step) for n in range(back, back + cycle)]) for back in (0, cycle)]
+    before = one.target.get(period - 12)
+    usual = one.target.get(one.last)
+    if cycle > 1 and before is not None and years[0] is not None and years[1]:
+        usual = before * years[0] / years[1]
+    return one.target.get(period, usual)
 
 
 def _chance(one: Series, said: Forecast, goal: Known) -> Known:

@@ -6,7 +6,7 @@ from typing import Any
 
 from tests.aloud.finance_pages.bridges import within_sight
 from tests.aloud.finance_pages.view import NAMES, View, month_text
-from tests.aloud.grammar import agrees, near
+from tests.aloud.grammar import Within, agrees, near
 from tests.aloud.screen import Card, Chart, Screen
 from tests.independent import returns
 from tests.independent.returns import ON_COST, ROI, Money
@@ -20,6 +20,8 @@ BASES = {ROI: ("Investment", "investment"), ON_COST: ("Variable cost", "cost")}
 
 def same(expected: Any, found: Any) -> bool:
     """Whether a cell or datum is what is expected: text as it is, numbers to the digits of a float."""
+    if isinstance(expected, Within) and isinstance(found, float):
+        return expected.low <= found <= expected.high
     if isinstance(expected, Fraction | int | float) and not isinstance(expected, bool):
         if isinstance(found, str):
             return near(Fraction(expected), found)
@@ -28,7 +30,7 @@ def same(expected: Any, found: Any) -> bool:
         return near_enough and (
             not small or abs(float(found) - float(expected)) <= 1e-9 * max(1.0, abs(float(expected)))
         )
-    told = isinstance(found, str) and (expected is None or isinstance(expected, str))
+    told = isinstance(found, str) and (expected is None or isinstance(expected, str | Within))
     return agrees(expected, found) if told else expected == found
 
 

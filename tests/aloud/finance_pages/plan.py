@@ -96,10 +96,8 @@ def be(count: Expected) -> str | None:
 
 
 def sliding(view: View, said: Said) -> Expected:
-    """How many on target will likely miss; of histories of two years the season is not the engine's to tell."""
+    """How many on target will likely miss."""
     every = series(view)
-    if any(one.last - one.first >= 23 for one in every):
-        return said.get("sliding")
     current = [one for one in every if kpis.status(one, one.last) == "green"]
     chances = [kpis.outlook(one, every).chance for one in current]
     return sum(chance < Fraction(1, 2) for chance in chances if chance is not None) or None

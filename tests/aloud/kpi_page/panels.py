@@ -5,6 +5,8 @@ from typing import Any
 
 from tests.aloud.finance_pages.panels import Rows, apart
 from tests.aloud.finance_pages.view import period_text
+from tests.aloud.kpi_page import margin
+from tests.aloud.kpi_page.finance_sentences import BY_GROUP, LEADS, kind, row_of
 from tests.aloud.kpi_page.sentences import distances, gaps_of_sum
 from tests.aloud.kpi_page.view import View, likely, mark, within
 from tests.aloud.screen import Chart, Table
@@ -13,7 +15,7 @@ from tests.independent.kpis import Series
 
 MARKS = {"red": "▼", "amber": "◆", "green": "▲", "": "–"}
 IN_UNIT = ("Actual", "Target", "Projected", "Momentum a month")
-MOST, PERIODS = 12, 12
+MOST, PERIODS, DRAWN = 12, 12, 36
 # Where a mark is drawn, and how; the number that it stands for is another field of the same row.
 LAYOUT = {
     "way",
@@ -31,6 +33,7 @@ LAYOUT = {
     "behind",
     "strength",
 }
+GROUPS = {"line": "Business line", "segment": "Segment", "region": "Region"}
 HEADS = {"name"}  # of the list's columns
 
 
@@ -146,7 +149,9 @@ def strips(view: View) -> Rows:
 def path(view: View) -> Rows:
     """The KPI that is looked at, by period, with the targets to come."""
     one = view.looked_at
-    periods = range(one.first, max(one.last, *one.target, one.last) + 1, one.step)
+    periods = range(
+        max(one.first, one.last - (DRAWN - 1) * one.step), max(one.last, *one.target, one.last) + 1, one.step
+    )
     return {
         (period_text(period, one.step),): {"actual": one.actual.get(period), "target": one.target.get(period)}
         for period in periods
@@ -213,7 +218,8 @@ class Marked:
 
 def charts(view: View, found: list[Chart]) -> Iterator[str]:
     """Every chart that must be there and no other, and what each of them draws."""
-    wanted = {"lagging", "onward", *(["gap"] if gaps(view) else []), *(["kpi-heat"] if heat(view) else [])}
+    there = {"lagging": True, "onward": True, "gap": view.of_margin or gaps(view), "kpi-heat": heat(view)}
+    wanted = {key for key, is_there in there.items() if is_there}
     if {chart.key for chart in found} != wanted:
         yield f"charts {sorted(chart.key for chart in found)}, not {sorted(wanted)}"
     for chart in found:
@@ -238,13 +244,19 @@ def _drawn(view: View, chart: str) -> list[tuple[tuple[str, ...], Rows]]:
             row |= {"label": InUnit(view, one, row["actual"]), "target_label": InUnit(view, one, row["target"])}
         months = {when: row for when, row in months.items() if row["actual"] is not None or row["target"] is not None}
         return [(("when",), months), *([(("when",), end(view))] if end(view) else [])]
+    if chart == "gap" and view.of_margin:
+        return [(("product", "part"), margin.parts(view)), (("product",), margin.whole(view))]
     return [(("product",), gaps(view))] if chart == "gap" else [(("product", "kpi"), heat(view))]
 
 
 def tables(view: View, found: list[Table]) -> Iterator[str]:
     """Every table, by its numbers and as it reads."""
+    keys = {kind(table) for table in found}
+    for key, there in ((BY_GROUP, view.grouped), (LEADS, view.leads)):
+        if bool(there) != (key in keys):
+            yield f"tables {sorted(keys)}, though {key} is {there}"
     for table in found:
-        columns, rows = _cells_of(view, table.key)
+        columns, rows = _cells_of(view, kind(table))
         held = {*columns, *(name for row in rows.values() for name in row)}
         if {*table.columns} - held:
             yield f"table {table.key}: nobody knows what {sorted({*table.columns} - held)} are"
@@ -255,7 +267,7 @@ def tables(view: View, found: list[Table]) -> Iterator[str]:
 
 def _in_unit(view: View, rows: Rows) -> Rows:
     """The rows with the values of the KPI that is looked at as texts in its unit."""
-    names = {"Actual", "Target", "Gap"}
+    names = {"Actual", "Target", "Gap"} if not view.of_margin or "Mix" not in next(iter(rows.values()), {}) else set()
     return {
         key: {name: InUnit(view, view.looked_at, value) if name in names else value for name, value in row.items()}
         for key, row in rows.items()
@@ -270,7 +282,10 @@ def _cells_of(view: View, table: str) -> tuple[tuple[str, ...], Rows]:
             key: {name.capitalize(): value for name, value in row.items()} for key, row in path(view).items()
         }
     if table == "gap":
-        return ("Product",), gap_cells(view)
+        return ("Product",), margin.table(view) if view.of_margin else gap_cells(view)
+    if table in {BY_GROUP, LEADS}:
+        leads = {(kpi,): row_of(lead) for kpi, lead in view.leads.items()}
+        return (("KPI",), leads) if table == LEADS else ((GROUPS[view.by],), view.grouped)
     reached = {(one.definition.kpi, one.product): kpis.attainment(one, one.last) for one in view.series}
     known = {key: part for key, part in reached.items() if part is not None}
     names, columns = {product for _, product in known}, {kpi for kpi, _ in known}

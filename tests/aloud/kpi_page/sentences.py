@@ -7,8 +7,9 @@ from tests.aloud.finance_pages.leaders import as_shown
 from tests.aloud.finance_pages.sentences import KPIS_MISSED, MEANINGS, ONE_KPI, SLIDING
 from tests.aloud.finance_pages.view import month_text, period_text
 from tests.aloud.grammar import Expected, Said, Sentence, constant
-from tests.aloud.kpi_page.view import View, judged_by_side, likely, mark, within
+from tests.aloud.kpi_page.view import OF_FINANCE, View, judged_by_side, likely, mark, within
 from tests.independent import kpis
+from tests.independent.kpi_sheets import KPIS
 from tests.independent.kpis import Known, Series
 
 STATUSES = {"red": "▼ off target", "amber": "◆ near target", "green": "▲ on target"}
@@ -16,7 +17,7 @@ NOBODY: dict[str, Expected] = {"of": "no KPI of the workbook"}
 
 
 def opening(view: View, said: Said) -> dict[str, Expected]:
-    return {"month": month_text(max(one.last + one.step - 1 for one in view.series)), "version": 1}
+    return {"month": month_text(view.until), "version": view.version}
 
 
 def headline(view: View, said: Said) -> dict[str, Expected]:
@@ -159,7 +160,7 @@ def path(view: View, said: Said) -> dict[str, Expected]:
     one = view.looked_at
     leads = not kpis.is_sum(one) and view.outlook(one).value is not None
     band = " · diamond: the projection, with its 80 % range"
-    return {"unit": one.definition.unit, "diamond": band if leads else None}
+    return {"unit": view.unit(one), "diamond": band if leads else None}
 
 
 def gap_by(view: View, said: Said) -> dict[str, Expected]:
@@ -184,7 +185,7 @@ def gap_in_unit(view: View, said: Said) -> dict[str, Expected]:
     one = view.looked_at
     if kpis.is_sum(one) or distances(view):
         return NOBODY
-    return {"month": period_text(one.last, one.step), "unit": one.definition.unit}
+    return {"month": period_text(one.last, one.step), "unit": view.unit(one)}
 
 
 def largest_gap(view: View, said: Said) -> dict[str, Expected]:
@@ -225,8 +226,9 @@ def lags_most(view: View, said: Said) -> dict[str, Expected]:
     return {"product": said["product"] if said["product"] in most else ", ".join(most)}
 
 
-def described(view: View, said: Said) -> dict[str, Expected]:
-    return {"kpi": view.looked_at.definition.kpi}
+def described(words: str) -> Sentence:
+    """What the KPI that is looked at means, in the words of its sheet or of finance."""
+    return Sentence(words, lambda view, said: {} if view.meaning(view.looked_at.definition.kpi) == words else NOBODY)
 
 
 WHY = (
@@ -249,7 +251,6 @@ CONSTANTS = [
     "Cells",
     "On target today, likely to miss",
     "Leading indicators of revenue",
-    "No KPI has two years of months beside its product's revenue.",
     "Attainment by product and KPI",
     LEGEND,
     f"{LEGEND} – not rated · bar: attainment, tick: target · right: the last 12 periods · select a line to look "
@@ -293,5 +294,5 @@ SENTENCES = [
     Sentence("actual − target in {month:text} · {unit:text}", gap_in_unit),
     Sentence("largest gap: {product:text}", largest_gap),
     Sentence("{product:text} lags most over all its KPIs", lags_most),
-    Sentence("What {kpi:text} means", described),
+    *map(described, (*(f"What {kpi} means" for kpi in KPIS), *OF_FINANCE)),
 ]

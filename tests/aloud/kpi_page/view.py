@@ -3,14 +3,18 @@
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
+from types import MappingProxyType
+from typing import Any
 
 from tests.aloud.finance_pages import plan
 from tests.aloud.grammar import near
+from tests.aloud.screen import Screen
 from tests.independent import kpis
 from tests.independent.kpi_sheets import HIGHER, LOWER, KpiSheets
 from tests.independent.kpis import Known, Outlook, Series
 
 BELOW = ("red", "amber")
+OF_FINANCE = ("Against the budget of the finance sheets", "(Revenue − variable cost) ÷ revenue, against budget")
 LARGEST_FRACTION = 2  # of a KPI in %, whose values are then fractions
 
 
@@ -19,6 +23,14 @@ class View:
     """The series of a workbook, the most severe first."""
 
     sheets: KpiSheets
+    picked: tuple[str, str] | None = None  # the KPI and the product that are looked at; else the most severe
+
+    version: int = 1
+    shown: Screen | None = None  # the page that is read, for sentences on its tables
+
+    # what only finance adds
+    by, of_margin, half_known = "line", False, frozenset[str]()
+    effects = grouped = leads = MappingProxyType[Any, Any]({})
 
     @cached_property
     def series(self) -> list[Series]:
@@ -34,7 +46,18 @@ class View:
 
     @cached_property
     def looked_at(self) -> Series:
-        return self.series[0]
+        return (self.of(*self.picked) if self.picked else None) or self.series[0]
+
+    def unit(self, one: Series) -> str:
+        return one.definition.unit
+
+    def meaning(self, kpi: str) -> str:
+        return f"What {kpi} means"
+
+    @property
+    def until(self) -> int:
+        """The last month of what is reported."""
+        return max(one.last + one.step - 1 for one in self.series)
 
     @cached_property
     def told(self) -> list[Series]:

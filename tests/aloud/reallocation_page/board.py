@@ -29,7 +29,7 @@ def opening(view: View, said: Said) -> dict[str, Expected]:
 
 
 def today(view: View, said: Said) -> dict[str, Expected]:
-    if view.moves:
+    if view.moves or view.ventures:
         return NONE
     roi = (view.earned - view.spent) / view.spent if view.spent > 0 else None
     return {"budget": view.spent, "earned": view.earned, "roi": roi}
@@ -50,6 +50,15 @@ def moved(view: View, said: Said) -> dict[str, Expected]:
         "high": drawn.at(0.9),
         "roi": points,
     }
+
+
+def venture_alone(view: View, said: Said) -> dict[str, Expected]:
+    """What the first of the moves that are no sliders is called, and what all of them bring."""
+    if view.moves or not view.ventures:
+        return NONE
+    drawn = view.drawn([])
+    told = {"way": "adds" if view.gain >= 0 else "costs", "gain": Fraction(abs(view.gain)), "roi": view.roi_points}
+    return {**told, "name": view.ventures[0].name, "low": drawn.at(0.1), "high": drawn.at(0.9)}
 
 
 def sides(view: View, sign: int, said: str) -> str:
@@ -139,6 +148,10 @@ SENTENCES = [
         "{roi:pp}.",
         cancelling,
     ),
+    Sentence(
+        "{name:text} {way:does} {gain:money} of contribution (80 % range {low:money} to {high:money}); ROI {roi:pp}.",
+        venture_alone,
+    ),
     Sentence("Reallocate needs each product's contribution and investment: {why:text}", missing),
     Sentence(
         "The {many:text} not known: {names:list}. They are locked; they⟦ and their budget of {budget:money}⟧ are not "
@@ -165,6 +178,9 @@ def mistakes(view: View, boards: list[dict[str, Any]]) -> Iterator[str]:
         return
     if abs(boards[0]["contribution"] - float(view.earned) * 100) > 0.01:
         yield f"the board's contribution is {boards[0]['contribution']}, not {float(view.earned) * 100}"
+    sums = {"cost": sum(e.cost for e in view.ventures), "brings": sum(e.expected for e in view.ventures)}
+    if any(abs(boards[0]["ventures"][name] - float(value) * 100) > 0.01 for name, value in sums.items()):
+        yield f"the board has {boards[0]['ventures']}, not {sums}"
     for name, row in rows.items():
         yield from _wrong_row(view, name, row)
 

@@ -12,6 +12,7 @@ from tests.aloud.screen import Screen
 from tests.independent import allocations
 from ui import effect
 
+MONEY = "Money"
 TURNS, BRINGS = "Decision turns at", "1 % more money brings"
 
 
@@ -47,16 +48,21 @@ def _of_table(view: View, table: Any) -> Iterator[str]:
         yield from apart("table tornado", "Assumption", rows, table.rows)
     elif TURNS in table.columns:
         yield from _turns(view, table)
-    elif "Money" in table.columns:
-        told = [(row["From"], row["To"], row["Start"]) for row in table.rows]
-        right = [(m.giver or "pool", m.taker or "pool", m.start) for m in reversed(view.moves)]
-        sums = [
-            near(Fraction(m.cents, 100), row["Money"]) for m, row in zip(reversed(view.moves), table.rows, strict=True)
-        ]
-        if told != right or not all(sums):
-            yield f"transfers {table.rows}"
     else:
         yield f"nobody taught the table {table.key}, {table.columns}"
+
+
+def transfers(view: View, found: Screen) -> Iterator[str]:
+    """The list of the moves under the board, the last one first."""
+    for table in found.tables:
+        if MONEY in table.columns:
+            told = [(row["From"], row["To"], row["Start"]) for row in table.rows]
+            right = [(m.giver or "pool", m.taker or "pool", m.start) for m in reversed(view.moves)]
+            sums = zip(reversed(view.moves), table.rows, strict=True)
+            if told != right or not all(near(Fraction(m.cents, 100), row[MONEY]) for m, row in sums):
+                yield f"transfers {table.rows}"
+    if view.moves and not any(MONEY in table.columns for table in found.tables):
+        yield "no list of the transfers"
 
 
 def _turns(view: View, table: Any) -> Iterator[str]:

@@ -4,17 +4,22 @@ import random
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
 
 import pytest
 
-from data import scenarios
+from data import scenarios as kept
 from data.store import Store
 from data.workspace import Workspace
 from tests.aloud import screen
 from tests.aloud.finance_pages.view import View as Finance
 from tests.aloud.grammar import wrong
-from tests.aloud.reallocation_page import board, moves, panels
-from tests.aloud.reallocation_page.view import View
+from tests.aloud.reallocation_page import board, curve, further, moves, panels, risk, scenarios
+from tests.aloud.reallocation_page.form import KINDS, Form
+from tests.aloud.reallocation_page.scenarios import AUTHOR, WHY, Scenes
+from tests.aloud.reallocation_page.view import Venture, View
 from tests.aloud.screen import Screen
 from tests.independent.allocations import Move
 from tests.independent.door import played
@@ -22,27 +27,47 @@ from tests.independent.portfolios import portfolio
 from tests.independent.returns import ROI
 from tests.seeds import seeds
 
-SEEDS = seeds(3, 20, 300)
-SENTENCES = [*board.SENTENCES, *moves.SENTENCES]
+SEEDS = seeds((3, 8, 10, 13), 30, 300)  # two where many products have a curve, one of few, one without investment
+SENTENCES = [each for part in (board, moves, curve, risk, scenarios, further) for each in part.SENTENCES]
+CURVES = 2  # that are looked at
+DRAFT = "scenario on the board"
+BELIEFS = {"Sales": Fraction(3, 2), "Audit": Fraction(1, 4)}
 
 
-def mistakes(view: View, found: Screen, beside: str) -> Iterator[str]:
-    """Everything on the page that is not as the engine has it, or that nobody taught."""
+class Page:
+    """The page of one visitor, which is read as often as something beside the board changes."""
+
+    def __init__(self, app: Any) -> None:
+        self.app = app
+
+    def read(self, view: View, beside: str, **state: object) -> tuple[View, Screen]:
+        """What stands there, and the view that knows it; every text, chart title and board row is held."""
+        for key, value in {"beside": beside, **state}.items():
+            self.app.session_state[key] = value
+        if DRAFT in state:
+            self.app.query_params["scenario"] = state[DRAFT]
+        self.app.run()
+        assert not self.app.exception
+        found = screen.read(self.app)
+        assert list(panels.transfers(view, found)) == []
+        found.tables = [table for table in found.tables if panels.MONEY not in table.columns]
+        view = replace(view, shown=found)
+        assert list(mistakes(view, found)) == [], (beside, state, view.moves)
+        return view, found
+
+
+def mistakes(view: View, found: Screen) -> Iterator[str]:
+    """Every text that is not as the engine has it, or that nobody taught, and what is wrong on the board."""
     told = [text.words for text in found.texts]
     for chart in found.charts:
-        told += [chart.title, chart.subtitle, *re.split(r"(?<=\.) ", chart.alt)]
+        told += [chart.title, chart.subtitle, *re.split(r"(?<=\.) (?=[A-Z])", chart.alt)]
     for words in told:
         yield from wrong(words, SENTENCES, view)
-    if view.missing:
-        return
-    yield from board.mistakes(view, found.boards)
-    if beside == "Best moves":
-        yield from moves.listed(view, found)
-    if beside == "Effect":
-        yield from panels.mistakes(view, found)
+    if not view.missing:
+        yield from board.mistakes(view, found.boards)
 
 
-def moved(seed: int, view: View) -> list[Move]:
+def moved(seed: object, view: View) -> list[Move]:
     """Some moves within the limits, between products that have a curve, savings and new money."""
     chance = random.Random(f"moved {seed}")
     able = [name for name, curve in view.curves.items() if curve.beta is not None]
@@ -58,14 +83,42 @@ def moved(seed: int, view: View) -> list[Move]:
     return found
 
 
-def draft(store: object, view: View) -> dict[str, object]:
-    """The state of a visit that opens the moves as a draft."""
-    edits = [[{"giver": m.giver, "taker": m.taker, "cents": m.cents, "start": m.start}] for m in view.moves]
-    known = scenarios.new(Store(store).version, {"edits": edits})
-    return {"scenario on the board": scenarios.write(Workspace(store), known).id}
+def edits(of: list[Move]) -> list[list[dict[str, object]]]:
+    return [[{"giver": m.giver, "taker": m.taker, "cents": m.cents, "start": m.start}] for m in of]
 
 
-def view_of(seed: int, folder: object) -> View:
+class Workroom:
+    """Where scenarios of a store are written, as visitors keep them."""
+
+    def __init__(self, folder: Path) -> None:
+        self.version, self.workspace = Store(folder).version, Workspace(folder)
+
+    def draft(self, view: View) -> dict[str, object]:
+        """The state of a visit that goes on from what the view has on the board."""
+        ventures = [
+            {
+                "kind": e.kind,
+                "name": e.name,
+                "cost": float(e.cost),
+                "brings": float(e.brings),
+                "chance": float(e.chance),
+            }
+            for e in view.ventures
+        ]
+        projects = {name: {"cost": cost, "value": brings} for name, (cost, brings) in view.projects.items()}
+        sets = {name: float(times) for name, times in BELIEFS.items()}
+        content = {"edits": edits(view.moves), "ventures": ventures, "limits": {"projects": projects}, "sets": sets}
+        written = kept.write(self.workspace, kept.new(self.version, content))
+        return {DRAFT: written.id}
+
+    def keep(self, name: str, of: list[Move]) -> None:
+        known = replace(
+            kept.new(self.version, {"edits": edits(of)}), state=kept.KEPT, name=name, author=AUTHOR, why=WHY
+        )
+        kept.write(self.workspace, known)
+
+
+def view_of(seed: int, folder: Path) -> View:
     of = portfolio(seed)
     door, ledger = played(of, folder)
     answer = door("reallocate")
@@ -76,13 +129,65 @@ def view_of(seed: int, folder: object) -> View:
     return view
 
 
+def of_today(page: Page, view: View) -> None:
+    """The best moves, how sure they are, and some curves, before anything is moved."""
+    view, found = page.read(view, "Best moves")
+    assert list(moves.listed(view, found)) == []
+    view, found = page.read(view, "Risk")
+    assert list(risk.mistakes(view, found)) == []
+    _curves(page, view, sorted(view.curves))
+
+
+def _curves(page: Page, view: View, names: list[str]) -> None:
+    for name in names[:CURVES]:
+        found = page.read(view, "Curves", **{"curve-of": name})[1]
+        assert list(curve.mistakes(view, found, name)) == []
+
+
+def of_moves(page: Page, view: View, room: Workroom, seed: int) -> None:
+    """A draft's effect, its risk, the curves of what it moves, and the scenarios that were kept."""
+    view = replace(view, moves=moved(seed, view))
+    if not view.moves:
+        return
+    known = {"Plan C": moved(f"{seed} C", view), "Plan *B*": view.moves, "Plan A": []}
+    for name, of in reversed(known.items()):
+        room.keep(name, of)
+    view, found = page.read(view, "Effect", **room.draft(view))
+    assert list(panels.mistakes(view, found)) == []
+    view, found = page.read(view, "Risk")
+    assert list(risk.mistakes(view, found)) == []
+    _curves(page, view, [name for name, cents in view.changes.items() if cents])
+    found = page.read(view, "Scenarios")[1]
+    assert list(scenarios.mistakes(Scenes(view, known, BELIEFS), found)) == []
+
+
+def of_ventures(page: Page, view: View, room: Workroom, seed: int) -> None:
+    """What ends, unites or starts, on a board that has some of it."""
+    chance = random.Random(f"ventures {seed}")
+    size = 1 + int(view.spent)
+    view = replace(view, moves=[], projects={"Bridge": (chance.randint(1, size), chance.randint(0, size))})
+    for number in range(chance.randint(0, 2)):
+        part = Fraction(chance.randint(0, 20), 20)
+        cost, brings = Fraction(chance.randint(0, size)), Fraction(chance.randint(0, size))
+        view.ventures.append(Venture(("new", "unify")[number], f"Venture {number}", cost, brings, part))
+    state = room.draft(view)
+    for kind in KINDS:
+        products = chance.sample(sorted(view.curves), min(len(view.curves), chance.randint(0, 3)))
+        costs, brings = chance.randint(0, size), chance.randint(0, size // 4)
+        form = Form(kind, products, costs, brings, 5 * chance.randint(0, 20), chance.randint(0, 11))
+        view = replace(view, form=form)
+        found = page.read(view, "More moves", **state, **form.state)[1]
+        assert list(further.mistakes(view, found)) == [], form
+
+
 @pytest.mark.parametrize("seed", SEEDS)
 def test_the_reallocate_page_reads_aloud(seed, visit, tmp_path):
-    view = view_of(seed, tmp_path)
-    store = tmp_path / "store"
-    found = screen.read(visit(store, "reallocation", beside="Best moves"))
-    assert list(mistakes(view, found, "Best moves")) == []
-    view = replace(view, moves=moved(seed, view)) if view.missing is None else view
-    if view.moves:
-        found = screen.read(visit(store, "reallocation", beside="Effect", **draft(store, view)))
-        assert list(mistakes(view, found, "Effect")) == [], view.moves
+    view, store = view_of(seed, tmp_path), tmp_path / "store"
+    page = Page(visit(store, "reallocation"))
+    if view.missing:
+        page.read(view, "Best moves")
+        return
+    room = Workroom(store)
+    of_today(page, view)
+    of_moves(page, view, room, seed)
+    of_ventures(page, view, room, seed)

@@ -8,12 +8,30 @@ from typing import Any
 
 from tests.aloud.finance_pages.view import View as Finance
 from tests.aloud.grammar import Within
+from tests.aloud.reallocation_page.form import Form
+from tests.aloud.screen import Screen
 from tests.independent import allocations, returns
 from tests.independent.allocations import EIGHTY, HIGHEST, LOWEST, Best, Curve, Curves, Move
 
 FIXED = "fixed"
 DRAWS, SLACK = 1_500, 0.15  # of a range's width: two samples of draws differ by so much at most
 REACH = Fraction(1, 2)
+
+
+@dataclass(frozen=True)
+class Venture:
+    """A move that is no slider: what it costs, and what it brings with a chance."""
+
+    kind: str
+    name: str
+    cost: Fraction
+    brings: Fraction
+    chance: Fraction
+    products: tuple[str, ...] = ()
+
+    @property
+    def expected(self) -> Fraction:
+        return self.chance * self.brings
 
 
 @dataclass
@@ -23,6 +41,11 @@ class View:
     finance: Finance
     answer: dict[str, Any]  # of `reallocate --json`; only what it says of elasticities and the best budgets is taken
     moves: list[Move] = field(default_factory=list)
+    ventures: list[Venture] = field(default_factory=list)
+    projects: dict[str, tuple[int, int]] = field(default_factory=dict)  # offered: what each costs and brings
+    form: Form = field(default_factory=lambda: Form("none"))  # beside the board
+    shown: Screen | None = None  # the page that is read, for sentences on its charts
+    kept: dict[Any, "Drawn"] = field(default_factory=dict)  # what was drawn before, of this and of views made from it
 
     @cached_property
     def today(self) -> dict[str, tuple[Fraction | None, Fraction | None]]:
@@ -91,7 +114,7 @@ class View:
 
     @property
     def gain(self) -> float:
-        return sum(self.gains.values())
+        return sum(self.gains.values()) + float(sum(each.expected for each in self.ventures))
 
     @property
     def changes(self) -> dict[str, int]:
@@ -104,6 +127,11 @@ class View:
         return found
 
     @property
+    def budgets(self) -> dict[str, int]:
+        """What each product has after the moves, in cents."""
+        return {name: round(curve.budget * 100) + self.changes[name] for name, curve in self.curves.items()}
+
+    @property
     def saved(self) -> int:
         """The cents that no product has any more; new money where they are below 0."""
         return -sum(self.changes.values())
@@ -111,18 +139,32 @@ class View:
     @property
     def roi_points(self) -> Fraction | None:
         """The change of the return."""
+        roi = self.roi
+        return None if self.spent <= 0 or roi is None else roi - (self.earned / self.spent - 1)
+
+    @property
+    def roi(self) -> Fraction | None:
+        """The return with the moves."""
         known = {name for name, (_, earned) in self.today.items() if earned is not None}
         after = self.spent + sum((Fraction(c, 100) for n, c in self.changes.items() if n in known), Fraction(0))
-        if self.spent <= 0 or after <= 0:
-            return None
-        return (self.earned + Fraction(self.gain)) / after - self.earned / self.spent
+        after += sum(each.cost for each in self.ventures)
+        return (self.earned + Fraction(self.gain)) / after - 1 if after > 0 else None
 
     def drawn(self, moves: list[Move]) -> "Drawn":
         """The gain of moves under draws of our own."""
+        key = (tuple(moves), tuple(self.ventures))
+        if key not in self.kept:
+            self.kept[key] = self._drawn(moves)
+        return self.kept[key]
+
+    def _drawn(self, moves: list[Move]) -> "Drawn":
         chance = random.Random(20)
         names = list(self.curves)
         normals = [{name: chance.gauss(0, 1) for name in names} for _ in range(DRAWS)]
-        return Drawn(sorted(allocations.draws(self.curves, moves, normals)), self.certain)
+        gains = allocations.draws(self.curves, moves, normals)
+        for each in self.ventures:
+            gains = [g + (float(each.brings) if chance.random() < each.chance else 0.0) for g in gains]
+        return Drawn(sorted(gains), self.certain)
 
     @property
     def limits(self) -> dict[str, tuple[float, float]]:
