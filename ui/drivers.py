@@ -15,7 +15,7 @@ from analytics.kpis import HIGHER, LOWER
 from analytics.kpis import Panel as Series
 from analytics.paired import Need
 from analytics.windows import Window
-from ui import counts, definitions, filters, formats, panels, session, text, theme, written
+from ui import counts, definitions, filters, formats, panels, ratio_gap, session, text, theme, written
 from ui import kpis as figures_of_kpis
 from ui.charts import marks, movers
 from ui.charts import shift as pairs
@@ -41,7 +41,7 @@ def of_gap(figures: Kpis, row: dict[Any, Any]) -> None:
     same = same.assign(product=[figures_of_kpis.of_what(each) for each in same.to_dict("records")])
     if row["is_sum"]:
         _of_sum(same, row)
-    else:
+    elif not ratio_gap.of(figures, row):
         _side_by_side(same, row)
 
 

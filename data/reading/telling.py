@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from data.reading import limits, told
+from data.reading import limits, quotients, told
 from data.reading.aims import TARGETS
 from data.reading.amounts import DecimalMark
 from data.reading.cells import CellValue, untagged
@@ -70,7 +70,12 @@ def _add_figures(found: dict[str, Values], column: Column, rows: Rows, mark: Dec
     written, kpis = column.figures.cells, column.keys["kpi"]
     encoded = written.dictionary_encode(null_encoding="encode")
     cells = [None if cell is None else untagged(cell) for cell in encoded.dictionary.to_pylist()]
+    sides = quotients.of_sides(column.keys, column.figures.column.field or "", len(written))
     filled = rows[written.is_valid().to_numpy(zero_copy_only=False)[rows]]
+    divided = sides.to_numpy(zero_copy_only=False)[filled]
+    for kpi, _, _ in _pairs(filled[divided], kpis, kpis):
+        found[folded(kpi)].quotient = True
+    filled = filled[~divided]
     if column.figures.column.field in TARGETS:
         said = Keys(limits.of_cells(cells, mark), encoded.indices)
         for kpi, limit, _ in _pairs(filled, kpis, said):

@@ -29,6 +29,7 @@ class Values:
     percent: bool = False  # whether a figure is written with a percent sign
     points: bool = False  # and kept as per cent points, since others are
     largest: float = 0.0
+    quotient: bool = False  # whether it is given as numerator and denominator
 
     def add(self, name: str, value: Any) -> None:
         """Another value of a field, where it is another one."""
@@ -56,6 +57,8 @@ class Told:
     fraction: bool | None = None  # whether its percentages are kept as fractions
     contradictions: tuple[str, ...] = ()  # what its rows say in different ways
     in_parts: bool = False  # whether it is given by segment or region
+    quotient: bool = False  # whether it is given as numerator and denominator
+    times: int | None = None  # what their ratio is multiplied by: 100 of one in per cent points
 
     @property
     def record(self) -> dict[str, Any]:
@@ -65,7 +68,7 @@ class Told:
 
 
 _NUMBERS = ("low", "high", "amber", "tolerance", "weight")
-_STORED = ("kpi", "row_number", "direction", "direction_from", "unit", "adds_up", "description", "fraction")
+_STORED = ("kpi", "row_number", "direction", "direction_from", "unit", "adds_up", "description", "fraction", "times")
 
 
 def of_values(values: Values, mapping: TableMapping) -> Told:
@@ -82,7 +85,7 @@ def of_values(values: Values, mapping: TableMapping) -> Told:
     if adds_up is None:
         adds_up = single.get("adds_up")
     if adds_up is None:
-        adds_up = parts.of_unit(unit or "", values.kpi, single.get("description") or "")
+        adds_up = not values.quotient and parts.of_unit(unit or "", values.kpi, single.get("description") or "")
     taken = {name: single.get(name) for name in ("amber", "tolerance", "weight", "description")}
     return Told(
         values.kpi,
@@ -96,6 +99,7 @@ def of_values(values: Values, mapping: TableMapping) -> Told:
         fraction=not values.points if values.percent else None,
         contradictions=tuple(against),
         in_parts=len(values.parts) > 1,
+        quotient=values.quotient,
         **taken,
     )
 
