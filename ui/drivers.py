@@ -27,7 +27,6 @@ MIX_RATE = pairs.Parts(
     {"mix": "weight moved between products", "rate": "their own ratio changed"},
     movers.Scale(marks.points, formats.points),
 )
-RARE = 0.05
 WAYS = {HIGHER: 1.0, LOWER: -1.0}
 
 
@@ -180,7 +179,7 @@ def leading(figures: Kpis) -> None:
     if found.empty:
         st.markdown("No KPI has two years of months beside its product's revenue.")
         return
-    known = found[(found["p-value"] <= RARE / len(found)) & (found["Months before"] > 0)]  # Bonferroni: many were tried
+    known = found[np.array(lead_lag.clear(found["p-value"].to_list())) & (found["Months before"] > 0).to_numpy()]
     for row in known.head(3).to_dict("records"):
         months = "one month" if row["Months before"] == 1 else f"{row['Months before']} months"
         known_as = formats.decimal(row["Correlation"]), formats.count(row["Pairs"]), formats.probability(row["p-value"])

@@ -66,7 +66,7 @@ def _columns(given: Given, figures: list[Figures]) -> Iterator[Column]:
 
 
 def _add_figures(found: dict[str, Values], column: Column, rows: Rows, mark: DecimalMark) -> None:
-    """What cells say beside their figures: signs, ranges and units of targets, signs of per cent; their size."""
+    """What cells say beside their figures: signs, ranges and units of targets, signs of per cent."""
     written, kpis = column.figures.cells, column.keys["kpi"]
     encoded = written.dictionary_encode(null_encoding="encode")
     cells = [None if cell is None else untagged(cell) for cell in encoded.dictionary.to_pylist()]
@@ -92,8 +92,6 @@ def _add_figures(found: dict[str, Values], column: Column, rows: Rows, mark: Dec
         values.points |= any(
             _is_of_points(untagged(written[int(row)].as_py()), sizes[row], mark) for row in with_sign[:1]
         )
-        known = sizes[of_kpi][np.isfinite(sizes[of_kpi])]
-        values.largest = max(values.largest, float(known.max(initial=0.0)))
 
 
 def _is_of_points(cell: CellValue, size: float, mark: DecimalMark) -> bool:

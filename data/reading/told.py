@@ -14,7 +14,6 @@ from data.reading.mapping import TableMapping
 from data.reading.names import folded
 
 DEFINITION, TARGET, ANSWER, NAME = "definition", "target", "answer", "name"
-LARGEST_FRACTION = 2  # a percentage of which none is larger is kept as a fraction
 
 
 @dataclass
@@ -28,7 +27,6 @@ class Values:
     parts: set[tuple[Any, ...]] = field(default_factory=set)  # its segments and regions
     percent: bool = False  # whether a figure is written with a percent sign
     points: bool = False  # and kept as per cent points, since others are
-    largest: float = 0.0
     quotient: bool = False  # whether it is given as numerator and denominator
 
     def add(self, name: str, value: Any) -> None:
@@ -148,6 +146,6 @@ def _unit_in_name(kpi: str) -> str | None:
 def _unit_of_figures(values: Values) -> str | None:
     """The unit that figures and targets are written with: per cent, or the word behind them."""
     words = {target.unit for target in values.targets if target.unit}
-    if values.percent:  # a unit of per cent tells fractions by their size
-        return "%" if (values.largest <= LARGEST_FRACTION) is not values.points else None
+    if values.percent:
+        return "%"
     return words.pop() if len(words) == 1 else None
