@@ -14,7 +14,7 @@ from data.reading.aims import TARGETS
 from data.reading.amounts import DecimalMark
 from data.reading.cells import CellValue, untagged
 from data.reading.given import Given
-from data.reading.keys import Keys
+from data.reading.keys import Keys, constant
 from data.reading.names import folded
 from data.reading.records import Figures
 from data.reading.told import Told, Values
@@ -76,9 +76,10 @@ def _add_figures(found: dict[str, Values], column: Column, rows: Rows, mark: Dec
     for kpi, _, _ in _pairs(filled[divided], kpis, kpis):
         found[folded(kpi)].quotient = True
     filled = filled[~divided]
-    if column.figures.column.field in TARGETS:
+    aimed = _of_targets(column, len(written))[filled]
+    if aimed.any():
         said = Keys(limits.of_cells(cells, mark), encoded.indices)
-        for kpi, limit, _ in _pairs(filled, kpis, said):
+        for kpi, limit, _ in _pairs(filled[aimed], kpis, said):
             found[folded(kpi)].targets += [limit] if limit else []
             found[folded(kpi)].percent |= bool(limit and limit.percent)
     signed = pc.match_substring_regex(written, _PERCENT).to_numpy(zero_copy_only=False)
@@ -92,6 +93,13 @@ def _add_figures(found: dict[str, Values], column: Column, rows: Rows, mark: Dec
         values.points |= any(
             _is_of_points(untagged(written[int(row)].as_py()), sizes[row], mark) for row in with_sign[:1]
         )
+
+
+def _of_targets(column: Column, rows: int) -> NDArray[np.bool_]:
+    """The rows of a column that are targets: all of it, or those whose label says so."""
+    held = column.keys.get("measure") or constant(column.figures.column.field, rows)
+    found: NDArray[np.bool_] = np.array([measure in TARGETS for measure in held.by_row.to_pylist()], dtype=bool)
+    return found
 
 
 def _is_of_points(cell: CellValue, size: float, mark: DecimalMark) -> bool:
