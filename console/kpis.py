@@ -4,7 +4,8 @@ from typing import Any
 
 import pandas as pd
 
-from analytics import kpi_panels, kpi_reasons, kpi_ways, lagging, plan_kpis
+from analytics import kpi_panels, kpi_reasons, kpi_ways, kpi_wholes, lagging, plan_kpis
+from analytics.kpi_wholes import Together, Whole
 from console.plain import number, text
 from data import kpi_ways as ways
 from data import queries
@@ -12,6 +13,7 @@ from data.problems import ReallotError
 from data.store import Store
 
 ASSUMED = "assumed"
+GRAINS = {step: grain for grain, step in kpi_panels.STEPS.items()}
 
 
 def report(store: Store, good: list[str] | None = None) -> dict[str, Any]:
@@ -36,11 +38,13 @@ def report(store: Store, good: list[str] | None = None) -> dict[str, Any]:
         raise ReallotError("The store has no KPI results. Load a workbook with KPI, period, actual and target first.")
     definitions = plan_kpis.beside(plan_kpis.definitions(text(currency) or "money"), said)
     definitions = kpi_ways.applied(definitions, ways.all_of(store))
-    found = lagging.of(kpi_panels.of(results, definitions))
+    panels = kpi_panels.of(results, definitions)
+    found = lagging.of(panels)
     return {
         "data_version": store.version,
         "record": {"inside": found.record.inside, "bands": found.record.bands, "share": number(found.record.share)},
         "kpis": [_line(row) for row in found.rows.to_dict("records")],
+        "wholes": [_whole(each) for each in kpi_wholes.of(panels, results)],
     }
 
 
@@ -66,7 +70,7 @@ def _line(row: dict[Any, Any]) -> dict[str, Any]:
     outlook = {"value": row["projected"], "low": row["projected_low"], "high": row["projected_high"]}
     return {
         **{name: text(row[name]) for name in ("kpi", "product", "segment", "unit")},
-        "grain": {step: grain for grain, step in kpi_panels.STEPS.items()}[row["step"]],
+        "grain": GRAINS[row["step"]],
         "period": f"{row['period']:%Y-%m}",
         "window": {"first": f"{row['first']:%Y-%m}", "last": f"{row['period']:%Y-%m}", "n": int(row["reported"])},
         "actual": number(row["actual"]),
@@ -85,3 +89,20 @@ def _line(row: dict[Any, Any]) -> dict[str, Any]:
         "peers": number(row["peers"]),
         "missing": kpi_reasons.missing(row),
     }
+
+
+def _whole(one: Whole) -> dict[str, Any]:
+    return {
+        "kpi": one.kpi,
+        "how": one.how,
+        "grain": GRAINS[one.step],
+        "period": f"{one.period:%Y-%m}",
+        "now": _together(one.now, one.direction),
+        "year_to_date": _together(one.to_date, one.direction),
+    }
+
+
+def _together(found: Together, direction: str) -> dict[str, Any]:
+    known = {"actual": found.actual, "target": found.target, "attainment": found.attainment(direction)}
+    counted = {"counted": found.counted, "left_out": found.left_out}
+    return {**{name: number(value) for name, value in known.items()}, **counted}

@@ -154,7 +154,8 @@ create table kpi (
     region        varchar,
     period        date not null,
     grain         varchar not null,
-    measure       varchar not null,  -- actual; target; aim: a target of each period of its KPI in its sheet
+    measure       varchar not null,  -- actual; target; aim: a target of each period of its KPI in its sheet; numerator,
+                                     -- denominator: of its actual; planned_numerator, planned_denominator: of its target
     amount        double not null,
     raw           varchar not null
 );
@@ -192,6 +193,7 @@ create table kpi_told (
     weight         double,
     adds_up        boolean,
     fraction       boolean,  -- whether its percentages are kept as fractions
+    times          integer,  -- what the ratio of its numerator and denominator is multiplied by; null where it has none
     description    varchar
 );
 
@@ -656,7 +658,7 @@ from kpi as aim
 join (
     select distinct upload_id, sheet_id, kpi, product, segment, region, period, grain
     from counting
-    where measure = 'actual'
+    where measure in ('actual', 'denominator')
 ) as counting
     on counting.upload_id = aim.upload_id
     and counting.sheet_id = aim.sheet_id
@@ -695,8 +697,53 @@ select
 from kpi_counting
 left join alias on alias.name = kpi_counting.product;
 
--- One row per KPI, product, segment, region and period: actual and target, the mean of repeated cells.
+-- One row per KPI of a sheet that gives it as numerator and denominator: what their ratio is multiplied by.
+create view kpi_quotient as
+select upload_id, sheet_id, kpi_key(kpi) as key, max(times) as times
+from kpi_told
+where times is not null
+group by all;
+
+-- One row per KPI, product, segment, region and period: actual and target, the mean of repeated cells; else the sum of
+-- numerators by that of as many denominators. These stand beside it where it is their ratio, but for rounding.
 create view live_kpi_result as
+with summed as (
+    select
+        kpi_current.kpi,
+        product,
+        segment,
+        region,
+        first_month,
+        grain,
+        avg(amount) filter (where measure = 'actual') as actual,
+        avg(amount) filter (where measure = 'target') as target,
+        (
+            count(*) filter (where measure in ('actual', 'target'))
+            - count(distinct measure) filter (where measure in ('actual', 'target'))
+        )::integer as repeated,
+        sum(amount * coalesce(times, 1)) filter (where measure = 'numerator') as above,
+        sum(amount) filter (where measure = 'denominator') as below,
+        count(*) filter (where measure = 'numerator') = count(*) filter (where measure = 'denominator') as paired,
+        sum(amount * coalesce(times, 1)) filter (where measure = 'planned_numerator') as planned_above,
+        sum(amount) filter (where measure = 'planned_denominator') as planned_below,
+        count(*) filter (where measure = 'planned_numerator')
+        = count(*) filter (where measure = 'planned_denominator') as planned_paired
+    from kpi_current
+    left join kpi_quotient
+        on kpi_quotient.upload_id = kpi_current.upload_id
+        and kpi_quotient.sheet_id = kpi_current.sheet_id
+        and kpi_quotient.key = kpi_key(kpi_current.kpi)
+    group by kpi_current.kpi, product, segment, region, first_month, grain
+),
+
+divided as (
+    select
+        *,
+        case when paired then above / nullif(below, 0) end as ratio,
+        case when planned_paired then planned_above / nullif(planned_below, 0) end as planned_ratio
+    from summed
+)
+
 select
     kpi,
     product,
@@ -704,11 +751,16 @@ select
     region,
     first_month,
     grain,
-    avg(amount) filter (where measure = 'actual') as actual,
-    avg(amount) filter (where measure = 'target') as target,
-    (count(*) - count(distinct measure))::integer as repeated
-from kpi_current
-group by kpi, product, segment, region, first_month, grain;
+    coalesce(actual, ratio) as actual,
+    coalesce(target, planned_ratio) as target,
+    case when abs(coalesce(actual, ratio) - ratio) <= 0.01 * abs(ratio) then above end as above,
+    case when abs(coalesce(actual, ratio) - ratio) <= 0.01 * abs(ratio) then below end as below,
+    case when abs(coalesce(target, planned_ratio) - planned_ratio) <= 0.01 * abs(planned_ratio) then planned_above end
+        as planned_above,
+    case when abs(coalesce(target, planned_ratio) - planned_ratio) <= 0.01 * abs(planned_ratio) then planned_below end
+        as planned_below,
+    repeated
+from divided;
 
 -- One row per product, line, segment, region, basis and period; filled from live_finance_cell.
 create table finance_cell (
@@ -1070,15 +1122,19 @@ create table market_sales (
 
 -- One row per KPI, product, segment, region and period; filled from live_kpi_result.
 create table kpi_result (
-    kpi         varchar not null,
-    product     varchar,
-    segment     varchar,
-    region      varchar,
-    first_month date not null,
-    grain       varchar not null,
-    actual      double,
-    target      double,
-    repeated    integer not null  -- cells beyond the first of a measure
+    kpi           varchar not null,
+    product       varchar,
+    segment       varchar,
+    region        varchar,
+    first_month   date not null,
+    grain         varchar not null,
+    actual        double,
+    target        double,
+    above         double,  -- the two sums of which the actual is the ratio; null where it is given otherwise
+    below         double,
+    planned_above double,  -- the same of the target
+    planned_below double,
+    repeated      integer not null  -- cells beyond the first of a measure
 );
 
 -- One row per value that a filter offers, and per kind of figures that there are.

@@ -15,7 +15,7 @@ from analytics.kpis import HIGHER, LOWER
 from analytics.kpis import Panel as Series
 from analytics.paired import Need
 from analytics.windows import Period, Window
-from ui import counts, definitions, filters, formats, panels, session, text, theme, written, years
+from ui import counts, definitions, filters, formats, panels, ratio_gap, session, text, theme, written, years
 from ui import kpis as figures_of_kpis
 from ui.charts import marks, movers
 from ui.charts import shift as pairs
@@ -27,7 +27,6 @@ MIX_RATE = pairs.Parts(
     {"mix": "weight moved between products", "rate": "their own ratio changed"},
     movers.Scale(marks.points, formats.points),
 )
-RARE = 0.05
 WAYS = {HIGHER: 1.0, LOWER: -1.0}
 
 
@@ -41,7 +40,7 @@ def of_gap(figures: Kpis, row: dict[Any, Any]) -> None:
     same = same.assign(product=[figures_of_kpis.of_what(each) for each in same.to_dict("records")])
     if row["is_sum"]:
         _of_sum(same, row)
-    else:
+    elif not ratio_gap.of(figures, row):
         _side_by_side(same, row)
 
 
@@ -191,7 +190,7 @@ def leading(figures: Kpis) -> None:
     if found.empty:
         st.markdown("No KPI has two years of months beside its product's revenue.")
         return
-    known = found[(found["p-value"] <= RARE / len(found)) & (found["Months before"] > 0)]  # Bonferroni: many were tried
+    known = found[np.array(lead_lag.clear(found["p-value"].to_list())) & (found["Months before"] > 0).to_numpy()]
     for row in known.head(3).to_dict("records"):
         months = "one month" if row["Months before"] == 1 else f"{row['Months before']} months"
         known_as = formats.decimal(row["Correlation"]), formats.count(row["Pairs"]), formats.probability(row["p-value"])

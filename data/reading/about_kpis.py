@@ -1,4 +1,4 @@
-"""What is said of a KPI as a whole: in a list of definitions, or in columns beside its results."""
+"""What is said of a KPI as a whole, in a list of definitions or beside its results; its numerator and denominator."""
 
 from data.reading import fields
 
@@ -34,3 +34,13 @@ FIELDS = (
 )
 
 NAMES = frozenset(field.name for field in FIELDS)
+
+SIDES = tuple(
+    fields.Field(name, title, fields.Form.NUMBER, measure=True, synonyms=synonyms)
+    for name, title, synonyms in (
+        ("numerator", "Numerator", ("actual numerator", "numerator value", "num")),
+        ("denominator", "Denominator", ("actual denominator", "denominator value", "denom", "out of")),
+        ("planned_numerator", "Target numerator", ("planned numerator", "numerator target")),
+        ("planned_denominator", "Target denominator", ("planned denominator", "denominator target")),
+    )
+)

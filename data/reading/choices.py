@@ -17,7 +17,7 @@ from data.reading.unsaid import unsaid
 
 _T = TypeVar("_T", DateOrder, DecimalMark)
 
-OF_KPIS = ("words", "directions", "adding")
+OF_KPIS = ("words", "directions", "adding", "quotients")
 PARTS = (
     "columns",
     "scales",
@@ -224,6 +224,7 @@ def _of_kpis(choice: dict[str, Any], table: TableMapping) -> TableMapping:
         words={**table.words, **said["words"]},
         directions={**table.directions, **said["directions"]},
         adding={**table.adding, **{kpi: bool(adds) for kpi, adds in said["adding"].items()}},
+        quotients={**table.quotients, **{kpi: _whole(times) for kpi, times in said["quotients"].items()}},
     )
 
 

@@ -30,6 +30,7 @@ from data.reading import (
     row_bases,
     sections,
     signs,
+    target_rows,
     telling,
     twice,
     verdicts,
@@ -185,9 +186,8 @@ class _TableReader:
         """What rows with only a label say for the rows below them; those rows themselves are left out."""
         if not self.mapping.sections:
             return parted.products(self.mapping, self.cells)
-        column = self._label
+        column, empty = self._label, self.filled
         labels = self.cells[column.column]
-        empty = self.filled
         for measure in self.measures:
             empty = pc.and_(empty, pc.invert(filled(self.cells[measure.column])))
         heads = pc.and_(empty, sections.labels(labels))
@@ -242,7 +242,7 @@ class _TableReader:
 
     def _amounts(self) -> dict[int, Amounts]:
         """The measure columns by number; rows with an unreadable or an impossible amount are rejected."""
-        read = of_each(self.measures, self._read_amounts)
+        read = of_each(self.measures, lambda c: target_rows.settled(self._read_amounts(c), c, self.mapping, self.cells))
         sound = {c.column: self._sound(c, amounts_of) for c, amounts_of in zip(self.measures, read, strict=True)}
         return parted.less_segments(sound, self.mapping, self.cells)
 

@@ -3,15 +3,18 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from data.problems import Place, Problem, Severity
-from data.reading import blanks, readers
+from data.reading import blanks, quotients, readers
+from data.reading.evidence.halves import Half
 from data.reading.fields import Kind
 from data.reading.grains import Grain, Period
 from data.reading.keys import Keys, constant, parts_of_years
 from data.reading.kinds import KINDS
 from data.reading.mapping import ColumnMapping, TableMapping
+from data.reading.names import name
 from data.reading.unsaid import begins_later
 
 NO_KEYS = {"quarter", "ahead"}  # what headings say of a year that stands elsewhere
@@ -33,9 +36,18 @@ class Given:
             defaults["basis"] = self.mapping.basis
         if "currency" in self.kind.by_name:
             defaults["currency"] = self.mapping.currency
-        for name, default in defaults.items():
-            keys[name] = keys[name].or_else(default) if name in keys else constant(default, self.rows)
-        return self._timed(keys, column)
+        for field, default in defaults.items():
+            keys[field] = keys[field].or_else(default) if field in keys else constant(default, self.rows)
+        return self._timed(quotients.applied(keys, column.field or "", self._halves), column)
+
+    @cached_property
+    def _halves(self) -> dict[str, Half]:
+        """The KPIs that are sides of others, of which rows, headings or the table as a whole give both."""
+        if self.kind.name != "kpi":
+            return {}
+        across = [name(text) for c in self.mapping.mapped for key, text in c.context if key == "kpi"]
+        whole = [name(text) for key, text in _of_table(self.mapping).items() if key == "kpi"]
+        return quotients.halves([*(self.keys["kpi"].values if "kpi" in self.keys else []), *across, *whole])
 
     @property
     def of_table(self) -> dict[str, Keys]:
@@ -43,15 +55,15 @@ class Given:
         return self._read_all(_of_table(self.mapping).items())
 
     def _read_all(self, said: Iterable[tuple[str, str]]) -> dict[str, Keys]:
-        return {name: constant(self._read(name, text), self.rows) for name, text in said if name not in NO_KEYS}
+        return {key: constant(self._read(key, text), self.rows) for key, text in said if key not in NO_KEYS}
 
     def _future(self, column: ColumnMapping) -> list[tuple[str, str]]:
         """The basis of a column whose period has not begun."""
         period = dict(column.context).get("period")
         return [("basis", self.mapping.future)] if self.mapping.future and period and begins_later(period) else []
 
-    def _read(self, name: str, text: str) -> Any:
-        return _read(name, text, self.mapping)
+    def _read(self, field: str, text: str) -> Any:
+        return _read(field, text, self.mapping)
 
     def _timed(self, keys: dict[str, Keys], column: ColumnMapping) -> dict[str, Keys]:
         """The keys with each row's period as its first day and its grain; from a year and its part where there is none.
@@ -90,16 +102,16 @@ def _of_table(table: TableMapping) -> dict[str, str]:
     return {**table.implied, **table.constants}
 
 
-def _read(name: str, text: str, table: TableMapping) -> Any:
+def _read(field: str, text: str, table: TableMapping) -> Any:
     """What a text gives as a field of a table; it raises `BadCell`."""
-    return readers.reader(KINDS[table.kind or ""].by_name[name], ColumnMapping(0, name, name), table)(text)
+    return readers.reader(KINDS[table.kind or ""].by_name[field], ColumnMapping(0, field, field), table)(text)
 
 
 def unreadable(table: TableMapping, file: str) -> Iterator[Problem]:
     """What is said of all rows of a table and cannot be read as what it is said to be."""
-    for name, text in _of_table(table).items():
+    for field, text in _of_table(table).items():
         try:
-            _read(name, text, table)
+            _read(field, text, table)
         except readers.BadCell as bad:
-            found = f"{bad.found} as the {KINDS[table.kind or ''].by_name[name].title.lower()} of all rows"
+            found = f"{bad.found} as the {KINDS[table.kind or ''].by_name[field].title.lower()} of all rows"
             yield Problem("said", Place(file, table.sheet), found, bad.expected, bad.remedy, Severity.REFUSED)

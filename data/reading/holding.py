@@ -5,15 +5,17 @@ from itertools import islice
 
 import pyarrow.compute as pc
 
-from data.reading import amounts, limits, periods, serials
+from data.reading import amounts, headings, limits, meaning, periods, serials
 from data.reading.amounts import DecimalMark
 from data.reading.cells import CellError, CellValue, as_text
 from data.reading.evidence import directions
 from data.reading.fields import Field, Form
 from data.reading.formats.parsed import EMPTY_FORMULA, NEVER_CALCULATED
 from data.reading.grid import Sheet
+from data.reading.kinds import FINANCE
 from data.reading.periods import DateOrder
 
+OFTEN_OTHERS = {"data type"}  # headings of a basis below which often something else stands
 MOST_ASKED = 2  # words of a column of directions that are not known
 UNCALCULATED = (CellError(NEVER_CALCULATED), CellError(EMPTY_FORMULA))
 
@@ -25,6 +27,8 @@ def holds(sheet: Sheet, row: int, column: int, field: Field) -> bool:
         return field.form not in {Form.MONTH, Form.QUARTER}  # “Month” over nothing is more likely a period
     if field.name == "direction":
         return _are_directions({as_text(value) for value in values}, as_text(sheet.cell(row, column)))
+    if field.name == "basis" and headings.plain(as_text(sheet.cell(row, column))) in OFTEN_OTHERS:
+        return all(meaning.meaning(text, FINANCE).basis for text in {as_text(value) for value in values})
     if field.form in {Form.TEXT, Form.YES_NO}:
         return True
     readable = sum(_readable(value, field.form) for value in values)

@@ -6,6 +6,7 @@ one record a row. Synonyms are compared without case, accents, white space and p
 
 from data.reading import fields
 from data.reading.about_kpis import FIELDS as ABOUT_KPIS
+from data.reading.about_kpis import SIDES as SIDES_OF_KPIS
 
 PRODUCT = fields.text("product", "Product", "product name", "sku name", "item", "offering", "brand", "product family")
 LINE = fields.text("line", "Business line", "line", "business unit", "division", "product line", "category", "bu")
@@ -200,12 +201,13 @@ KPI = fields.Kind(
             synonyms=("goal", "target value", "planned", "objective value", "plan"),
         ),
         fields.Field("aim", "Target of every period", fields.Form.TARGET, measure=True),
+        *SIDES_OF_KPIS,
         fields.Field("amount", "Figure", fields.Form.NUMBER, measure=True),
         fields.text("measure", "Actual or target", "type", "value type", "type of value"),
         *ABOUT_KPIS,
     ),
     required=("kpi", "period"),
-    any_of=("actual", "target"),
+    any_of=("actual", "target", "denominator"),
 )
 
 KPI_DEFINITION = fields.Kind(

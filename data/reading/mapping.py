@@ -17,7 +17,8 @@ whether they count ({"product": "not given"}) or not ("leave out"). Where rows r
 it: 1 for per cent, 100 for fractions; "sized" lists vendors that are the total of their market. Where a field is what
 another one is, "same" says so ({"product": "initiative"}: each initiative is a product). Of KPIs "directions" says
 which way is good ({"churn": "lower is better"}), "words" what a word of such a column means ({"blue": "range"}), and
-"adding" whether the parts of a KPI add up ({"orders": true}).
+"adding" whether the parts of a KPI add up ({"orders": true}); of those given as numerator and denominator "quotients"
+says what their ratio is multiplied by to be as their targets are ({"churn": 100}).
 """
 
 from collections.abc import Iterable
@@ -120,6 +121,7 @@ class TableMapping:
     words: dict[str, str] = field(default_factory=dict)  # which way is good by a word of a column that says it
     directions: dict[str, str] = field(default_factory=dict)  # which way is good of each KPI, as its owner says
     adding: dict[str, bool] = field(default_factory=dict)  # whether the parts of a KPI add up, as its owner says
+    quotients: dict[str, int] = field(default_factory=dict)  # what the ratio of a KPI's two sides is multiplied by
     doubts: tuple[Doubt, ...] = ()  # what its owner is asked to confirm
 
     @property

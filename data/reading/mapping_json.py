@@ -36,7 +36,7 @@ def _said_of_rows(table: TableMapping) -> dict[str, Any]:
         "repeated": table.repeated,
         "unordered": table.unordered,
         "sizes": table.sizes,
-        **{name: getattr(table, name) for name in ("same", "words", "directions", "adding", "blanks")},
+        **{name: getattr(table, name) for name in ("same", "words", "directions", "adding", "quotients", "blanks")},
         "title_scale": table.title_scale if table.title_scale != 1 else None,
     }
 

@@ -14,7 +14,9 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from data.problems import Place, Problem, Severity
+from data.reading import quotients
 from data.reading.given import Given
+from data.reading.keys import Keys
 from data.reading.market_shares import CHOICES, FRACTIONS, POINTS
 from data.reading.measures import EXACT, Amounts
 from data.reading.records import Figures
@@ -36,7 +38,13 @@ def of_table(given: Given, figures: list[Figures]) -> Scaled:
     if given.kind.name != "kpi":
         return Scaled({})
     keys = [(each, given.of(each.column)) for each in figures]
-    return in_one_scale([(each, of["kpi"].by_row) for each, of in keys if "kpi" in of], given.mapping.shares)
+    return in_one_scale([(each, _valued(each, of)) for each, of in keys if "kpi" in of], given.mapping.shares)
+
+
+def _valued(figures: Figures, keys: dict[str, Keys]) -> pa.Array:
+    """The KPI of each row of a column whose figures are values of it, and no numerators or denominators."""
+    sides = quotients.of_sides(keys, figures.column.field or "", len(figures.cells))
+    return pc.if_else(sides, pa.scalar(None, pa.string()), keys["kpi"].by_row)
 
 
 def in_one_scale(figures: list[tuple[Figures, pa.Array]], chosen: int | None) -> Scaled:

@@ -127,8 +127,10 @@ def period(value: CellValue, order: DateOrder | None = None, spans: bool = False
     >>> from decimal import Decimal
     >>> period("Q3 2024").start, period("Jan-24").start, period(Decimal(2024)).grain.value
     (datetime.date(2024, 7, 1), datetime.date(2024, 1, 1), 'year')
+    >>> period("2010;April").start, period("2013-14;Q2").start, period("2013-14;Q2").grain.value
+    (datetime.date(2010, 4, 1), datetime.date(2013, 4, 1), 'quarter')
     """
-    text = without_remark(as_text(value))
+    text = " ".join(without_remark(as_text(value)).replace(";", " ").split())
     if not text:
         return None
     if isinstance(value, bool | CellError):
@@ -160,13 +162,33 @@ def _period_in(text: str) -> Period | None:
             groups = (*match.groups(), "")
             if found := readers[name](groups[0], groups[1]):
                 return found
-    return _named_month(text)
+    return _quarter_of_span(text) or _named_month(text)
+
+
+def _quarter_of_span(text: str) -> Period | None:
+    """A quarter of a fiscal year over two calendar years, counted from January of the first, as the year is."""
+    match = re.fullmatch(r"(?:fy\s*)?(\d{4})[-/–](\d{4}|\d{2})[\s,/]*q([1-4])", text)
+    year = _span_of_years(match[1], match[2]) if match else None
+    return _quarter(match[3], match[1]) if match and year else None
 
 
 def _span_of_years(first: str, last: str) -> Period | None:
     """A fiscal year over two calendar years, by its first: "2018-19"; None where they do not follow each other."""
     follows = int(last) in {int(first) + 1, (int(first) + 1) % 100}
     return Period(date(int(first), 1, 1), Grain.YEAR) if follows else None
+
+
+def is_of_several_years(text: str) -> bool:
+    """Whether a text is a span of more than two calendar years, which no period of figures is.
+
+    >>> [is_of_several_years(text) for text in ("2010-14", "2010-2014", "2010-11", "2010-09", "2014-2010")]
+    [True, True, False, False, False]
+    """
+    match = _PATTERNS["span of years"].fullmatch(text.strip().casefold())
+    if match is None:
+        return False
+    century = 10 ** len(match[2])
+    return (int(match[2]) - int(match[1]) % century) % century in range(2, 21)
 
 
 def _named_month(text: str) -> Period | None:

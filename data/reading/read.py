@@ -22,6 +22,7 @@ from data.reading import (
     market_twice,
     market_units,
     measures,
+    quotient_scales,
     remarks,
     repeats,
     row_units,
@@ -116,11 +117,16 @@ def read(workbook: Workbook, mapping: Mapping) -> Reading:
     refusals = _refusals(workbook, mapping, chosen)
     if refusals:
         return Reading(mapping, (), tuple(refusals), ())
-    tables = tuple(read_table(table.of(workbook), table, workbook.file) for table in chosen)
+    tables = tuple(quotient_scales.told(read_table(t.of(workbook), t, workbook.file)) for t in chosen)
     mapping, overlaps = repeats.found(tables, mapping, workbook.file)
     tables = tuple(table for table in tables if table.mapping in mapping.tables)
     problems = [problem for table in tables for problem in table.problems]
-    for differing in (market_sizes.differing, market_twice.differing):
+    for differing in (
+        market_sizes.differing,
+        market_twice.differing,
+        quotient_scales.questions,
+        quotient_scales.faults,
+    ):
         problems += [each for table in tables for each in differing(table, workbook.file)]
     problems += overlaps
     problems += [remarks.nothing_loaded(table, workbook.file) for table in tables if not table.records]

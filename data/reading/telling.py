@@ -9,12 +9,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from data.reading import limits, told
+from data.reading import limits, quotients, told
 from data.reading.aims import TARGETS
 from data.reading.amounts import DecimalMark
 from data.reading.cells import CellValue, untagged
 from data.reading.given import Given
-from data.reading.keys import Keys
+from data.reading.keys import Keys, constant
 from data.reading.names import folded
 from data.reading.records import Figures
 from data.reading.told import Told, Values
@@ -66,14 +66,20 @@ def _columns(given: Given, figures: list[Figures]) -> Iterator[Column]:
 
 
 def _add_figures(found: dict[str, Values], column: Column, rows: Rows, mark: DecimalMark) -> None:
-    """What cells say beside their figures: signs, ranges and units of targets, signs of per cent; their size."""
+    """What cells say beside their figures: signs, ranges and units of targets, signs of per cent."""
     written, kpis = column.figures.cells, column.keys["kpi"]
     encoded = written.dictionary_encode(null_encoding="encode")
     cells = [None if cell is None else untagged(cell) for cell in encoded.dictionary.to_pylist()]
+    sides = quotients.of_sides(column.keys, column.figures.column.field or "", len(written))
     filled = rows[written.is_valid().to_numpy(zero_copy_only=False)[rows]]
-    if column.figures.column.field in TARGETS:
+    divided = sides.to_numpy(zero_copy_only=False)[filled]
+    for kpi, _, _ in _pairs(filled[divided], kpis, kpis):
+        found[folded(kpi)].quotient = True
+    filled = filled[~divided]
+    aimed = _of_targets(column, len(written))[filled]
+    if aimed.any():
         said = Keys(limits.of_cells(cells, mark), encoded.indices)
-        for kpi, limit, _ in _pairs(filled, kpis, said):
+        for kpi, limit, _ in _pairs(filled[aimed], kpis, said):
             found[folded(kpi)].targets += [limit] if limit else []
             found[folded(kpi)].percent |= bool(limit and limit.percent)
     signed = pc.match_substring_regex(written, _PERCENT).to_numpy(zero_copy_only=False)
@@ -87,8 +93,13 @@ def _add_figures(found: dict[str, Values], column: Column, rows: Rows, mark: Dec
         values.points |= any(
             _is_of_points(untagged(written[int(row)].as_py()), sizes[row], mark) for row in with_sign[:1]
         )
-        known = sizes[of_kpi][np.isfinite(sizes[of_kpi])]
-        values.largest = max(values.largest, float(known.max(initial=0.0)))
+
+
+def _of_targets(column: Column, rows: int) -> NDArray[np.bool_]:
+    """The rows of a column that are targets: all of it, or those whose label says so."""
+    held = column.keys.get("measure") or constant(column.figures.column.field, rows)
+    found: NDArray[np.bool_] = np.array([measure in TARGETS for measure in held.by_row.to_pylist()], dtype=bool)
+    return found
 
 
 def _is_of_points(cell: CellValue, size: float, mark: DecimalMark) -> bool:

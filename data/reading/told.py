@@ -14,7 +14,6 @@ from data.reading.mapping import TableMapping
 from data.reading.names import folded
 
 DEFINITION, TARGET, ANSWER, NAME = "definition", "target", "answer", "name"
-LARGEST_FRACTION = 2  # a percentage of which none is larger is kept as a fraction
 
 
 @dataclass
@@ -28,7 +27,7 @@ class Values:
     parts: set[tuple[Any, ...]] = field(default_factory=set)  # its segments and regions
     percent: bool = False  # whether a figure is written with a percent sign
     points: bool = False  # and kept as per cent points, since others are
-    largest: float = 0.0
+    quotient: bool = False  # whether it is given as numerator and denominator
 
     def add(self, name: str, value: Any) -> None:
         """Another value of a field, where it is another one."""
@@ -56,6 +55,8 @@ class Told:
     fraction: bool | None = None  # whether its percentages are kept as fractions
     contradictions: tuple[str, ...] = ()  # what its rows say in different ways
     in_parts: bool = False  # whether it is given by segment or region
+    quotient: bool = False  # whether it is given as numerator and denominator
+    times: int | None = None  # what their ratio is multiplied by: 100 of one in per cent points
 
     @property
     def record(self) -> dict[str, Any]:
@@ -65,7 +66,7 @@ class Told:
 
 
 _NUMBERS = ("low", "high", "amber", "tolerance", "weight")
-_STORED = ("kpi", "row_number", "direction", "direction_from", "unit", "adds_up", "description", "fraction")
+_STORED = ("kpi", "row_number", "direction", "direction_from", "unit", "adds_up", "description", "fraction", "times")
 
 
 def of_values(values: Values, mapping: TableMapping) -> Told:
@@ -82,7 +83,7 @@ def of_values(values: Values, mapping: TableMapping) -> Told:
     if adds_up is None:
         adds_up = single.get("adds_up")
     if adds_up is None:
-        adds_up = parts.of_unit(unit or "", values.kpi, single.get("description") or "")
+        adds_up = not values.quotient and parts.of_unit(unit or "", values.kpi, single.get("description") or "")
     taken = {name: single.get(name) for name in ("amber", "tolerance", "weight", "description")}
     return Told(
         values.kpi,
@@ -96,6 +97,7 @@ def of_values(values: Values, mapping: TableMapping) -> Told:
         fraction=not values.points if values.percent else None,
         contradictions=tuple(against),
         in_parts=len(values.parts) > 1,
+        quotient=values.quotient,
         **taken,
     )
 
@@ -144,6 +146,6 @@ def _unit_in_name(kpi: str) -> str | None:
 def _unit_of_figures(values: Values) -> str | None:
     """The unit that figures and targets are written with: per cent, or the word behind them."""
     words = {target.unit for target in values.targets if target.unit}
-    if values.percent:  # a unit of per cent tells fractions by their size
-        return "%" if (values.largest <= LARGEST_FRACTION) is not values.points else None
+    if values.percent:
+        return "%"
     return words.pop() if len(words) == 1 else None

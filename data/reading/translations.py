@@ -63,6 +63,8 @@ TRANSLATIONS = {
     "actual": "ist istwert | reel realise | real | effettivo consuntivo | realizado | werkelijk realisatie | utfall",
     "target": "ziel zielwert soll | objectif cible | objetivo meta | obiettivo | meta objetivo | doel doelstelling "
     "| mal",
+    "numerator": "zahler | numerateur | numerador | numeratore | teller | taljare",
+    "denominator": "nenner | denominateur | denominador | denominatore | noemer | namnare",
 }
 
 

@@ -5,8 +5,8 @@ from dataclasses import replace
 from decimal import Decimal
 
 from data.problems import Place, Problem, Severity
-from data.reading import withheld
-from data.reading.cells import CellValue
+from data.reading import periods, withheld
+from data.reading.cells import CellValue, as_text
 from data.reading.leaving_out import ALL_COUNT, ALL_OUT, COUNT, EACH, LEAVE_OUT
 from data.reading.mapping import ColumnMapping
 from data.reading.measures import Amounts
@@ -47,9 +47,12 @@ def of_a_statement(key: str, measures: Iterable[ColumnMapping], bad: Bad) -> boo
 
 
 def of_no_time(bad: BadCell, cell: CellValue) -> BadCell:
-    """What is said of a row whose time cannot be read: left out where its cell says that it is not known."""
-    remedy = "It says that its time is not known, and counts in no period."
-    return BadCell(bad.found, bad.expected, remedy, "label") if withheld.is_not_known(cell) else bad
+    """What is said of a row whose time cannot be read: left out where it is not known, or is of several years."""
+    if withheld.is_not_known(cell):
+        return BadCell(bad.found, bad.expected, "It says that its time is not known, and counts in no period.", "label")
+    if periods.is_of_several_years(as_text(cell)):
+        return BadCell(bad.found, bad.expected, "It is of several years together, and was left out.", "label")
+    return bad
 
 
 def figure_without(key: str, title: str) -> BadCell:

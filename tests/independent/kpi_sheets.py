@@ -30,6 +30,7 @@ class Definition:
     high: int | None = None
     amber: int | None = None
     weight: int | None = None
+    by_sides: bool = False  # whether its results are given as numerator and denominator
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,14 @@ class Result:
     actual: int | None
     target: int | None
     step: int = 1  # months of the period
+    denominator: int | None = None  # whole, of a result that is given as its numerator and this
+
+    @property
+    def cells(self) -> list[float | int | None]:
+        """Its actual, target, numerator and denominator as they stand in the sheet."""
+        if self.denominator is None or self.actual is None:
+            return [_value(self.actual), _value(self.target), None, None]
+        return [None, _value(self.target), _value(self.actual * self.denominator), self.denominator]
 
 
 @dataclass(frozen=True)
@@ -57,10 +66,8 @@ class KpiSheets:
             [d.kpi, d.direction, d.unit, *map(_value, (d.low, d.high, d.amber, d.weight)), f"What {d.kpi} means"]
             for d in self.definitions
         ]
-        results = [
-            [r.kpi, r.product, written(r.month, r.step), _value(r.actual), _value(r.target)] for r in self.results
-        ]
-        heads = ["KPI", "Product", "Period", "Actual", "Target"]
+        results = [[r.kpi, r.product, written(r.month, r.step), *r.cells] for r in self.results]
+        heads = ["KPI", "Product", "Period", "Actual", "Target", "Numerator", "Denominator"]
         return write_workbook(path, {"Definitions": [heading, *said], "Results": [heads, *results]})
 
 
@@ -78,12 +85,12 @@ def written(first: int, step: int) -> str:
     return {1: f"{year}-{at + 1:02}", 3: f"{year}-Q{at // 3 + 1}", 12: f"{year}"}[step]
 
 
-def kpi_sheets(seed: int) -> KpiSheets:
-    """The workbook of a seed."""
+def kpi_sheets(seed: int, by_sides: float = 0.25) -> KpiSheets:
+    """The workbook of a seed; so many of its KPIs are given as numerator and denominator."""
     chance = random.Random(seed)
     first = month("2024-01")
     months = range(first, first + chance.randint(3, 20))
-    definitions = tuple(_definition(chance, kpi) for kpi in chance.sample(KPIS, chance.randint(1, 4)))
+    definitions = tuple(_definition(chance, kpi, by_sides) for kpi in chance.sample(KPIS, chance.randint(1, 4)))
     results = [
         result
         for definition in definitions
@@ -136,7 +143,7 @@ def _periods(chance: random.Random, months: range) -> range:
     return range(months[0] + late * step, months[0] + (count - stopped) * step, step)
 
 
-def _definition(chance: random.Random, kpi: str) -> Definition:
+def _definition(chance: random.Random, kpi: str, by_sides: float) -> Definition:
     direction = chance.choice((HIGHER, LOWER, RANGE))
     low = chance.randint(100, 5_000) if direction == RANGE else None
     return Definition(
@@ -147,11 +154,13 @@ def _definition(chance: random.Random, kpi: str) -> Definition:
         None if low is None else low + chance.randint(100, 5_000),
         chance.choice((None, None, 95, 80)),
         chance.choice((None, 10, 25, 50)),
+        chance.random() < by_sides,
     )
 
 
 def _series(chance: random.Random, definition: Definition, product: str, periods: range) -> Iterator[Result]:
-    target, step = chance.randint(100, 9_000) * chance.choice((1, 1, 1, 1, -1)), periods.step
+    least = 3_000 if definition.by_sides else 100  # so that ratios and targets are of about one size
+    target, step = chance.randint(least, 9_000) * chance.choice((1, 1, 1, 1, -1)), periods.step
     kind = chance.choice(("steady", "steady", "rising", "none", "zero", "others"))
     for n, of in enumerate(periods):
         planned = {"none": None, "others": None, "zero": 0, "rising": target + n * chance.randint(0, 90)}.get(
@@ -161,7 +170,8 @@ def _series(chance: random.Random, definition: Definition, product: str, periods
         actual = int(target * chance.uniform(0.7, 1.3)) * chance.choice((1, 1, 1, 1, 0 if kind == "zero" else 1))
         known = of == periods[-1] or chance.random() < 0.95
         if known or planned is not None:
-            yield Result(definition.kpi, product, of, actual if known else None, planned, step)
+            below = chance.randint(1, 400) if definition.by_sides else None
+            yield Result(definition.kpi, product, of, actual if known else None, planned, step, below)
     if kind == "others":
         yield from _targets(chance, definition, product, (target, periods))
 

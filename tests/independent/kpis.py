@@ -28,6 +28,7 @@ class Series:
     step: int
     actual: dict[int, Fraction]
     target: dict[int, Fraction]
+    below: dict[int, int]  # the denominators of its actuals, where these are ratios
 
     @property
     def last(self) -> int:
@@ -66,12 +67,18 @@ def series(sheets: KpiSheets) -> list[Series]:
                 row.month: Fraction(row.actual, 100) for row in rows if row.actual is not None and row.step == step
             }
             of = usual if weight is None else Fraction(weight, 100)
-            adds_up = said[kpi].unit == "EUR"
-            found.append(Series(said[kpi], product, of, step, actual, targets(rows, actual, step, adds_up)))
+            below = {row.month: row.denominator for row in rows if row.denominator and row.month in actual}
+            goals = targets(rows, actual, step, adds_up(said[kpi]))
+            found.append(Series(said[kpi], product, of, step, actual, goals, below))
     return found
 
 
-def targets(rows: list[Result], actual: dict[int, Fraction], step: int, adds_up: bool) -> dict[int, Fraction]:
+def adds_up(definition: Definition) -> bool:
+    """Whether months add up to the year: of these sheets' KPIs those in money, unless they are ratios."""
+    return definition.unit == "EUR" and not definition.by_sides
+
+
+def targets(rows: list[Result], actual: dict[int, Fraction], step: int, is_sum: bool) -> dict[int, Fraction]:
     """The target of every period: its own, else that of the months in it, else its part of a longer period's."""
     given = {(row.step, row.month): Fraction(row.target, 100) for row in rows if row.target is not None}
     phase = max(actual) % step
@@ -86,11 +93,9 @@ def targets(rows: list[Result], actual: dict[int, Fraction], step: int, adds_up:
         if (step, period) in given:
             found[period] = given[step, period]
         elif step > 1 and None not in inside:
-            found[period] = sum((value for value in inside if value is not None), Fraction(0)) / (
-                1 if adds_up else step
-            )
+            found[period] = sum((value for value in inside if value is not None), Fraction(0)) / (1 if is_sum else step)
         elif longer:
-            found[period] = given[longer] * step / longer[0] if adds_up else given[longer]
+            found[period] = given[longer] * step / longer[0] if is_sum else given[longer]
     return found
 
 
@@ -211,8 +216,8 @@ class Outlook:
 
 
 def is_sum(one: Series) -> bool:
-    """Whether months add up to the year: of these sheets' KPIs those in money."""
-    return one.definition.unit == "EUR"
+    """Whether its months add up to the year."""
+    return adds_up(one.definition)
 
 
 def outlook(one: Series, everything: list[Series]) -> Outlook:

@@ -8,6 +8,7 @@ from tests.independent import forecasts, kpis
 from tests.independent.door import Door
 from tests.independent.kpi_sheets import HIGHER, LOWER, RANGE, Definition, KpiSheets, Result, kpi_sheets
 from tests.independent.ledger import month
+from tests.independent.wholes import wholes
 from tests.seeds import seeds
 
 SEEDS = seeds(40, 300, 300)
@@ -19,6 +20,13 @@ def agrees(expected, found):
     if isinstance(expected, Fraction):
         return found is not None and found == pytest.approx(float(expected), rel=1e-9, abs=1e-9)
     return found == expected
+
+
+def same(expected, found):
+    """The figures of some cells taken together, one by one, or any other."""
+    if isinstance(expected, dict):
+        return expected.keys() == found.keys() and all(agrees(value, found[name]) for name, value in expected.items())
+    return expected == found
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -33,6 +41,11 @@ def test_every_figure_of_every_kpi(tmp_path, seed):
         assert {
             name: (value, found[key][name]) for name, value in figures.items() if not agrees(value, found[key][name])
         } == {}
+    together = {row["kpi"]: row for row in printed["wholes"]}
+    expected_together = wholes(sheets)
+    assert together.keys() == expected_together.keys()
+    for kpi, whole in expected_together.items():
+        assert all(same(value, together[kpi][name]) for name, value in whole.items()), (whole, together[kpi])
     assert kpis.record(kpis.series(sheets)) == (printed["record"]["inside"], printed["record"]["bands"])
 
 

@@ -47,6 +47,15 @@ CASES = {
         "The one KPI is near target. Complaints (Aster) is at 90.0 % of target.",
         "Complaints of Aster: 11 against 10 in Jun 2025, 90.0 % of target, not on target for one month",
     ),
+    "numerators and denominators": (
+        [
+            "KPI,Product,Period,Numerator,Denominator,Target",
+            f"Defect rate,A,{MONTHS[0]},5,100,0.06",
+            f"Defect rate,B,{MONTHS[0]},18,200,0.06",
+        ],
+        "1 of 2 KPIs is off target, 0 near target, 1 on target. Most severe: Defect rate (B) at 50.0 % of target.",
+        "Defect rate of B: 0.09 against 0.06 in Jan 2025, 50.0 % of target, not on target for one month.",
+    ),
     "a direction in words": (
         ["KPI,Product,Period,Actual,Target,Direction", f"Three,A,{MONTHS[0]},86,90,not lower than"],
         "The one KPI is near target. Three (A) is at 95.6 % of target.",
@@ -72,3 +81,15 @@ def test_what_the_page_says_of_a_sheet(tmp_path, visit, case):
     page = visit(tmp_path / "store", "kpis")
     assert headline(page) == first
     assert [line.value for line in page.markdown if line.value.replace("\\", "").startswith(why)]
+
+
+def test_the_gap_of_a_ratio_is_split_by_mix_and_rate_of_its_products(tmp_path, visit):
+    rows = ["KPI,Product,Period,Numerator,Denominator,Target,Better", "Defects,A,2025-01,5,100,0.06,lower"]
+    path = tmp_path / "kpis.csv"
+    path.write_text("\n".join([*rows, "Defects,B,2025-01,18,200,0.03,lower"]), encoding="utf-8")
+    with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
+        assert cli.main(["load", str(path), "--store", str(tmp_path / "store")]) == 0
+    page = visit(tmp_path / "store", "kpis")
+    tables = [each.value for each in page.dataframe if {"Mix", "Rate"} <= {*each.value.columns}]
+    (table,) = tables
+    assert table["Gap"].sum() == pytest.approx(23 / 300 - (0.06 * 100 + 0.03 * 200) / 300)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from data.problems import Place, Problem
-from data.reading import directing, grouped, market_shares, market_sizes, proposal
+from data.reading import directing, grouped, market_shares, market_sizes, proposal, quotient_scales
 from data.reading.amounts import DecimalMark
 from data.reading.grid import Workbook
 from data.reading.interpretations import belonging, review
@@ -264,5 +264,6 @@ _ANSWERED: dict[str, Callable[[TableMapping, Problem, str], TableMapping]] = {
     "ask_direction": directing.explained,
     "ask_directions": directing.directed,
     "ask_adding": directing.added,
+    "ask_quotients": quotient_scales.answered,
     "ask_sums": _sums,
 }

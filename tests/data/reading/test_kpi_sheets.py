@@ -157,6 +157,11 @@ def test_figures_with_and_without_a_percent_sign_are_in_one_scale(actual, target
     assert told(rows)["Haze"].fraction is (kept[1] < 1)
 
 
+def test_a_percentage_over_200_is_one_all_the_same():
+    found = told([HEADINGS, ["Haze", "2025-01", "250%", "240%"]])["Haze"]
+    assert (found.unit, found.fraction) == ("%", True)
+
+
 def test_a_scale_that_nothing_proves_is_asked():
     rows = [HEADINGS, ["Haze", "2025-01", 0.1, "1%"]]
     (question,) = asked(opened(rows).refusals)
