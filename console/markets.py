@@ -8,7 +8,7 @@ import pandas as pd
 from analytics import cells, concentration, covered, doubts, headroom, market, pairs, share_shift, windows
 from analytics.cells import PERCENT, Figures
 from analytics.windows import Window
-from console import market_reach, own_revenue
+from console import given_shares, market_reach, own_revenue
 from console.own_revenue import OwnRevenue
 from console.plain import money, months, number, text
 from data import own_names, queries
@@ -53,6 +53,7 @@ def report(
         "reach": market_reach.report(store),
         "forecast": market_reach.forecasts(store),
         "finance": read.own.report,
+        "differences": given_shares.report(store),
     }
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from ui import counts, formats
+from ui import counts, formats, given_shares
 
 Report = dict[str, Any]
 
@@ -16,7 +16,15 @@ def of(report: Report) -> list[str]:
         *map(_reach, report["reach"]),
         *map(_forecast, report["forecast"]),
         *_of_finance(report["finance"]),
+        *map(_difference, report["differences"]),
     ]
+
+
+def _difference(entry: Report) -> str:
+    """A share that is given otherwise than it is computed."""
+    of = ", ".join(filter(None, (entry["market"], entry["segment"], entry["region"], entry["period"], entry["vendor"])))
+    cells = [(each["of"], given_shares.address(each["file"], each["sheet"], each["cell"])) for each in entry["cells"]]
+    return given_shares.sentence(of, entry["given"], entry["computed"], cells)
 
 
 def _forecast(entry: Report) -> str:

@@ -7,10 +7,12 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from analytics import cells, covered, doubts, gains, market, own_revenue, pairs, share_shift
+from analytics import cells, covered, doubts, gains, given_shares, market, own_revenue, pairs, share_shift
 from analytics.cells import PERCENT, Figures
-from analytics.windows import year_before
+from analytics.given_shares import Difference
+from analytics.windows import Window, year_before
 from ui import filters, formats, session, text, trace, widgets
+from ui import given_shares as words
 from ui.filters import Filters
 
 NOT_SAID = "not said"
@@ -186,8 +188,27 @@ def notes(markets: Markets) -> None:
     if markets.mixed:
         listed = ", ".join(markets.mixed[:MOST_NAMED])
         said.append(f"Left out, because their parts are given in different units: {listed}.")
-    for sentence in (*said, *_nowhere(markets)):
+    for sentence in (*said, *_nowhere(markets), *_differences(markets)):
         st.caption(text.plain(sentence))
+
+
+def _differences(markets: Markets) -> list[str]:
+    """The shares that are given otherwise than their sales make them, in the window and in the year before."""
+    since, window = year_before(markets.shown.window), markets.shown.window
+    both = Window(since.first, window.last)
+    found = given_shares.differences(markets.shown.read("market_shares_beside_sales", both, apart=given_shares.APART))
+    said = [_difference(each) for each in found[:MOST_NAMED]]
+    more = len(found) - MOST_NAMED
+    return [*said, f"{more} more shares are given otherwise: they are on the command line."] if more > 0 else said
+
+
+def _difference(found: Difference) -> str:
+    when = formats.period(found.period.first, found.period.months)
+    of = ", ".join(filter(None, (found.market, found.segment, found.region, when, found.vendor)))
+    cells = [
+        (each.of, words.address(each.file, each.sheet, session.address(each.column, each.row))) for each in found.cells
+    ]
+    return words.sentence(of, found.given, found.computed, cells)
 
 
 def _nowhere(markets: Markets) -> list[str]:

@@ -49,7 +49,7 @@ def _alone(markets: Markets) -> str:
     if sizes["own_sales"].isna().all():
         return f"Your own sales in {watched(markets)} are not reported for {span}."
     rows = sizes[(sizes["size"] > 0) & sizes["own_sales"].notna()]
-    share = rows["own_sales"].sum() / rows["size"].sum() if len(rows) else -1.0
+    share = rows["own_held"].sum() / rows["size"].sum() if len(rows) else -1.0
     if share < 0:
         return f"Your share of {watched(markets)} is not known for {span}: the notes on the Market page say why."
     when = "" if len(rows) == len(sizes) else f" over {common_months(rows)[1]} in which it is known"

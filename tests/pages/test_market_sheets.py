@@ -179,3 +179,13 @@ def test_own_sales_that_finance_gives_otherwise_are_shown(beside_finance):
     app = beside_finance(head, "Pumps,2025,Us,yes,Pump X200,200", "Pumps,2025,Them,no,,800")
     said = "The largest is Pump X200: 200.00 in the sheet, 240.00 in finance. Shares are of the sheet's own sales."
     assert said in notes(app)
+
+
+def test_a_share_that_is_given_counts_and_what_its_sales_make_is_noted_with_the_cells(page):
+    app = page(f"{HEAD}Vendor sales,Market size,Market share", "P,2025,Us,yes,25,100,22%", "P,2025,Them,no,30,100,30%")
+    assert headline(app).startswith(f"{ONE} 22.0 %")
+    said = (
+        "P, 2025, Us: a share of 22.0 % is given (market.csv, G2); its sales (market.csv, E2) are 25.0 % of the size "
+        "(market.csv, F2). The given share counts."
+    )
+    assert said in notes(app)
