@@ -15,6 +15,12 @@ from data import own_names, queries
 from data.problems import ReallotError
 from data.store import Store
 
+NO_FIGURES = "The store has no market figures. Load a workbook with market, period and size or sales."
+ONLY_INSTALLED = (
+    "The store has installed bases alone, which are counted in units and are no money. Load the sizes of these "
+    "markets, or sales or shares of their vendors."
+)
+
 
 def report(
     store: Store, window: str | None, own: list[str] | None = None, sells: list[str] | None = None
@@ -32,8 +38,9 @@ def report(
     names = own_names.kept(store) if own is None else own_names.keep(store, own)
     own_revenue.keep(store, sells or [])
     read = _read(store, names)
+    installed = market_reach.installed(store, names)
     if read.figures.sizes.empty:
-        raise ReallotError("The store has no market figures. Load a workbook with market, period and size or sales.")
+        raise ReallotError(ONLY_INSTALLED if installed else NO_FIGURES)
     sizes = read.figures.sizes
     first, last = sizes["first_month"].min().date(), sizes["last_month"].max().date()
     shown = windows.resolve(window or "12m", first, last)
@@ -52,6 +59,7 @@ def report(
         "headroom": read.headroom(shown),
         "reach": market_reach.report(store),
         "forecast": market_reach.forecasts(store),
+        "installed": installed,
         "finance": read.own.report,
         "differences": given_shares.report(store),
     }

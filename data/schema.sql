@@ -121,7 +121,7 @@ create table finance (
     raw           varchar not null  -- the cell as it was written
 );
 
--- One row per spreadsheet cell of a market's size or a vendor's sales in it.
+-- One row per spreadsheet cell of a market's size, a vendor's sales in it, or an installed base.
 create table market (
     upload_id     integer not null,
     sheet_id      integer not null,
@@ -137,7 +137,8 @@ create table market (
     currency      varchar,
     period        date not null,
     grain         varchar not null,
-    measure       varchar not null,  -- size, served (what can be served of it), winnable, sales, or share in percent
+    measure       varchar not null,  -- size, served (what can be served of it), winnable, sales, share in percent, installed
+    unit          varchar,  -- of an installed base: what is counted
     amount        decimal(18, 4) not null,
     raw           varchar not null
 );
@@ -553,6 +554,7 @@ select
     market.period as first_month,
     last_month(market.period, market.grain) as last_month,
     market.measure,
+    market.unit,
     market.amount,
     market.raw
 from market

@@ -614,3 +614,36 @@ def test_sales_of_one_vendor_and_the_share_of_another_are_not_added_up(markets):
     found = markets(head, "Pumps,2025,Acme,yes,200,", "Pumps,2025,Bolt,no,,80%")["Pumps"]
     assert (found["size"], found["vendors"]) == (None, [])
     assert found["notes"]
+
+
+INSTALLED = ("Market,Year,Vendor,Own,Vendor sales,Installed base (thousand pumps)", "Pumps,2025,Acme,yes,25,1.1")
+
+
+def test_an_installed_base_is_kept_in_its_unit_and_is_no_part_of_an_amount(load, run):
+    load(*INSTALLED, "Pumps,2025,Bolt,no,75,2.1")
+    _, report = run("market")
+    names = ("vendor", "own", "period", "installed", "unit")
+    assert [tuple(row[name] for name in names) for row in report["installed"]] == [
+        ("Bolt", False, "2025", 2100, "pumps"), ("Acme", True, "2025", 1100, "pumps"),
+    ]  # fmt: skip
+    (entry,) = report["markets"]
+    assert (entry["size"], shares(entry)) == (100, {"Bolt": 0.75, "Acme": 0.25})
+    assert run("check")[1]["faults"] == []
+
+
+def test_an_installed_base_beside_sizes_in_money_has_no_currency_and_a_year_is_no_sum_of_quarters(load, run):
+    lines = [f"Pumps,2024-Q{quarter},{25 * quarter},{1000 + quarter}" for quarter in (1, 2, 3, 4)]
+    _, report = load("Market,Period,Market size (EUR m),Installed base", "Pumps,2024,250,1004", *lines)
+    assert report["problems"] == []
+    _, report = run("market", "--window", "2024-01..2024-12")
+    assert [(entry["market"], entry["size"]) for entry in report["markets"]] == [("Pumps", 250_000_000)]
+    found = {row["period"]: (row["installed"], row["unit"]) for row in report["installed"]}
+    assert (found["2024"], found["2024-Q2"]) == ((1004, "units"), (1002, "units"))
+
+
+def test_installed_bases_alone_say_what_a_market_lacks(load, tmp_path, capsys):
+    code, _ = load("Market,Year,Vendor,Installed base", "Pumps,2025,Acme,450", "Pumps,2025,Bolt,480")
+    assert code == 0
+    capsys.readouterr()
+    assert cli.main(["market", "--store", str(tmp_path / "store")]) == 2
+    assert "installed bases alone" in capsys.readouterr().err

@@ -15,6 +15,7 @@ def of(report: Report) -> list[str]:
         *entries,
         *map(_reach, report["reach"]),
         *map(_forecast, report["forecast"]),
+        *map(_installed, report["installed"]),
         *_of_finance(report["finance"]),
         *map(_difference, report["differences"]),
     ]
@@ -30,6 +31,11 @@ def _difference(entry: Report) -> str:
 def _forecast(entry: Report) -> str:
     of = ", ".join(filter(None, (entry["market"], entry["segment"], entry["region"], entry["period"])))
     return f"{of}: size {formats.exact(entry['size'])} ({entry['basis']})"
+
+
+def _installed(entry: Report) -> str:
+    of = ", ".join(filter(None, (entry["market"], entry["segment"], entry["region"], entry["period"], entry["vendor"])))
+    return f"{of}{' (own)' if entry['own'] else ''}: installed base {formats.count(entry['installed'])} {entry['unit']}"
 
 
 def _of_finance(found: Report) -> list[str]:

@@ -11,7 +11,7 @@ from analytics import cells, covered, doubts, gains, given_shares, market, own_r
 from analytics.cells import PERCENT, Figures
 from analytics.given_shares import Difference
 from analytics.windows import Window, year_before
-from ui import filters, formats, session, text, trace, widgets
+from ui import filters, formats, installed_base, session, text, trace, widgets
 from ui import given_shares as words
 from ui.filters import Filters
 
@@ -230,6 +230,7 @@ def _over_full(markets: Markets) -> list[str]:
 
 def nothing() -> None:
     """What the page shows while the store holds no market figures: what to upload, and its format."""
+    installed_base.alone()
     widgets.formats_wanted(
         "No market figures yet: upload the sizes of your markets, and who sells in them",
         ("**Market sizes**, one row per market and month (and segment, region, if you have them)", SIZES),

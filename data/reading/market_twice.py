@@ -16,6 +16,7 @@ from data.reading.said import TableReading
 
 HALF_A_POINT, ROUNDING = Decimal("0.5"), Decimal("0.005")  # of shares; of a year, by which its parts may miss it
 PARTS = {"year": {"quarter": 4, "month": 12}, "quarter": {"month": 3}}  # how many of one grain make up another
+NO_SUMS = {"share", "installed"}  # what is no sum of its months
 MOST_NAMED = 4  # cells
 KEYS = ("market", "segment", "region", "vendor", "product", "basis", "measure")
 Row = dict[str, Any]
@@ -60,7 +61,7 @@ def _periods(table: TableReading, file: str) -> Iterator[Problem]:
     sums: dict[tuple[object, ...], Decimal] = defaultdict(Decimal)
     wholes: list[Row] = []
     for each in table.records.to_pylist():
-        if each["measure"] != "share":
+        if each["measure"] not in NO_SUMS:
             wholes.append(each)
             sums[_key(each, each["grain"], each["period"])] += each["amount"]
     for whole in wholes:

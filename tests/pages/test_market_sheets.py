@@ -189,3 +189,17 @@ def test_a_share_that_is_given_counts_and_what_its_sales_make_is_noted_with_the_
         "(market.csv, F2). The given share counts."
     )
     assert said in notes(app)
+
+
+def test_an_installed_base_stands_in_a_table_of_its_own(page):
+    found = screen.read(page(f"{HEAD}Vendor sales,Installed base", "P,2025,Us,yes,25,1100", "P,2025,Them,no,75,2100"))
+    (table,) = (each for each in found.tables if "Installed base" in each.columns)
+    assert [(row["Vendor"], row["Period"], row["Installed base"], row["Counted in"]) for row in table.rows] == [
+        ("Them", "2025", 2100, "units"),
+        ("Us", "2025", 1100, "units"),
+    ]
+
+
+def test_installed_bases_alone_are_shown_beside_what_is_lacking(page):
+    found = screen.read(page("Market,Year,Vendor,Installed base", "P,2025,Us,1100", "P,2025,Them,2100"))
+    assert [row["Installed base"] for row in found.tables[0].rows] == [2100, 1100]
