@@ -4,6 +4,7 @@ A cell is paired period by period: what only one side reports takes no part, and
 sizes are of one kind, stated or added up, and in one unit: a change of the definition is no growth.
 """
 
+import numpy as np
 import pandas as pd
 
 from analytics.cells import CELL, PERCENT, PERIOD, Figures
@@ -61,9 +62,20 @@ def growth(pairs: pd.DataFrame) -> pd.DataFrame:
 
 
 def months(rows: pd.DataFrame, by: list[str]) -> pd.Series:
-    """How many months the different periods of each group have in all, as `months`."""
+    """How many different months the periods of each group have in all, as `months`."""
     periods = rows.drop_duplicates([*by, *PERIOD])
+    if periods["months"].nunique() > 1:  # a year of one cell beside months of another
+        periods = _months_apart(periods).drop_duplicates([*by, "month"])
     return periods.groupby(by, dropna=False)["months"].sum()
+
+
+def _months_apart(periods: pd.DataFrame) -> pd.DataFrame:
+    """The periods month by month, each with its number as `month`."""
+    counts = periods["months"].astype(int).to_numpy()
+    found = periods.iloc[np.repeat(np.arange(len(periods)), counts)]
+    later = np.concatenate([np.arange(count) for count in counts])
+    first = found["first_month"].dt
+    return found.assign(month=first.year * 12 + first.month + later, months=1)
 
 
 def sides(rows: pd.DataFrame) -> tuple[Window, Window]:

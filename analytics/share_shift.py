@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from analytics import pairs
-from analytics.cells import CELL, PERCENT, PERIOD
+from analytics.cells import CELL, PERCENT
 
 AMOUNTS = ("market_growth", "share_won", "change")  # the parts of a summary that are amounts
 SIDES = ["size0", "size1", "sales0", "sales1"]
@@ -36,7 +36,7 @@ def cells(rows: pd.DataFrame) -> pd.DataFrame:
 
 def months(rows: pd.DataFrame) -> int:
     """How many months the pairs have in all."""
-    return int(rows.drop_duplicates(PERIOD)["months"].sum())
+    return int(pairs.months(rows.assign(all=True), ["all"]).sum())
 
 
 def in_money(cells: pd.DataFrame) -> pd.DataFrame:
