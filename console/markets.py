@@ -81,7 +81,7 @@ class _Read:
     def window(self, window: Window) -> list[dict[str, Any]]:
         """One entry a market over a window."""
         shown = self.figures.within(window)
-        titles = {name: (name, months(window)) for name in sorted(shown.sizes["market"].unique())}
+        titles = {name: (name, window) for name in sorted(shown.sizes["market"].unique())}
         return _entries(
             shown, pairs.within(self.figures, window), titles, covered.partly(self.figures, shown, window.months)
         )
@@ -91,7 +91,7 @@ class _Read:
         keyed = self.figures.by_period()
         rows = keyed.sizes.drop_duplicates("market").sort_values(["first_month", "of"], ascending=[False, True])
         titles = {
-            row["market"]: (row["of"], months(Window(row["first_month"].date(), row["last_month"].date())))
+            row["market"]: (row["of"], Window(row["first_month"].date(), row["last_month"].date()))
             for row in rows.to_dict("records")
         }
         return _entries(keyed, pairs.of(self.figures, keyed, 12), titles, covered.each_period(self.figures, keyed))
@@ -102,7 +102,7 @@ class _Read:
         paired = pairs.within(whole, shown)
         products = cells.of_products(whole, self.sales)
         named = {"portfolio": paired, **{name: pairs.of_product(paired, sold) for name, sold in products.items()}}
-        return [_shift(name, rows) for name, each in named.items() if len(rows := share_shift.rows(each))]
+        return [_shift(name, rows, shown) for name, each in named.items() if len(rows := share_shift.rows(each))]
 
     def headroom(self, shown: Window) -> list[dict[str, Any]]:
         """Every cell, the largest growth-weighted headroom first."""
@@ -122,7 +122,7 @@ def _read(store: Store, own: list[str]) -> _Read:
     return _Read(cells.figures(sizes, found.sales), found.sales, found)
 
 
-Titles = dict[str, tuple[str, str]]  # by key, a market's name and its period
+Titles = dict[str, tuple[str, Window]]  # by key, a market's name and its period
 
 
 def _entries(figures: Figures, paired: pd.DataFrame, titles: Titles, parts: dict[str, str]) -> list[dict[str, Any]]:
@@ -140,7 +140,8 @@ def _entries(figures: Figures, paired: pd.DataFrame, titles: Titles, parts: dict
     return [
         {
             "market": name,
-            "period": period,
+            "period": months(period),
+            "period_months": period.months,
             **_amounts(whole, key, {"size": "size", "months": "months"}),
             **_amounts(growth, key, {"growth": "growth", "growth_months": "months"}),
             "quadrant": quadrants.get(key) or None,
@@ -185,12 +186,13 @@ def _vendor(row: dict[Any, Any]) -> dict[str, Any]:
     }
 
 
-def _shift(name: str, rows: pd.DataFrame) -> dict[str, Any]:
+def _shift(name: str, rows: pd.DataFrame, shown: Window) -> dict[str, Any]:
     """What moved the sales and the share of one set of own products; shares alone have no amounts."""
     parts = share_shift.summary(share_shift.cells(rows))
     amounts = dict.fromkeys(share_shift.AMOUNTS) if set(rows["unit"]) == {PERCENT} else {}
     spans = {name: months(side) for name, side in zip(("before", "now"), pairs.sides(rows), strict=True)}
-    return {"of": name, "windows": spans, "months": share_shift.months(rows), **_plain(parts), **amounts}
+    counts = {"months": share_shift.months(rows), "period_months": shown.months}
+    return {"of": name, "windows": spans, **counts, **_plain(parts), **amounts}
 
 
 def _plain(parts: dict[str, float]) -> dict[str, float | None]:

@@ -647,3 +647,13 @@ def test_installed_bases_alone_say_what_a_market_lacks(load, tmp_path, capsys):
     capsys.readouterr()
     assert cli.main(["market", "--store", str(tmp_path / "store")]) == 2
     assert "installed bases alone" in capsys.readouterr().err
+
+
+def test_a_change_says_of_how_many_months_of_its_period_it_is(load, run, tmp_path, capsys):
+    months = [f"{year}-{month:02}" for year in (2024, 2025) for month in range(1, 13)]
+    load("Market,Month,Vendor,Own,Vendor sales", *(f"M,{month},Us,yes,20" for month in months[9:]))
+    _, report = run("market", "--window", "12m")
+    ((entry,), (shift,)) = (report[name] for name in ("markets", "shift"))
+    assert (entry["growth_months"], entry["period_months"], shift["months"], shift["period_months"]) == (3, 12, 3, 12)
+    cli.main(["market", "--store", str(tmp_path / "store"), "--window", "12m"])
+    assert "growth 0.0 % (3 of 12 months)" in capsys.readouterr().out

@@ -79,11 +79,6 @@ def _vendor(row: Report, months: int) -> str:
 
 
 def _growth(entry: Report) -> str:
-    """The growth, and of how many months it is where these are not those of the size."""
-    months = entry["growth_months"]
-    of = (
-        ""
-        if months == entry["months"]
-        else f" over {f'the {months} months' if months != 1 else 'the one month'} that both sides have"
-    )
-    return f"growth {formats.change(entry['growth'])}{of}"
+    """The growth, and of how many months of the period it is."""
+    of = counts.of_months(entry["growth_months"], entry["period_months"])
+    return f"growth {formats.change(entry['growth'])} ({of})"

@@ -11,7 +11,7 @@ from analytics import cells, covered, doubts, gains, given_shares, market, own_r
 from analytics.cells import PERCENT, Figures
 from analytics.given_shares import Difference
 from analytics.windows import Window, year_before
-from ui import filters, formats, installed_base, session, text, trace, widgets
+from ui import counts, filters, formats, installed_base, session, text, trace, widgets
 from ui import given_shares as words
 from ui.filters import Filters
 
@@ -70,7 +70,7 @@ class Markets:
         """The two sides of pairs in words: from when to when, and of how many months where cells miss some."""
         before, now = pairs.sides(rows)
         words = f"{formats.span(now.first, now.last)} against {formats.span(before.first, before.last)}"
-        least, common = common_months(rows)
+        least, common = common_months(rows, self.shown.window.months)
         return words if least == self.shown.window.months else f"{words}: {common} that both have"
 
     def by_product(self) -> dict[str, pd.DataFrame]:
@@ -136,18 +136,17 @@ def reported(shown: Filters) -> list[tuple[date, date]]:
     return [(first.date(), last.date()) for first, last in ends.itertuples(index=False)]
 
 
-def common_months(rows: pd.DataFrame) -> tuple[int, str]:
-    """The fewest months that a cell has of rows, and in words from the fewest to the most.
+def common_months(rows: pd.DataFrame, of: int) -> tuple[int, str]:
+    """The fewest months that a cell has of rows, and in words from the fewest to the most of so many.
 
     >>> cells_ = pd.DataFrame({"market": ["M", "N"], "segment": "A", "region": "EU", "months": [3, 12]})
-    >>> common_months(cells_.assign(first_month=1, last_month=1))
-    (3, 'the 3 to 12 months')
+    >>> common_months(cells_.assign(first_month=1, last_month=1), 12)
+    (3, '3 to 12 of 12 months')
     """
-    counts = pairs.months(rows, cells.CELL)
-    least, most = int(counts.min()), int(counts.max())
-    if least == most:
-        return least, "the one month" if most == 1 else f"the {most} months"
-    return least, f"the {least} to {most} months"
+    known = pairs.months(rows, cells.CELL)
+    least, most = int(known.min()), int(known.max())
+    found = str(most) if least == most else f"{least} to {most}"
+    return least, counts.of_months(found, of)
 
 
 def own_vendor() -> list[str]:

@@ -84,7 +84,7 @@ CASES = {
             *(f"M,{month},Us,yes,20" for month in MONTHS[9:]),
             *(f"M,{month},Them,no,80" for month in MONTHS[9:]),
         ),
-        f"{ONE} 20.0 %, unchanged on the prior year (over the 3 months that both sides have).",
+        f"{ONE} 20.0 %, unchanged on the prior year (over 3 of 12 months that both sides have).",
     ),
     "segments that grow unevenly": (
         (
@@ -203,3 +203,12 @@ def test_an_installed_base_stands_in_a_table_of_its_own(page):
 def test_installed_bases_alone_are_shown_beside_what_is_lacking(page):
     found = screen.read(page("Market,Year,Vendor,Installed base", "P,2025,Us,1100", "P,2025,Them,2100"))
     assert [row["Installed base"] for row in found.tables[0].rows] == [2100, 1100]
+
+
+def test_growth_over_fewer_months_than_the_window_says_of_how_many(page):
+    sold = [f"M,{month},{vendor},{own},{amount}" for month in MONTHS[9:] for vendor, own, amount in US_AND_THEM]
+    told = notes(page("Market,Month,Vendor,Own,Vendor sales", *sold))
+    assert "Growth is of the months that both years have: M (3 of 12 months)" in told
+
+
+US_AND_THEM = (("Us", "yes", 20), ("Them", "no", 80))
