@@ -7,10 +7,12 @@ A cell is a market × segment × region. Nothing that is not reported counts as 
   *not reported*, and so is one in which a product misses that the vendor has both before and after. A product that
   comes later or ends earlier than its vendor was not sold then.
 - The size of a cell is the stated one. Without one it is what the vendors add up to, and known only where each vendor
-  that the cell ever reports is reported, with no negative sales. Where only shares are published it is 100.
+  that the cell ever reports is reported, with no negative sales. Where only shares are published it is 100,
+  and where some vendors give their sales and their shares it is what these make of it.
 - Vendors of all regions together add up to no size beside a stated size of one region, nor those of one region beside
   a stated size of all: the stated size says what the market is. The same goes for segments.
 - No share can be taken of a size of 0 or less.
+- A vendor holds of a size what its share is of it where a sheet gives the share, else its sales.
 - A market that lists single sales (several rows for one vendor and period) has no blanks: a vendor without a row sold
   nothing.
 - Own sales are those of all vendors that are one's own; they are known where each of them is.
@@ -27,7 +29,9 @@ from analytics.windows import Window
 CELL = ["market", "segment", "region"]
 PERIOD = ["first_month", "last_month"]
 STATED, SUMMED, PUBLISHED = "stated", "summed", "published"  # what a size is: the sheet's, of vendors, or 100 of shares
+IMPLIED = "implied"  # a size that sales and shares of some vendors make
 PERCENT = "%"
+AMOUNTS = ("sales", "held")  # of a vendor: what it sold, and what of the size is its by its share
 
 
 @dataclass(frozen=True)
@@ -35,8 +39,9 @@ class Figures:
     """The sizes and sales of some periods, with what is not known left open.
 
     `sizes` has one row per cell and period: `at` (its number), `size`, `basis`, `unit`, `months` (of the period),
-    `listed`, `own_sales`. `sales` has one row per cell, period and vendor of the market: `at`, `market`, `vendor`,
-    `own`, `sales`, `reported` (by the cell then) and `due` (the cell reports it in some period). Missing is not known.
+    `listed`, `own_sales`, `own_held`. `sales` has one row per cell, period and vendor of the market: `at`, `market`,
+    `vendor`, `own`, `sales`, `held` (what shares are computed from), `reported` (by the cell then) and `due` (the cell
+    reports it in some period). Missing is not known.
     """
 
     sizes: pd.DataFrame
@@ -96,15 +101,17 @@ class Figures:
 def figures(sizes: pd.DataFrame, sales: pd.DataFrame, knows_own: bool | None = None) -> Figures:
     """What all periods of a store report.
 
-    `sizes` has one row per cell and period that has any figure: `size` (the sum of what is given), `stated`, `unit`,
-    `listed` (its market lists single sales). `sales` has one row per cell, period, vendor and product: `own`, `sales`.
+    `sizes` has one row per cell and period that has any figure: `size` (the sum of what is given), `stated`, `implied`
+    (by sales and shares of some vendors), `unit`, `listed` (its market lists single sales). `sales` has one row per
+    cell, period, vendor and product: `own`, `sales`, `held`.
 
-    >>> year = {"segment": None, "region": None, "unit": "", "listed": False, "stated": float("nan"), "market": "M"}
+    >>> year = {"segment": None, "region": None, "unit": "", "listed": False, "implied": False}
     >>> ends = [{"first_month": pd.Timestamp(y, 1, 1), "last_month": pd.Timestamp(y, 12, 1)} for y in (2024, 2025)]
+    >>> year |= {"market": "M", "stated": float("nan")}
     >>> whole = pd.DataFrame([{**year, **ends[0], "size": 100.0}, {**year, **ends[1], "size": 55.0}])
     >>> cells = [(0, "Us", 50.0), (0, "Them", 50.0), (1, "Us", 55.0)]
     >>> sold = pd.DataFrame([{**year, **ends[at], "vendor": vendor, "own": vendor == "Us", "product": None,
-    ...                       "sales": amount} for at, vendor, amount in cells])
+    ...                       "sales": amount, "held": amount} for at, vendor, amount in cells])
     >>> figures(whole, sold).sizes[["size", "own_sales"]].values.tolist()
     [[100.0, 50.0], [nan, 55.0]]
     """
@@ -113,12 +120,13 @@ def figures(sizes: pd.DataFrame, sales: pd.DataFrame, knows_own: bool | None = N
     known = bool(sales["own"].any()) if knows_own is None else knows_own
     grid = _grid(places, sales, "vendor")
     places["size"] = _size(places, grid)
-    places["own_sales"] = _own(places, grid[grid["own"]], sales) if known else np.nan
+    for name in AMOUNTS:
+        places[f"own_{name}"] = _own(places, grid[grid["own"]], sales, name) if known else np.nan
     return Figures(places.drop(columns=["cell", "stated"]), grid, known)
 
 
 def of_products(whole: Figures, sales: pd.DataFrame) -> dict[str, pd.Series]:
-    """The sales of each own product, by its name, in each cell and period (`at`) of the markets that it sells in.
+    """What each own product holds, by its name, in each cell and period (`at`) of the markets that it sells in.
 
     `sales` as `figures` takes them. A period without the product in a cell that has it in another is not reported, and
     missing: what a launch or an end did to sales is no change of a share.
@@ -127,7 +135,7 @@ def of_products(whole: Figures, sales: pd.DataFrame) -> dict[str, pd.Series]:
     given = sales.dropna(subset=["sales"]).merge(places[[*CELL, *PERIOD, "at", "cell"]], on=[*CELL, *PERIOD])
     own = given[given["own"].astype(bool)].dropna(subset=["product"])
     grid = _grid(places, own, "product", set(given["at"]))
-    return {str(product): rows.set_index("at")["sales"] for product, rows in grid.groupby("vendor")}
+    return {str(product): rows.set_index("at")["held"] for product, rows in grid.groupby("vendor")}
 
 
 def _places(sizes: pd.DataFrame) -> pd.DataFrame:
@@ -137,8 +145,18 @@ def _places(sizes: pd.DataFrame) -> pd.DataFrame:
         at=range(len(sizes)),
         cell=sizes.groupby(CELL, dropna=False).ngroup(),
         months=(last.year - first.year) * 12 + last.month - first.month + 1,
-        basis=np.select([sizes["stated"].notna(), sizes["unit"] == PERCENT], [STATED, PUBLISHED], SUMMED),
+        basis=_basis(sizes),
     ).reset_index(drop=True)
+
+
+def _basis(sizes: pd.DataFrame) -> "np.ndarray":
+    """What each size is."""
+    kinds = {
+        STATED: sizes["stated"].notna(),
+        IMPLIED: sizes["implied"].astype(bool),
+        PUBLISHED: sizes["unit"] == PERCENT,
+    }
+    return np.select([*kinds.values()], [*kinds], SUMMED)
 
 
 def _grid(places: pd.DataFrame, sales: pd.DataFrame, of: str, present: set[int] | None = None) -> pd.DataFrame:
@@ -151,9 +169,9 @@ def _grid(places: pd.DataFrame, sales: pd.DataFrame, of: str, present: set[int] 
     due = grid["due"].fillna(False).astype(bool)
     never = np.where(grid["at"].isin(present), 0.0, np.nan)
     blank = np.where(grid["listed"], 0.0, np.nan)
-    known = np.select([~due, grid["sales"].notna()], [never, grid["sales"].astype(float)], blank)
+    known = {name: np.select([~due, grid[name].notna()], [never, grid[name].astype(float)], blank) for name in AMOUNTS}
     grid = grid.assign(own=grid["own"].astype(bool), due=due, reported=grid["reported"].fillna(False).astype(bool))
-    return grid.assign(sales=known)[["at", "market", "vendor", "own", "sales", "reported", "due"]]
+    return grid.assign(**known)[["at", "market", "vendor", "own", *AMOUNTS, "reported", "due"]]
 
 
 def _due(places: pd.DataFrame, sales: pd.DataFrame) -> pd.DataFrame:
@@ -162,17 +180,16 @@ def _due(places: pd.DataFrame, sales: pd.DataFrame) -> pd.DataFrame:
     lines = sales.groupby(line, dropna=False, as_index=False).agg(
         start=("first_month", "min"), end=("first_month", "max")
     )
-    summed = sales.groupby(["at", *line[1:]], dropna=False, as_index=False)["sales"].sum()
+    summed = sales.groupby(["at", *line[1:]], dropna=False, as_index=False)[[*AMOUNTS]].sum()
     due = places[["at", "cell", "first_month", "listed"]].merge(lines, on="cell")
     due = due.merge(summed, on=["at", *line[1:]], how="left")
     inside = (due["start"] < due["first_month"]) & (due["first_month"] < due["end"])
     due["hole"] = due["sales"].isna() & inside & ~due["listed"].astype(bool)
     by_vendor = due.groupby(["at", "vendor"], as_index=False)
-    found = by_vendor.agg(total=("sales", "sum"), given=("sales", "count"), hole=("hole", "any"))
+    found = by_vendor.agg(sales=("sales", "sum"), held=("held", "sum"), given=("sales", "count"), hole=("hole", "any"))
     reported = found["given"] > 0
-    return found.assign(due=True, reported=reported, sales=found["total"].where(reported & ~found["hole"]))[
-        ["at", "vendor", "due", "reported", "sales"]
-    ]
+    sums = {name: found[name].where(reported & ~found["hole"]) for name in AMOUNTS}
+    return found.assign(due=True, reported=reported, **sums)[["at", "vendor", "due", "reported", *AMOUNTS]]
 
 
 def twice(sizes: pd.DataFrame) -> set[int]:
@@ -208,9 +225,9 @@ def apart(places: pd.DataFrame) -> set[int]:
     return set(both["at"])
 
 
-def _own(places: pd.DataFrame, own: pd.DataFrame, sales: pd.DataFrame) -> pd.Series:
-    """The own sales of each cell and period: of all own vendors, 0 beside others where there never are any."""
-    found = own.groupby("at")["sales"].agg(["sum", "count", "size"])
+def _own(places: pd.DataFrame, own: pd.DataFrame, sales: pd.DataFrame, name: str) -> pd.Series:
+    """The own amounts of each cell and period: of all own vendors, 0 beside others where there never are any."""
+    found = own.groupby("at")[name].agg(["sum", "count", "size"])
     known = found["sum"].where(found["count"] == found["size"]).reindex(places["at"]).to_numpy()
     nobody = ~places["at"].isin(own["at"]) & places["at"].isin(sales["at"])
     return pd.Series(np.where(nobody, 0.0, known), places.index)

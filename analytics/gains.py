@@ -30,13 +30,13 @@ def by_vendor(figures: Figures, paired: pd.DataFrame) -> pd.DataFrame:
 
 
 def _beside(figures: Figures, paired: pd.DataFrame) -> pd.DataFrame:
-    """One row per pair and vendor that either side of its market reports, with its sales on both sides."""
+    """One row per pair and vendor that either side of its market reports, with what it holds on both sides."""
     sides = paired[["at0", "at1", "size0", "size1", "first_month", "last_month", "months"]]
     for side in ("0", "1"):
         told = (
-            figures.sales[["at", "vendor", "sales", "reported"]]
+            figures.sales[["at", "vendor", "held", "reported"]]
             .add_suffix(side)
-            .rename(columns={f"vendor{side}": "vendor"})
+            .rename(columns={f"vendor{side}": "vendor", f"held{side}": f"sales{side}"})
         )
         sides = sides.merge(told, on=f"at{side}" if side == "0" else ["at1", "vendor"])
     named = figures.sales.drop_duplicates(VENDOR)[[*VENDOR, "own"]]

@@ -33,9 +33,9 @@ def by_cell(figures: Figures, target: Target | float = Target.MEDIAN) -> pd.Data
     """
     sizes = figures.sizes
     cells = _summed(sizes[(sizes["size"] > 0) & sizes["own_sales"].notna()])
-    rest = _summed(sizes, sizes["size"].notna()).assign(own_sales=np.nan)
+    rest = _summed(sizes, sizes["size"].notna()).assign(own_sales=np.nan, own_held=np.nan)
     cells = pd.concat([cells, rest[~rest.index.isin(cells.index)]]).reset_index()
-    cells["share"] = (cells["own_sales"] / cells["size"].where(cells["size"] > 0)).where(cells["own_sales"] >= 0)
+    cells["share"] = (cells["own_held"] / cells["size"].where(cells["size"] > 0)).where(cells["own_held"] >= 0)
     reached = cells["share"].where(cells["share"] <= 1 + TOLERANCE)
     cells["target"] = _target(cells["market"], reached.where(reached > 0), target)
     cells["headroom"] = (cells["target"] - cells["share"]).clip(lower=0) * cells["size"]
@@ -45,7 +45,7 @@ def by_cell(figures: Figures, target: Target | float = Target.MEDIAN) -> pd.Data
 
 
 def _summed(rows: pd.DataFrame, known: "pd.Series[bool] | None" = None) -> pd.DataFrame:
-    sums = rows.groupby(CELL, dropna=False)[["size", "own_sales"]].sum(min_count=1)
+    sums = rows.groupby(CELL, dropna=False)[["size", "own_sales", "own_held"]].sum(min_count=1)
     return sums.join(pairs.months(rows if known is None else rows[known], CELL)).fillna({"months": 0})
 
 

@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from analytics import pairs
-from analytics.cells import CELL, PERCENT, PERIOD, STATED, Figures
+from analytics.cells import AMOUNTS, CELL, PERCENT, PERIOD, STATED, Figures
 
 OTHERS = "Others"
 ROUNDING = 1e-9  # of sums of floats
@@ -44,8 +44,10 @@ def hides_firms(vendor: str) -> bool:
 def by_vendor(figures: Figures, known: pd.DataFrame | None = None) -> pd.DataFrame:
     """Each vendor's share of its market, s = sales ÷ size, and its relative share (Boston Consulting Group, 1970).
 
+    A share that a sheet gives counts before one that is computed: s = Σ share · size ÷ Σ size then (`held` ÷ size).
+
     One row per `market` and `vendor` with `own`, `sales`, `share`, `months` (the sales and the size are of these),
-    `relative_share` (sales ÷ the largest other named vendor's; missing where there is none), largest first. Relative
+    `relative_share` (share ÷ the largest other named vendor's; missing where there is none), largest first. Relative
     shares, and a row `Others` of what no vendor sold, are those of `all_known`, which may be given. A vendor that sold
     less than nothing has no share, and none has one where only shares of several segments or regions are published:
     they cannot be averaged.
@@ -81,21 +83,23 @@ def _summed(figures: Figures) -> pd.DataFrame:
     any_share = shared.groupby([rows["market"], rows["vendor"]]).transform("any").astype(bool)
     taken = rows[shared | (~any_share & rows["reported"] & rows["sales"].notna())]
     vendors = rows.groupby(VENDOR).agg(own=("own", "max"))
-    sums = taken.groupby(VENDOR)[["sales", "size"]].sum(min_count=1)
+    sums = taken.groupby(VENDOR)[[*AMOUNTS, "size"]].sum(min_count=1)
     found = vendors.join(sums).join(pairs.months(taken, VENDOR)).reset_index()
-    sound = (found["sales"] >= 0) & ~found["market"].isin(scattered(figures))
-    found["share"] = found["sales"] / found["size"].where(sound & (found["size"] > 0))
+    sound = (found["held"] >= 0) & ~found["market"].isin(scattered(figures))
+    found["share"] = found["held"] / found["size"].where(sound & (found["size"] > 0))
     found["months"] = found["months"].fillna(0).astype(int)
-    return found[[*VENDOR, "own", "sales", "share", "months"]]
+    return found[[*VENDOR, "own", *AMOUNTS, "share", "months"]]
 
 
 def _rest(whole: Figures) -> pd.DataFrame:
-    """What of each market no vendor sold, as a row; more than rounding."""
+    """What of each market no vendor holds, as a row; more than rounding."""
     sound = whole.without([*unsound(whole), *scattered(whole)])
     sizes = sound.sizes.groupby("market")["size"].sum()
-    sold = sound.named.groupby("market")["sales"].sum()
-    rest = (sizes - sold).where(lambda left: left > TOLERANCE / 10 * sizes).dropna()
-    found = pd.DataFrame({"market": rest.index, "vendor": OTHERS, "own": False, "sales": rest.to_numpy(), "rest": True})
+    rest = (
+        (sizes - sound.named.groupby("market")["held"].sum()).where(lambda left: left > TOLERANCE / 10 * sizes).dropna()
+    )
+    found = pd.DataFrame({"market": rest.index, "vendor": OTHERS, "own": False, "rest": True})
+    found = found.assign(**dict.fromkeys(AMOUNTS, rest.to_numpy()))
     found["share"] = (rest / sizes.reindex(rest.index)).to_numpy()
     found["months"] = pairs.months(sound.sizes, ["market"]).reindex(rest.index).astype(int).to_numpy()
     taken = set(whole.sales.loc[whole.sales["vendor"] == OTHERS, "market"])
@@ -105,7 +109,7 @@ def _rest(whole: Figures) -> pd.DataFrame:
 
 def _relative(vendors: pd.DataFrame) -> pd.Series:
     """The relative share of each vendor; all sell in the same months."""
-    named = vendors["sales"].where(is_named(vendors) & (vendors["sales"] >= 0))
+    named = vendors["held"].where(is_named(vendors) & (vendors["held"] >= 0))
     by_market = named.groupby(vendors["market"])
     first, second = by_market.transform("max"), by_market.transform(_second)
     largest_other = first.where(named < first, second)
@@ -129,7 +133,7 @@ def over_full(figures: Figures) -> pd.DataFrame:
 
     The sums are of these cells; what a vendor does not report is not in them, so that they exceed by that at least.
     """
-    sold = figures.sales.groupby("at")["sales"].sum()
+    sold = figures.sales.groupby("at")["held"].sum()
     rows = figures.sizes[figures.sizes["size"] > 0].assign(sold=lambda sizes: sizes["at"].map(sold))
     cells = rows.groupby(CELL, dropna=False)[["size", "sold"]].sum()
     both = cells[cells["sold"] > cells["size"] * (1 + TOLERANCE)].groupby("market").sum()
@@ -161,8 +165,9 @@ def scattered(figures: Figures) -> list[str]:
 
 
 def positions(figures: Figures) -> pd.DataFrame:
-    """The own place in each market: `market`, `size`, `own_sales`, `share`, `months`, `rival`, `relative_share`.
+    """The own place in each market: what is one's own of its `size`, and beside the largest `rival`.
 
+    One row a `market` with `own_sales`, `own_held`, `share`, `months`, `rival` and `relative_share` besides.
     Own sales are 0 where others' are known and no own product is ever sold; they are missing where they or all vendors
     are not reported, and everywhere while no vendor is said to be one's own. `size` is of the same months; where no
     share is known each of the two stands alone, as far as it is known. `rival` is the largest named competitor; it and
@@ -171,10 +176,10 @@ def positions(figures: Figures) -> pd.DataFrame:
     sizes = figures.sizes
     shared = sizes[(sizes["size"] > 0) & sizes["own_sales"].notna()]
     alone = sizes[~sizes["market"].isin(shared["market"])]
-    sums = pd.concat([shared, alone]).groupby("market")[["size", "own_sales"]].sum(min_count=1)
+    sums = pd.concat([shared, alone]).groupby("market")[["size", "own_sales", "own_held"]].sum(min_count=1)
     sums["months"] = pairs.months(shared, ["market"])
-    sound = sums["months"].notna() & (sums["own_sales"] >= 0) & ~sums.index.isin(scattered(figures))
-    sums["share"] = sums["own_sales"] / sums["size"].where(sound)
+    sound = sums["months"].notna() & (sums["own_held"] >= 0) & ~sums.index.isin(scattered(figures))
+    sums["share"] = sums["own_held"] / sums["size"].where(sound)
     sums["months"] = sums["months"].fillna(0).astype(int)
     return sums.join(_rivals(figures.complete)).reset_index()
 
@@ -182,11 +187,11 @@ def positions(figures: Figures) -> pd.DataFrame:
 def _rivals(whole: Figures) -> pd.DataFrame:
     """The largest competitor in each market, and own sales beside its."""
     vendors = _summed(whole)
-    named = vendors[~vendors["own"].astype(bool) & is_named(vendors) & (vendors["sales"] > 0)]
-    largest = named.sort_values(["sales", "vendor"], ascending=[False, True], kind="stable")
+    named = vendors[~vendors["own"].astype(bool) & is_named(vendors) & (vendors["held"] > 0)]
+    largest = named.sort_values(["held", "vendor"], ascending=[False, True], kind="stable")
     rivals = largest.drop_duplicates("market").set_index("market")
-    own = whole.sizes.groupby("market")["own_sales"].sum(skipna=False).reindex(rivals.index)
-    relative = own.where(own >= 0) / rivals["sales"]
+    own = whole.sizes.groupby("market")["own_held"].sum(skipna=False).reindex(rivals.index)
+    relative = own.where(own >= 0) / rivals["held"]
     return pd.DataFrame({"rival": rivals["vendor"], "relative_share": relative}, rivals.index)
 
 

@@ -13,7 +13,7 @@ from analytics.windows import months_between
 COMPANY = "Your company"  # the vendor that finance's revenue is of
 DIFFERENT = 0.005  # of the larger of two amounts, from which they differ
 PARTS = CELL[1:]
-SOLD = [*CELL, *PERIOD, "vendor", "own", "product", "sales"]
+SOLD = [*CELL, *PERIOD, "vendor", "own", "product", "sales", "held"]
 SoldIn = dict[str, str]  # by product the market that it sells in
 
 
@@ -59,7 +59,7 @@ def from_finance(sizes: pd.DataFrame, sales: pd.DataFrame, revenue: pd.DataFrame
     whole = (found["months"] == _expected(found, revenue)) & ~found["clash"].astype(bool)
     found["known"] = whole & _covered(found, revenue) & _says_where(found, revenue)
     every = found.groupby([*CELL, *PERIOD], dropna=False)["known"].transform("all").astype(bool)
-    return found[every].assign(vendor=COMPANY, own=True)[SOLD]
+    return found[every].assign(vendor=COMPANY, own=True, held=lambda rows: rows["sales"])[SOLD]
 
 
 def _within(places: pd.DataFrame, revenue: pd.DataFrame) -> pd.DataFrame:

@@ -4,12 +4,13 @@ A cell is paired period by period: what only one side reports takes no part, and
 sizes are of one kind, stated or added up, and in one unit: a change of the definition is no growth.
 """
 
+import numpy as np
 import pandas as pd
 
 from analytics.cells import CELL, PERCENT, PERIOD, Figures
 from analytics.windows import Window, months_between, year_before
 
-_SIDES = {"at": "at0", "size": "size0", "own_sales": "sales0", "basis": "basis0", "unit": "unit0"}
+_SIDES = {"at": "at0", "size": "size0", "own_held": "sales0", "basis": "basis0", "unit": "unit0"}
 
 
 def within(figures: Figures, window: Window) -> pd.DataFrame:
@@ -21,15 +22,15 @@ def within(figures: Figures, window: Window) -> pd.DataFrame:
 def of(figures: Figures, now: Figures, back: int) -> pd.DataFrame:
     """One row per cell and period of `now` whose size is known there and `back` months earlier.
 
-    With what names it, `at0`, `at1`, `size0`, `size1`, `sales0`, `sales1` (own sales, missing where not known), `unit`,
-    `months` of the period and `back`.
+    With what names it, `at0`, `at1`, `size0`, `size1`, `sales0`, `sales1` (what the own company holds of the size, as
+    `own_held`; missing where not known), `own_sales` of now, `unit`, `months` of the period and `back`.
     """
     later = {name: figures.sizes[name] + pd.DateOffset(months=back) for name in PERIOD}
     before = figures.sizes.assign(**later)[[*CELL, *PERIOD, *_SIDES]].rename(columns=_SIDES)
     if "of" in now.sizes:  # each period of a market is one of its own
         before = before.rename(columns={"market": "of"})
     keys = [name for name in ("of", *CELL, *PERIOD) if name in before and name in now.sizes]
-    after = {"at": "at1", "size": "size1", "own_sales": "sales1"}
+    after = {"at": "at1", "size": "size1", "own_held": "sales1"}
     rows = now.sizes.rename(columns=after).merge(before, on=keys).assign(back=back)
     one_unit = (rows["unit"] == rows["unit0"]) | (rows["unit"] == "") | (rows["unit0"] == "")
     percent = (rows["unit"] == PERCENT) == (rows["unit0"] == PERCENT)
@@ -37,7 +38,7 @@ def of(figures: Figures, now: Figures, back: int) -> pd.DataFrame:
 
 
 def of_product(pairs: pd.DataFrame, sold: pd.Series) -> pd.DataFrame:
-    """The pairs in the markets of one own product with its sales alone (`cells.of_products`) as own sales."""
+    """The pairs in the markets of one own product with what it alone holds (`cells.of_products`) as own sales."""
     rows = pairs[pairs["at1"].isin(sold.index)]
     return rows.assign(sales0=rows["at0"].map(sold), sales1=rows["at1"].map(sold))
 
@@ -61,9 +62,20 @@ def growth(pairs: pd.DataFrame) -> pd.DataFrame:
 
 
 def months(rows: pd.DataFrame, by: list[str]) -> pd.Series:
-    """How many months the different periods of each group have in all, as `months`."""
+    """How many different months the periods of each group have in all, as `months`."""
     periods = rows.drop_duplicates([*by, *PERIOD])
+    if periods["months"].nunique() > 1:  # a year of one cell beside months of another
+        periods = _months_apart(periods).drop_duplicates([*by, "month"])
     return periods.groupby(by, dropna=False)["months"].sum()
+
+
+def _months_apart(periods: pd.DataFrame) -> pd.DataFrame:
+    """The periods month by month, each with its number as `month`."""
+    counts = periods["months"].astype(int).to_numpy()
+    found = periods.iloc[np.repeat(np.arange(len(periods)), counts)]
+    later = np.concatenate([np.arange(count) for count in counts])
+    first = found["first_month"].dt
+    return found.assign(month=first.year * 12 + first.month + later, months=1)
 
 
 def sides(rows: pd.DataFrame) -> tuple[Window, Window]:

@@ -1,14 +1,15 @@
 """Why sales and share changed: because markets grew, or because share was won in them.
 
 `cells` has one row per cell of a market with what names it and `size0`, `size1`, `sales0`, `sales1`: the market's size
-and the own sales before and now, over the `months` in which both sides report both of them.
+and the own sales before and now, over the `months` in which both sides report both of them. Own sales are here what the
+own share is of the size, so that sales = share × size also where a sheet gives the share beside other sales.
 """
 
 import numpy as np
 import pandas as pd
 
 from analytics import pairs
-from analytics.cells import CELL, PERCENT, PERIOD
+from analytics.cells import CELL, PERCENT
 
 AMOUNTS = ("market_growth", "share_won", "change")  # the parts of a summary that are amounts
 SIDES = ["size0", "size1", "sales0", "sales1"]
@@ -35,7 +36,7 @@ def cells(rows: pd.DataFrame) -> pd.DataFrame:
 
 def months(rows: pd.DataFrame) -> int:
     """How many months the pairs have in all."""
-    return int(rows.drop_duplicates(PERIOD)["months"].sum())
+    return int(pairs.months(rows.assign(all=True), ["all"]).sum())
 
 
 def in_money(cells: pd.DataFrame) -> pd.DataFrame:
@@ -90,10 +91,14 @@ def summary(cells: pd.DataFrame) -> dict[str, float]:
 def by_market(rows: pd.DataFrame) -> pd.DataFrame:
     """The own share of each market now and before, over the months that both sides have.
 
-    One row per `market` with `share_before`, `share`, `own_sales`, `size` (both of now) and `months`. `rows` are pairs
-    of which both sides have a share (`pairs.shared`). Own sales of less than nothing are no share.
+    One row per `market` with `share_before`, `share`, `own_sales` as given, `size` (both of now) and `months`. `rows`
+    are pairs of which both sides have a share (`pairs.shared`). Own sales of less than nothing are no share.
     """
-    sums = rows.groupby("market")[SIDES].sum().join(pairs.months(rows, ["market"]))
+    sums = rows.groupby("market")[[*SIDES, "own_sales"]].sum().join(pairs.months(rows, ["market"]))
     shares = {f"share{n}": sums[f"sales{n}"].where(sums[f"sales{n}"] >= 0) / sums[f"size{n}"] for n in (0, 1)}
-    names = {"share0": "share_before", "share1": "share", "sales1": "own_sales", "size1": "size"}
-    return sums.assign(**shares).rename(columns=names).reset_index()[["market", *names.values(), "months"]]
+    names = {"share0": "share_before", "share1": "share", "size1": "size"}
+    return (
+        sums.assign(**shares)
+        .rename(columns=names)
+        .reset_index()[["market", "share_before", "share", "own_sales", "size", "months"]]
+    )

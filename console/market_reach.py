@@ -1,4 +1,4 @@
-"""What can be served of each market, and what can be won of it by a date."""
+"""What stands beside the sizes of markets: what can be served and won of them, forecasts, installed bases."""
 
 from typing import Any
 
@@ -29,6 +29,23 @@ def forecasts(store: Store) -> list[dict[str, Any]]:
             "basis": row["basis"],
             "unit": text(row["unit"]),
             "size": money(row["size"]),
+        }
+        for row in rows.to_dict("records")
+    ]
+
+
+def installed(store: Store, own: list[str]) -> list[dict[str, Any]]:
+    """One entry a market, segment, region, period and vendor of which an installed base is given."""
+    everything = dict.fromkeys(("lines", "segments", "regions", "first_month", "last_month"))
+    with store.open() as con:
+        rows = queries.read(con, "market_installed", own=own or None, **everything)
+    return [
+        {
+            **{name: text(row[name]) for name in ("market", "segment", "region", "vendor")},
+            "own": bool(row["own"]),
+            "period": months(Window(row["first_month"].date(), row["last_month"].date())),
+            "unit": row["unit"],
+            "installed": money(row["installed"]),
         }
         for row in rows.to_dict("records")
     ]

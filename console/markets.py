@@ -8,12 +8,18 @@ import pandas as pd
 from analytics import cells, concentration, covered, doubts, headroom, market, pairs, share_shift, windows
 from analytics.cells import PERCENT, Figures
 from analytics.windows import Window
-from console import market_reach, own_revenue
+from console import given_shares, market_reach, own_revenue
 from console.own_revenue import OwnRevenue
 from console.plain import money, months, number, text
 from data import own_names, queries
 from data.problems import ReallotError
 from data.store import Store
+
+NO_FIGURES = "The store has no market figures. Load a workbook with market, period and size or sales."
+ONLY_INSTALLED = (
+    "The store has installed bases alone, which are counted in units and are no money. Load the sizes of these "
+    "markets, or sales or shares of their vendors."
+)
 
 
 def report(
@@ -32,8 +38,9 @@ def report(
     names = own_names.kept(store) if own is None else own_names.keep(store, own)
     own_revenue.keep(store, sells or [])
     read = _read(store, names)
+    installed = market_reach.installed(store, names)
     if read.figures.sizes.empty:
-        raise ReallotError("The store has no market figures. Load a workbook with market, period and size or sales.")
+        raise ReallotError(ONLY_INSTALLED if installed else NO_FIGURES)
     sizes = read.figures.sizes
     first, last = sizes["first_month"].min().date(), sizes["last_month"].max().date()
     shown = windows.resolve(window or "12m", first, last)
@@ -52,7 +59,9 @@ def report(
         "headroom": read.headroom(shown),
         "reach": market_reach.report(store),
         "forecast": market_reach.forecasts(store),
+        "installed": installed,
         "finance": read.own.report,
+        "differences": given_shares.report(store),
     }
 
 
@@ -72,7 +81,7 @@ class _Read:
     def window(self, window: Window) -> list[dict[str, Any]]:
         """One entry a market over a window."""
         shown = self.figures.within(window)
-        titles = {name: (name, months(window)) for name in sorted(shown.sizes["market"].unique())}
+        titles = {name: (name, window) for name in sorted(shown.sizes["market"].unique())}
         return _entries(
             shown, pairs.within(self.figures, window), titles, covered.partly(self.figures, shown, window.months)
         )
@@ -82,7 +91,7 @@ class _Read:
         keyed = self.figures.by_period()
         rows = keyed.sizes.drop_duplicates("market").sort_values(["first_month", "of"], ascending=[False, True])
         titles = {
-            row["market"]: (row["of"], months(Window(row["first_month"].date(), row["last_month"].date())))
+            row["market"]: (row["of"], Window(row["first_month"].date(), row["last_month"].date()))
             for row in rows.to_dict("records")
         }
         return _entries(keyed, pairs.of(self.figures, keyed, 12), titles, covered.each_period(self.figures, keyed))
@@ -93,7 +102,7 @@ class _Read:
         paired = pairs.within(whole, shown)
         products = cells.of_products(whole, self.sales)
         named = {"portfolio": paired, **{name: pairs.of_product(paired, sold) for name, sold in products.items()}}
-        return [_shift(name, rows) for name, each in named.items() if len(rows := share_shift.rows(each))]
+        return [_shift(name, rows, shown) for name, each in named.items() if len(rows := share_shift.rows(each))]
 
     def headroom(self, shown: Window) -> list[dict[str, Any]]:
         """Every cell, the largest growth-weighted headroom first."""
@@ -113,7 +122,7 @@ def _read(store: Store, own: list[str]) -> _Read:
     return _Read(cells.figures(sizes, found.sales), found.sales, found)
 
 
-Titles = dict[str, tuple[str, str]]  # by key, a market's name and its period
+Titles = dict[str, tuple[str, Window]]  # by key, a market's name and its period
 
 
 def _entries(figures: Figures, paired: pd.DataFrame, titles: Titles, parts: dict[str, str]) -> list[dict[str, Any]]:
@@ -131,7 +140,8 @@ def _entries(figures: Figures, paired: pd.DataFrame, titles: Titles, parts: dict
     return [
         {
             "market": name,
-            "period": period,
+            "period": months(period),
+            "period_months": period.months,
             **_amounts(whole, key, {"size": "size", "months": "months"}),
             **_amounts(growth, key, {"growth": "growth", "growth_months": "months"}),
             "quadrant": quadrants.get(key) or None,
@@ -176,12 +186,13 @@ def _vendor(row: dict[Any, Any]) -> dict[str, Any]:
     }
 
 
-def _shift(name: str, rows: pd.DataFrame) -> dict[str, Any]:
+def _shift(name: str, rows: pd.DataFrame, shown: Window) -> dict[str, Any]:
     """What moved the sales and the share of one set of own products; shares alone have no amounts."""
     parts = share_shift.summary(share_shift.cells(rows))
     amounts = dict.fromkeys(share_shift.AMOUNTS) if set(rows["unit"]) == {PERCENT} else {}
     spans = {name: months(side) for name, side in zip(("before", "now"), pairs.sides(rows), strict=True)}
-    return {"of": name, "windows": spans, "months": share_shift.months(rows), **_plain(parts), **amounts}
+    counts = {"months": share_shift.months(rows), "period_months": shown.months}
+    return {"of": name, "windows": spans, **counts, **_plain(parts), **amounts}
 
 
 def _plain(parts: dict[str, float]) -> dict[str, float | None]:

@@ -121,7 +121,7 @@ create table finance (
     raw           varchar not null  -- the cell as it was written
 );
 
--- One row per spreadsheet cell of a market's size or a vendor's sales in it.
+-- One row per spreadsheet cell of a market's size, a vendor's sales in it, or an installed base.
 create table market (
     upload_id     integer not null,
     sheet_id      integer not null,
@@ -137,7 +137,8 @@ create table market (
     currency      varchar,
     period        date not null,
     grain         varchar not null,
-    measure       varchar not null,  -- size, served (what can be served of it), winnable, sales, or share in percent
+    measure       varchar not null,  -- size, served (what can be served of it), winnable, sales, share in percent, installed
+    unit          varchar,  -- of an installed base: what is counted
     amount        decimal(18, 4) not null,
     raw           varchar not null
 );
@@ -555,6 +556,7 @@ select
     market.period as first_month,
     last_month(market.period, market.grain) as last_month,
     market.measure,
+    market.unit,
     market.amount,
     market.raw
 from market
@@ -580,8 +582,33 @@ from market_current
 join product_register on product_register.product = market_current.product
 where list_contains(lines, product_register.line);
 
+-- One row per market and period without segments and regions in which some vendors give sales and shares that are not
+-- all of it: what these make of its size.
+create view implied_size as
+select
+    market,
+    first_month,
+    last_month,
+    (100 * sum(sales) / sum(share))::decimal(38, 4) as whole
+from (
+    select
+        market,
+        first_month,
+        last_month,
+        sum(amount) filter (where measure = 'sales') as sales,
+        sum(amount) filter (where measure = 'share') as share
+    from market_current
+    where coalesce(vendor, product) is not null
+        and market not in (select market from market_current where coalesce(segment, region) is not null)
+    group by market, first_month, last_month, coalesce(vendor, product)
+) as vendors
+where sales > 0 and share > 0
+group by market, first_month, last_month
+having sum(share) < 99.5;
+
 -- One row per market, segment, region and period: its size as stated, else as its vendors add up to, else 100 where only
--- shares in percent are given; a period whose shares are all 0 was not counted.
+-- shares in percent are given; a period whose shares are all 0 was not counted. Where a market is one cell in a period
+-- and the vendors that give sales and shares hold less than all of it, its size is what these make of it (`implied`).
 create view live_market_size as
 select
     market,
@@ -589,9 +616,15 @@ select
     region,
     first_month,
     last_month,
-    coalesce(stated, sold, shared) as size,
+    coalesce(stated, whole, sold, shared) as size,
     stated,
-    case when coalesce(stated, sold) is null then '%' else coalesce(currency, '') end as unit
+    stated is null and whole is not null as implied,
+    case
+        when coalesce(stated, sold) is null then '%'
+        when coalesce(stated, whole) is null and not list_has_all(coalesce(sellers, []), coalesce(sharers, []))
+            then concat(currency, ', %')  -- sales of some vendors, and shares of others
+        else coalesce(currency, '')
+    end as unit
 from (
     select
         market,
@@ -602,13 +635,17 @@ from (
         one_size(case when measure = 'size' then amount end, vendor, product) as stated,
         sum(amount) filter (where measure = 'sales') as sold,
         if(sum(amount) filter (where measure = 'share') > 0, 100, null)::decimal(18, 4) as shared,
+        list(distinct coalesce(vendor, product)) filter (where measure = 'sales') as sellers,
+        list(distinct coalesce(vendor, product)) filter (where measure = 'share' and amount <> 0) as sharers,
         string_agg(distinct currency, ', ' order by currency) as currency
     from market_current
     group by market, segment, region, first_month, last_month
 ) as periods
+left join implied_size using (market, first_month, last_month)
 where coalesce(stated, sold, shared) is not null;
 
--- One row per market, segment, region, period, vendor and own product: its sales, or its share of the stated size.
+-- One row per market, segment, region, period, vendor and own product: its sales, else what its share is of the size; and
+-- what it holds of the size, by the share that is given, else by its sales.
 create view live_market_sales as
 select
     vendors.market,
@@ -619,7 +656,8 @@ select
     vendors.vendor,
     vendors.own,
     vendors.product,
-    coalesce(vendors.sales, (vendors.share * live_market_size.size / 100)::decimal(38, 4)) as sales
+    coalesce(vendors.sales, (vendors.share * live_market_size.size / 100)::decimal(38, 4)) as sales,
+    coalesce((vendors.share * live_market_size.size / 100)::decimal(38, 4), vendors.sales) as held
 from (
     select
         market,
@@ -1104,10 +1142,12 @@ create table market_size (
     last_month  date not null,
     size        decimal(38, 4) not null,
     stated      decimal(38, 4),
+    implied     boolean not null,  -- by sales and shares of some vendors
     unit        varchar
 );
 
--- One row per market, segment, region, period, vendor and own product; filled from live_market_sales.
+-- One row per market, segment, region, period, vendor and own product; filled from live_market_sales. `held` is what
+-- shares are computed from: share × size where the share is given.
 create table market_sales (
     market      varchar not null,
     segment     varchar,
@@ -1117,7 +1157,8 @@ create table market_sales (
     vendor      varchar not null,
     own         boolean not null,
     product     varchar,
-    sales       decimal(38, 4)
+    sales       decimal(38, 4),
+    held        decimal(38, 4)
 );
 
 -- One row per KPI, product, segment, region and period; filled from live_kpi_result.

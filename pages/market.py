@@ -2,10 +2,11 @@
 
 import streamlit as st
 
-from ui import market_reach, markets, opening, own_share, shares, shifts, sold_in, untapped, widgets
+from ui import installed_base, market_reach, markets, opening, own_share, shares, shifts, sold_in, untapped, widgets
 
 shown = opening.markets("market")
-figures = markets.read(shown, markets.own_vendor())
+own = markets.own_vendor()
+figures = markets.read(shown, own)
 widgets.message(own_share.headline(figures))
 left, right = st.columns(2)
 with left:
@@ -23,6 +24,7 @@ shifts.in_money(figures)
 untapped.room(figures)
 market_reach.shown(shown)
 market_reach.forecasts(shown)
+installed_base.shown(shown, own)
 looked_at = markets.detail(figures)
 left, right = st.columns(2)
 with left:

@@ -308,7 +308,7 @@ def test_what_can_be_won_of_a_market_beyond_what_can_be_served_is_asked(load):
     (question,) = report["questions"]
     assert (code, question["id"], question["choices"]) == (3, "order", ["count them", "leave them out"])
     (problem,) = (each for each in report["problems"] if each["code"] == "ask_order")
-    assert "Pumps: 5,000.00 under “SOM” is more than 4,000.00 under “SAM”" in problem["found"]
+    assert "Pumps: 5,000.00 under “SOM” (E3) is more than 4,000.00 under “SAM” (D3)" in problem["found"]
 
 
 def test_what_can_be_served_and_won_are_figures_of_their_own_in_their_order(load, run):
@@ -453,14 +453,17 @@ def test_a_product_or_a_market_that_is_not_there_is_refused(with_finance, tmp_pa
 @pytest.mark.parametrize(
     ("lines", "found"),
     [
-        ((f"{HEAD}Market share", "Pumps,2025,Acme,yes,122%"), "Pumps: 122.00 % under “Market share”, more than all"),
+        (
+            (f"{HEAD}Market share", "Pumps,2025,Acme,yes,122%"),
+            "Pumps: 122.00 % under “Market share” (E2), more than all",
+        ),
         (
             (f"{HEAD}Vendor sales,Market size", "Pumps,2025,Acme,yes,2000,1000"),
-            "Pumps: 2,000.00 under “Vendor sales” is more than 1,000.00 under “Market size”",
+            "Pumps: 2,000.00 under “Vendor sales” (E2) is more than 1,000.00 under “Market size” (F2)",
         ),
         (
             ("Market,Year,Acme (us),Bolt,Market size", "Pumps,2025,20,300,100", "Valves,2025,20,30,100"),
-            "Pumps: 300.00 under “Bolt” is more than 100.00 under “Market size”",
+            "Pumps: 300.00 under “Bolt” (D2) is more than 100.00 under “Market size” (E2)",
         ),
     ],
 )
@@ -479,9 +482,7 @@ def test_sizes_that_differ_beside_the_vendors_of_one_market_are_asked(load):
     (question,) = report["questions"]
     assert (code, question["id"]) == (3, "sizes")
     assert question["choices"] == ["the first", "the last", "their sum"]
-    assert problem_of(report, "ask_sizes") == [
-        "a size of 1,050.00 where another row of its market and period has 1,000.00"
-    ]
+    assert problem_of(report, "ask_sizes") == ["a size of 1,050.00 where F2 has 1,000.00 for its market and period"]
 
 
 @pytest.mark.parametrize(("choice", "size"), [("the first", 1000), ("the last", 1050), ("their sum", 2050)])
@@ -501,10 +502,12 @@ def problem_of(report, code):
 def test_a_share_that_is_not_that_of_its_sales_by_over_half_a_point_is_said(load):
     head = f"{HEAD}Vendor sales,Market size,Market share"
     _, report = load(head, "Pumps,2025,Acme,yes,25,100,22%", "Pumps,2025,Bolt,no,30,100,30.4%")
-    assert problem_of(report, "shares_differ") == ["a share of 22.0 % where its sales are 25.0 % of the size"]
+    assert problem_of(report, "shares_differ") == ["a share of 22.0 % where its sales (E2) are 25.0 % of the size (F2)"]
 
 
-@pytest.mark.parametrize(("last", "said"), [(280, []), (240, ["1,000.00 for a year whose quarters add up to 960.00"])])
+@pytest.mark.parametrize(
+    ("last", "said"), [(280, []), (240, ["1,000.00 for a year whose quarters (C3, C4, C5, C6) add up to 960.00"])]
+)
 def test_a_year_that_is_not_the_sum_of_its_quarters_is_said(load, last, said):
     quarters = [f"Pumps,2024-Q{number},{amount}" for number, amount in enumerate((240, 240, 240, last), 1)]
     _, report = load("Market,Period,Market size", "Pumps,2024,1000", *quarters)
@@ -544,3 +547,113 @@ def test_a_rank_a_growth_and_a_compound_growth_beside_sales_are_said_and_left_ou
     assert (code, problem_of(report, "columns_left_out")) == (0, ["figures under “Growth”, “CAGR 2020-2025”"])
     _, report = run("market")
     assert shares(report["markets"][0]) == {"Bolt": 0.75, "Acme": 0.25}
+
+
+BESIDE = f"{HEAD}Vendor sales,Market size,Market share"
+
+
+def test_a_share_that_is_given_counts_before_the_one_of_its_sales(markets):
+    found = markets(BESIDE, "Pumps,2025,Acme,yes,25,100,22%", "Pumps,2025,Bolt,no,30,100,33.3%")["Pumps"]
+    assert shares(found) == pytest.approx({"Acme": 0.22, "Bolt": 0.333, "Others": 0.447})
+    assert {vendor["vendor"]: vendor["value"] for vendor in found["vendors"]} == {
+        "Acme": 25, "Bolt": 30, "Others": pytest.approx(44.7),
+    }  # fmt: skip
+    assert relative(found) == {"Acme": pytest.approx(22 / 33.3), "Bolt": pytest.approx(33.3 / 22), "Others": None}
+
+
+def test_given_shares_are_what_a_change_of_share_is_of(load, run):
+    lines = [f"Pumps,{year},Acme,yes,{sold},100,{share}%" for year, sold, share in ((2024, 25, 20), (2025, 25, 22))]
+    load(BESIDE, *lines)
+    _, report = run("market")
+    (shift,) = report["shift"]
+    assert (shift["before"], shift["now"], shift["share_won"]) == (0.2, 0.22, pytest.approx(2))
+    (cell,) = report["headroom"]
+    assert (cell["share"], cell["own_sales"]) == (0.22, 25)
+
+
+def test_a_share_by_more_than_half_a_point_beside_its_sales_is_said_with_the_cells_of_both(load, run):
+    load(BESIDE, "Pumps,2025,Acme,yes,25,100,22%", "Pumps,2025,Bolt,no,30,100,30.4%")
+    _, report = run("market")
+    (row,) = report["differences"]
+    cells = row.pop("cells")
+    named = {"market": "Pumps", "segment": None, "region": None, "vendor": "Acme", "period": "2025"}
+    assert row == {**named, "given": 0.22, "computed": 0.25}
+    assert [(each["of"], each["file"], each["cell"]) for each in cells] == [
+        ("share", "market.csv", "G2"), ("sales", "market.csv", "E2"), ("size", "market.csv", "F2"),
+    ]  # fmt: skip
+
+
+def test_a_share_of_one_file_is_compared_with_sales_of_another(load, run, tmp_path):
+    load(f"{HEAD}Market share", "Pumps,2025,Acme,yes,30%")
+    (tmp_path / "sales.csv").write_text(f"{HEAD}Vendor sales,Market size\nPumps,2025,Acme,yes,25,100\n")
+    code, report = run("load", tmp_path / "sales.csv", "--feed", "sales")
+    assert code == 0, report
+    _, report = run("market")
+    (row,) = report["differences"]
+    assert (row["given"], row["computed"]) == (0.3, 0.25)
+    assert {(each["of"], each["file"], each["cell"]) for each in row["cells"]} == {
+        ("share", "market.csv", "E2"), ("sales", "sales.csv", "E2"), ("size", "sales.csv", "F2"),
+    }  # fmt: skip
+    assert shares(report["markets"][0])["Acme"] == 0.3
+
+
+def test_vendors_with_sales_and_shares_say_the_size_of_their_market(markets):
+    head = f"{HEAD}Vendor sales,Market share"
+    found = markets(head, "Pumps,2025,Acme,yes,200,20%", "Pumps,2025,Bolt,no,150,15%")["Pumps"]
+    assert (found["size"], shares(found)) == (1000, pytest.approx({"Acme": 0.2, "Bolt": 0.15, "Others": 0.65}))
+
+
+def test_vendors_whose_shares_are_the_whole_market_add_up_to_its_size(markets):
+    head = f"{HEAD}Vendor sales,Market share"
+    found = markets(head, "Pumps,2025,Acme,yes,201,20%", "Pumps,2025,Bolt,no,805,80%")["Pumps"]
+    assert (found["size"], shares(found)) == (1006, pytest.approx({"Acme": 0.2, "Bolt": 0.8}))
+
+
+def test_sales_of_one_vendor_and_the_share_of_another_are_not_added_up(markets):
+    head = f"{HEAD}Vendor sales,Market share"
+    found = markets(head, "Pumps,2025,Acme,yes,200,", "Pumps,2025,Bolt,no,,80%")["Pumps"]
+    assert (found["size"], found["vendors"]) == (None, [])
+    assert found["notes"]
+
+
+INSTALLED = ("Market,Year,Vendor,Own,Vendor sales,Installed base (thousand pumps)", "Pumps,2025,Acme,yes,25,1.1")
+
+
+def test_an_installed_base_is_kept_in_its_unit_and_is_no_part_of_an_amount(load, run):
+    load(*INSTALLED, "Pumps,2025,Bolt,no,75,2.1")
+    _, report = run("market")
+    names = ("vendor", "own", "period", "installed", "unit")
+    assert [tuple(row[name] for name in names) for row in report["installed"]] == [
+        ("Bolt", False, "2025", 2100, "pumps"), ("Acme", True, "2025", 1100, "pumps"),
+    ]  # fmt: skip
+    (entry,) = report["markets"]
+    assert (entry["size"], shares(entry)) == (100, {"Bolt": 0.75, "Acme": 0.25})
+    assert run("check")[1]["faults"] == []
+
+
+def test_an_installed_base_beside_sizes_in_money_has_no_currency_and_a_year_is_no_sum_of_quarters(load, run):
+    lines = [f"Pumps,2024-Q{quarter},{25 * quarter},{1000 + quarter}" for quarter in (1, 2, 3, 4)]
+    _, report = load("Market,Period,Market size (EUR m),Installed base", "Pumps,2024,250,1004", *lines)
+    assert report["problems"] == []
+    _, report = run("market", "--window", "2024-01..2024-12")
+    assert [(entry["market"], entry["size"]) for entry in report["markets"]] == [("Pumps", 250_000_000)]
+    found = {row["period"]: (row["installed"], row["unit"]) for row in report["installed"]}
+    assert (found["2024"], found["2024-Q2"]) == ((1004, "units"), (1002, "units"))
+
+
+def test_installed_bases_alone_say_what_a_market_lacks(load, tmp_path, capsys):
+    code, _ = load("Market,Year,Vendor,Installed base", "Pumps,2025,Acme,450", "Pumps,2025,Bolt,480")
+    assert code == 0
+    capsys.readouterr()
+    assert cli.main(["market", "--store", str(tmp_path / "store")]) == 2
+    assert "installed bases alone" in capsys.readouterr().err
+
+
+def test_a_change_says_of_how_many_months_of_its_period_it_is(load, run, tmp_path, capsys):
+    months = [f"{year}-{month:02}" for year in (2024, 2025) for month in range(1, 13)]
+    load("Market,Month,Vendor,Own,Vendor sales", *(f"M,{month},Us,yes,20" for month in months[9:]))
+    _, report = run("market", "--window", "12m")
+    ((entry,), (shift,)) = (report[name] for name in ("markets", "shift"))
+    assert (entry["growth_months"], entry["period_months"], shift["months"], shift["period_months"]) == (3, 12, 3, 12)
+    cli.main(["market", "--store", str(tmp_path / "store"), "--window", "12m"])
+    assert "growth 0.0 % (3 of 12 months)" in capsys.readouterr().out

@@ -112,8 +112,11 @@ SHEETS = {
         {},
     ),
     "an installed base": Sheet(
-        ("Market,Year,Vendor,Own,Installed base (units)", "P,2025,Acme,yes,2500", "P,2025,Bolt,no,7500"),
-        {"holds:Installed base (units)": "sales"},
+        (
+            "Market,Year,Vendor,Own,Vendor sales,Installed base (units)",
+            *("P,2025,Acme,yes,2500,40", "P,2025,Bolt,no,7500,50"),
+        ),
+        {},
         {("P", "2025"): 10_000},
         {("P", "2025", "Acme"): 0.25},
     ),

@@ -30,6 +30,15 @@ def part(count: float, every: float, noun: str) -> str:
     return f"{formats.count(count)} of {of(every, noun)}"
 
 
+def of_months(months: float | str, every: int) -> str:
+    """So many months of all, where they differ from the fewest to the most.
+
+    >>> of_months(3, 12), of_months("3 to 11", 12), of_months(1, 1)
+    ('3 of 12 months', '3 to 11 of 12 months', '1 of 1 month')
+    """
+    return f"{months} of {every} {several(every, 'month')}"
+
+
 def several(count: float, noun: str) -> str:
     """The noun for so many.
 

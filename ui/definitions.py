@@ -41,7 +41,8 @@ BUBBLES = (
 )
 TREND = "Each month's ratio of sums; months are not averaged."
 SHARE = (
-    "Share = own sales ÷ market size; the size is the sheet's own total where it has one, else the sum of its vendors. "
+    "Share = own sales ÷ market size, or the share that a sheet gives; the size is the sheet's own total where it has "
+    "one, else what sales and shares of some vendors make it, else the sum of its vendors. "
     "It is known where every vendor is reported then. A share takes the months in which both sides are known. Relative "
     "share = own share ÷ the largest competitor's. What no vendor sold is “Others”; both are of the months in which "
     "every vendor is known."

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from ui import counts, formats
+from ui import counts, formats, given_shares
 
 Report = dict[str, Any]
 
@@ -15,13 +15,27 @@ def of(report: Report) -> list[str]:
         *entries,
         *map(_reach, report["reach"]),
         *map(_forecast, report["forecast"]),
+        *map(_installed, report["installed"]),
         *_of_finance(report["finance"]),
+        *map(_difference, report["differences"]),
     ]
+
+
+def _difference(entry: Report) -> str:
+    """A share that is given otherwise than it is computed."""
+    of = ", ".join(filter(None, (entry["market"], entry["segment"], entry["region"], entry["period"], entry["vendor"])))
+    cells = [(each["of"], given_shares.address(each["file"], each["sheet"], each["cell"])) for each in entry["cells"]]
+    return given_shares.sentence(of, entry["given"], entry["computed"], cells)
 
 
 def _forecast(entry: Report) -> str:
     of = ", ".join(filter(None, (entry["market"], entry["segment"], entry["region"], entry["period"])))
     return f"{of}: size {formats.exact(entry['size'])} ({entry['basis']})"
+
+
+def _installed(entry: Report) -> str:
+    of = ", ".join(filter(None, (entry["market"], entry["segment"], entry["region"], entry["period"], entry["vendor"])))
+    return f"{of}{' (own)' if entry['own'] else ''}: installed base {formats.count(entry['installed'])} {entry['unit']}"
 
 
 def _of_finance(found: Report) -> list[str]:
@@ -65,11 +79,6 @@ def _vendor(row: Report, months: int) -> str:
 
 
 def _growth(entry: Report) -> str:
-    """The growth, and of how many months it is where these are not those of the size."""
-    months = entry["growth_months"]
-    of = (
-        ""
-        if months == entry["months"]
-        else f" over {f'the {months} months' if months != 1 else 'the one month'} that both sides have"
-    )
-    return f"growth {formats.change(entry['growth'])}{of}"
+    """The growth, and of how many months of the period it is."""
+    of = counts.of_months(entry["growth_months"], entry["period_months"])
+    return f"growth {formats.change(entry['growth'])} ({of})"

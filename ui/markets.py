@@ -7,10 +7,12 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from analytics import cells, covered, doubts, gains, market, own_revenue, pairs, share_shift
+from analytics import cells, covered, doubts, gains, given_shares, market, own_revenue, pairs, share_shift
 from analytics.cells import PERCENT, Figures
-from analytics.windows import year_before
-from ui import filters, formats, session, text, trace, widgets
+from analytics.given_shares import Difference
+from analytics.windows import Window, year_before
+from ui import counts, filters, formats, installed_base, session, text, trace, widgets
+from ui import given_shares as words
 from ui.filters import Filters
 
 NOT_SAID = "not said"
@@ -68,7 +70,7 @@ class Markets:
         """The two sides of pairs in words: from when to when, and of how many months where cells miss some."""
         before, now = pairs.sides(rows)
         words = f"{formats.span(now.first, now.last)} against {formats.span(before.first, before.last)}"
-        least, common = common_months(rows)
+        least, common = common_months(rows, self.shown.window.months)
         return words if least == self.shown.window.months else f"{words}: {common} that both have"
 
     def by_product(self) -> dict[str, pd.DataFrame]:
@@ -134,18 +136,17 @@ def reported(shown: Filters) -> list[tuple[date, date]]:
     return [(first.date(), last.date()) for first, last in ends.itertuples(index=False)]
 
 
-def common_months(rows: pd.DataFrame) -> tuple[int, str]:
-    """The fewest months that a cell has of rows, and in words from the fewest to the most.
+def common_months(rows: pd.DataFrame, of: int) -> tuple[int, str]:
+    """The fewest months that a cell has of rows, and in words from the fewest to the most of so many.
 
     >>> cells_ = pd.DataFrame({"market": ["M", "N"], "segment": "A", "region": "EU", "months": [3, 12]})
-    >>> common_months(cells_.assign(first_month=1, last_month=1))
-    (3, 'the 3 to 12 months')
+    >>> common_months(cells_.assign(first_month=1, last_month=1), 12)
+    (3, '3 to 12 of 12 months')
     """
-    counts = pairs.months(rows, cells.CELL)
-    least, most = int(counts.min()), int(counts.max())
-    if least == most:
-        return least, "the one month" if most == 1 else f"the {most} months"
-    return least, f"the {least} to {most} months"
+    known = pairs.months(rows, cells.CELL)
+    least, most = int(known.min()), int(known.max())
+    found = str(most) if least == most else f"{least} to {most}"
+    return least, counts.of_months(found, of)
 
 
 def own_vendor() -> list[str]:
@@ -186,8 +187,27 @@ def notes(markets: Markets) -> None:
     if markets.mixed:
         listed = ", ".join(markets.mixed[:MOST_NAMED])
         said.append(f"Left out, because their parts are given in different units: {listed}.")
-    for sentence in (*said, *_nowhere(markets)):
+    for sentence in (*said, *_nowhere(markets), *_differences(markets)):
         st.caption(text.plain(sentence))
+
+
+def _differences(markets: Markets) -> list[str]:
+    """The shares that are given otherwise than their sales make them, in the window and in the year before."""
+    since, window = year_before(markets.shown.window), markets.shown.window
+    both = Window(since.first, window.last)
+    found = given_shares.differences(markets.shown.read("market_shares_beside_sales", both, apart=given_shares.APART))
+    said = [_difference(each) for each in found[:MOST_NAMED]]
+    more = len(found) - MOST_NAMED
+    return [*said, f"{more} more shares are given otherwise: they are on the command line."] if more > 0 else said
+
+
+def _difference(found: Difference) -> str:
+    when = formats.period(found.period.first, found.period.months)
+    of = ", ".join(filter(None, (found.market, found.segment, found.region, when, found.vendor)))
+    cells = [
+        (each.of, words.address(each.file, each.sheet, session.address(each.column, each.row))) for each in found.cells
+    ]
+    return words.sentence(of, found.given, found.computed, cells)
 
 
 def _nowhere(markets: Markets) -> list[str]:
@@ -209,6 +229,7 @@ def _over_full(markets: Markets) -> list[str]:
 
 def nothing() -> None:
     """What the page shows while the store holds no market figures: what to upload, and its format."""
+    installed_base.alone()
     widgets.formats_wanted(
         "No market figures yet: upload the sizes of your markets, and who sells in them",
         ("**Market sizes**, one row per market and month (and segment, region, if you have them)", SIZES),

@@ -37,7 +37,7 @@ def held(markets: Markets, rows: pd.DataFrame) -> str:
 
 def _when(markets: Markets) -> str:
     """Of how many months the figures are, where that is not the whole window."""
-    least, words = common_months(markets.moved)
+    least, words = common_months(markets.moved, markets.shown.window.months)
     return "" if least == markets.shown.window.months else f" (over {words} that both sides have)"
 
 
@@ -49,10 +49,10 @@ def _alone(markets: Markets) -> str:
     if sizes["own_sales"].isna().all():
         return f"Your own sales in {watched(markets)} are not reported for {span}."
     rows = sizes[(sizes["size"] > 0) & sizes["own_sales"].notna()]
-    share = rows["own_sales"].sum() / rows["size"].sum() if len(rows) else -1.0
+    share = rows["own_held"].sum() / rows["size"].sum() if len(rows) else -1.0
     if share < 0:
         return f"Your share of {watched(markets)} is not known for {span}: the notes on the Market page say why."
-    when = "" if len(rows) == len(sizes) else f" over {common_months(rows)[1]} in which it is known"
+    when = "" if len(rows) == len(sizes) else f" over {common_months(rows, window.months)[1]} in which it is known"
     return f"Your share of {held(markets, rows)} is {formats.percent(share)}{when}; there is no prior year to compare."
 
 

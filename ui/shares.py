@@ -46,7 +46,7 @@ def _leading(found: pd.DataFrame) -> str:
 def _complete(markets: Markets, span: str) -> str:
     """The window, and of how many of its months the columns are where it is not all of them."""
     whole = markets.whole.complete
-    least, words = common_months(whole.sizes)
+    least, words = common_months(whole.sizes, markets.shown.window.months)
     return span if least == markets.shown.window.months else f"{span}: {words} in which every vendor is known"
 
 
@@ -101,6 +101,15 @@ def bubbles(markets: Markets) -> None:
         if missing:
             why = "Not shown, without own sales, a named rival or a known growth"
             st.caption(text.plain(f"{why}: {', '.join(missing)}"))
+        _months_of_growth(known, markets.shown.window.months)
+
+
+def _months_of_growth(known: pd.DataFrame, of: int) -> None:
+    """The markets whose growth is of fewer months than the window, and of how many."""
+    fewer = known[known["growth_months"] < of].sort_values("market").to_dict("records")
+    names = [f"{row['market']} ({counts.of_months(int(row['growth_months']), of)})" for row in fewer]
+    if names:
+        st.caption(text.plain(f"Growth is of the months that both years have: {', '.join(names)}"))
 
 
 def _cuts(growth: float) -> tuple[float, float]:

@@ -94,6 +94,7 @@ MARKET_MEASURES = {
     "winnable": "Winnable market",
     "sales": "Sales",
     "share": "Share in percent, added up over the periods",
+    "installed": "Installed base in units, added up over the periods",
 }
 
 

@@ -1,4 +1,5 @@
--- One row per market, segment, region and period: what its size is given as, stated or added up, its unit, and whether
+-- One row per market, segment, region and period: what its size is given as (stated, implied by sales and shares of some
+-- vendors, or added up), its unit, and whether
 -- its market lists single sales (on average two rows or more for one vendor and period) and not a figure a vendor.
 with listed as (
     select market
@@ -16,6 +17,7 @@ select
     last_month,
     size,
     stated,
+    implied,
     unit,
     market in (from listed) as listed
 from market_size

@@ -1,5 +1,6 @@
--- One row per market, segment, region, period, vendor and own product: its sales. A vendor that any row says is one's
--- own is so everywhere; names of one's own company beside them are one vendor, by the first of them.
+-- One row per market, segment, region, period, vendor and own product: its sales, and what it holds of the size (share ×
+-- size where the share is given, else its sales). A vendor that any row says is one's own is so everywhere; names of
+-- one's own company beside them are one vendor, by the first of them.
 select
     market,
     segment,
@@ -10,7 +11,8 @@ select
     vendor in (select marked.vendor from market_sales as marked where marked.own)
     or coalesce(list_contains($own, vendor), false) as own,
     product,
-    sales
+    sales,
+    held
 from market_sales
 where ($segments is null or list_contains($segments, segment))
     and ($regions is null or list_contains($regions, region))

@@ -76,6 +76,10 @@ def money(name: str, title: str, *synonyms: str) -> Field:
     return Field(name, title, Form.AMOUNT, measure=True, synonyms=synonyms)
 
 
+def counted(name: str, title: str, *synonyms: str) -> Field:
+    return Field(name, title, Form.NUMBER, measure=True, synonyms=synonyms)
+
+
 def of_kpi(name: str, title: str, form: Form, *synonyms: str) -> Field:
     return Field(name, title, form, about=True, synonyms=synonyms)
 

@@ -172,9 +172,10 @@ MARKET = fields.Kind(
         ),
         fields.money("sales", "Vendor sales", "vendor revenue", "sales value", "vendor value"),
         fields.Field("share", "Market share (%)", fields.Form.SHARE, measure=True, synonyms=("share", "market share")),
+        fields.counted("installed", "Installed base", "install base", "installed units", "units in use", "installed"),
     ),
     required=("market", "period"),
-    any_of=("size", "sales", "share"),
+    any_of=("size", "sales", "share", "installed"),
 )
 
 KPI = fields.Kind(

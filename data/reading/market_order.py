@@ -6,6 +6,7 @@ Rows that say so contradict themselves: their owner is asked whether they count 
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from itertools import product
+from typing import NamedTuple
 
 import pyarrow.compute as pc
 
@@ -29,7 +30,7 @@ Beyond = tuple[int, str]  # the index of a row, and what of it exceeds what
 
 def settled(table: Table, place: Callable[[int, int], Place]) -> tuple[list[Problem], dict[int, BadCell]]:
     """What is asked of rows whose part of a market exceeds the whole, or that they are left out as was said."""
-    found = list(_beyond(table))
+    found = list(_beyond(table, place))
     if not found or table.mapping.unordered == COUNT:
         return [], {}
     if table.mapping.unordered == LEAVE_OUT:
@@ -37,7 +38,7 @@ def settled(table: Table, place: Callable[[int, int], Place]) -> tuple[list[Prob
     return [_question(found, table, place(found[0][0] + table.mapping.header_row + 1, 0))], {}
 
 
-def _beyond(table: Table) -> Iterator[Beyond]:
+def _beyond(table: Table, place: Callable[[int, int], Place]) -> Iterator[Beyond]:
     """The rows that count in which a part is more than its whole, each once."""
     if table.kind is not MARKET:
         return
@@ -48,10 +49,11 @@ def _beyond(table: Table) -> Iterator[Beyond]:
     values = {column: read.values.to_pylist() for column, read in table.read.items()}
     for row, good in enumerate(table.good.to_pylist()):
         if good:
-            found = [
-                _excess(whole, part, (values[whole.column][row], values[part.column][row])) for whole, part in pairs
-            ]
-            found += [_over_all(share, values[share.column][row]) for share in shares]
+            here = _Row(
+                {column: cells[row] for column, cells in values.items()}, row + table.mapping.header_row + 1, place
+            )
+            found = [_excess(whole, part, here) for whole, part in pairs]
+            found += [_over_all(share, here) for share in shares]
             if said := next(filter(None, found), ""):
                 yield row, f"{_name(row, table)}: {said}"
 
@@ -65,18 +67,31 @@ def _pairs(mapping: TableMapping) -> Iterator[tuple[ColumnMapping, ColumnMapping
                 yield whole, part
 
 
-def _excess(whole: ColumnMapping, part: ColumnMapping, amounts: tuple[Decimal | None, Decimal | None]) -> str:
+class _Row(NamedTuple):
+    """The amounts of one row by their columns."""
+
+    amounts: dict[int, Decimal | None]
+    number: int
+    place: Callable[[int, int], Place]
+
+    def under(self, column: ColumnMapping) -> str:
+        """A column's heading with the row's cell under it."""
+        return f"under “{column.heading}” ({self.place(self.number, column.column).cell})"
+
+
+def _excess(whole: ColumnMapping, part: ColumnMapping, row: _Row) -> str:
     """That a part exceeds its whole, in words; empty where it does not."""
-    most, some = amounts
+    most, some = (row.amounts[column.column] for column in (whole, part))
     allowed = ROUNDING if part.field == "sales" else 1
     if most is None or some is None or some <= most * allowed:
         return ""
-    return f"{some:,.2f} under “{part.heading}” is more than {most:,.2f} under “{whole.heading}”"
+    return f"{some:,.2f} {row.under(part)} is more than {most:,.2f} {row.under(whole)}"
 
 
-def _over_all(column: ColumnMapping, share: Decimal | None) -> str:
+def _over_all(column: ColumnMapping, row: _Row) -> str:
     """That a share is more than all of a market, in words; empty where it is not."""
-    return f"{share:,.2f} % under “{column.heading}”, more than all" if share is not None and share > ALL else ""
+    share = row.amounts[column.column]
+    return f"{share:,.2f} % {row.under(column)}, more than all" if share is not None and share > ALL else ""
 
 
 def _name(row: int, table: Table) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from data.problems import Place, Problem, Severity
+from data.problems import Problem, Severity
 from data.reading.fields import Kind
 from data.reading.keys import without_dictionary
 from data.reading.kinds import MARKET
@@ -67,10 +67,10 @@ def differing(table: TableReading, file: str) -> Iterator[Problem]:
         amounts = list(dict.fromkeys(size["amount"] for size in sizes))
         if len(amounts) > 1:
             at = next(size for size in sizes if size["amount"] == amounts[1])
-            place = Place(file, table.mapping.sheet, at["row_number"], at["column_number"])
+            one, place = table.place(file, sizes[0]).cell, table.place(file, at)
             more = sum(len({size["amount"] for size in each}) > 1 for each in cells.values()) - 1
             others = f" (and in {more:,} more)" if more else ""
-            found = f"a size of {amounts[1]:,.2f} where another row of its market and period has {amounts[0]:,.2f}"
+            found = f"a size of {amounts[1]:,.2f} where {one} has {amounts[0]:,.2f} for its market and period"
             follows = tuple(f"{amount:,.2f}" for amount in (amounts[0], sizes[-1]["amount"], sum(amounts)))
             said = (found + others, "one size", "Choose which counts.", Severity.REFUSED, CHOICES)
             yield Problem("ask_sizes", place, *said, follows=follows)

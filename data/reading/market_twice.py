@@ -1,4 +1,7 @@
-"""What a market sheet says twice and differently: a share beside sales and a size, a year beside its quarters. Said."""
+"""What a market sheet says twice and differently: a share beside sales and a size, a year beside its quarters.
+
+It is said, with the cells of both.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -7,12 +10,14 @@ from typing import Any
 
 import pyarrow.compute as pc
 
-from data.problems import Place, Problem, Severity
+from data.problems import Problem, Severity
 from data.reading.kinds import MARKET
 from data.reading.said import TableReading
 
 HALF_A_POINT, ROUNDING = Decimal("0.5"), Decimal("0.005")  # of shares; of a year, by which its parts may miss it
 PARTS = {"year": {"quarter": 4, "month": 12}, "quarter": {"month": 3}}  # how many of one grain make up another
+NO_SUMS = {"share", "installed"}  # what is no sum of its months
+MOST_NAMED = 4  # cells
 KEYS = ("market", "segment", "region", "vendor", "product", "basis", "measure")
 Row = dict[str, Any]
 
@@ -25,7 +30,7 @@ def differing(table: TableReading, file: str) -> Iterator[Problem]:
 
 
 def _shares(table: TableReading, file: str) -> Iterator[Problem]:
-    """A share that is not what its row's sales are of the size, by over half a point; the sales were taken."""
+    """A share that is not what its row's sales are of the size, by over half a point; the share was taken."""
     rows: dict[int, dict[str, Row]] = defaultdict(dict)
     if {"share", "sales", "size"} <= table.mapping.fields.keys():
         for each in table.records.to_pylist():
@@ -35,8 +40,9 @@ def _shares(table: TableReading, file: str) -> Iterator[Problem]:
         share, sales, size = (apart[0][name] for name in ("share", "sales", "size"))
         computed = 100 * sales["amount"] / size["amount"]
         more = f", and {len(apart) - 1:,} more shares so" if len(apart) > 1 else ""
-        found = f"a share of {share['amount']:,.1f} % where its sales are {computed:,.1f} % of the size{more}"
-        remedy = "Shares are computed from sales and size: check which of the three is right."
+        of = f"its sales ({_cell(sales, table)}) are {computed:,.1f} % of the size ({_cell(size, table)})"
+        found = f"a share of {share['amount']:,.1f} % where {of}{more}"
+        remedy = "The share counts as it is given: check which of the three is right."
         yield _said(table, file, share, "shares_differ", (found, remedy))
 
 
@@ -55,19 +61,32 @@ def _periods(table: TableReading, file: str) -> Iterator[Problem]:
     sums: dict[tuple[object, ...], Decimal] = defaultdict(Decimal)
     wholes: list[Row] = []
     for each in table.records.to_pylist():
-        if each["measure"] != "share":
+        if each["measure"] not in NO_SUMS:
             wholes.append(each)
             sums[_key(each, each["grain"], each["period"])] += each["amount"]
     for whole in wholes:
         total = sums[_key(whole, whole["grain"], whole["period"])]
         for grain, count in PARTS.get(str(whole["grain"]), {}).items():
             starts = [_later(whole["period"], n * 12 // PARTS["year"][grain]) for n in range(count)]
-            parts = [sums[key] for start in starts if (key := _key(whole, grain, start)) in sums]
+            keys = {_key(whole, grain, start) for start in starts} & sums.keys()
+            parts = [sums[key] for key in keys]
             if len(parts) == count and abs(sum(parts) - total) > ROUNDING * abs(total):
-                found = f"{total:,.2f} for a {whole['grain']} whose {grain}s add up to {sum(parts):,.2f}"
+                cells = [_cell(row, table) for row in wholes if _key(row, row["grain"], row["period"]) in keys]
+                of = f"{grain}s ({_listed(cells)}) add up to {sum(parts):,.2f}"
+                found = f"{total:,.2f} for a {whole['grain']} whose {of}"
                 remedy = f"The {grain}s count wherever all of them are given: check which is right."
                 yield _said(table, file, whole, "periods_differ", (found, remedy))
                 return
+
+
+def _cell(row: Row, table: TableReading) -> str:
+    """The address of a fact's cell within its sheet."""
+    return table.place("", row).cell
+
+
+def _listed(cells: list[str]) -> str:
+    more = f" and {len(cells) - MOST_NAMED} more" if len(cells) > MOST_NAMED else ""
+    return ", ".join(cells[:MOST_NAMED]) + more
 
 
 def _key(row: Row, grain: object, start: object) -> tuple[object, ...]:
@@ -80,6 +99,5 @@ def _later(day: Any, months: int) -> Any:
 
 
 def _said(table: TableReading, file: str, row: Row, code: str, said: tuple[str, str]) -> Problem:
-    place = Place(file, table.mapping.sheet, row["row_number"], row["column_number"])
     found, remedy = said
-    return Problem(code, place, found, "one figure", remedy, Severity.WARNING)
+    return Problem(code, table.place(file, row), found, "one figure", remedy, Severity.WARNING)

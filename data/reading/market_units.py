@@ -27,8 +27,9 @@ def questions(table: TableMapping, sheet: Sheet, file: str) -> Iterator[Problem]
     as_the_other = sold <= most if silent is sales else sold * said.scale > most
     choices = (str(said.scale), "1") if as_the_other else ("1", str(said.scale))
     follows = tuple(f"the largest is {_largest(table, sheet, silent) * int(choice):,.0f}" for choice in choices)
-    found = f"“{said.heading}” in units of {said.scale:,} beside “{silent.heading}”, which says no unit"
-    place, expected = Place(file, table.sheet, table.header_row, silent.column), "both in units that are said"
+    place, other = (Place(file, table.sheet, table.header_row, each.column) for each in (silent, said))
+    units = f"“{said.heading}” ({other.cell}) in units of {said.scale:,}"
+    found, expected = f"{units} beside “{silent.heading}”, which says no unit", "both in units that are said"
     remedy, refused = "Choose the unit.", Severity.REFUSED
     yield Problem("ask_scale", place, found, expected, remedy, refused, choices, silent.heading, follows=follows)
 

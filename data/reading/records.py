@@ -6,7 +6,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from data.reading import market_sizes, market_vendors, measures
+from data.reading import market_installed, market_sizes, market_vendors, measures
 from data.reading.cells import as_written
 from data.reading.given import Given
 from data.reading.keys import Keys, taken
@@ -29,7 +29,8 @@ def facts(given: Given, figures: list[Figures], good: pa.Array, first_row: int) 
     parts = of_each(figures, lambda each: _facts_of(each, given, good, first_row))
     found = pa.concat_tables(parts, promote_options="permissive")
     marked = market_vendors.marked(market_sizes.of_totals(found, given.mapping), given.kind)
-    return market_sizes.settled(market_sizes.with_basis(marked, given.kind), given.mapping)
+    counted = market_installed.counted(marked, given.mapping, given.kind)
+    return market_sizes.settled(market_sizes.with_basis(counted, given.kind), given.mapping)
 
 
 def _facts_of(figures: Figures, given: Given, good: pa.Array, first_row: int) -> pa.Table:

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Any
 
 import pyarrow as pa
 
-from data.problems import Problem
+from data.problems import Place, Problem
 from data.reading import measures, priced
 from data.reading.fields import Kind
 from data.reading.mapping import ColumnMapping, TableMapping
@@ -49,6 +50,11 @@ class TableReading:
     proof_totals: dict[str, Decimal] = field(default_factory=dict)  # by field, of columns that are not stored
     garbled: int = 0  # measure cells that look like figures and cannot be read
     reversed: tuple[str, ...] = ()  # measures that the sheet writes as negative amounts
+
+    def place(self, file: str, fact: dict[str, Any]) -> Place:
+        """The cell that one of its records was read from, as its spreadsheet shows it."""
+        row, column = fact["row_number"], fact["column_number"]
+        return Place(file, self.mapping.sheet, *((column, row) if self.mapping.turned else (row, column)))
 
     @property
     def rejected_rows(self) -> int:

@@ -12,6 +12,7 @@ from data.reading.grid import Workbook
 from data.reading.kinds import KINDS
 from data.reading.mapping import ColumnMapping, TableMapping
 
+NEVER_ASKED = {"amount", "served", "winnable", "installed"}  # what figures without a word are not
 GONE, NO_REVENUE, NO_COST = "given no longer", "no revenue", "no variable cost"
 
 
@@ -83,7 +84,7 @@ def _of_doubts(table: TableMapping, place: Place) -> Iterator[Problem]:
 
 def _of_measure(table: TableMapping, place: Place) -> Problem:
     heading = next(c.heading for c in table.columns if c.is_open)
-    choices = [m.name for m in KINDS[table.kind or ""].measures if m.name not in {"amount", "served", "winnable"}]
+    choices = [m.name for m in KINDS[table.kind or ""].measures if m.name not in NEVER_ASKED]
     if table.kind == "finance":
         titles = (table.title, table.sheet, Path(place.file).stem)
         headed = [c.heading for c in table.columns if c.is_open or (not c.field and c.confidence < 1)]

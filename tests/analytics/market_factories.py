@@ -11,7 +11,7 @@ NONE = float("nan")
 def sizes(*rows, month=MONTH, unit="", stated=True):
     found = pd.DataFrame(rows, columns=["market", "segment", "region", "size"])
     given = found["size"] if stated else NONE
-    return found.assign(first_month=month, last_month=month, stated=given, unit=unit, listed=False)
+    return found.assign(first_month=month, last_month=month, stated=given, implied=False, unit=unit, listed=False)
 
 
 def sales(*rows, month=MONTH):
@@ -20,7 +20,8 @@ def sales(*rows, month=MONTH):
 
 
 def figures(whole, sold, knows_own=None):
-    return cells.figures(whole, sold, knows_own)
+    """The figures of sizes and sales; of a market whose shares are given, `sold` has what each vendor holds, `held`."""
+    return cells.figures(whole, sold if "held" in sold else sold.assign(held=sold["sales"]), knows_own)
 
 
 WHOLE = sizes(("M", "A", "EU", 60.0), ("M", "B", "EU", 40.0))

@@ -102,7 +102,7 @@ def test_a_product_is_unknown_where_its_cell_has_it_in_another_month_only():
     whole = pd.concat([sizes(("M", "A", None, 90.0), ("M", "B", None, 90.0), month=month) for month in months])
     rival = [sales(("M", s, None, "Them", False, None, 9.0), month=month) for month in months for s in "AB"]
     sold = pd.concat([*rival, sales(("M", "A", None, "Us", True, "P", 10.0), month=months[1])])
-    by_place = cells.of_products(figures(whole, sold), sold)["P"]
+    by_place = cells.of_products(figures(whole, sold), sold.assign(held=sold["sales"]))["P"]
     assert by_place.fillna(-1).sort_index().tolist() == [-1, 0, 10, 0]
 
 

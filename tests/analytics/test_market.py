@@ -158,3 +158,9 @@ def test_the_relative_share_is_not_known_where_own_sales_of_a_part_are_not_repor
     (second,) = market.positions(both.only(both.sizes["first_month"] == months[1])).to_dict("records")
     assert second["rival"] == "Rival"
     assert pd.isna(second["relative_share"])
+
+
+def test_a_share_is_what_a_vendor_holds_of_the_size_whatever_it_sold():
+    found = market.by_vendor(figures(WHOLE, SOLD.assign(held=SOLD["sales"] * 1.1))).set_index("vendor")
+    assert found["sales"].to_dict() == pytest.approx({"Us": 20, "Rival": 40, "Small": 10, "Others": 23})
+    assert found["share"].to_dict() == pytest.approx({"Us": 0.22, "Rival": 0.44, "Small": 0.11, "Others": 0.23})

@@ -11,7 +11,9 @@ MONTHS = pd.date_range(*YEAR, freq="MS")
 
 def sizes(*rows, ends=YEAR, unit="", stated=100.0):
     found = pd.DataFrame(rows, columns=["market", "segment", "region"])
-    return found.assign(first_month=ends[0], last_month=ends[1], size=100.0, stated=stated, unit=unit, listed=False)
+    return found.assign(
+        first_month=ends[0], last_month=ends[1], size=100.0, stated=stated, implied=False, unit=unit, listed=False
+    )
 
 
 def sales(*rows, ends=YEAR):

@@ -85,3 +85,11 @@ def test_a_vendor_that_one_year_does_not_report_has_no_change_and_neither_have_t
 def test_vendors_beyond_their_market_on_one_side_leave_no_others():
     found = changes(years({2024: {"Us": 120, "size": 100}, 2025: {"Us": 30, "size": 100}}))
     assert found == {"Us": -0.9}
+
+
+def test_a_year_of_one_cell_beside_months_of_another_is_of_twelve_months():
+    months = [pd.Timestamp(2025, month, 1) for month in range(1, 13)]
+    rows = pd.DataFrame({"market": "M", "first_month": months[:3], "last_month": months[:3], "months": 1})
+    year = pd.DataFrame({"market": ["M"], "first_month": months[0], "last_month": months[-1], "months": 12})
+    assert pairs.months(pd.concat([rows, year]), ["market"]).to_dict() == {"M": 12}
+    assert pairs.months(rows, ["market"]).to_dict() == {"M": 3}

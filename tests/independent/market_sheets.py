@@ -93,6 +93,49 @@ def _sales(rng, cell, firsts, terms):
     ]
 
 
+def in_several_grains(seed, rows):
+    """The rows, in some cells with longer periods beside them or instead of them: their sums, or other figures."""
+    rng = random.Random(f"grains {seed}")
+    months = rows[0].months
+    longer = [length for length in (3, 12) if length > months]
+    if not longer or rng.random() < 0.4:
+        return rows
+    found = []
+    for cell in sorted({row.cell for row in rows}, key=str):
+        of = [row for row in rows if row.cell == cell]
+        coarse = _coarser(rng, of, rng.choice(longer)) if rng.random() < 0.6 else []
+        found += coarse if coarse and rng.random() < 0.3 else [*of, *coarse]
+    return found
+
+
+def _coarser(rng, rows, months):
+    """What the rows of a cell give for longer periods."""
+    sums = {}
+    for row in rows:
+        key = row._replace(first=row.first - row.first % months, months=months, amount=0)
+        sums[key] = sums.get(key, 0) + row.amount
+    apart = rng.random() < 0.3
+    return [
+        row._replace(amount=_amount(rng) if apart else amount) for row, amount in sums.items() if rng.random() < 0.8
+    ]
+
+
+def with_totals(seed, rows):
+    """The rows, in half of the files with a vendor that is the total of its cell's others wherever there are two."""
+    if random.Random(f"totals {seed}").random() < 0.5:
+        return rows
+    cells = {}
+    for row in rows:
+        if row.vendor is not None:
+            cells.setdefault(row._replace(vendor="Total", own=0, product=None, amount=0), []).append(row)
+    totals = [
+        whole._replace(amount=sum(row.amount for row in of))
+        for whole, of in cells.items()
+        if len({row.vendor for row in of}) > 1
+    ]
+    return [*rows, *totals]
+
+
 def write(path, rows):
     """A csv of the rows, in the plain form."""
     with path.open("w", encoding="utf-8", newline="") as file:

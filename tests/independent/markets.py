@@ -108,7 +108,7 @@ class Book:
         ]
         for line in {line for _, line in here}:
             firsts = {first for first, each in here if each == line}
-            if place.first not in firsts and min(firsts) < place.first < max(firsts):
+            if (place, line) not in self.lines and min(firsts) < place.first < max(firsts):
                 return True
         return False
 
@@ -132,9 +132,9 @@ class Book:
         return None if None in amounts else sum(amounts, Fraction(0))
 
     def within(self, first, last):
-        return sorted(
-            (p for p in self.places if p.first >= first and p.last <= last), key=lambda p: (p.cell[0], str(p))
-        )
+        """The places inside, each month of a cell in one: a period or, where they are all there, the shorter ones."""
+        inside = [p for p in self.places if p.first >= first and p.last <= last]
+        return sorted((p for p in inside if not said_twice(p, inside)), key=lambda p: (p.cell[0], str(p)))
 
 
 def held(one, other):
@@ -142,8 +142,24 @@ def held(one, other):
     return one[0] == other[0] and all(a is None or b is None or a == b for a, b in zip(one[1:], other[1:], strict=True))
 
 
+def whole_in_parts(place, places):
+    """Whether shorter periods of one length give every month of a place."""
+    for months in {p.months for p in places if p.months < place.months}:
+        firsts = {p.first for p in places if (p.cell, p.months) == (place.cell, months)}
+        if all(first in firsts for first in range(place.first, place.last + 1, months)):
+            return True
+    return False
+
+
+def said_twice(place, places):
+    """Whether the months of a place are taken from other periods of its cell."""
+    longer = [p for p in places if p.cell == place.cell and p.months > place.months]
+    holding = [p for p in longer if p.first <= place.first and place.last <= p.last]
+    return whole_in_parts(place, places) or any(not whole_in_parts(p, places) for p in holding)
+
+
 def months_of(places):
-    return sum(months for _, months in {(p.first, p.months) for p in places})
+    return len({month for p in places for month in range(p.first, p.last + 1)})
 
 
 def total(amounts):

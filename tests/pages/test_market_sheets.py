@@ -84,7 +84,7 @@ CASES = {
             *(f"M,{month},Us,yes,20" for month in MONTHS[9:]),
             *(f"M,{month},Them,no,80" for month in MONTHS[9:]),
         ),
-        f"{ONE} 20.0 %, unchanged on the prior year (over the 3 months that both sides have).",
+        f"{ONE} 20.0 %, unchanged on the prior year (over 3 of 12 months that both sides have).",
     ),
     "segments that grow unevenly": (
         (
@@ -179,3 +179,36 @@ def test_own_sales_that_finance_gives_otherwise_are_shown(beside_finance):
     app = beside_finance(head, "Pumps,2025,Us,yes,Pump X200,200", "Pumps,2025,Them,no,,800")
     said = "The largest is Pump X200: 200.00 in the sheet, 240.00 in finance. Shares are of the sheet's own sales."
     assert said in notes(app)
+
+
+def test_a_share_that_is_given_counts_and_what_its_sales_make_is_noted_with_the_cells(page):
+    app = page(f"{HEAD}Vendor sales,Market size,Market share", "P,2025,Us,yes,25,100,22%", "P,2025,Them,no,30,100,30%")
+    assert headline(app).startswith(f"{ONE} 22.0 %")
+    said = (
+        "P, 2025, Us: a share of 22.0 % is given (market.csv, G2); its sales (market.csv, E2) are 25.0 % of the size "
+        "(market.csv, F2). The given share counts."
+    )
+    assert said in notes(app)
+
+
+def test_an_installed_base_stands_in_a_table_of_its_own(page):
+    found = screen.read(page(f"{HEAD}Vendor sales,Installed base", "P,2025,Us,yes,25,1100", "P,2025,Them,no,75,2100"))
+    (table,) = (each for each in found.tables if "Installed base" in each.columns)
+    assert [(row["Vendor"], row["Period"], row["Installed base"], row["Counted in"]) for row in table.rows] == [
+        ("Them", "2025", 2100, "units"),
+        ("Us", "2025", 1100, "units"),
+    ]
+
+
+def test_installed_bases_alone_are_shown_beside_what_is_lacking(page):
+    found = screen.read(page("Market,Year,Vendor,Installed base", "P,2025,Us,1100", "P,2025,Them,2100"))
+    assert [row["Installed base"] for row in found.tables[0].rows] == [2100, 1100]
+
+
+def test_growth_over_fewer_months_than_the_window_says_of_how_many(page):
+    sold = [f"M,{month},{vendor},{own},{amount}" for month in MONTHS[9:] for vendor, own, amount in US_AND_THEM]
+    told = notes(page("Market,Month,Vendor,Own,Vendor sales", *sold))
+    assert "Growth is of the months that both years have: M (3 of 12 months)" in told
+
+
+US_AND_THEM = (("Us", "yes", 20), ("Them", "no", 80))

@@ -153,7 +153,7 @@ def test_a_change_names_the_months_that_it_is_of(visit, store, tmp_path):
     months = [date(2024, n, 1) for n in (10, 11, 12)] + [date(2025, n, 1) for n in range(1, 13)]
     factories.load(store, market_book(tmp_path, *[["M", m, v, o, a] for m in months for v, o, a in US_AND_RIVAL]))
     app = visit(store.folder, "market")
-    change = "unchanged on the prior year (over the 3 months that both sides have)"
+    change = "unchanged on the prior year (over 3 of 12 months that both sides have)"
     assert headline(app) == f"Your share of one market is 20.0 %, {change}."
 
 

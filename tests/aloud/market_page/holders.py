@@ -6,7 +6,7 @@ from typing import Any
 from tests.aloud.finance_pages.view import span_text
 from tests.aloud.grammar import Expected, Ranked, Said, Sentence
 from tests.aloud.market_page.shift import NONE, NOTHING
-from tests.aloud.market_page.view import View, common, fewest
+from tests.aloud.market_page.view import View, common, fewest, of_months
 from tests.independent import market_places
 from tests.independent.markets import complete
 
@@ -37,9 +37,8 @@ def held(view: View, said: Said) -> dict[str, Expected]:
 def of_columns(view: View, said: Said) -> dict[str, Expected]:
     whole = [place for name in view.names for place in complete(view.book, view.of(name))]
     words = span_text(*view.window)
-    return {
-        "words": words if fewest(whole) == view.months else f"{words}: {common(whole)} in which every vendor is known"
-    }
+    known = f"{words}: {common(whole, view.months)} in which every vendor is known"
+    return {"words": words if fewest(whole) == view.months else known}
 
 
 def nobody(view: View, said: Said) -> dict[str, Expected]:
@@ -93,6 +92,14 @@ def quadrants(view: View, said: Said) -> dict[str, Expected]:
 
 def cuts(view: View, said: Said) -> dict[str, Expected]:
     return {"share": 1, "growth": next((row["cut"] for row in placed(view).values()), None)}
+
+
+def grown_over_fewer(view: View, said: Said) -> dict[str, Expected]:
+    months = {name: view.entries[name]["growth_months"] for name in placed(view)}
+    fewer = [
+        f"{name} ({of_months(count, view.months)})" for name, count in sorted(months.items()) if count < view.months
+    ]
+    return {"names": ", ".join(fewer)} if fewer else NONE
 
 
 def not_placed(view: View, said: Said) -> dict[str, Expected]:
@@ -171,6 +178,7 @@ SENTENCES = [
     Sentence("{list:list}", quadrants),
     Sentence("size: own sales · line: from a year before · cuts at {share:real} × and {growth:pct}", cuts),
     Sentence("Not shown, without own sales, a named rival or a known growth: {names:list}", not_placed),
+    Sentence("Growth is of the months that both years have: {names:list}", grown_over_fewer),
     Sentence("Growth and relative share need known own sales, a named rival and a year before.", none_placed),
     Sentence("{market:text}: share over time", looked_at),
     Sentence("{market:text} at the end: {list:list}", at_the_end),

@@ -52,7 +52,7 @@ def headline(view: View, said: Said) -> dict[str, Expected]:
     if parts is None:
         return NONE
     later = [now for _, now in view.moved]
-    months = common(later) if fewest(later) != view.months else None
+    months = common(later, view.months) if fewest(later) != view.months else None
     return {"held": of_moved(view), "share": parts["now"], "months": months, **in_points(view)}
 
 
@@ -65,7 +65,7 @@ def alone(view: View, said: Said) -> dict[str, Expected]:
     if view.moved or view.alone is None:
         return NONE
     known = view.with_share
-    months = common(known) if len(known) < len(view.places) else None
+    months = common(known, view.months) if len(known) < len(view.places) else None
     return {"held": view.held(len({p.cell[0] for p in known})), "share": view.alone, "months": months}
 
 

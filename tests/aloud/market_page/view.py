@@ -185,7 +185,7 @@ class View:
         now = min(b.first for _, b in pairs), max(b.last for _, b in pairs)
         text = f"{span_text(*now)} against {span_text(*(month - self.back for month in now))}"
         later = [b for _, b in pairs]
-        return text if fewest(later) == self.months else f"{text}: {common(later)} that both have"
+        return text if fewest(later) == self.months else f"{text}: {common(later, self.months)} that both have"
 
 
 def counted(count: int) -> str:
@@ -197,13 +197,15 @@ def fewest(places: Sequence[Place]) -> int:
     return min(_counts(places))
 
 
-def common(places: Sequence[Place]) -> str:
-    """From the fewest months to the most that cells have."""
+def common(places: Sequence[Place], of: int) -> str:
+    """From the fewest months to the most that cells have, of so many."""
     counts = _counts(places)
-    least, most = min(counts), max(counts)
-    if least == most:
-        return "the one month" if most == 1 else f"the {most} months"
-    return f"the {least} to {most} months"
+    found = " to ".join(str(count) for count in sorted({min(counts), max(counts)}))
+    return of_months(found, of)
+
+
+def of_months(found: str | int, of: int) -> str:
+    return f"{found} of {of} {'month' if of == 1 else 'months'}"
 
 
 def _counts(places: Sequence[Place]) -> list[int]:

@@ -1,0 +1,42 @@
+"""The Market page's table of installed bases: how many units are in use, which is no money and no part of a size."""
+
+import pandas as pd
+import streamlit as st
+
+from ui import formats, session, written
+from ui.filters import Filters
+
+NAMES = {
+    "market": "Market",
+    "segment": "Segment",
+    "region": "Region",
+    "period": "Period",
+    "vendor": "Vendor",
+    "installed": "Installed base",
+    "unit": "Counted in",
+}
+
+
+def shown(filters: Filters, own: list[str]) -> None:
+    """The installed bases of the window; nothing where there are none."""
+    _table(filters.read("market_installed", own=own or None))
+
+
+def alone() -> None:
+    """All installed bases, for a page that has no other figures of markets."""
+    everything = dict.fromkeys(("own", "lines", "segments", "regions", "first_month", "last_month"))
+    _table(session.read("market_installed", **everything))
+
+
+def _table(rows: pd.DataFrame) -> None:
+    if rows.empty:
+        return
+    ends = zip(rows["first_month"], rows["last_month"], strict=True)
+    months = [(last.year - first.year) * 12 + last.month - first.month + 1 for first, last in ends]
+    named = rows.assign(period=[formats.period(first, n) for first, n in zip(rows["first_month"], months, strict=True)])
+    kept = [name for name in NAMES if named[name].notna().any()]
+    st.markdown("#### Installed base, in units and not in money")
+    written.show(
+        written.figures(named[kept].rename(columns=NAMES), others={NAMES["installed"]: formats.count}),
+        key="market-installed",
+    )
