@@ -11,9 +11,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from analytics.allocation import Question
 from analytics.elasticity import HALF_INTERVAL, HIGHEST, LOWEST
 from analytics.evidence import HORIZON, JUDGED_ERROR, Evidence, Source
+from analytics.question import Question
 from analytics.response import Curves, Shape
 from analytics.trend import Array
 

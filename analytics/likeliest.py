@@ -14,8 +14,9 @@ import numpy as np
 import numpy.typing as npt
 
 from analytics import allocation, frontier
-from analytics.allocation import Allocation, Mask, Question
+from analytics.allocation import Allocation
 from analytics.chances import Draws
+from analytics.question import Mask, Question
 from analytics.search import GoesOn
 from analytics.trend import Array
 
@@ -84,12 +85,16 @@ def _ways(question: Question) -> Iterator[tuple[Mask, Mask]]:
     usual = allocation.best(question, wanted=1e-3)
     if usual is None:
         return
+    limits, today = question.limits, question.today
+    must = (today < limits.floor) | (today > limits.ceiling)  # whoever stays there breaks a limit
     many = len(offered) > np.log2(MOST_WAYS)
     chosen = _near(usual.whole, offered) if many else product((False, True), repeat=len(offered))
     for taken in chosen:
         whole = np.zeros(len(question.today), dtype=bool)
         whole[offered] = taken
-        yield from ((whole, changing) for changing in _changing(question, whole, usual))
+        yield from (
+            (whole, changing) for changing in _changing(question, whole, usual) if not (must & ~whole & ~changing).any()
+        )
 
 
 def _near(whole: Mask, offered: Places) -> Iterator[tuple[bool, ...]]:

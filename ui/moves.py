@@ -8,12 +8,12 @@ import numpy as np
 import streamlit as st
 
 from analytics import allocation, chances, flips, moves, proposal
-from analytics.allocation import Question
 from analytics.conflict import Conflict
 from analytics.limits import Unusable
 from analytics.moves import Answered, Few, Move
 from analytics.prices import Binding
 from analytics.proposal import AIMS, Aim, Asked, Proposal
+from analytics.question import Question
 from analytics.search import GoesOn
 from analytics.transfers import Impossible, Scenario, Transfer
 from ui import aims, counts, deeds, formats, offers, scenarios, session, text, whatif
