@@ -53,7 +53,7 @@ class Asked:
 class Proposal:
     """The allocation proposed, in money whose cents add up.
 
-    The best chance has no proof, so no bound and no gap; the gap of the least money is that to `least`.
+    The gap of the best chance is that to `chance_bound`, in draws; the gap of the least money is that to `least`.
     """
 
     question: Question
@@ -68,6 +68,7 @@ class Proposal:
     range: Range  # of the whole gain
     binding: tuple[Binding, ...]
     chance: float | None = None  # of reaching the target
+    chance_bound: float | None = None  # no allocation reaches the target in more of the draws
     least: float | None = None  # no smaller total reaches the target
     left: float = 0.0  # of the total, which the limits do not allow to be spent, or which is kept
     aim: Aim = Aim.CONTRIBUTION
@@ -122,8 +123,8 @@ def answer(
         best = _or_today(question, best)
     proposed = _proposed(question, best, drawn, asked)
     if asked.aim is Aim.CHANCE:
-        likely = likeliest.chance(question, drawn, (proposed.budgets, best.whole), asked.target or 0.0)
-        return replace(proposed, upper_bound=None, gap=None, chance=likely)
+        likely, most = likeliest.chances(question, drawn, (proposed.budgets, best.whole), asked.target or 0.0)
+        return replace(proposed, upper_bound=None, gap=most - likely, chance=likely, chance_bound=most)
     if least is not None:
         spent = float(proposed.budgets.sum())
         return replace(proposed, upper_bound=None, gap=(spent - least) / spent if spent else 0.0, least=least, left=0.0)

@@ -70,7 +70,9 @@ def as_on_board(found: Proposal, scene: WhatIf, after: WhatIf) -> Proposal:
     """
     if scene.course.steady(scene.start):
         return found
-    return replace(found, value=found.value_today + after.gain - scene.gain, upper_bound=None, gap=None)
+    return replace(
+        found, value=found.value_today + after.gain - scene.gain, upper_bound=None, gap=None, chance_bound=None
+    )
 
 
 def _fewest(scene: WhatIf) -> list[Few]:

@@ -170,3 +170,5 @@ def test_chance(seed):
     ours, theirs = (float(likely(np.asarray(b)[None], t)[0]) for b, t in ((budgets, taken), point))
     assert ours >= theirs - 0.03, (ours, theirs, budgets, taken, point)
     assert found.chance == pytest.approx(ours, abs=0.06)
+    assert found.chance <= found.chance_bound
+    assert theirs <= found.chance_bound + 0.05  # other draws, of which there are 1,500
