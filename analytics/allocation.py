@@ -76,7 +76,8 @@ def _searched(
         return None
     search = Search(Room(*room, question.may_change), ends[1])
     every, start = choices(question), None
-    if search.unchanged(every) is None:
+    counted = question.may_change is not None or not np.isnan(question.points).all()
+    if (counted or not question.limits.groups) and search.unchanged(every) is None:  # groups alone need no start
         start = thrift.start(question)
         if start is None:
             return None

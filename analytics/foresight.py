@@ -29,9 +29,11 @@ def most(question: Question, draws: Draws, target: float, reached: Mask) -> floa
     """The part of the draws in which some allocation may reach the target; `reached` is True where one is known to."""
     possible = reached.copy()
     for one in _settled(question):
-        own = draws.on(one.curves)
+        own, prices = draws.on(one.curves), _prices(one)
+        if prices is None:
+            continue
         for some in _parts(np.flatnonzero(~possible)):
-            possible[some] = _Foresight(one, own.drawn(some)).may_reach(target)
+            possible[some] = _Foresight(one, own.drawn(some), prices).may_reach(target)
     return float(possible.mean())
 
 
@@ -57,10 +59,20 @@ def _settled(question: Question) -> Iterator[Question]:
         yield replace(narrowed, limits=limits, changed=question.changed)
 
 
+def _prices(question: Question) -> Array | None:
+    """The prices of the limits of several products under the usual curves; None where no allocation keeps the rest."""
+    rows, bounds, _ = question.limits.rows()
+    dual = Dual(allocation.choices(question), rows, bounds, question.may_change)
+    if not dual.answerable:
+        return None
+    prices = dual.solved().prices[: len(rows)]
+    return prices if prices.any() else np.eye(len(rows))[0]
+
+
 class _Foresight:
     """The most that any allocation brings under each of some draws."""
 
-    def __init__(self, question: Question, drawn: Curves) -> None:
+    def __init__(self, question: Question, drawn: Curves, prices: Array) -> None:
         self._question, self._curves, limits = question, drawn, question.limits
         self._shape = (len(drawn) // len(question.today), len(question.today))
         self._open = np.broadcast_to(limits.floor <= limits.ceiling, self._shape)
@@ -68,17 +80,11 @@ class _Foresight:
         self._points = ~np.isnan(question.points), np.nan_to_num(question.points)
         self._worth = 0.0 if question.point_value is None else np.nan_to_num(question.point_value)
         rows, bounds, _ = limits.rows()
-        dual = Dual(allocation.choices(question), rows, bounds, question.may_change)
-        self._answerable = dual.answerable
-        prices = dual.solved().prices[: len(rows)] if dual.answerable else np.zeros(len(rows))
-        prices = prices if prices.any() else np.eye(len(rows))[0]
         self._price, self._room = prices @ rows, float(prices @ bounds)
 
     def may_reach(self, target: float) -> Mask:
         """Under which draws no price proves that the target is out of reach."""
         count = self._shape[0]
-        if not self._answerable:
-            return np.zeros(count, dtype=bool)
         least, (low, high) = self._bounded(np.zeros(count))[0], (np.full(count, np.nan), np.full(count, np.nan))
         factor = np.ones(count)
         for turn in range(ROUNDS):
