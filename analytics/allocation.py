@@ -9,90 +9,21 @@ is never more than `TOLERANCE` below the bound, or says that it is.
 from dataclasses import dataclass, field, replace
 
 import numpy as np
-import numpy.typing as npt
 
-from analytics import projects, response, single
+from analytics import projects, single, thrift
 from analytics.dual import Choices
 from analytics.feasible import EXACT
-from analytics.limits import Limits
-from analytics.response import Curves
+from analytics.question import Mask, Question
 from analytics.search import GoesOn, Room, Search
 from analytics.single import Single
 from analytics.trend import Array
 
-Mask = npt.NDArray[np.bool_]
 TOLERANCE = 1e-3  # a gap up to which an allocation is called the best there is
 WANTED = 1e-5  # the gap at which the search ends by itself
 MOST_NODES, COUNTED_NODES, GROUPED_NODES = 2000, 300, 80  # where changes are counted, and beside groups; each takes ms
-CENT = 0.01
 REACHED = 1e-9  # of a target: what figures to four decimals may miss it by
 LITTLE = 0.9  # of the tolerance of the least total: a step that ends the search
 ALWAYS: GoesOn = lambda nodes, gap: True  # noqa: E731
-
-
-@dataclass(frozen=True)
-class Question:
-    """What is asked: curves, today's budgets, limits, and choices that are taken as a whole or not at all.
-
-    `point_at` and `point_value` (nan: none) give each product one further choice: a project's cost and worth, or the
-    cost of ending the product and what is kept of it. `cost` is what a unit of money counts against its contribution:
-    0 where all of the total is there to be spent, 1 where what is not spent is kept. `changed` is True for products
-    that are changed already: changing them further is no further change.
-    """
-
-    curves: Curves
-    today: Array
-    limits: Limits
-    point_at: Array | None = None
-    point_value: Array | None = None
-    cost: float = 0.0
-    changed: Mask | None = None
-
-    def value(self, budgets: Array, whole: Mask | None = None) -> float:
-        """What an allocation brings; `whole` is True where a product takes its point."""
-        return response.brought(self.curves, budgets, self.cost, whole, self.point_value)
-
-    @property
-    def points(self) -> Array:
-        """What each product's point takes of the total; nan where it has none."""
-        return np.full(len(self.today), np.nan) if self.point_at is None else self.point_at
-
-    @property
-    def counted(self) -> Mask:
-        """The products whose change is counted."""
-        return np.ones(len(self.today), dtype=bool) if self.changed is None else ~self.changed
-
-    @property
-    def may_change(self) -> int | None:
-        """How many products may still change; None: any."""
-        most = self.limits.most_changed
-        return most if most is None else most - int((~self.counted).sum())
-
-    def narrowed(self, whole: Mask, changing: Mask) -> "Question":
-        """The question once it is settled what is taken as a whole and which of the other products may change."""
-        limits, still = self.limits, ~whole & ~changing
-        worth = 0.0 if self.point_value is None else np.nan_to_num(self.point_value)
-        budgets = np.where(whole, np.nan_to_num(self.points), self.today)
-        floor, ceiling = (np.where(whole | still, budgets, end) for end in (limits.floor, limits.ceiling))
-        curves = replace(self.curves, base=np.where(whole, worth, self.curves.base),
-                         span=np.where(whole, 0.0, self.curves.span))  # fmt: skip
-        kept = replace(limits, floor=floor, ceiling=ceiling, most_changed=None)
-        return Question(curves, budgets, kept, cost=self.cost)
-
-    def broken(self, budgets: Array, whole: Mask) -> list[str]:
-        """The limits that an allocation breaks, by their names; a cent more or less breaks none."""
-        limits, cent = self.limits, CENT + EXACT * max(1.0, self.limits.total)
-        over = [("ceiling", budgets > limits.ceiling + cent), ("floor", budgets < limits.floor - cent)]
-        found = [
-            f"the {side} of {limits.products[at]}" for side, which in over for at in np.flatnonzero(which & ~whole)
-        ]
-        found += [f"what {limits.products[at]} costs" for at in np.flatnonzero(whole & ~(budgets == self.points))]
-        rows, bounds, names = limits.rows()
-        found += [name for name, over in zip(names, rows @ budgets > bounds + cent, strict=True) if over]
-        changes = (whole | (np.abs(budgets - self.today) > CENT / 2)) & self.counted
-        if self.may_change is not None and changes.sum() > self.may_change:
-            found.append(f"at most {limits.most_changed} products change")
-        return found
 
 
 @dataclass(frozen=True)
@@ -132,12 +63,25 @@ def best(
         return Allocation(limits.floor, np.zeros(len(limits.floor), dtype=bool), value, value)
     if _only_projects(question, rows):
         return _selected(question, rows, bounds)
-    if question.may_change is not None and question.may_change < 0:
-        return None
     if question.may_change is not None and question.may_change < 2 and question.counted.all():
         return _one(question, single.best(choices(question), rows, bounds, question.may_change))
-    search = Search(Room(rows, bounds, question.may_change), goes_on)
-    found = search.run(choices(question), wanted, _nodes(question) if most_nodes is None else most_nodes)
+    return _searched(question, (rows, bounds), wanted, (most_nodes, goes_on))
+
+
+def _searched(
+    question: Question, room: tuple[Array, Array], wanted: float, ends: tuple[int | None, GoesOn]
+) -> Allocation | None:
+    """The best allocation by branch and bound, from today's or from one of the least money."""
+    if question.may_change is not None and question.may_change < 0:
+        return None
+    search = Search(Room(*room, question.may_change), ends[1])
+    every, start = choices(question), None
+    counted = question.may_change is not None or not np.isnan(question.points).all()
+    if (counted or not question.limits.groups) and search.unchanged(every) is None:  # groups alone need no start
+        start = thrift.start(question)
+        if start is None:
+            return None
+    found = search.run(every, wanted, _nodes(question) if ends[0] is None else ends[0], start)
     if found is None:
         return None
     return Allocation(found.best.budgets, found.best.whole, found.best.value, found.upper_bound, found.nodes)
@@ -215,12 +159,15 @@ def least_total(
     None where no total brings it. Less money never brings more, so a total whose upper bound misses the target proves
     that every smaller one does.
     """
-    least = low = float(np.fmin(question.limits.floor, question.points).sum())
     needed = target - REACHED * abs(target)
-    found = best(question, goes_on=goes_on)
-    if found is None or found.value < needed:
+    found, thriftiest = best(question, goes_on=goes_on), thrift.least(question)
+    if found is None or found.value < needed or thriftiest is None:
         return None
-    high, below = float(found.budgets.sum()), None
+    least = low = min(float(thriftiest[0].sum()), float(found.budgets.sum()))
+    below: float | None = question.value(*thriftiest)
+    if below is not None and below >= needed:
+        return Allocation(*thriftiest, below, below), low
+    high = float(found.budgets.sum())
     while high - low > wanted * high:
         middle = _between((low, below), (high, found.value), needed, wanted)
         tried = best(with_total(question, middle), goes_on=goes_on)

@@ -18,12 +18,12 @@ import numpy as np
 import pandas as pd
 
 from analytics import evidence, horizon, response
-from analytics.allocation import Question
 from analytics.checked import a_flag, a_number, a_whole_number, an_object
 from analytics.evidence import HORIZON, Evidence, Source
 from analytics.horizon import Course
 from analytics.judgement import Judgement, Unanswerable
 from analytics.limits import Group, Limits, Unusable
+from analytics.question import Question
 from analytics.trend import Array
 
 REACH = 0.5  # of today's budget: how far a product may move where nothing else is said

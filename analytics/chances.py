@@ -11,9 +11,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from analytics.allocation import Question
 from analytics.elasticity import HALF_INTERVAL, HIGHEST, LOWEST
 from analytics.evidence import HORIZON, JUDGED_ERROR, Evidence, Source
+from analytics.question import Question
 from analytics.response import Curves, Shape
 from analytics.trend import Array
 
@@ -58,6 +58,22 @@ class Draws:
         found = copy(self)
         found.powers = self.powers[:many]
         return found
+
+    def drawn(self, some: npt.NDArray[np.intp]) -> Curves:
+        """The curves of all products under some draws, one draw after another."""
+        curves, powers = self._curves, self.powers[some]
+        value, from_ = curves.value(self.known), curves.beyond(self.known)
+        power, hill = curves.shape == Shape.POWER, curves.shape == Shape.HILL
+        share = (value - curves.base) / np.where(curves.span > 0, curves.span, 1.0)
+        responds = ~(power | hill) | ((from_ > 0) & (share > 0) & (power | (share < 1)))
+        odds = np.where(responds & hill, (1 - share) / np.where(share > 0, share, 1.0), 1.0)
+        shape = np.where(responds, curves.shape, str(Shape.FLAT))
+        span = np.where(power, value - curves.base, curves.span)
+        scale = np.where((power | hill) & responds, from_ * odds ** (1 / powers), curves.scale)
+        base = np.where(responds, curves.base, value)
+        each = [np.tile(values, len(some)) for values in (shape, base, span)]
+        powers = np.where(power | hill, powers, curves.power)
+        return Curves(each[0], each[1], each[2], scale.ravel(), powers.ravel(), np.tile(curves.shift, len(some)))
 
     def gains(self, budgets: Array) -> Array:
         """Each product's gain over the known point under each draw; 0 exactly where its budget is that one."""

@@ -6,7 +6,7 @@ so that few of many are found quickly.
 
 from dataclasses import dataclass
 
-from analytics.allocation import Question
+from analytics.question import Question
 from analytics.together import CEILING, CHANGES, FLOOR, TOTAL, Limit, Together
 
 MOST_TRIED = 8  # limits of a conflict, the largest first, that are tried as the one to move

@@ -11,11 +11,11 @@ import pandas as pd
 from scipy.optimize import brentq
 
 from analytics import chances, horizon
-from analytics.allocation import Question
 from analytics.elasticity import HIGHEST, LOWEST
 from analytics.evidence import Evidence
 from analytics.horizon import Course
 from analytics.moves import Move
+from analytics.question import Question
 from analytics.response import Curves, Shape
 from analytics.trend import Array
 

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from analytics import chances
-from analytics.allocation import Allocation, Mask, Question
+from analytics.allocation import Allocation
 from analytics.chances import Draws, Range
 from analytics.feasible import repaired
+from analytics.question import Mask, Question
 from analytics.trend import Array
 
 STEPS = 33  # budgets of each product that are compared

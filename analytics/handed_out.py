@@ -10,12 +10,14 @@ import numpy as np
 import numpy.typing as npt
 from scipy.optimize import Bounds, LinearConstraint, milp
 
-from analytics.allocation import Allocation, Question
+from analytics.allocation import Allocation
+from analytics.question import CENT, Mask, Question
 from analytics.trend import Array
 
 Cents = npt.NDArray[np.int64]
 DUST = 1e-4  # of a cent: what floating point adds to a whole one
 CLOSE = 1e-9  # of the total: what the search may leave over
+MOST_MORE = 3  # cents of each product that rounding may miss a target by
 
 
 def in_cents(question: Question, found: Allocation) -> Array:
@@ -37,6 +39,29 @@ def in_cents(question: Question, found: Allocation) -> Array:
     else:
         change = _shared(exact, (low, high), total)
     return np.where(outside & moved, found.budgets, base + change / 100)
+
+
+def up_to(question: Question, budgets: Array, whole: Mask, target: float) -> Array:
+    """Budgets in whole cents with a few more, each where it brings most, until they bring the target.
+
+    What the search found may bring it by parts of a cent only. Where no limit allows more, the target is missed.
+    """
+    limits, most = question.limits, np.where(whole, budgets, question.limits.ceiling)
+    if question.may_change is not None:
+        most = np.where((budgets == question.today) & question.counted, budgets, most)
+    rows, bounds, _ = limits.rows()
+    budgets = budgets.copy()
+    for _ in range(MOST_MORE * len(budgets)):
+        if question.value(budgets, whole) >= target:
+            break
+        more = np.minimum(budgets + CENT, most)
+        fits = (more > budgets) & (CENT * rows <= (bounds - rows @ budgets + CENT * DUST)[:, None]).all(axis=0)
+        gains = np.where(fits, question.curves.value(more) - question.curves.value(budgets), 0.0)
+        place = int(gains.argmax())
+        if gains[place] <= 0:
+            break
+        budgets[place] = np.round(more[place], 2)
+    return budgets
 
 
 def _cents_of_total(question: Question, base: Array, wanted: float) -> int:
@@ -79,7 +104,7 @@ def _beside_groups(question: Question, base: Array, asked: tuple[Array, Cents, C
     near = np.clip(np.round(exact).astype(np.int64), low, high)
     room = np.floor((bounds - rows @ base) * 100 + DUST) - rows @ near
     room[0] = total - int(near.sum())
-    far = np.abs(room).min(where=room < 0, initial=0.0) + abs(room[0]) + 3 * len(rows)
+    far = float(-room[room < 0].sum()) + abs(room[0]) + 3 * len(rows)
     ends = np.maximum(low - near, -far), np.minimum(high - near, far)
     for least in (room[0], -np.inf):
         found = _nearest(rows, room, least, ends)

@@ -1,8 +1,8 @@
-"""The allocation that reaches a target contribution most likely, within the limits: the best found, without a proof.
+"""The allocation that reaches a target contribution most likely, within the limits: the best found, beside a bound.
 
 What is taken as a whole and which products change is settled first, all ways where they are few. Under each, budgets
 of most mean gain with more or less variance are starts from which money is exchanged between products, in ever smaller
-steps, as long as that makes the target likelier.
+steps, as long as that makes the target likelier. What no allocation can exceed is `analytics.foresight`'s.
 """
 
 from collections.abc import Iterator
@@ -13,9 +13,10 @@ from math import comb
 import numpy as np
 import numpy.typing as npt
 
-from analytics import allocation, frontier
-from analytics.allocation import Allocation, Mask, Question
+from analytics import allocation, foresight, frontier
+from analytics.allocation import Allocation
 from analytics.chances import Draws
+from analytics.question import Mask, Question
 from analytics.search import GoesOn
 from analytics.trend import Array
 
@@ -63,9 +64,20 @@ def best(question: Question, draws: Draws, target: float, goes_on: GoesOn = allo
 
 def chance(question: Question, draws: Draws, found: tuple[Array, Mask], target: float) -> float:
     """How likely an allocation reaches the target."""
+    return float(_reaching(question, draws, found, target).mean())
+
+
+def chances(question: Question, draws: Draws, found: tuple[Array, Mask], target: float) -> tuple[float, float]:
+    """How likely an allocation reaches the target, and how likely any does at most."""
+    reaching = _reaching(question, draws, found, target)
+    return float(reaching.mean()), foresight.most(question, draws, _reached(target), reaching)
+
+
+def _reaching(question: Question, draws: Draws, found: tuple[Array, Mask], target: float) -> Mask:
     budgets, whole = found
     own = draws.on(question.narrowed(whole, ~whole).curves)
-    return float((own.contribution(budgets) >= _reached(target)).mean())
+    reaching: Mask = own.contribution(budgets) >= _reached(target)
+    return reaching
 
 
 def _reached(target: float) -> float:
@@ -84,12 +96,16 @@ def _ways(question: Question) -> Iterator[tuple[Mask, Mask]]:
     usual = allocation.best(question, wanted=1e-3)
     if usual is None:
         return
+    limits, today = question.limits, question.today
+    must = (today < limits.floor) | (today > limits.ceiling)  # whoever stays there breaks a limit
     many = len(offered) > np.log2(MOST_WAYS)
     chosen = _near(usual.whole, offered) if many else product((False, True), repeat=len(offered))
     for taken in chosen:
         whole = np.zeros(len(question.today), dtype=bool)
         whole[offered] = taken
-        yield from ((whole, changing) for changing in _changing(question, whole, usual))
+        yield from (
+            (whole, changing) for changing in _changing(question, whole, usual) if not (must & ~whole & ~changing).any()
+        )
 
 
 def _near(whole: Mask, offered: Places) -> Iterator[tuple[bool, ...]]:

@@ -10,9 +10,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
-from analytics.allocation import Allocation, Question, best
+from analytics.allocation import Allocation, best
 from analytics.chances import Draws, Range, summary
 from analytics.limits import Limits
+from analytics.question import Question
 from analytics.response import Curves
 from analytics.trend import Array
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from analytics import allocation
-from analytics.allocation import Allocation, Mask, Question
+from analytics.allocation import Allocation
+from analytics.question import Mask, Question
 from analytics.trend import Array
 
 ENOUGH = 0.98  # of the best's gain

@@ -2,15 +2,16 @@
 
 At the allocation as it is, each product's next unit of money is worth its curve's slope. The best exchange of a few
 units within the limits is then a linear program, solved with one limit a unit further and a unit nearer: where the two
-differ, both are given.
+differ, both are given. One limit alone is filled with the steepest slopes first, which solves it as well.
 """
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 from scipy.optimize import linprog
 
-from analytics.allocation import Mask, Question
+from analytics.question import Mask, Question
 from analytics.trend import Array
 
 NEAR = 1e-6  # of a budget or a limit, and a cent: at it
@@ -46,6 +47,7 @@ def binding(question: Question, budgets: Array, whole: Mask) -> list[Binding]:
     if question.may_change is not None:  # who stays for want of a change stays
         free &= (np.abs(budgets - question.today) > near) | ~question.counted
     slopes = question.curves.slope(budgets) - question.cost
+    free &= np.isfinite(slopes) | (budgets < limits.ceiling - near)
     room = _Room(question, budgets, np.where(free, slopes, 0.0))
     room.up, room.down = free & (budgets < limits.ceiling - near), free & (budgets > limits.floor + near)
     endless = np.isinf(slopes) & room.up
@@ -81,32 +83,49 @@ class _Room:
         tight = spare <= 0.05 + NEAR * np.abs(bounds)
         self.rows, self.names = rows[tight], [name for name, yes in zip(names, tight, strict=True) if yes]
 
+    @cached_property
+    def _same(self) -> float | None:
+        """The most that an exchange brings with every limit as it is."""
+        return self._worth(np.zeros(len(self.rows)))
+
     def row(self, at: int) -> Binding:
         """The prices of a limit that several products share."""
         unit = np.eye(len(self.rows))[at]
-        same = self._worth(np.zeros(len(self.rows)), {})
-        more, less = self._worth(unit, {}), self._worth(-unit, {})
-        return Binding(self.names[at], _apart(more, same), _apart(same, less))
+        more, less = self._worth(unit), self._worth(-unit)
+        return Binding(self.names[at], _apart(more, self._same), _apart(self._same, less))
 
     def end(self, at: int, side: int) -> Binding:
         """The prices of a product's ceiling or floor."""
         none, limit = np.zeros(len(self.rows)), "the ceiling of" if side > 0 else "the floor of"
-        same = self._worth(none, {})
-        beyond = self._worth(none, {at: (0.0, 1.0) if side > 0 else (-1.0, 0.0)})
-        within = self._worth(none, {at: (-1.0, -1.0) if side > 0 else (1.0, 1.0)})
-        return Binding(f"{limit} {self.question.limits.products[at]}", _apart(beyond, same), _apart(same, within))
+        beyond = self._worth(none, at, (0.0, 1.0) if side > 0 else (-1.0, 0.0))
+        within = self._worth(none, at, (-1.0, -1.0) if side > 0 else (1.0, 1.0))
+        name = f"{limit} {self.question.limits.products[at]}"
+        return Binding(name, _apart(beyond, self._same), _apart(self._same, within))
 
-    def _worth(self, more: Array, forced: dict[int, tuple[float, float]]) -> float | None:
-        """The most that an exchange brings; None where there is none."""
-        ends = [(-UNITS * down, UNITS * up) for down, up in zip(self.down, self.up, strict=True)]
-        for place, both in forced.items():
-            ends[place] = both
-        if not len(self.rows):
-            return sum(
-                float(max(slope * low, slope * high)) for slope, (low, high) in zip(self.slopes, ends, strict=True)
-            )
+    def _worth(self, more: Array, forced: int | None = None, within: tuple[float, float] = (0.0, 0.0)) -> float | None:
+        """The most that an exchange brings; None where there is none. One product may be held `within` a range."""
+        low, high = np.where(self.down, -UNITS, 0.0), np.where(self.up, UNITS, 0.0)
+        if forced is not None:
+            low[forced], high[forced] = within
+        if not len(self.rows) or (len(self.rows) == 1 and (self.rows[0] >= 0).all()):
+            inside = self.rows[0] > 0 if len(self.rows) else np.zeros(len(low), dtype=bool)
+            return _filled(self.slopes, (low, high), inside, float(more.sum()))
+        ends = np.column_stack([low, high])
         found = linprog(-self.slopes, A_ub=self.rows, b_ub=more, bounds=ends, method="highs")
         return -float(found.fun) if found.status == 0 else None
+
+
+def _filled(slopes: Array, ends: tuple[Array, Array], inside: Mask, most: float) -> float | None:
+    """What products bring at most if those inside share `most` units: the steepest first; None where none do."""
+    low, high = ends
+    outside = float(np.maximum(slopes * low, slopes * high)[~inside].sum())
+    left = most - float(low[inside].sum())
+    if left < 0:
+        return None
+    order = np.argsort(-slopes[inside], kind="stable")
+    steep, room = np.maximum(slopes[inside][order], 0.0), (high - low)[inside][order]
+    before = np.cumsum(room) - room
+    return outside + float((slopes * low)[inside].sum() + (steep * np.clip(left - before, 0.0, room)).sum())
 
 
 def _apart(more: float | None, less: float | None) -> float | None:

@@ -6,7 +6,7 @@ from enum import StrEnum
 import numpy as np
 
 from analytics import allocation, brief, cash, chances, conflict, handed_out, likeliest, moves, prices
-from analytics.allocation import Allocation, Question
+from analytics.allocation import Allocation
 from analytics.brief import Brief
 from analytics.chances import DRAWS, Draws, Range
 from analytics.conflict import Conflict
@@ -14,6 +14,7 @@ from analytics.evidence import HORIZON, Evidence
 from analytics.limits import Unusable
 from analytics.moves import Move
 from analytics.prices import Binding
+from analytics.question import Question
 from analytics.search import GoesOn
 from analytics.trend import Array
 
@@ -52,7 +53,7 @@ class Asked:
 class Proposal:
     """The allocation proposed, in money whose cents add up.
 
-    The best chance has no proof, so no bound and no gap; the gap of the least money is that to `least`.
+    The gap of the best chance is that to `chance_bound`, in draws; the gap of the least money is that to `least`.
     """
 
     question: Question
@@ -67,6 +68,7 @@ class Proposal:
     range: Range  # of the whole gain
     binding: tuple[Binding, ...]
     chance: float | None = None  # of reaching the target
+    chance_bound: float | None = None  # no allocation reaches the target in more of the draws
     least: float | None = None  # no smaller total reaches the target
     left: float = 0.0  # of the total, which the limits do not allow to be spent, or which is kept
     aim: Aim = Aim.CONTRIBUTION
@@ -121,8 +123,8 @@ def answer(
         best = _or_today(question, best)
     proposed = _proposed(question, best, drawn, asked)
     if asked.aim is Aim.CHANCE:
-        likely = likeliest.chance(question, drawn, (proposed.budgets, best.whole), asked.target or 0.0)
-        return replace(proposed, upper_bound=None, gap=None, binding=(), chance=likely)
+        likely, most = likeliest.chances(question, drawn, (proposed.budgets, best.whole), asked.target or 0.0)
+        return replace(proposed, upper_bound=None, gap=most - likely, chance=likely, chance_bound=most)
     if least is not None:
         spent = float(proposed.budgets.sum())
         return replace(proposed, upper_bound=None, gap=(spent - least) / spent if spent else 0.0, least=least, left=0.0)
@@ -177,8 +179,7 @@ def _out_of_reach(question: Question, target: float) -> Conflict:
 
 def _proposed(question: Question, found: Allocation, drawn: Draws, asked: Asked) -> Proposal:
     limits = question.limits
-    exact = allocation.with_total(question, float(found.budgets.sum())) if asked.aim is Aim.LEAST else question
-    budgets = handed_out.in_cents(exact, found)
+    exact, budgets = _in_cents(question, found, asked)
     value, before = question.value(budgets, found.whole), question.value(question.today)
     way = moves.path(question, budgets, found.whole, limits.products)
     own = drawn.on(question.narrowed(found.whole, ~found.whole).curves)
@@ -188,10 +189,25 @@ def _proposed(question: Question, found: Allocation, drawn: Draws, asked: Asked)
     proposed = Proposal(
         question, budgets, found.whole, value, before, upper, replace(found, value=value, upper_bound=upper).gap,
         tuple(way), tuple(moves.ranges(question, drawn, (budgets, found.whole), way)), chances.summary(gains),
-        tuple(prices.binding(exact, budgets, found.whole)), left=max(0.0, limits.total - float(budgets.sum())),
+        _binding(exact, budgets, found.whole, asked.aim), left=max(0.0, limits.total - float(budgets.sum())),
         aim=asked.aim, target=asked.target,
     )  # fmt: skip
     return _discounted(proposed, asked) if asked.aim is Aim.NPV else proposed
+
+
+def _binding(question: Question, budgets: Array, whole: np.ndarray, aim: Aim) -> tuple[Binding, ...]:
+    """The prices of the limits; of a chance none is known."""
+    return () if aim is Aim.CHANCE else tuple(prices.binding(question, budgets, whole))
+
+
+def _in_cents(question: Question, found: Allocation, asked: Asked) -> tuple[Question, Array]:
+    """The budgets in whole cents; with the question whose total they use up under `least`."""
+    if asked.aim is not Aim.LEAST:
+        return question, handed_out.in_cents(question, found)
+    exact = allocation.with_total(question, float(found.budgets.sum()))
+    near = handed_out.in_cents(exact, found)
+    budgets = handed_out.up_to(question, near, found.whole, asked.target or 0.0)
+    return allocation.with_total(question, float(budgets.sum())), budgets
 
 
 def _discounted(proposal: Proposal, asked: Asked) -> Proposal:

@@ -212,7 +212,8 @@ def _hill_bend(curves: Curves, i: Place, x: Array) -> Array:
 def _hill_at_slope(curves: Curves, i: Place, slope: Array) -> Array:
     """The root z = ln u of (1 − 1/c)·z − 2·ln(1 + e^z) = ln(slope·scale/(span·c)) right of the inflection.
 
-    The left side is concave and falls there, so that Newton's steps from the right of the root never pass it.
+    The left side is concave and falls there, so that Newton's steps from the right of the root never pass it. They
+    start where its asymptote meets the right side, or a parabola above it near its top, whichever is nearer.
     """
     c, span = curves.power[i], curves.span[i]
     rise = 1 - 1 / c
@@ -224,6 +225,10 @@ def _hill_at_slope(curves: Curves, i: Place, slope: Array) -> Array:
     wanted = np.where(reached, wanted, highest - 1)
     wanted = np.where(np.isfinite(wanted), wanted, 0.0)
     z = np.maximum(-wanted * c / (c + 1), RIGHT_OF_ANY_ROOT)
+    curved = np.where(c > 1, rise * (1 - rise / 2), np.inf)
+    below = np.where(c > 1, highest - wanted, 0.0)
+    parabola = np.where(c > 1, top, np.inf) + np.sqrt(2 * below / curved)
+    z = np.where(parabola < -top, np.minimum(z, parabola + SMALL_STEP), z)
     for _ in range(NEWTON_STEPS):
         e = np.exp(-np.abs(z))
         softplus = np.maximum(z, 0) + np.log1p(e)

@@ -19,6 +19,7 @@ from analytics.feasible import repaired, roomy
 from analytics.trend import Array
 
 MOST_ROUNDINGS, FEW_ROUNDINGS = 12, 3  # at the root, and below it
+Taken = npt.NDArray[np.bool_]
 TORN = 1e-6  # the weight of a second option from which a product counts as torn between two
 
 
@@ -40,7 +41,7 @@ class Found:
 
     value: float
     budgets: Array
-    whole: npt.NDArray[np.bool_]  # True where a product takes its point
+    whole: Taken  # True where a product takes its point
 
 
 @dataclass(frozen=True)
@@ -67,9 +68,16 @@ class Search:
         self._room, self._goes_on = room, goes_on
         self._best: Found | None = None
 
-    def run(self, choices: Choices, wanted: float, most_nodes: int) -> Outcome | None:
-        """The best allocation; None where nothing keeps the limits. `wanted` is the relative gap to end at."""
-        self._keep(self._unchanged(choices))
+    def run(
+        self, choices: Choices, wanted: float, most_nodes: int, start: tuple[Array, Taken] | None = None
+    ) -> Outcome | None:
+        """The best allocation; None where nothing keeps the limits. `wanted` is the relative gap to end at.
+
+        `start` is an allocation that keeps them, with what it takes as a whole, where one is known.
+        """
+        self._keep(self.unchanged(choices))
+        if start is not None:
+            self._keep(Found(_value(choices, *start), *start))
         root = self._open(choices, None)
         if root is None or (self._best is None and not self._possible(choices)):
             return None
@@ -103,7 +111,7 @@ class Search:
         if found is not None and (self._best is None or found.value > self._best.value):
             self._best = found
 
-    def _unchanged(self, choices: Choices) -> Found | None:
+    def unchanged(self, choices: Choices) -> Found | None:
         """Today's allocation, where it keeps the limits: whatever is found is not worse."""
         today = choices.today
         kept = (choices.floor <= today).all() and (today <= choices.ceiling).all()
@@ -161,7 +169,7 @@ class Search:
         return Found(_value(node.choices, budgets, whole), budgets, whole)
 
 
-def _value(choices: Choices, budgets: Array, whole: npt.NDArray[np.bool_] | None = None) -> float:
+def _value(choices: Choices, budgets: Array, whole: Taken | None = None) -> float:
     return response.brought(choices.curves, budgets, choices.cost, whole, choices.point_value)
 
 

@@ -6,8 +6,8 @@ from enum import StrEnum
 import numpy as np
 
 from analytics import allocation, transfers
-from analytics.allocation import Question
 from analytics.limits import Limits
+from analytics.question import Question
 from analytics.transfers import Edit, Impossible, Scenario
 
 EXACT = 1e-4  # of the money given up: the gap at which the search for the cheapest givers ends

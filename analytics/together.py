@@ -5,14 +5,14 @@ and Hall 2018) finds budgets that keep a set of limits, or the least that one of
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array
 
-from analytics.allocation import Mask, Question
+from analytics.question import Mask, Question
 from analytics.trend import Array
 
 Row = tuple[dict[int, float], float]  # by column, and at most how much
@@ -78,7 +78,14 @@ class Together:
 
     def allocation(self) -> tuple[Array, Mask] | None:
         """Budgets and what is taken as a whole, that keep every limit; None where none do."""
-        found = self._solved(self.every, None)
+        return self._allocated(self._solved(self.every, None))
+
+    def thriftiest(self) -> tuple[Array, Mask] | None:
+        """The budgets of the least sum that keep every limit but the total; None where none do."""
+        none = [replace(each, bound=0.0) if each.kind == TOTAL else each for each in self.every]
+        return self._allocated(self._solved(none, next(each for each in none if each.kind == TOTAL)))
+
+    def _allocated(self, found: tuple[Array, Array, float] | None) -> tuple[Array, Mask] | None:
         if found is None:
             return None
         whole = self._offered & (found[1] > 0.5)
@@ -99,13 +106,15 @@ class Together:
         rows += self._points() + (self._changes() if counts else [])
         ceiling = np.where(self._project, UNIT, self._most)
         top = np.concatenate([ceiling, self._offered.astype(float), np.ones(count), [self._most if elastic else 0.0]])
+        bottom = np.concatenate([np.minimum(self.question.limits.floor, 0.0) * self._scale, np.zeros(2 * count + 1)])
         whole = np.concatenate([np.zeros(count), self._offered, np.full(count, float(counts)), [0.0]])
         entries = [(value, at, column) for at, (row, _) in enumerate(rows) for column, value in row.items()]
         values, places, columns = zip(*entries, strict=True)
         table = csr_array((values, (places, columns)), shape=(len(rows), 3 * count + 1))
         within = LinearConstraint(table, ub=np.array([bound for _, bound in rows]))
         worth = np.append(np.zeros(3 * count), 1.0)
-        found = milp(worth, integrality=whole, bounds=Bounds(0, top), constraints=within)
+        found = milp(worth, integrality=whole, bounds=Bounds(bottom, top), constraints=within,
+                     options={"mip_rel_gap": 0.0})  # fmt: skip
         if found.status != 0:
             return None
         return found.x[:count], found.x[count : 2 * count], float(found.x[-1])

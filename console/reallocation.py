@@ -113,6 +113,7 @@ def _proposed(found: Proposal, products: int) -> dict[str, Any]:
             "gain": money(found.gain),
             "range": asdict(found.range),
             "chance": found.chance,
+            "chance_bound": found.chance_bound,
             "least_total": number(found.least),
             "left": money(found.left),
             "projects": _whole(found, slice(products, None)),

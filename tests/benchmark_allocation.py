@@ -14,8 +14,8 @@ import numpy as np
 from scipy.optimize import minimize
 
 from analytics import allocation, response
-from analytics.allocation import Question
 from analytics.limits import Group, Limits
+from analytics.question import Question
 
 INSTANCES = 100
 SLSQP_INSTANCES = {5: 100, 50: 100, 500: 5, 1000: 1}

@@ -34,7 +34,7 @@ def sentence(found: Proposal, many: int) -> str:
 def proof(found: Proposal) -> str:
     """What no other allocation can do."""
     if found.aim is Aim.CHANCE:
-        return "There is no proof for this aim: another allocation may be likelier. "
+        return _likeliest(found)
     if found.aim is Aim.LEAST:
         return f"Proof: no total below {formats.short(found.least or 0.0)} brings the target within the limits. "
     if found.gap is None or found.upper_bound is None:
@@ -43,6 +43,15 @@ def proof(found: Proposal) -> str:
     if found.proven:
         return f"Proof: no allocation within the limits brings more than {above} beyond this. "
     return f"Not proven: others might bring up to {above} more. "
+
+
+def _likeliest(found: Proposal) -> str:
+    """How likely any allocation reaches the target at most."""
+    if found.chance_bound is None:
+        return "There is no proof here: some transfers on the board start later, or their people still settle in. "
+    if found.proven:
+        return "Proof: no allocation within the limits reaches it in more draws. "
+    return f"Not proven: another allocation might reach it in up to {formats.percent(found.chance_bound)} of draws. "
 
 
 def left(found: Proposal) -> str:

@@ -23,9 +23,7 @@ OF_TORNADO = (
 
 def shown(scene: WhatIf) -> None:
     """Gain or loss by product, how sure the whole is, and the assumptions nearest to changing it."""
-    names = [*scene.evidence.products, *(each.name for each in scene.ventures)]
-    gains = pd.DataFrame({"product": names, "change": [*scene.gains, *(each.expected for each in scene.ventures)]})
-    gains = gains[gains["change"] != 0].sort_values("change", key=abs, ascending=False, ignore_index=True)
+    gains = by_product(scene)
     if gains.empty:
         st.markdown("Nothing is moved yet. Drag a budget on the board, or take one of the **best moves**.")
         return
@@ -41,6 +39,13 @@ def shown(scene: WhatIf) -> None:
     worst = f"the worst 5 % of draws bring {formats.signed(sure.tail)} on average"
     st.caption(f"Better than today in {formats.percent(sure.better)} of draws; {worst}.")
     _assumptions(scene)
+
+
+def by_product(scene: WhatIf) -> pd.DataFrame:
+    """What each product, project or ending changes, the most first, as drawn and exported: `product`, `change`."""
+    names = [*scene.evidence.products, *(each.name for each in scene.ventures)]
+    gains = pd.DataFrame({"product": names, "change": [*scene.gains, *(each.expected for each in scene.ventures)]})
+    return gains[gains["change"] != 0].sort_values("change", key=abs, ascending=False, ignore_index=True)
 
 
 def _assumptions(scene: WhatIf) -> None:

@@ -8,12 +8,12 @@ import numpy as np
 import streamlit as st
 
 from analytics import allocation, chances, flips, moves, proposal
-from analytics.allocation import Question
 from analytics.conflict import Conflict
 from analytics.limits import Unusable
 from analytics.moves import Answered, Few, Move
 from analytics.prices import Binding
 from analytics.proposal import AIMS, Aim, Asked, Proposal
+from analytics.question import Question
 from analytics.search import GoesOn
 from analytics.transfers import Impossible, Scenario, Transfer
 from ui import aims, counts, deeds, formats, offers, scenarios, session, text, whatif
@@ -70,7 +70,9 @@ def as_on_board(found: Proposal, scene: WhatIf, after: WhatIf) -> Proposal:
     """
     if scene.course.steady(scene.start):
         return found
-    return replace(found, value=found.value_today + after.gain - scene.gain, upper_bound=None, gap=None)
+    return replace(
+        found, value=found.value_today + after.gain - scene.gain, upper_bound=None, gap=None, chance_bound=None
+    )
 
 
 def _fewest(scene: WhatIf) -> list[Few]:

@@ -9,7 +9,6 @@ import numpy as np
 import pandas as pd
 
 from analytics import brief, chances, complete, evidence, horizon, ventures, windows
-from analytics.allocation import Question
 from analytics.brief import Brief
 from analytics.cents import rounded
 from analytics.chances import Range
@@ -17,6 +16,7 @@ from analytics.complete import Gap, LeftOut
 from analytics.definition import Definition
 from analytics.evidence import Evidence
 from analytics.horizon import Course
+from analytics.question import Question
 from analytics.sources import Source
 from analytics.transfers import Impossible, Scenario, Transfer
 from analytics.trend import Array

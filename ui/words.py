@@ -132,7 +132,9 @@ def _objective(report: Report, best: Report) -> str:
 def _proof(report: Report, best: Report) -> list[str]:
     """What no other allocation can do."""
     if report["objective"] == "chance":
-        return ["There is no proof for this objective: another allocation may be likelier."]
+        if best["proven"]:
+            return ["No allocation within the limits reaches it in more draws."]
+        return [f"Not proven to be the best: none can reach it in more than {formats.percent(best['chance_bound'])}."]
     if report["objective"] == "least":
         return [f"No total below {formats.exact(best['least_total'])} brings it within the limits."]
     what = "net present value" if report["objective"] == "npv" else "contribution"

@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analytics import allocation, response
-from analytics.allocation import Question
 from analytics.limits import Group, Limits, Unusable
+from analytics.question import Question
 
 STEPS = 60
 

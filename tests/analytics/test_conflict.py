@@ -2,10 +2,10 @@ import numpy as np
 import pytest
 
 from analytics import response
-from analytics.allocation import Question
 from analytics.conflict import Conflict
 from analytics.conflict import conflict as of_question
 from analytics.limits import Group, Limits
+from analytics.question import Question
 
 
 def conflict(asked: Limits) -> Conflict | None:

@@ -3,12 +3,12 @@ import pandas as pd
 import pytest
 
 from analytics import flips, horizon, moves, response
-from analytics.allocation import Question
 from analytics.evidence import Evidence
 from analytics.horizon import Course
 from analytics.judgement import Judgement
 from analytics.limits import Limits
 from analytics.moves import Move
+from analytics.question import Question
 from analytics.transfers import Transfer
 
 TODAY = np.array([100.0, 50.0, 10.0])

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from analytics import allocation, frontier, likeliest, response
-from analytics.allocation import Question
 from analytics.chances import Draws
 from analytics.limits import Limits
+from analytics.question import Question
 
 TODAY = np.array([10.0, 10.0, 10.0])
 

@@ -6,9 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analytics import allocation, moves, response
-from analytics.allocation import Question
 from analytics.limits import Group, Limits
 from analytics.moves import Answered
+from analytics.question import Question
 
 NONE = np.zeros(100, dtype=bool)  # nothing is taken as a whole
 

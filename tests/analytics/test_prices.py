@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from analytics import allocation, prices, response
-from analytics.allocation import Question
 from analytics.limits import Group, Limits
+from analytics.question import Question
 from tests.analytics.test_allocation import question
 
 STEP = 1e-4

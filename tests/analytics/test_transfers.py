@@ -4,8 +4,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analytics import horizon, response, sources, transfers
-from analytics.allocation import Question
 from analytics.limits import Limits
+from analytics.question import Question
 from analytics.sources import Source, Wanted
 from analytics.transfers import Impossible, Scenario, Transfer
 
