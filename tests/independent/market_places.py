@@ -188,7 +188,7 @@ class Concentration(NamedTuple):
         ends = dict.fromkeys(
             "highly" if e > ABOVE_HIGH else "moderately" if e > ABOVE_MODERATE else "not" for e in (self.low, self.high)
         )
-        return f"{'between ' if ends[1:] else ''}{' and '.join(ends)} concentrated"
+        return f"{'between ' if len(ends) > 1 else ''}{' and '.join(ends)} concentrated"
 
 
 def concentration(book, places):

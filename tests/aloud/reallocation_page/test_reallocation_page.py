@@ -172,7 +172,9 @@ def of_ventures(page: Page, view: View, room: Workroom, seed: int) -> None:
         view.ventures.append(Venture(("new", "unify")[number], f"Venture {number}", cost, brings, part))
     state = room.draft(view)
     for kind in KINDS:
-        products = chance.sample(sorted(view.curves), min(len(view.curves), chance.randint(0, 3)))
+        few = chance.random() < 0.2
+        names = sorted(name for name, curve in view.curves.items() if few or curve.beta is not None)
+        products = chance.sample(names, min(len(names), chance.randint(0 if few else 2, 3)))
         costs, brings = chance.randint(0, size), chance.randint(0, size // 4)
         form = Form(kind, products, costs, brings, 5 * chance.randint(0, 20), chance.randint(0, 11))
         view = replace(view, form=form)
