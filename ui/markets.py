@@ -140,7 +140,7 @@ def common_months(rows: pd.DataFrame, of: int) -> tuple[int, str]:
     """The fewest months that a cell has of rows, and in words from the fewest to the most of so many.
 
     >>> cells_ = pd.DataFrame({"market": ["M", "N"], "segment": "A", "region": "EU", "months": [3, 12]})
-    >>> common_months(cells_.assign(first_month=1, last_month=1), 12)
+    >>> common_months(cells_.assign(first_month=pd.Timestamp("2025-01-01"), last_month=1), 12)
     (3, '3 to 12 of 12 months')
     """
     known = pairs.months(rows, cells.CELL)

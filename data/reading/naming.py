@@ -5,7 +5,7 @@ from decimal import Decimal
 from itertools import islice
 from pathlib import Path
 
-from data.reading import amounts, headings, holding, market_vendors, periods, siblings
+from data.reading import amounts, headings, holding, market_vendors, periods, siblings, withheld
 from data.reading.accounts import names_measures
 from data.reading.amounts import DecimalMark
 from data.reading.cells import CellValue, as_text, is_blank
@@ -17,12 +17,16 @@ from data.reading.heads import FEWEST_ACROSS, unique
 from data.reading.kinds import ACROSS, FINANCE, MARKET
 from data.reading.mapping import WHICH_MEASURE, ColumnMapping, TableMapping
 from data.reading.meaning import Meaning, meaning
+from data.reading.names import is_everywhere
 from data.reading.periods import DateOrder
 from data.reading.surroundings import Surroundings
 
 LOOKED_AT = 200
 ROUNDING = 0.03
 MOST_KEYS = 3  # columns in which the periods or the measures may stand
+MOST_TIMES = 5  # columns, one of which may give the times beside keys
+REVENUES = {"finance": "revenue", "market": "sales"}
+KEYS = frozenset({"product", "line", "segment", "region", "market", "vendor"})
 PLACES = [field for field in MARKET.fields if field.name in {"market", "segment", "region"}]
 WHOLES = (1, 100)  # what all shares of a market add up to
 REVENUE = "revenues?|sales|turnover|net sales|net revenues?"
@@ -69,14 +73,20 @@ def named_across(kind: Kind, sheet: Sheet, row: int, file: str) -> TableMapping 
 def revenue_across(kind: Kind, sheet: Sheet, row: int, file: str) -> TableMapping | None:
     """The table below headings that are revenue and a name each ("Room revenue"), or None where they are not.
 
-    A column of all revenue beside them has to be their sum.
+    The names are products, beside products and in a market regions. A column of all revenue has to be their sum.
     """
     texts = unique({n: as_text(v) for n, v in enumerate(sheet.row(row), 1) if isinstance(v, str) and v.strip()})
     named = {n: name for n, text in texts.items() if (name := revenue_of(text)) and _holds_figures(sheet, row, n)}
-    keys = {n: field for n in texts if n not in named and n <= MOST_KEYS and (field := _time(sheet, row, n))}
-    if kind is not FINANCE or len(named) < FEWEST_ACROSS or len(keys) != 1:
+    times = {n: field for n in texts if n not in named and n <= MOST_TIMES and (field := _time(sheet, row, n))}
+    if kind.name not in REVENUES or len(named) < FEWEST_ACROSS or len(times) != 1:
+        return None
+    keys = _known_keys(kind, {n: text for n, text in texts.items() if n not in named and n not in times}) | times
+    field = _told_apart_by(kind, set(keys.values()))
+    if not field or (field == "product" and _are_of_others(sheet, row, set(texts) - named.keys(), *times)):
         return None
     wholes = {n: "Total" for n, text in texts.items() if meaning(text, FINANCE).field == "revenue"}
+    wholes |= {n: "Total" for n, name in named.items() if field == "region" and is_everywhere(name)}
+    named = {n: name for n, name in named.items() if n not in wholes}
     sums = siblings.sums({n: figures(sheet, row, n) for n in (*named, *wholes)}, {**named, **wholes})
     if sums.keys() < wholes.keys() or len(named.keys() - sums.keys()) < FEWEST_ACROSS:
         return None
@@ -86,12 +96,37 @@ def revenue_across(kind: Kind, sheet: Sheet, row: int, file: str) -> TableMappin
         if n in sums:
             column = column.left_out(sums[n])
         elif n in named:
-            context = (("product", named[n]),)
-            column = ColumnMapping(n, text, "revenue", 0.9, "its heading", headings.scale(text), context)
+            context = ((field, named[n]),)
+            column = ColumnMapping(n, text, REVENUES[kind.name], 0.9, "its heading", headings.scale(text), context)
         elif n not in keys:
             column = column.left_out("not known")
         columns.append(column)
     return TableMapping(sheet.name, row, kind.name, tuple(columns))
+
+
+def _known_keys(kind: Kind, texts: dict[int, str]) -> dict[int, str]:
+    """The columns whose headings are words of a kind's keys, each key once."""
+    fields = [field for field in kind.fields if field.name in KEYS]
+    found = {n: field.name for n, text in texts.items() if (field := headings.likeliest(text, fields, headings.KNOWN))}
+    first = {name: n for n, name in reversed(found.items())}
+    return {n: name for n, name in found.items() if first[name] == n}
+
+
+def _told_apart_by(kind: Kind, keys: set[str]) -> str:
+    """What the names of revenue are, as far as no column says it; empty where nothing is left, or no vendor known."""
+    if kind is MARKET and not keys & {"market", "vendor"}:
+        return ""
+    fields = ("region", "segment") if kind is MARKET or "product" in keys else ("product",)
+    return next((field for field in fields if field not in keys), "")
+
+
+def _are_of_others(sheet: Sheet, row: int, columns: set[int], time: int) -> bool:
+    """Whether rows are told apart by more than their times: some come again, and a column beside them has words."""
+    times = _filled(sheet, row, time)
+    if len(set(times)) == len(times):
+        return False
+    cells = (_filled(sheet, row, n) for n in columns if n != time)
+    return any(values and all(isinstance(value, str) for value in values) for values in cells)
 
 
 def revenue_of(heading: str) -> str:
@@ -102,16 +137,17 @@ def revenue_of(heading: str) -> str:
     >>> revenue_of("Gross revenue"), revenue_of("Sales rep"), revenue_of("Revenue 2024")
     ('', '', '')
     """
-    if meaning(heading, FINANCE) != Meaning(rest=" ".join(heading.split())):
+    spaced = " ".join(heading.replace("_", " ").split())
+    if meaning(heading, FINANCE) != Meaning(rest=spaced):
         return ""  # all of it is known, or part of it says of when
-    found = re.fullmatch(rf"(?i)(?:{REVENUE})\s+(?:from|of|by|for|[-–:])\s+(.+)|(.+?)\s+(?:{REVENUE})", heading.strip())
+    found = re.fullmatch(rf"(?i)(?:{REVENUE})\s+(?:from|of|by|for|[-–:])\s+(.+)|(.+?)\s+(?:{REVENUE})", spaced)
     name = (found[1] or found[2]).strip() if found else ""
     return "" if not name or QUALIFIERS.issuperset(headings.plain(name).split()) else name
 
 
 def _time(sheet: Sheet, row: int, column: int) -> str:
-    """The field of a column of times: years, or periods."""
-    cells = _filled(sheet, row, column)
+    """The field of a column of times, years or periods, some of which may say that they are not known."""
+    cells = [value for value in _filled(sheet, row, column) if not withheld.is_not_known(value)]
     if cells and all(periods.year(v) is not None for v in cells):
         return "year"
     return "period" if _are_periods(cells) else ""

@@ -104,7 +104,7 @@ def seasonal(seed: int) -> KpiSheets:
     """A workbook of monthly KPIs of two to three and a half years, some of which rise and fall with the year."""
     chance = random.Random(f"seasonal {seed}")
     first, count = month("2022-01") + chance.randrange(12), chance.randint(24, 42)
-    definitions = tuple(_definition(chance, kpi) for kpi in chance.sample(KPIS, chance.randint(1, 2)))
+    definitions = tuple(_definition(chance, kpi, 0) for kpi in chance.sample(KPIS, chance.randint(1, 2)))
     results = [
         Result(definition.kpi, product, first + n, actual, target if chance.random() < 0.9 else None)
         for definition in definitions

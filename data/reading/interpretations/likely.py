@@ -13,6 +13,7 @@ from data.reading.interpretations.completed import completed
 from data.reading.interpretations.timed import is_timed
 from data.reading.kinds import FINANCE, MARKET
 from data.reading.mapping import TableMapping
+from data.reading.naming import revenue_across
 
 Found = TableMapping | None
 Long = Callable[[Kind, Sheet, int], TableMapping]
@@ -41,7 +42,8 @@ def reading(sheet: Sheet, file: str, rows: Iterable[int], long: Long) -> TableMa
         return None
     kind = MARKET if speaks_of_markets(sheet, row, file) else FINANCE
     years = relative.across(kind, sheet, row, file, long)
-    partial = (years,) if years else (crossed(kind, sheet, row, file), long(kind, sheet, row))
+    across = (make(kind, sheet, row, file) for make in (crossed, revenue_across))
+    partial = (years,) if years else (*across, long(kind, sheet, row))
     whole = [found for table in partial if table and (found := completed(table, sheet, file))]
     best = max(whole, key=_strength, default=None)
     return review.doubted(best, sheet, file) if best else None

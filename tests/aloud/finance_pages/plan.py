@@ -34,7 +34,7 @@ def series(view: View) -> list[Series]:
         for kpi, unit, of in ((REVENUE, IN_MONEY, _revenue), (MARGIN, "%", _margin)):
             values = [_values(side, product, months, of) for side in (sides["actual"], sides["budget"])]
             if values[0]:
-                found.append(Series(Definition(kpi, HIGHER, unit), product, Fraction(1), 1, values[0], values[1]))
+                found.append(Series(Definition(kpi, HIGHER, unit), product, Fraction(1), 1, *values, {}))
     return found
 
 

@@ -148,6 +148,34 @@ def test_vendors_across_in_a_sheet_that_speaks_of_shipments_are_a_market(tmp_pat
     ]
 
 
+def test_sales_by_region_across_are_those_of_the_products_in_their_column(tmp_path):
+    rows = "Product,Month,NA Sales,EU Sales,Global Sales\nA,2024-01,41,29,70\nB,2024-01,29,3,32\nA,2024-02,9,3,12\n"
+    workbook = opened(tmp_path, rows)
+    found = read(workbook, mapping_of(workbook))
+    (table,) = found.tables
+    assert asked(found.refusals) == []
+    records = table.records.select(["product", "region", "amount"]).to_pylist()
+    assert sorted((r["product"], r["region"], r["amount"]) for r in records) == [
+        ("A", "EU", 3), ("A", "EU", 29), ("A", "NA", 9), ("A", "NA", 41), ("B", "EU", 3), ("B", "NA", 29),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("markets", ["Market,", ""])
+def test_sales_of_vendors_by_region_across_are_a_market_and_the_world_is_their_sum(tmp_path, markets):
+    name = "Pumps," if markets else ""
+    rows = [f"{name}{line}" for line in ("N/A,Acme,41,29,70", "2024,Acme,41,29,70", "2024,Bolt,29,3,32")]
+    workbook = opened(tmp_path, "\n".join([f"{markets}Year,Publisher,NA_Sales,EU_Sales,Global_Sales", *rows]))
+    mapping = mapping_of(workbook)
+    said = asked(read(workbook, mapping).refusals)
+    assert [question.id for question in said] == ([] if markets else ["market:market"])
+    (table,) = settled(workbook, mapping, Answers(likely=True)).reading.tables
+    assert table.kind.name == "market"
+    records = table.records.select(["vendor", "region", "amount"]).to_pylist()
+    assert sorted((r["vendor"], r["region"], r["amount"]) for r in records) == [
+        ("Acme", "EU", 29), ("Acme", "NA", 41), ("Bolt", "EU", 3), ("Bolt", "NA", 29),
+    ]  # fmt: skip
+
+
 def test_another_column_may_have_the_products(tmp_path):
     text = CASES["months by name without a year"][0]
     workbook = opened(tmp_path, text)
