@@ -12,16 +12,20 @@ left, right = st.columns(2)
 with left:
     shares.held(figures)
 with right:
-    shares.then_and_now(figures)
+    if figures.knows_own:
+        shares.then_and_now(figures)
+    else:
+        st.info(own_share.WITHOUT_OWN)
 markets.notes(figures)
 sold_in.ask_first(figures)
-left, right = st.columns(2)
-with left:
-    shares.bubbles(figures)
-with right:
-    shifts.in_points(figures)
-shifts.in_money(figures)
-untapped.room(figures)
+if figures.knows_own:
+    left, right = st.columns(2)
+    with left:
+        shares.bubbles(figures)
+    with right:
+        shifts.in_points(figures)
+    shifts.in_money(figures)
+    untapped.room(figures)
 market_reach.shown(shown)
 market_reach.forecasts(shown)
 installed_base.shown(shown, own)

@@ -6,6 +6,11 @@ from analytics import share_shift
 from ui import counts, formats
 from ui.markets import Markets, common_months
 
+WITHOUT_OWN = (
+    "Which vendor is yours? Once it is said, this page shows your share and what moved it, growth against relative "
+    "share, and headroom."
+)
+
 
 def headline(markets: Markets) -> str:
     """The share of all watched markets, how it changed, and why; without a share, the reason."""

@@ -34,6 +34,7 @@ from data.reading.kinds import KINDS
 from data.reading.periods import DateOrder
 
 BASES = ("actual", "budget", "forecast")
+PARTS = frozenset({"product", "line", "segment", "region"})  # which columns of one measure may be told apart by
 
 
 class Fill(StrEnum):
@@ -187,7 +188,7 @@ class TableMapping:
         return ", ".join(words) or "long"
 
     def with_field(self, column: int, field: str | None) -> "TableMapping":
-        """The same table with one column meaning `field`, in its heading's unit, and no other of its context.
+        """The same table with one column meaning `field`, in its heading's unit, and no other of its context or part.
 
         What was doubtful of the column is settled by it.
         """
@@ -196,7 +197,7 @@ class TableMapping:
             replace(c, field=field, confidence=1.0, reason="chosen", scale=self._scale(c.heading, field))
             if c.column == column
             else replace(c, field=None)
-            if field and c.field == field and c.context == changed.context
+            if field and c.field == field and (c.context == changed.context or _is_part(c, changed))
             else replace(c, credit=None)
             if field and c.credit == column  # which are no credits, as its owner says
             else c
@@ -271,3 +272,9 @@ class Mapping:
         """The same mapping with one table replaced."""
         tables = (changed if table.key == changed.key else table for table in self.tables)
         return replace(self, tables=tuple(tables))
+
+
+def _is_part(column: ColumnMapping, whole: ColumnMapping) -> bool:
+    """Whether a column may be a part of one that says less: a region's or a product's sales of all sales."""
+    told_apart = {name for name, _ in column.context}
+    return not whole.context and bool(told_apart) and told_apart <= PARTS

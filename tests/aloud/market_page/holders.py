@@ -9,6 +9,7 @@ from tests.aloud.market_page.shift import NONE, NOTHING
 from tests.aloud.market_page.view import View, common, fewest, of_months
 from tests.independent import market_places
 from tests.independent.markets import complete
+from ui.own_share import WITHOUT_OWN
 
 Column = list[tuple[str, str, Fraction, Fraction]]
 
@@ -65,6 +66,10 @@ def of_owned(view: View, said: Said) -> dict[str, Expected]:
 def no_shares(view: View, said: Said) -> dict[str, Expected]:
     known = any(view.book.own(place) is not None for place in view.places)
     return {} if known and not owned(view) else NONE
+
+
+def unsaid(view: View, said: Said) -> dict[str, Expected]:
+    return NONE if view.knows_own else {}
 
 
 def no_own(view: View, said: Said) -> dict[str, Expected]:
@@ -175,6 +180,7 @@ SENTENCES = [
     Sentence("{words:months}", of_owned),
     Sentence("No month has own shares in both years.", no_shares),
     Sentence("Own sales are not reported.", no_own),
+    Sentence(WITHOUT_OWN, unsaid),
     Sentence("{list:list}", quadrants),
     Sentence("size: own sales · line: from a year before · cuts at {share:real} × and {growth:pct}", cuts),
     Sentence("Not shown, without own sales, a named rival or a known growth: {names:list}", not_placed),
