@@ -86,6 +86,8 @@ class Ledger:
     def independent(self) -> frozenset[int]:
         """The columns of figures without those that follow from one before them, such as sales from units."""
         label = next((self.dimensions[name].rows for name in LABELS if name in self.dimensions), None)
+        if label is not None and len(np.unique(label)) == len(label):
+            label = None  # each of another: a number for each would say nothing
         found: list[int] = []
         for number, column in enumerate(self.figures):
             if not any(_follows(column, self.figures[before], label) for before in found):
@@ -171,7 +173,10 @@ def _follows(one: Figures, other: Figures, labels: NDArray[np.int64] | None) -> 
     if len(rows) < FEWEST_ROWS:
         return False
     amounts, others = one.whole[rows].astype(float), other.whole[rows].astype(float)
-    if _proportional(amounts, others, np.zeros(len(rows), np.int64), one.last_digit):
+    first, last = ((float(amounts[at]), float(others[at])) for at in (0, -1))
+    together = np.zeros(len(rows), np.int64)
+    may_be = _may_have_one_ratio(first, last, one.last_digit * HALF)
+    if may_be and _proportional(amounts, others, together, one.last_digit):
         return True
     if labels is None:
         return False
@@ -180,6 +185,12 @@ def _follows(one: Figures, other: Figures, labels: NDArray[np.int64] | None) -> 
     if repeated.sum() < max(FEWEST_ROWS, len(rows) / 2):
         return False
     return _proportional(amounts[repeated], others[repeated], codes[repeated], one.last_digit)
+
+
+def _may_have_one_ratio(first: tuple[float, float], last: tuple[float, float], error: float) -> bool:
+    """Whether the first and the last of amounts may be one number times others, each but for an error."""
+    (low, high), (least, most) = (sorted(((a - error) / b, (a + error) / b)) for a, b in (first, last))
+    return low <= most and least <= high
 
 
 def _proportional(amounts: NDArray[Any], others: NDArray[Any], labels: NDArray[np.int64], rounding: float) -> bool:
