@@ -575,12 +575,21 @@ create macro one_size(amount, vendor, product) as coalesce(
     sum(distinct amount)
 );
 
+-- The products of some lines: as the register says, and where it says nothing as their figures do.
+create macro products_of(lines) as table
+select product_register.product
+from product_register
+where list_contains(lines, product_register.line)
+union
+select finance_monthly.product
+from finance_monthly
+where list_contains(lines, finance_monthly.line);
+
 -- The markets in which a product of some lines is sold.
 create macro markets_of(lines) as table
 select market_current.market
 from market_current
-join product_register on product_register.product = market_current.product
-where list_contains(lines, product_register.line);
+where market_current.product in (from products_of(lines));
 
 -- One row per market and period without segments and regions in which some vendors give sales and shares that are not
 -- all of it: what these make of its size.

@@ -14,10 +14,6 @@ select
     concat_ws(' and ', if(segment is null, null, 'segment'), if(region is null, null, 'region')) as cut,
     repeated
 from kpi_result
-where ($lines is null or product in (
-        select product_register.product
-        from product_register
-        where list_contains($lines, product_register.line)
-    ))
+where ($lines is null or product in (from products_of($lines)))
     and ($segments is null or list_contains($segments, segment))
 order by kpi, product, segment, first_month;

@@ -118,6 +118,17 @@ def test_the_line_of_the_register_stands_over_the_line_of_a_finance_row(portfoli
     assert totals(portfolio, lines=["Hardware"]) == {"Widget": 330}
 
 
+def test_a_kpi_is_of_its_products_line_as_the_register_says_and_without_one_as_finance_does(portfolio, tmp_path):
+    rows = [["KPI", "Product", "Month", "Actual", "Target"]]
+    rows += [["Churn", product, JANUARY, 2, 1] for product in ("Widget", "Gizmo", "Unheard of")]
+    factories.load(portfolio, write_workbook(tmp_path / "KPIs.xlsx", {"KPIs": rows}))
+    of = {"lines": ["Tools"], "segments": None}
+    assert answer(portfolio, "kpi_results", **of)["product"].tolist() == ["Widget"]
+    register = [["Product", "Business line"], ["Gizmo", "Tools"], ["Unheard of", "Tools"], ["Widget", "Toys"]]
+    factories.load(portfolio, write_workbook(tmp_path / "Register.xlsx", {"Products": register}))
+    assert answer(portfolio, "kpi_results", **of)["product"].tolist() == ["Gizmo", "Unheard of"]
+
+
 def test_sums_are_exact_decimals_where_they_must_be_and_doubles_for_drawing(store, tmp_path):
     rows = [["Widget", JANUARY, 0.1, 1, 1] for _ in range(3)]
     factories.load(store, factories.workbook(tmp_path, "PL.xlsx", *rows))

@@ -126,7 +126,7 @@ class FinanceView(View):
     @cached_property
     def pairs(self) -> dict[str, tuple[Pairing, Pairing]]:
         """By the name of each group, both sides where revenue is needed, and where a margin is."""
-        if self.to_date is None:
+        if self.to_date is None or not self.by:
             return {}
         facts = [f for f in self.finance.ledger.facts() if returns.held(f, self.finance.cuts)]
         values = {getattr(fact, self.by) for fact in facts}
