@@ -88,7 +88,7 @@ def _compared(picked: list[Any], board: WhatIf) -> None:
             for name, scene in scenes.items()
         }
     )
-    st.table(outcomes)
+    st.table(outcomes.rename(columns=text.plain))
     regrets.shown(scenes, board)
     budgets = pd.DataFrame(
         {name: {p: c / 100 for p, c in scene.scenario.budgets().items()} for name, scene in scenes.items()}

@@ -17,7 +17,8 @@ def shown(scenes: dict[str, WhatIf], board: WhatIf) -> None:
     """The table of regrets, and the sets of assumptions that the room adds."""
     st.markdown("**Regret**: what each loses against the best of them, if these are right")
     own = board.content.get(SETS, {})
-    st.table(regrets(scenes, own).map(formats.short).rename(columns={name: text.plain(name) for name in own}))
+    titled = regrets(scenes, own).map(formats.short).rename(index=text.plain)
+    st.table(titled.rename(columns={name: text.plain(name) for name in own}))
     with st.expander("Assumptions of your own", key="sets"):
         st.caption("Finance's and Product's are the ends of each answer's 80 % range. Add what somebody believes:")
         table = pd.DataFrame({NAME: list(own), TIMES: [100 * times for times in own.values()]}).astype(

@@ -158,13 +158,15 @@ def test_a_kept_scenario_stays_when_the_board_goes_on(visit, own_sample):
 @pytest.mark.slow
 def test_scenarios_stand_side_by_side(visit, own_sample):
     app = press(beside(visit(own_sample, "reallocation"), "Best moves"), "take-0")
-    for name in ("One", "Two"):
+    for name in ("One", "*Two*"):
         app.text_input(key="save-name").set_value(name)
         app.text_input(key="save-author").set_value("Ada")
         app = press(app, "save-it")
-    outcomes = beside(app, "Scenarios").table[0].value
-    assert list(outcomes.columns) == ["Two", "One"]
-    assert outcomes.loc["Gain", "One"] == outcomes.loc["Gain", "Two"]
+    outcomes, regrets = (table.value for table in beside(app, "Scenarios").table[:2])
+    starred = r"\*Two\*"  # a table reads Markdown
+    assert list(outcomes.columns) == [starred, "One"]
+    assert list(regrets.index) == [starred, "One", "Today"]
+    assert outcomes.loc["Gain", "One"] == outcomes.loc["Gain", starred]
 
 
 def test_a_scenario_of_older_data_says_so(visit, own_sample):
