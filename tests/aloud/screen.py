@@ -95,7 +95,8 @@ def _element(each: Any, panel: str, found: Screen) -> None:
     elif each.type in {"arrow_data_frame", "dataframe"}:
         found.tables.append(_table(each, panel))
     elif each.type == "table":
-        found.tables.append(_printed(each.value.reset_index(), panel))
+        shown = each.value.rename(index=_plainly, columns=_plainly)
+        found.tables.append(_printed(shown.reset_index(), panel))
     elif each.type == "bidi_component":
         found.boards.append(json.loads(proto.json))
     elif each.type == "vega_lite_chart":
