@@ -9,12 +9,11 @@ import numpy as np
 import pandas as pd
 
 from analytics.kpi_panels import STEPS
-from analytics.kpis import HIGHER, LOWER, SERIES, Panel
+from analytics.kpis import SERIES, SIGNS, Panel
 from analytics.windows import months_between, shift
 
 SUM, RATIO = "sum", "ratio of sums"
 SIDES = ["above", "below", "planned_above", "planned_below"]
-SIGNS = {HIGHER: 1, LOWER: -1}
 
 
 @dataclass(frozen=True)
@@ -63,22 +62,19 @@ def of(panels: list[Panel], results: pd.DataFrame) -> list[Whole]:
     return [whole for whole in wholes if whole]
 
 
-def last_cells(panels: list[Panel], results: pd.DataFrame, kpi: str) -> pd.DataFrame:
-    """The cells that make up the last ratio of a KPI of all its products, one row each; none where it has none.
+def ratio(panels: list[Panel], results: pd.DataFrame, kpi: str) -> tuple[Whole, pd.DataFrame] | None:
+    """The whole of a KPI that is a ratio of sums, and the cells that make up its last, one row each; None for others.
 
     Columns `product`, `segment`, `actual`, `target`, `above`, `below`, `planned_above` and `planned_below`; where the
     target is the ratio of no known sums, these are the target times the actual denominator and that denominator.
     """
-    found = _beside(panels, results)
-    own = found[found["kpi"] == kpi]
+    own = _beside([panel for panel in panels if (panel.keys["kpi"] == kpi).any()], results)
+    own = own[own["kpi"] == kpi]
     whole = _whole(kpi, own) if own["step"].nunique() == 1 else None
     if whole is None or whole.how != RATIO:
-        return found[:0]
+        return None
     cells = _parts(own)
-    known = _compared(cells[cells["first_month"] == whole.period], cells["below"].notna())
-    if known["planned_below"].notna().all():
-        return known
-    return known.assign(planned_above=known["target"] * known["below"], planned_below=known["below"])
+    return whole, _planned(_compared(cells[cells["first_month"] == whole.period], cells["below"].notna()))
 
 
 def _beside(panels: list[Panel], results: pd.DataFrame) -> pd.DataFrame:
@@ -164,13 +160,17 @@ def _of_sums(parts: pd.DataFrame, span: _Span) -> Together:
 def _of_ratios(parts: pd.DataFrame, span: _Span) -> Together:
     """Σ above ÷ Σ below; of targets that are ratios of no known sums the mean, weighed by the actual denominators."""
     cells = span.of(parts)
-    known = _compared(cells, cells["below"].notna())
-    if known["planned_below"].notna().all():
-        target = _divided(known["planned_above"], known["planned_below"])
-    else:
-        target = _divided(known["target"] * known["below"], known["below"])
+    known = _planned(_compared(cells, cells["below"].notna()))
+    target = _divided(known["planned_above"], known["planned_below"])
     actual = _divided(known["above"], known["below"])
     return Together(actual, target, len(known), span.expected(parts) - len(known))
+
+
+def _planned(known: pd.DataFrame) -> pd.DataFrame:
+    """The cells with the sums of which their targets are ratios, else with what these make of the denominators."""
+    if known["planned_below"].notna().all():
+        return known
+    return known.assign(planned_above=known["target"] * known["below"], planned_below=known["below"])
 
 
 def _compared(cells: pd.DataFrame, actual: "pd.Series[bool]") -> pd.DataFrame:

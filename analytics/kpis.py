@@ -15,6 +15,7 @@ from analytics.trend import Array
 
 SERIES = ["kpi", "product", "segment"]
 HIGHER, LOWER, RANGE = "higher is better", "lower is better", "range"
+SIGNS = {HIGHER: 1.0, LOWER: -1.0}  # of what is better
 AMBER = 0.9
 BELOW = ("amber", "red")
 YEAR = 12  # the periods in which the worst miss of a target of 0 is looked for
@@ -66,7 +67,7 @@ class Panel:
     @property
     def sign(self) -> Array:
         """+1 where higher is better, −1 where lower is; NaN for a range or where it is not said."""
-        return np.asarray(self.keys["direction"].map({HIGHER: 1.0, LOWER: -1.0}), dtype=float)
+        return np.asarray(self.keys["direction"].map(SIGNS), dtype=float)
 
     @property
     def last(self) -> int:

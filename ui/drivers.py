@@ -11,7 +11,7 @@ import streamlit as st
 
 from analytics import complete, drivers, lead_lag, paired, plan_kpis, roi, windows
 from analytics.definition import Definition
-from analytics.kpis import HIGHER, LOWER
+from analytics.kpis import SIGNS
 from analytics.kpis import Panel as Series
 from analytics.paired import Need
 from analytics.windows import Period, Window
@@ -27,7 +27,6 @@ MIX_RATE = pairs.Parts(
     {"mix": "weight moved between products", "rate": "their own ratio changed"},
     movers.Scale(marks.points, formats.points),
 )
-WAYS = {HIGHER: 1.0, LOWER: -1.0}
 
 
 def of_gap(figures: Kpis, row: dict[Any, Any]) -> None:
@@ -59,7 +58,7 @@ def _in_units(found: pd.DataFrame, row: dict[Any, Any], words: str, takeaway: st
     if found.empty:
         st.info(f"{row['kpi']} has no target in this period: there is no gap to explain.")
         return
-    bars = found.assign(change=found["gap"], way=WAYS.get(row["direction"], np.nan))
+    bars = found.assign(change=found["gap"], way=SIGNS.get(row["direction"], np.nan))
     bars = bars.sort_values("change", key=abs, ascending=False, kind="stable")
     titles = (f"{row['kpi']}: gap to target by product", f"{_of_period(row)} · {words}")
     chart = movers.changes(bars, movers.Scale(marks.money, formats.signed), titles, theme.tokens())

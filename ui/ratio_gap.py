@@ -17,10 +17,10 @@ WORDS = {"mix": "weight moved between products", "rate": "their own ratio change
 def of(figures: Kpis, row: dict[Any, Any]) -> bool:
     """Draw what makes the gap of all products together; False where no numerators and denominators say it."""
     results = session.read("kpi_results", lines=figures.shown.lines, segments=figures.shown.segments)
-    cells = kpi_wholes.last_cells(figures.panels, results, row["kpi"])
-    whole = next((each for each in kpi_wholes.of(figures.panels, results) if each.kpi == row["kpi"]), None)
-    if whole is None or cells.empty or cells["target"].isna().any():
+    made = kpi_wholes.ratio(figures.panels, results, row["kpi"])
+    if made is None or made[1].empty or made[1]["target"].isna().any():
         return False
+    whole, cells = made
     names = [kpis.of_what(each) for each in cells.to_dict("records")]
     found = drivers.of_ratio(cells.assign(product=names))
     bars = found.assign(mix=found["mix"] + found["entered"] + found["left"], change=found["gap"])
