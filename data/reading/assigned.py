@@ -82,28 +82,22 @@ def _of_seats(columns: dict[int, ColumnMapping], sheet: Sheet, row: int) -> dict
     of_events = any(words.said_of(c.heading, "event") for c in columns.values())
     tickets = [c for c in columns.values() if c.field is None and words.said_of(c.heading, "seat")]
     sold = [c for c in tickets if holding.are_numbers(sheet, row, c.column) and not words.said_of(c.heading, "earned")]
-    if not of_events or len(sold) != 1:
-        return {}
-    (column,) = sold
-    return {column.column: replace(column, field="units", confidence=SAID_BESIDE, reason="tickets of events")}
+    return _only(sold, "units", "tickets of events") if of_events else {}
 
 
 def _of_vendors(columns: dict[int, ColumnMapping], sheet: Sheet, row: int) -> dict[int, ColumnMapping]:
     """The only column of revenue beside vendors as their sales."""
-    sold = [
-        column
-        for column in columns.values()
-        if column.field is None
-        and headings.likeness(column.heading, FINANCE.by_name["revenue"]) >= headings.KNOWN
-        and holding.are_numbers(sheet, row, column.column)
-    ]
-    if len(sold) != 1:
+    revenue = FINANCE.by_name["revenue"]
+    free = [c for c in columns.values() if c.field is None and headings.likeliest(c.heading, [revenue], headings.KNOWN)]
+    sold = [c for c in free if holding.are_numbers(sheet, row, c.column)]
+    return _only([replace(c, scale=headings.scale(c.heading)) for c in sold], "sales", "revenue of vendors")
+
+
+def _only(found: list[ColumnMapping], field: str, reason: str) -> dict[int, ColumnMapping]:
+    """The one column that was found as a field; none where there are several."""
+    if len(found) != 1:
         return {}
-    (column,) = sold
-    scale = headings.scale(column.heading)
-    return {
-        column.column: ColumnMapping(column.column, column.heading, "sales", SAID_BESIDE, "revenue of vendors", scale)
-    }
+    return {c.column: replace(c, field=field, confidence=SAID_BESIDE, reason=reason) for c in found}
 
 
 def _without_bare_amounts(kind: Kind, columns: Iterable[ColumnMapping]) -> Iterator[ColumnMapping]:

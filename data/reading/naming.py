@@ -107,9 +107,12 @@ def revenue_across(kind: Kind, sheet: Sheet, row: int, file: str) -> TableMappin
 def _known_keys(kind: Kind, texts: dict[int, str]) -> dict[int, str]:
     """The columns whose headings are words of a kind's keys, each key once."""
     fields = [field for field in kind.fields if field.name in KEYS]
-    found = {n: field.name for n, text in texts.items() if (field := headings.likeliest(text, fields, headings.KNOWN))}
-    first = {name: n for n, name in reversed(found.items())}
-    return {n: name for n, name in found.items() if first[name] == n}
+    found: dict[int, str] = {}
+    for n, text in texts.items():
+        field = headings.likeliest(text, fields, headings.KNOWN)
+        if field and field.name not in found.values():
+            found[n] = field.name
+    return found
 
 
 def _told_apart_by(kind: Kind, keys: set[str]) -> str:

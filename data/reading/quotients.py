@@ -63,5 +63,10 @@ def _measures(kpis: Keys, sides: list[Half | None], keys: dict[str, Keys], field
 
 def of_sides(keys: dict[str, Keys], field: str, rows: int) -> pa.Array:
     """For each row of a column of figures whether it holds a side of a KPI, and no value of it."""
+    return holding(keys, field, rows, MEASURES)
+
+
+def holding(keys: dict[str, Keys], field: str, rows: int, measures: Iterable[str]) -> pa.Array:
+    """For each row of a column of figures whether it holds one of some measures, by its own label or its column."""
     held = keys.get("measure") or constant(field, rows)
-    return pc.fill_null(pc.is_in(held.by_row, pa.array(sorted(MEASURES))), False)
+    return pc.fill_null(pc.is_in(held.by_row, pa.array(sorted(measures))), False)

@@ -14,7 +14,7 @@ from data.reading.aims import TARGETS
 from data.reading.amounts import DecimalMark
 from data.reading.cells import CellValue, untagged
 from data.reading.given import Given
-from data.reading.keys import Keys, constant
+from data.reading.keys import Keys
 from data.reading.names import folded
 from data.reading.records import Figures
 from data.reading.told import Told, Values
@@ -97,9 +97,9 @@ def _add_figures(found: dict[str, Values], column: Column, rows: Rows, mark: Dec
 
 def _of_targets(column: Column, rows: int) -> NDArray[np.bool_]:
     """The rows of a column that are targets: all of it, or those whose label says so."""
-    held = column.keys.get("measure") or constant(column.figures.column.field, rows)
-    found: NDArray[np.bool_] = np.array([measure in TARGETS for measure in held.by_row.to_pylist()], dtype=bool)
-    return found
+    found = quotients.holding(column.keys, column.figures.column.field or "", rows, TARGETS)
+    aimed: NDArray[np.bool_] = found.to_numpy(zero_copy_only=False)
+    return aimed
 
 
 def _is_of_points(cell: CellValue, size: float, mark: DecimalMark) -> bool:

@@ -46,13 +46,8 @@ def _with_names(table: TableMapping, seen: Seen, file: str) -> TableMapping:
     across = _perhaps_names(table, seen)
     if len(across) >= FEWEST_ACROSS and not likely:
         return _named_across(table, across, name)
-    if not likely and name == "product":
-        codes = [c for c in open_columns if _are_codes_of_products(c, seen)]
-        if codes:
-            return taken_as(table, codes[0].column, name, weights.ACROSS, "codes of products")
-        return _named_as_a_whole(table, name, file)
     if not likely:
-        return table
+        return _without_names(table, seen, file) if name == "product" else table
     first, *others = likely
     headed = heading_of(table, first.column)
     table = taken_as(table, first.column, name, first.weight, f"perhaps the {name}s: {first.why}")
@@ -66,10 +61,17 @@ def _with_names(table: TableMapping, seen: Seen, file: str) -> TableMapping:
     return _with_lines(table, first, [each for each in others if each.column in {c.column for c in open_columns}], seen)
 
 
+def _without_names(table: TableMapping, seen: Seen, file: str) -> TableMapping:
+    """The table with the codes of its products, else with the question of which one product it is."""
+    codes = [column for column in free(table) if _are_codes_of_products(column, seen)]
+    if codes:
+        return taken_as(table, codes[0].column, "product", weights.ACROSS, "codes of products")
+    return _named_as_a_whole(table, "product", file)
+
+
 def _are_codes_of_products(column: ColumnMapping, seen: Seen) -> bool:
     """Whether a heading such as “id_producto” says that its cells are the codes of products."""
-    said = words.said_of(column.heading, "product")
-    return seen.glances[column.column].names_things and "likely" in said
+    return seen.glances[column.column].names_things and "likely" in words.said_of(column.heading, "product")
 
 
 def _holds_sizes_alone(table: TableMapping) -> bool:
