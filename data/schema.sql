@@ -591,6 +591,16 @@ select market_current.market
 from market_current
 where market_current.product in (from products_of(lines));
 
+-- The cells of markets in a window and of some segments, regions and lines, each null for all.
+create macro market_within(first, last, segments, regions, lines) as table
+select *
+from market_current
+where (first is null or first_month >= first)
+    and (last is null or last_month <= last)
+    and (segments is null or list_contains(segments, segment))
+    and (regions is null or list_contains(regions, region))
+    and (lines is null or market in (from markets_of(lines)));
+
 -- One row per market and period without segments and regions in which some vendors give sales and shares that are not
 -- all of it: what these make of its size.
 create view implied_size as
@@ -751,6 +761,9 @@ from kpi_told
 where times is not null
 group by all;
 
+-- Whether a figure that is given, or is not, is the ratio of two sums, but for rounding.
+create macro is_ratio(given, ratio) as abs(coalesce(given, ratio) - ratio) <= 0.01 * abs(ratio);
+
 -- One row per KPI, product, segment, region and period: actual and target, the mean of repeated cells; else the sum of
 -- numerators by that of as many denominators. These stand beside it where it is their ratio, but for rounding.
 create view live_kpi_result as
@@ -800,12 +813,10 @@ select
     grain,
     coalesce(actual, ratio) as actual,
     coalesce(target, planned_ratio) as target,
-    case when abs(coalesce(actual, ratio) - ratio) <= 0.01 * abs(ratio) then above end as above,
-    case when abs(coalesce(actual, ratio) - ratio) <= 0.01 * abs(ratio) then below end as below,
-    case when abs(coalesce(target, planned_ratio) - planned_ratio) <= 0.01 * abs(planned_ratio) then planned_above end
-        as planned_above,
-    case when abs(coalesce(target, planned_ratio) - planned_ratio) <= 0.01 * abs(planned_ratio) then planned_below end
-        as planned_below,
+    case when is_ratio(actual, ratio) then above end as above,
+    case when is_ratio(actual, ratio) then below end as below,
+    case when is_ratio(target, planned_ratio) then planned_above end as planned_above,
+    case when is_ratio(target, planned_ratio) then planned_below end as planned_below,
     repeated
 from divided;
 

@@ -12,12 +12,7 @@ select
         as own,
     unit,
     sum(amount) as installed
-from market_current
+from market_within($first_month, $last_month, $segments, $regions, $lines)
 where measure = 'installed'
-    and ($first_month is null or first_month >= $first_month)
-    and ($last_month is null or last_month <= $last_month)
-    and ($segments is null or list_contains($segments, segment))
-    and ($regions is null or list_contains($regions, region))
-    and ($lines is null or market in (from markets_of($lines)))
 group by market, segment, region, first_month, last_month, coalesce(vendor, product), unit
 order by market, first_month desc, segment, region, installed desc, coalesce(vendor, product);

@@ -10,13 +10,8 @@ with parts as (
         measure,
         one_size(amount, vendor, product) as amount,
         string_agg(distinct currency, ', ' order by currency) as unit
-    from market_current
+    from market_within($first_month, $last_month, $segments, $regions, $lines)
     where measure in ('size', 'served', 'winnable')
-        and ($first_month is null or first_month >= $first_month)
-        and ($last_month is null or last_month <= $last_month)
-        and ($segments is null or list_contains($segments, segment))
-        and ($regions is null or list_contains($regions, region))
-        and ($lines is null or market in (from markets_of($lines)))
     group by market, segment, region, first_month, last_month, measure
 )
 

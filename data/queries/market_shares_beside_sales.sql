@@ -10,13 +10,8 @@ with vendors as (
         coalesce(vendor, product) as vendor,
         sum(amount) filter (where measure = 'share') / 100 as share,
         sum(amount) filter (where measure = 'sales') as sales
-    from market_current
+    from market_within($first_month, $last_month, $segments, $regions, $lines)
     where coalesce(vendor, product) is not null
-        and ($first_month is null or first_month >= $first_month)
-        and ($last_month is null or last_month <= $last_month)
-        and ($segments is null or list_contains($segments, segment))
-        and ($regions is null or list_contains($regions, region))
-        and ($lines is null or market in (from markets_of($lines)))
     group by market, segment, region, first_month, last_month, coalesce(vendor, product)
     having share is not null and sales is not null
 )
