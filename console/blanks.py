@@ -12,7 +12,7 @@ from data.store import Store
 
 WORDS = {"nothing": True, "unknown": False, "ask": None}
 ANSWERS = {True: "nothing", False: "unknown"}
-ACTUAL = {"basis": "actual", "by": None, "lines": None, "segments": None, "regions": None}
+ACTUAL = {"basis": "actual", "by": None, **queries.UNFILTERED}
 
 
 def answer(store: Store, product: str | None, word: str | None) -> None:

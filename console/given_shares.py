@@ -12,9 +12,8 @@ from data.store import Store
 
 def report(store: Store) -> list[dict[str, Any]]:
     """One entry a vendor and period whose given share differs by over half a point, the largest difference first."""
-    everything = dict.fromkeys(("lines", "segments", "regions", "first_month", "last_month"))
     with store.open() as con:
-        cells = queries.read(con, "market_shares_beside_sales", apart=APART, **everything)
+        cells = queries.read(con, "market_shares_beside_sales", apart=APART, **queries.UNFILTERED, **queries.ALWAYS)
     return [_entry(each) for each in given_shares.differences(cells)]
 
 

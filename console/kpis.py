@@ -28,10 +28,9 @@ def report(store: Store, good: list[str] | None = None) -> dict[str, Any]:
         The store holds neither KPI results nor a budget to hold actual figures against, or no KPI by a name of `good`.
     """
     _keep(store, good or [])
-    everything = {"lines": None, "segments": None, "regions": None}
     with store.open() as con:
         given, said = queries.read(con, "kpi_results", lines=None, segments=None), queries.read(con, "kpi_definitions")
-        plans = queries.read(con, "finance_plans", **everything)
+        plans = queries.read(con, "finance_plans", **queries.UNFILTERED)
         currency = queries.read(con, "badge")["currency"].iloc[0]
     results = plan_kpis.beside(plan_kpis.results(plans), given)
     if results.empty:

@@ -13,8 +13,7 @@ from data.store import Store
 def report(store: Store) -> list[dict[str, Any]]:
     """One entry a market, segment, region and date of which either is given, with what contradicts itself."""
     with store.open() as con:
-        everything = dict.fromkeys(("lines", "segments", "regions", "first_month", "last_month"))
-        rows = queries.read(con, "market_reach", **everything)
+        rows = queries.read(con, "market_reach", **queries.UNFILTERED, **queries.ALWAYS)
     return [_entry(row) for row in rows.to_dict("records")]
 
 
@@ -36,9 +35,8 @@ def forecasts(store: Store) -> list[dict[str, Any]]:
 
 def installed(store: Store, own: list[str]) -> list[dict[str, Any]]:
     """One entry a market, segment, region, period and vendor of which an installed base is given."""
-    everything = dict.fromkeys(("lines", "segments", "regions", "first_month", "last_month"))
     with store.open() as con:
-        rows = queries.read(con, "market_installed", own=own or None, **everything)
+        rows = queries.read(con, "market_installed", own=own or None, **queries.UNFILTERED, **queries.ALWAYS)
     return [
         {
             **{name: text(row[name]) for name in ("market", "segment", "region", "vendor")},

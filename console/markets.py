@@ -114,10 +114,9 @@ class _Read:
 
 
 def _read(store: Store, own: list[str]) -> _Read:
-    cut: dict[str, Any] = {"lines": None, "segments": None, "regions": None}
     with store.open() as con:
-        sales = queries.read(con, "market_vendors_by_period", own=own or None, **cut)
-        sizes = queries.read(con, "market_sizes_by_period", **cut)
+        sales = queries.read(con, "market_vendors_by_period", own=own or None, **queries.UNFILTERED)
+        sizes = queries.read(con, "market_sizes_by_period", **queries.UNFILTERED)
     found = own_revenue.of(store, sizes, sales)
     return _Read(cells.figures(sizes, found.sales), found.sales, found)
 

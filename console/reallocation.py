@@ -65,7 +65,7 @@ def report(store: Store, asked: Asked) -> dict[str, Any]:
 
 def portfolio(store: Store, asked: Brief) -> Evidence:
     """The evidence of the last 12 months with actual figures, and of all before them."""
-    cut = {"basis": "actual", "lines": None, "segments": None, "regions": None}
+    cut = {"basis": "actual", **queries.UNFILTERED}
     with store.open() as con:
         periods = queries.read(con, "product_periods", first_month=date.min, last_month=date.max, by=None, **cut)
     if not periods["investment"].notna().any():

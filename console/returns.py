@@ -38,7 +38,7 @@ def report(store: Store, asked: Asked) -> dict[str, Any]:
         The window's text means none.
     """
     with store.open() as con:
-        cut = {"basis": asked.basis, "lines": None, "segments": None, "regions": None}
+        cut = {"basis": asked.basis, **queries.UNFILTERED}
         own, actual = (_months(con, {**cut, "basis": basis}) for basis in (asked.basis, "actual"))
         if not own:
             raise ReallotError(f"The store has no {asked.basis} finance figures. Load a finance workbook first.")

@@ -11,7 +11,7 @@ from data import intake, queries
 from data.problems import ReallotError
 from data.store import Store
 
-ALL = {"basis": "actual", "lines": None, "segments": None, "regions": None}
+ALL = {"basis": "actual", **queries.UNFILTERED}
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,8 @@ import pandas as pd
 import pyarrow as pa
 
 FOLDER = Path(__file__).with_name("queries")
+UNFILTERED: dict[str, Any] = dict.fromkeys(("lines", "segments", "regions"))  # all of them
+ALWAYS: dict[str, Any] = dict.fromkeys(("first_month", "last_month"))  # whatever the month
 
 
 @cache

@@ -39,8 +39,7 @@ def names(store: Store) -> tuple[list[str], list[str]]:
     """The products of finance, and the markets, by their names."""
     with store.open() as con:
         products = {row["product"] for row in queries.exact(con, "finance_by_place")}
-        everything = dict.fromkeys(("lines", "segments", "regions"))
-        markets = {row["market"] for row in queries.exact(con, "market_sizes_by_period", **everything)}
+        markets = {row["market"] for row in queries.exact(con, "market_sizes_by_period", **queries.UNFILTERED)}
     return sorted(products), sorted(markets)
 
 

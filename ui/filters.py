@@ -167,7 +167,7 @@ def standing(source: str) -> Filters | None:
 
 def _months(source: str, basis: str) -> list[date]:
     """The months, quarters or years that have figures of a kind and basis, by their first and their last months."""
-    cut = {"basis": basis, "lines": None, "segments": None, "regions": None} if source == "finance" else {}
+    cut = {"basis": basis, **session.UNFILTERED} if source == "finance" else {}
     periods = session.read(MONTHS[source], **cut)
     return [month.date() for month in pd.concat([periods["first_month"], periods["last_month"]])]
 

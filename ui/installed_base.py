@@ -3,6 +3,7 @@
 import pandas as pd
 import streamlit as st
 
+from analytics.windows import Window
 from ui import formats, session, written
 from ui.filters import Filters
 
@@ -24,16 +25,16 @@ def shown(filters: Filters, own: list[str]) -> None:
 
 def alone() -> None:
     """All installed bases, for a page that has no other figures of markets."""
-    everything = dict.fromkeys(("own", "lines", "segments", "regions", "first_month", "last_month"))
-    _table(session.read("market_installed", **everything))
+    _table(session.read("market_installed", own=None, **session.UNFILTERED, **session.ALWAYS))
 
 
 def _table(rows: pd.DataFrame) -> None:
     if rows.empty:
         return
-    ends = zip(rows["first_month"], rows["last_month"], strict=True)
-    months = [(last.year - first.year) * 12 + last.month - first.month + 1 for first, last in ends]
-    named = rows.assign(period=[formats.period(first, n) for first, n in zip(rows["first_month"], months, strict=True)])
+    spans = [
+        Window(first.date(), last.date()) for first, last in zip(rows["first_month"], rows["last_month"], strict=True)
+    ]
+    named = rows.assign(period=[formats.period(span.first, span.months) for span in spans])
     kept = [name for name in NAMES if named[name].notna().any()]
     st.markdown("#### Installed base, in units and not in money")
     written.show(

@@ -21,20 +21,25 @@ def of(report: Report) -> list[str]:
     ]
 
 
+def _named(entry: Report, *more: str) -> str:
+    """What an entry is of: its market, segment, region and period, and what more it names."""
+    return ", ".join(filter(None, (entry[name] for name in ("market", "segment", "region", "period", *more))))
+
+
 def _difference(entry: Report) -> str:
     """A share that is given otherwise than it is computed."""
-    of = ", ".join(filter(None, (entry["market"], entry["segment"], entry["region"], entry["period"], entry["vendor"])))
+    of = _named(entry, "vendor")
     cells = [(each["of"], given_shares.address(each["file"], each["sheet"], each["cell"])) for each in entry["cells"]]
     return given_shares.sentence(of, entry["given"], entry["computed"], cells)
 
 
 def _forecast(entry: Report) -> str:
-    of = ", ".join(filter(None, (entry["market"], entry["segment"], entry["region"], entry["period"])))
+    of = _named(entry)
     return f"{of}: size {formats.exact(entry['size'])} ({entry['basis']})"
 
 
 def _installed(entry: Report) -> str:
-    of = ", ".join(filter(None, (entry["market"], entry["segment"], entry["region"], entry["period"], entry["vendor"])))
+    of = _named(entry, "vendor")
     return f"{of}{' (own)' if entry['own'] else ''}: installed base {formats.count(entry['installed'])} {entry['unit']}"
 
 

@@ -30,6 +30,7 @@ from data.upgrade import upgrade
 
 RefusedAction = ReallotError
 FailedAction = Failed  # by an error of Reallot's own
+UNFILTERED, ALWAYS = queries.UNFILTERED, queries.ALWAYS
 _VERSION = "data version"
 T = TypeVar("T")
 Parameters = tuple[tuple[str, Any], ...]

@@ -23,7 +23,6 @@ from analytics.trend import Array
 from analytics.ventures import Venture
 from ui import session
 
-WHOLE = {"lines": None, "segments": None, "regions": None}
 RAMP = {"start": 0, "at_start": 0.5, "settles": 2.0}  # assumed, where nobody said otherwise
 PAY = 100_000.0  # a year, where nobody said what a full-time equivalent takes along
 SCREEN_DRAWS = 4_000
@@ -191,7 +190,7 @@ def _roi(contribution: float, investment: float) -> float | None:
 
 def horizon_months() -> tuple[date, date]:
     """The last twelve months with actual figures, which stand for the next twelve."""
-    months = session.read("months", basis="actual", **WHOLE)
+    months = session.read("months", basis="actual", **session.UNFILTERED)
     last = max(month.date() for month in months["last_month"])
     return windows.shift(last, 1 - evidence.HORIZON), last
 
@@ -207,7 +206,9 @@ def recent() -> pd.DataFrame:
 
 
 def _periods(first: date, last: date) -> pd.DataFrame:
-    return session.read("product_periods", first_month=first, last_month=last, basis="actual", by=None, **WHOLE)
+    return session.read(
+        "product_periods", first_month=first, last_month=last, basis="actual", by=None, **session.UNFILTERED
+    )
 
 
 def missing() -> str:
