@@ -12,9 +12,9 @@ from tests.independent import schema
 from tests.independent.door import Door, played
 from tests.independent.kpi_sheets import kpi_sheets
 from tests.independent.portfolios import GRAINS, NAMES, portfolio
+from tests.seeds import seeds
 
-BY_DEFAULT = (3, 6)  # of which the optimiser has something to say
-SEEDS = [pytest.param(seed, marks=() if seed in BY_DEFAULT else pytest.mark.slow) for seed in range(40)]
+SEEDS = seeds((3, 6), 40, 300)  # two of which the optimiser has something to say
 BASES = ("actual", "actual", "budget", "forecast")
 OBJECTIVES = ("contribution", "npv", "chance", "least")
 FAR = ("0000-01..9999-12", "0001-01..0001-12", "9999-01..9999-12", "1900-01..2199-12", "2199-12..2199-12")

@@ -15,7 +15,7 @@ from tests.independent.portfolios import Portfolio, Upload, portfolio
 from tests.independent.test_returns import apart, expected_of, keyed
 from tests.seeds import seeds
 
-SEEDS = seeds(6, 60, 150)
+SEEDS = seeds(6, 60, 300)
 FIRST = {3: month("2015-01"), 12: month("1990-01")}  # by the months of a period
 
 

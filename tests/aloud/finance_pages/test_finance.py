@@ -15,7 +15,7 @@ from tests.independent.portfolios import Portfolio, portfolio
 from tests.independent.returns import Cut
 from tests.seeds import seeds
 
-SEEDS = seeds(3, 24, 24)
+SEEDS = seeds(3, 24, 300)
 
 
 def mistakes(page: str, view: View, found: Screen) -> Iterator[str]:

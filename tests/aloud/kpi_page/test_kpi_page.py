@@ -38,7 +38,7 @@ def mistakes(view: View, found: Screen) -> Iterator[str]:
     yield from panels.tables(view, found.tables)
 
 
-@pytest.mark.parametrize("seed", seeds(3, 30, 30))
+@pytest.mark.parametrize("seed", seeds(3, 30, 300))
 def test_the_kpis_page_reads_aloud(seed, visit, tmp_path):
     sheets = kpi_sheets(seed, by_sides=0)
     assert Door(tmp_path)("load", sheets.write(tmp_path / "KPIs.xlsx")).code == 0
@@ -46,7 +46,7 @@ def test_the_kpis_page_reads_aloud(seed, visit, tmp_path):
     assert list(mistakes(View(sheets, shown=found), found)) == []
 
 
-@pytest.mark.parametrize("seed", seeds(2, 30, 30))
+@pytest.mark.parametrize("seed", seeds(2, 30, 300))
 def test_kpis_that_rise_and_fall_with_the_year_read_aloud(seed, visit, tmp_path):
     sheets = seasonal(seed)
     assert Door(tmp_path)("load", sheets.write(tmp_path / "KPIs.xlsx")).code == 0
