@@ -27,6 +27,13 @@ _ROUND = "upload round"
 _CHOSEN = "file looked at"
 _PENDING = "what was said of it"
 _BY_HAND = "files mapped by hand"
+_LOADED = "kinds of table just loaded"
+SHOWN_ON = {
+    "finance": ("pages/overview.py", "See the overview"),
+    "market": ("pages/market.py", "See the markets"),
+    "kpi": ("pages/kpis.py", "See the KPIs"),
+    "kpi_definition": ("pages/kpis.py", "See the KPIs"),
+}
 MOST_PROBLEMS = 200
 MOST_REFUSALS = 5
 ASK_AGAIN = "Forget what was answered and mapped for the earlier file"
@@ -81,6 +88,10 @@ def _say() -> None:
     for kind, sentences in st.session_state.pop("said", []):
         for sentence in sentences.splitlines():
             (st.error if kind == "error" else st.success)(text.plain(sentence))
+    loaded = st.session_state.pop(_LOADED, ())
+    with st.container(horizontal=True):
+        for page, label in dict.fromkeys(place for kind, place in SHOWN_ON.items() if kind in loaded):
+            st.page_link(page, label=label, icon=":material/arrow_forward:")
     failures.say()
 
 
@@ -247,7 +258,8 @@ def _load(candidate: Any, said: Any, terms: Any) -> bool:
     rows = sum(table.loaded_rows for table in said.tables)
     shown = session.seen()
     with progress.shown(candidate.source.name, rows / progress.STORED_PER_SECOND) as tell:
-        return attempt(lambda: _done(candidate, shown, candidates.publish(candidate, said, terms, tell)), candidate.key)
+        publish = partial(candidates.publish, candidate, said, terms, tell)
+        return attempt(lambda: _done(candidate, said, shown, publish()), candidate.key)
 
 
 def _acceptance(candidate: Any, said: Any) -> tuple[str | None, str]:
@@ -264,7 +276,7 @@ def _acceptance(candidate: Any, said: Any) -> tuple[str | None, str]:
     return by, why
 
 
-def _done(candidate: Any, shown: int, receipt: Any) -> None:
+def _done(candidate: Any, said: Any, shown: int, receipt: Any) -> None:
     name = candidate.source.name
     if receipt.unchanged:
         say("success", f"{name} is loaded already; nothing changed.")
@@ -279,3 +291,4 @@ def _done(candidate: Any, shown: int, receipt: Any) -> None:
     if receipt.withdrawn_sample:
         sentences.append("The sample portfolio was taken out: made-up and real figures are never added up.")
     say("success", " ".join(sentences))
+    st.session_state.setdefault(_LOADED, set()).update(table.kind.name for table in said.tables)

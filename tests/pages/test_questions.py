@@ -171,3 +171,15 @@ def test_an_answer_is_remembered_and_asked_again_on_a_click(visit, store, tmp_pa
     app = button(app, "Ask again").click().run()
     load(only_question(app).set_value("last").run())
     assert revenue(store)["P0"] == 7
+
+
+def test_after_a_load_a_link_leads_to_the_page_of_what_was_loaded(visit, store, tmp_path):
+    kpis, sizes = tmp_path / "kpis.csv", tmp_path / "sizes.csv"
+    kpis.write_text("KPI,Product,Month,Actual,Target\nUptime,Widget,2026-01,99,98\nUptime,Widget,2026-02,97,98\n")
+    sizes.write_text("Market,Month,Market size\nWidgets,2026-01,100\nWidgets,2026-02,110\n")
+    for path, page in ((sizes, "pages/market.py"), (kpis, "pages/kpis.py")):
+        app = upload(visit(store.folder, "data"), path)
+        while questions(app):
+            app = next(each for each in app.button if each.label.startswith("Take the likely")).click().run()
+        links = [each.proto.page for each in load(app).get("page_link")]
+        assert links == [page.removeprefix("pages/").removesuffix(".py")]
