@@ -16,10 +16,12 @@ SUGGESTED = 0.75  # from here on a field is suggested
 
 _SCALES = {
     1_000_000_000: r"billions?|bn|b",
+    100_000_000: r"[亿億]元?",
     10_000_000: r"crores?",
-    1_000_000: r"millions?|mn|mio|m",
+    1_000_000: r"millions?|mn|mio|m|百[万萬]元?",
     100_000: r"lakhs?|lacs?",
-    1_000: r"thousands?|000s?|'000s?|k|tsd|t",
+    10_000: r"[万萬]元?",
+    1_000: r"thousands?|000s?|'000s?|k|tsd|t|千元?",
 }
 _CURRENCY = "|".join((r"[€$£¥]", *sorted(ISO_CODES)))
 _TAIL = re.compile(
@@ -52,8 +54,8 @@ def scale(heading: str) -> int:
 
     >>> scale("Revenue (k€)"), scale("Cost in millions"), scale("Revenue EURm"), scale("Sales (TEUR)"), scale("Revenue")
     (1000, 1000000, 1000000, 1000, 1)
-    >>> scale("funding_usd_bn"), scale("value_bn_inr"), scale("Exchange earnings in crore")
-    (1000000000, 1000000000, 10000000)
+    >>> scale("funding_usd_bn"), scale("value_bn_inr"), scale("Exchange earnings in crore"), scale("收入 (万元)")
+    (1000000000, 1000000000, 10000000, 10000)
     """
     remarks = " ".join(_IN_BRACKETS.findall(heading))
     if found := re.search(r"\bin\s+(\S.*)$", heading, re.IGNORECASE):

@@ -1,4 +1,4 @@
-"""Units that stand in cells: in a row below the headings, for their columns; in a column, where they are asked."""
+"""Units that stand in cells: in a row below the headings, for their columns; in a column, for its rows."""
 
 import re
 from collections.abc import Iterator
@@ -9,7 +9,7 @@ from data.reading import headings, titles
 from data.reading.cells import CellValue, as_text, is_blank
 from data.reading.grid import Sheet
 from data.reading.kinds import KINDS
-from data.reading.mapping import TableMapping
+from data.reading.mapping import ColumnMapping, TableMapping
 from data.reading.titles import Remark
 
 HEADINGS = {"unit", "unit of measure", "einheit", "unite", "unidad", "unita", "eenheid", "scale", "in"}
@@ -38,18 +38,40 @@ def _unit(value: CellValue, place: Place) -> Remark | None:
     return None if re.search(r"[1-9]", as_text(value)) else titles.remark_of(value, place)
 
 
+def of_column(table: TableMapping, sheet: Sheet) -> TableMapping:
+    """The table in the unit that a column gives for all its rows, where it is one of money: “EUR thousand”."""
+    if table.title_scale != 1 or table.kind is None:
+        return table
+    for column in _unit_columns(table):
+        values = _values(sheet, table, column)
+        found = titles.remark_of(values[0], Place(row=table.header_row + 1, column=column.column)) if values else None
+        if len(values) == 1 and found and found.scale != 1 and (found.currency or "元" in found.text):
+            return titles.in_unit(table, found)
+    return table
+
+
+def _unit_columns(table: TableMapping) -> list[ColumnMapping]:
+    return [c for c in table.columns if c.field is None and headings.plain(c.heading) in HEADINGS]
+
+
+def _values(sheet: Sheet, table: TableMapping, column: ColumnMapping) -> list[str]:
+    """The different texts of a column."""
+    cells = sheet.distinct(table.header_row + 1, column.column)
+    return sorted({str(value) for _, (value,) in cells if value})
+
+
 def doubtful(table: TableMapping, sheet: Sheet, file: str) -> Iterator[Problem]:
     """A column that gives each row's unit: asked where it is one for all, refused where rows have different ones."""
-    open_amounts = [c for c in table.mapped if titles.is_amount(c, table.kind) and c.reason != "chosen"]
-    for column in table.columns if open_amounts else ():
-        if column.field is not None or headings.plain(column.heading) not in HEADINGS:
-            continue
-        values = [str(value) for _, (value,) in sheet.distinct(table.header_row + 1, column.column) if value]
+    open_amounts = [
+        c for c in table.mapped if titles.is_amount(c, table.kind) and c.reason != "chosen" and c.scale == 1
+    ]
+    for column in _unit_columns(table) if open_amounts else ():
+        values = _values(sheet, table, column)
         scales = {headings.scale(f"in {value}") for value in values}
         if scales <= {1}:
             continue
         place = Place(file, table.sheet, table.header_row, column.column)
-        units = " and ".join(f"“{value}”" for value in sorted(values)[:4])
+        units = " and ".join(f"“{value}”" for value in values[:4])
         if len(scales) > 1:
             found, remedy = f"rows in different units: {units}", "Write all amounts in one unit, then upload it again."
             yield Problem("units", place, found, "one unit", remedy, Severity.REFUSED)
@@ -57,4 +79,6 @@ def doubtful(table: TableMapping, sheet: Sheet, file: str) -> Iterator[Problem]:
         found, expected = f"amounts in {units}", "full amounts, or that unit"
         remedy = "Choose the unit."
         choices, heading = ("1", str(scales.pop())), open_amounts[0].heading
+        if titles.remark_of(values[0], place):  # a word of money or of a number, no “t” or “m” alone
+            choices = choices[::-1]
         yield Problem("ask_scale", place, found, expected, remedy, Severity.REFUSED, choices, heading)

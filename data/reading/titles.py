@@ -15,7 +15,8 @@ from data.reading.mapping import ColumnMapping, TableMapping
 MOST_ROWS = 30
 MOST_NOTES = 10  # rows at the end of a sheet in which a note may stand
 _UNIT_WORDS = re.compile(
-    r"\b(?:thousands?|millions?|billions?|tsd|mio|mln|mn|bn|mrd)\b|\b000s?\b|\b[ktm](?:eur|usd|gbp|chf|[€$£])",
+    r"\b(?:thousands?|millions?|billions?|tsd|mio|mln|mn|bn|mrd)\b|\b000s?\b|\b[ktm](?:eur|usd|gbp|chf|[€$£])"
+    r"|[千万萬亿億]元",
     re.IGNORECASE,
 )
 _BARE = re.compile(
@@ -68,8 +69,11 @@ def applied(table: TableMapping, sheet: Sheet) -> TableMapping:
     columns = tuple(_formatted(column, table.kind, sheet) for column in table.columns)
     table = replace(table, columns=columns, title=_title(sheet, table.header_row))
     found = remark(sheet, table.header_row)
-    if found is None:
-        return table
+    return in_unit(table, found) if found else table
+
+
+def in_unit(table: TableMapping, found: Remark) -> TableMapping:
+    """The table with each amount that gives no unit of its own in that of a remark, and in its currency."""
     columns = tuple(scaled(column, table.kind, found) for column in table.columns)
     return replace(table, columns=columns, title_scale=found.scale, currency=table.currency or found.currency)
 

@@ -113,7 +113,15 @@ def test_a_column_that_says_one_unit_for_all_rows_is_asked(load):
     found = load(
         [["Product", "Month", "Unit", "Revenue"], ["A", JANUARY, "thousand", 1], ["B", JANUARY, "thousand", 2]]
     )
-    assert [(q["code"], q["choices"]) for q in found["questions"]] == [("ask_scale", ["1", "1000"])]
+    assert [(q["code"], q["choices"]) for q in found["questions"]] == [("ask_scale", ["1000", "1"])]
+
+
+@pytest.mark.parametrize(("unit", "scale"), [("EUR thousand", 1_000), ("万元", 10_000), ("$m", 1_000_000)])
+@pytest.mark.parametrize("across", [False, True])
+def test_a_column_of_one_unit_of_money_is_the_unit_of_all_amounts(load, unit, scale, across):
+    long = [["Product", "Month", "Unit", "Revenue"], ["A", JANUARY, unit, 1], ["B", JANUARY, unit, 2]]
+    wide = [["Product", "Revenue 2024", "Revenue 2025", "Unit"], ["A", 1, 2, unit], ["B", 0, 0, unit]]
+    assert sum(totals(load(wide if across else long))) == Decimal(3 * scale)
 
 
 def test_the_line_that_names_the_delimiter_is_no_row(load):
