@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 
+from data.reading import periods
 from data.reading.cells import as_text
 from data.reading.evidence import values
 from data.reading.evidence.glance import Glance, glances
@@ -23,7 +24,7 @@ def likeliest(sheet: Sheet, rows: Iterable[int]) -> int | None:
 def _weight(sheet: Sheet, row: int) -> float:
     """How much speaks for a row of headings: nothing where no figures stand below it."""
     headed = glances(sheet, row, FIRST_ROWS)
-    codes = numbers_of_names(list(headed.values()))
+    codes = numbers_of_names(list(headed.values())) | _years_across(list(headed.values()))
     of_figures = {number for number, glance in headed.items() if number in codes or _heads_figures(glance)}
     if not of_figures:
         return 0.0
@@ -47,6 +48,18 @@ def numbers_of_names(headed: list[Glance]) -> set[int]:
     padded = any(text.startswith("0") for text in codes.values()) and len({len(text) for text in codes.values()}) == 1
     months = numbers <= MONTHS
     return set(codes) if timed and padded and len(numbers) == len(codes) > 1 and not months else set()
+
+
+def _years_across(headed: list[Glance]) -> set[int]:
+    """The columns of figures below years in a row, as “2024” and “2025” beside a column of names.
+
+    A row of data has no years in a row above figures that are none.
+    """
+    years = {g.column: found for g in headed if g.are_figures and (found := periods.year(g.heading)) is not None}
+    below = [value for g in headed if g.column in years for value in g.filled]
+    first = min(years.values(), default=0)
+    in_a_row = sorted(years.values()) == list(range(first, first + len(years)))
+    return set(years) if in_a_row and not all(periods.year(value) for value in below) else set()
 
 
 def _holds_times(glance: Glance) -> bool:

@@ -48,3 +48,19 @@ def test_a_sheet_is_looked_at_once_a_row(monkeypatch):
     assert Seen.of(one, 1, "f") is Seen.of(one, 1, "f")
     assert Seen.of(one, 2, "f") is not Seen.of(one, 1, "f")
     assert len(looked) == 2
+
+
+def test_years_across_beside_names_are_headings():
+    assert likeliest(sheet([["Territory", "2020", "2021"], ["North", "10", "20"], ["South", "5", "6"]]), [1]) == 1
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["North", "2020", "2024"], ["South", "10", "20"]],  # no years in a row
+        [["North", "2020", "2021"], ["South", "2015", "2018"]],  # like the figures below
+    ],
+    ids=["apart", "alike"],
+)
+def test_figures_that_could_be_years_are_no_headings(rows):
+    assert likeliest(sheet(rows), [1]) is None
