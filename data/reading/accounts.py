@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import islice
 
+from data.reading.evidence import words
 from data.reading.fields import Kind
 from data.reading.grid import Sheet
 from data.reading.kinds import FINANCE
@@ -14,6 +15,7 @@ from data.reading.readers import named_measure
 LOOKED_AT = 400
 GROUPS = {"line", "segment"}  # which "Category" or "Type" may be called, whatever stands below
 MOST_COLUMNS = 12  # that are looked at: labels stand before the figures
+SPENT = ("spend", "cost")  # roles of words
 LABELS = 0.8  # how surely labels tell
 
 
@@ -61,7 +63,21 @@ def names_measures(kind: Kind, sheet: Sheet, column: int, header_row: int) -> bo
     """Whether some of a column's labels are measures: two of them, or all."""
     labels = list(dict.fromkeys(labels_of(sheet, column, header_row)))
     named = sum(named_measure(label, kind) is not None for label in labels)
-    return "measure" in kind.by_name and named >= min(2, max(1, len(labels)))
+    enough = named >= min(2, max(1, len(labels))) or are_of_a_statement(labels)
+    return "measure" in kind.by_name and enough
+
+
+def are_of_a_statement(labels: Iterable[str]) -> bool:
+    """Whether labels have revenue, what it costs and what is left among them.
+
+    >>> are_of_a_statement(["Cakes", "Total Revenue", "COGS of cakes", "Gross Profit"])
+    True
+    >>> are_of_a_statement(["Revenue", "Cost per lead", "Visits"])
+    False
+    """
+    known = list(labels)
+    said = all(any("likely" in words.said_of(label, role) for label in known) for role in ("cost", "profit"))
+    return said and any(named_measure(label, FINANCE) == "revenue" for label in known)
 
 
 def names_lines(kind: Kind, sheet: Sheet, column: int, header_row: int) -> bool:
@@ -71,7 +87,21 @@ def names_lines(kind: Kind, sheet: Sheet, column: int, header_row: int) -> bool:
     """
     labels = dict.fromkeys(labels_of(sheet, column, header_row))
     named = {named_measure(label, kind) for label in labels}
-    return len(named) > 1 and (named >= {"revenue", "variable_cost"} or None not in named)
+    told = named >= {"revenue", "variable_cost"} or None not in named or names_sides(labels)
+    return len(named) > 1 and told
+
+
+def names_sides(labels: Iterable[str]) -> bool:
+    """Whether labels say of accounts whether money comes in or is spent, in any word of spending.
+
+    >>> names_sides(["revenue", "expense"]), names_sides(["Sales", "Overhead"]), names_sides(["expense", "cost"])
+    (True, False, False)
+    """
+    named = {label: named_measure(label, FINANCE) for label in labels}
+    spoken = (
+        any("likely" in words.said_of(label, role) for role in SPENT) for label, known in named.items() if not known
+    )
+    return "revenue" in named.values() and None in named.values() and all(spoken)
 
 
 def names_bases(kind: Kind, sheet: Sheet, column: int, header_row: int) -> bool:

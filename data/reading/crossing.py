@@ -229,7 +229,7 @@ def _label_column(sheet: Sheet, found: Head) -> int | None:
     across = [n for n, m in found.meanings.items() if m.is_context]
     for number in range(1, (across[1] if len(across) > 1 else sheet.width) + 1):
         cells = [value for _, value in islice(sheet.column(number, found.last_row + 1), accounts.LOOKED_AT)]
-        words = [v for v in cells if isinstance(v, str) and v.strip()]
+        words = [v for v in cells if isinstance(v, str) and any(map(str.isalpha, v))]
         if len(words) > sum(not is_blank(v) for v in cells) / 2 and not holding.holds(
             sheet, found.last_row, number, PERIOD
         ):

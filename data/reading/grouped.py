@@ -73,6 +73,17 @@ def asked(table: TableMapping, group: str, likely: str) -> TableMapping:
     return replace(table, labels={**table.labels, group: likely}, doubts=(*table.doubts, doubt))
 
 
+def of_sides(table: TableMapping, sheet: Sheet) -> TableMapping:
+    """A table whose labels say which accounts are spending, with the question what such are."""
+    label = table.fields.get("measure")
+    if label is None or table.kind != FINANCE.name or label.context:
+        return table
+    labels = list(dict.fromkeys(accounts.labels_of(sheet, label.column, table.header_row)))
+    for each in labels if accounts.names_sides(labels) else ():
+        table = asked(table, each, words.measure_in((each,))) if _is_open(each) else table
+    return table
+
+
 def _is_open(group: str) -> bool:
     """Whether a group has a word of money, and none that is known to name a measure."""
     return named_measure(group, FINANCE) is None and words.measure_in((group,)) in MEASURES

@@ -202,7 +202,7 @@ def _timed(table: TableMapping, sheet: Sheet, file: str) -> TableMapping:
 
 def settled(table: TableMapping, sheet: Sheet, file: str) -> TableMapping:
     """The table with the conventions that its cells and its titles prove."""
-    table = balances.doubted(told_apart(table, sheet, file), sheet)
+    table = grouped.of_sides(balances.doubted(told_apart(table, sheet, file), sheet), sheet)
     found = titles.applied(row_units.below_headings(conventions.settle(table, sheet, file), sheet), sheet)
     found = row_units.of_column(found, sheet)
     return _with_formulas(parted(found, sheet), sheet)

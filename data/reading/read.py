@@ -22,6 +22,7 @@ from data.reading import (
     market_twice,
     market_units,
     measures,
+    mute,
     quotient_scales,
     remarks,
     repeats,
@@ -118,6 +119,8 @@ def read(workbook: Workbook, mapping: Mapping) -> Reading:
     if refusals:
         return Reading(mapping, (), tuple(refusals), ())
     tables = tuple(quotient_scales.told(read_table(t.of(workbook), t, workbook.file)) for t in chosen)
+    mapping = mute.left_out(tables, mapping)
+    tables = tuple(table for table in tables if table.mapping in mapping.tables)
     mapping, overlaps = repeats.found(tables, mapping, workbook.file)
     tables = tuple(table for table in tables if table.mapping in mapping.tables)
     problems = [problem for table in tables for problem in table.problems]

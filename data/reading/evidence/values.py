@@ -66,7 +66,7 @@ def _of_figures(glance: Glance) -> Iterator[Clue]:
     yield Clue(glance.column, "amount", weights.FIGURES, "its cells are figures")
     if not glance.are_whole:
         return
-    numbers = [_number(value) for value in glance.filled]
+    numbers = [number(value) for value in glance.filled]
     top = numbers[: LOOKED_AT // 2]  # which follow each other
     if len(numbers) > 2 and all(later - earlier == 1 for earlier, later in pairwise(top)):
         yield Clue(glance.column, "amount", weights.COUNTS_UP, "its numbers count up row by row")
@@ -76,5 +76,6 @@ def _of_figures(glance: Glance) -> Iterator[Clue]:
         yield Clue(glance.column, "amount", weights.LIKE_NUMBERS, "its numbers have the same length")
 
 
-def _number(value: CellValue) -> float:
+def number(value: CellValue) -> float:
+    """A cell as a number of about its size; 0 where it is none."""
     return float(amounts.number(value, DecimalMark.POINT) or 0)

@@ -3,6 +3,7 @@
 WORD = {"likely": 0.6, "perhaps": 0.3, "never": -2.0}
 NAMES_AGAIN = 0.5  # names that stand in several rows
 NAMES_ONCE = 0.2  # a name of its own in each row
+NAMES_EACH_ROW = 0.65  # a name of its own in each of many rows, where no column says when
 NAMES_FEW = 0.3  # few different names
 ALL_THE_SAME = -1.0
 WEEKDAYS = -2.0

@@ -14,7 +14,7 @@ from data.reading.evidence.weights import WORD
 SPOKEN = (("kpi", "kpi"), ("revenue", "earned"), ("investment", "spend"))  # measures by the role of words for them
 NO_ROLES = {  # words of a whole table, of a unit, of a ledger, or of no time of figures
     *("trade", "flow", "each", "aside", "way"),
-    *("debit", "credit", "balance", "event", "seat"),
+    *("debit", "credit", "balance", "profit", "event", "seat"),
 }
 IN_HEADINGS = (
     *SPOKEN[:2],

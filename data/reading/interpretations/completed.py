@@ -7,21 +7,18 @@ from pathlib import Path
 from data.reading import headings
 from data.reading.doubt import Doubt
 from data.reading.evidence import weights, words
-from data.reading.evidence.clue import Rated, ranked
-from data.reading.grid import Sheet, unnamed
+from data.reading.evidence.clue import Rated
+from data.reading.grid import Sheet
+from data.reading.interpretations import meant
 from data.reading.interpretations.seen import Seen, free, heading_of, taken_as
 from data.reading.interpretations.timed import timed
-from data.reading.kinds import ACROSS, KINDS
+from data.reading.kinds import ACROSS, KINDS, TIMED
 from data.reading.mapping import WHICH_MEASURE, ColumnMapping, TableMapping
 
 LEFT_OUT = "nothing of the review"
 MOST_CHOICES = 4
 MOST_ASKED = 2  # columns of figures of which it is asked what they hold
 FEWEST_ACROSS = 2
-MEASURES = {
-    "finance": ("revenue", "variable_cost", "investment", "shared_cost", "units", "fte", "kpi"),
-    "market": ("sales", "size", "share"),
-}
 LINES = ("line", "segment", "region")
 
 
@@ -31,7 +28,7 @@ def completed(table: TableMapping, sheet: Sheet, file: str) -> TableMapping | No
     if seen.is_of_plans:
         return None
     table = _with_figures(_with_names(timed(table, seen), seen, file), seen)
-    held = {column.field for column in table.columns} & {*MEASURES[table.kind or ""], "amount"}
+    held = {column.field for column in table.columns} & {*meant.MEASURES[table.kind or ""], "amount"}
     return table if held or any(c.is_open for c in table.columns) else None
 
 
@@ -42,7 +39,9 @@ def _with_names(table: TableMapping, seen: Seen, file: str) -> TableMapping:
     if name in table.given or _holds_sizes_alone(table):
         return table
     open_columns = free(table)
-    likely = seen.names([*open_columns, *(c for c in table.columns if c.field in LINES)])
+    likely = seen.names(
+        [*open_columns, *(c for c in table.columns if c.field in LINES)], not TIMED & table.fields.keys()
+    )
     across = _perhaps_names(table, seen)
     if len(across) >= FEWEST_ACROSS and not likely:
         return _named_across(table, across, name)
@@ -148,7 +147,7 @@ def _with_figures(table: TableMapping, seen: Seen) -> TableMapping:
         amounts = [Rated(c.column, 0.5, ("its heading",)) for c in figures if words.measure_in((c.heading,))]
     for each in amounts[:MOST_ASKED] if not known else ():
         headed = heading_of(table, each.column)
-        measures = [choice for choice in _measures(table, each.column, seen) if choice not in table.fields]
+        measures = [choice for choice in meant.measures(table, each.column, seen) if choice not in table.fields]
         sure = each is amounts[0] or not table.header_row or words.measure_in((headed,)) == measures[0]
         choices = (*measures, LEFT_OUT) if sure else (LEFT_OUT, *measures)
         field = next(choice for choice in measures if choice != "kpi")  # which is another kind of table
@@ -169,31 +168,4 @@ def _of_all_figures(table: TableMapping, seen: Seen) -> Iterator[Doubt]:
     """What the columns hold whose headings only say of when, or of what basis, they are."""
     headed, number = next((c.heading, c.column) for c in table.columns if c.is_open)
     found = f"figures below “{headed}”, and nothing that says what they are"
-    yield Doubt("measure", headed, _measures(table, number, seen), found, "a measure", "measure")
-
-
-def _measures(table: TableMapping, column: int, seen: Seen) -> tuple[str, ...]:
-    """The measures that figures may be, the likely one first: by the words around them, by how large they are."""
-    known = MEASURES[table.kind or ""]
-    likely = _likely_measure(column, seen) if table.kind == "finance" else known[0]
-    if likely == "kpi" and "basis" in table.given:
-        likely = "investment"  # of KPIs nobody says what is budget
-    return (likely, *(name for name in known if name != likely))
-
-
-def _likely_measure(column: int, seen: Seen) -> str:
-    """The measure that a column's own heading speaks for, else the titles, else how its figures look."""
-    others = [glance.heading for glance in seen.glances.values()]
-    own = seen.glances[column]
-    if spoken := words.measure_in((own.heading,), seen.titles):
-        return spoken
-    if own.are_percentages:
-        return "kpi"
-    if any(words.said_of(text, "spend") for text in others):
-        return "investment"
-    is_unnamed = own.heading == unnamed(column)
-    least = 0 if is_unnamed else weights.FIGURES
-    counted = any(each.column == column and each.weight > least for each in ranked(seen.clues, "count"))
-    if counted:
-        return "units"
-    return "revenue" if is_unnamed or words.speak_of_trade((*others, *seen.titles)) else "kpi"
+    yield Doubt("measure", headed, meant.measures(table, number, seen), found, "a measure", "measure")

@@ -150,7 +150,9 @@ def _projects(table: TableMapping, seen: Seen) -> list[Rated]:
         return likely
     titled = any(words.said_of(title, "initiative") for title in seen.titles)
     by_word = [c for c in named if words.said_of(c.heading, "product")]
-    return seen.ranked("product", by_word) if titled or seen.is_of_plans else []
+    if titled or (seen.is_of_plans and by_word):
+        return seen.ranked("product", by_word)
+    return seen.ranked("product", [c for c in named if seen.glances[c.column].are_words]) if seen.is_of_plans else []
 
 
 def _are_names(glance: Glance) -> bool:

@@ -1,6 +1,7 @@
 """What is known of a table's columns beside its headings, and how a column is given a role."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -8,12 +9,13 @@ from weakref import WeakKeyDictionary
 
 from data.reading import periods
 from data.reading.cells import as_text
-from data.reading.evidence import values, words
+from data.reading.evidence import values, weights, words
 from data.reading.evidence.clue import Clue, Rated, ranked
 from data.reading.evidence.glance import Glance, glances
 from data.reading.grid import Sheet
 from data.reading.mapping import ColumnMapping, TableMapping
 
+FEWEST_EACH = 10  # names of few rows are easily all different
 MOST_YEARS = 4  # that are offered
 
 
@@ -63,10 +65,21 @@ class Seen:
         this = datetime.now(UTC).year
         return tuple(dict.fromkeys(str(year) for year in (*self.years, this, this - 1, this - 2)))[:MOST_YEARS]
 
-    def names(self, among: list[ColumnMapping]) -> list[Rated]:
-        """Some columns by how likely they name products; figures do so only as codes or as few numbers of groups."""
+    def names(self, among: list[ColumnMapping], each_row: bool = False) -> list[Rated]:
+        """Some columns by how likely they name products; figures do so only as codes or as few numbers of groups.
+
+        `each_row`: every row is likely of another product, which a name of its own in each tells.
+        """
         figures = {c.column for c in among if self.glances[c.column].are_figures and not self._numbers_things(c)}
-        return [each for each in self.ranked("product", among) if each.column not in figures]
+        clues = (*self.clues, *(self._of_each_row(among) if each_row else ()))
+        kept = {c.column for c in among} - figures
+        return [each for each in ranked(clues, "product") if each.column in kept]
+
+    def _of_each_row(self, among: list[ColumnMapping]) -> Iterator[Clue]:
+        for column in among:
+            glance = self.glances[column.column]
+            if glance.are_words and len(glance.different) == len(glance.cells) >= FEWEST_EACH:
+                yield Clue(column.column, "product", weights.NAMES_EACH_ROW, "it names each row")
 
     def _numbers_things(self, column: ColumnMapping) -> bool:
         """Whether a column's figures are codes, or a few whole numbers below a word of products."""

@@ -111,6 +111,19 @@ def test_a_table_of_which_nothing_can_be_read_is_refused_with_its_rejections(tmp
     ]
 
 
+def test_a_sheet_whose_labels_say_nothing_is_left_out_beside_one_that_is_read(tmp_path):
+    names = [f"{n}" for n in (2024, 2025)]
+    mute = [["Line", *names], ["Cups sold", 5, 6], ["Price of one", 2, 3]]
+    told = [["Line", *names], ["Revenue", 10, 18], ["Variable cost", 4, 5]]
+    columns = {"Line": "measure", "2024": "amount", "2025": "amount"}
+    chosen = {"sheet": "Assumptions", "kind": "finance", "columns": columns, "constants": {"product": "Cakes"}}
+    both = [chosen, {"sheet": "Statement", "constants": {"product": "Cakes"}}]
+    found = reading(tmp_path, {"Assumptions": mute, "Statement": told}, {"tables": both})
+    assert [problem.sentence for problem in found.refusals] == []
+    assert [table.mapping.sheet for table in found.tables] == ["Statement"]
+    assert any("no label of its rows says what they hold" in problem.sentence for problem in found.problems)
+
+
 def test_only_the_first_five_rejections_stand_in_a_refusal(tmp_path):
     rows = [["Product", "Month", "Revenue"], *([None, JANUARY, 5] for _ in range(7))]
     (sentence,) = refusals(tmp_path, {"P&L": rows})

@@ -97,6 +97,25 @@ CASES = {
         {"investment": 25},
         {"Print", "Online"},
     ),
+    "one row a name of its own and no time, beside few kinds": (
+        "Duty,budgeted_amount,Fund kind\n"
+        + "".join(f"{name},{n},{'Old' if n % 2 else 'New'}\n" for n, name in enumerate("abcdefghijkl", 1)),
+        {"year": None, "names:Duty": "Duty", "holds:budgeted_amount": "investment"},
+        {"investment": 78},
+        set("abcdefghijkl"),
+    ),
+    "a forecast without a word of what": (
+        "year,month,forecast_value\n2025,January,99.5\n2025,February,81.5\n",
+        {"holds:forecast_value": "investment", "product:product": "file"},
+        {"investment": 181},
+        {"file"},
+    ),
+    "servings, which are no money": (
+        "Location,2024 servings\nNorth,40430\nSouth,13200\n",
+        {"holds:2024 servings": "units"},
+        {"units": 53_630},
+        {"North", "South"},
+    ),
     "words that only capitals tell apart, and keys of other tables": (
         "OrderDate,ProductKey,EmployeeKey,UnitPrice,SalesAmount\n2025-06-01,43,295,20.19,40.38\n"
         "2025-06-01,22,295,5.25,15.75\n2025-06-02,43,281,20.19,20.19\n",
@@ -104,6 +123,13 @@ CASES = {
         {"revenue": Decimal("76.32")},
         {"43", "22"},
     ),
+}
+
+
+KPIS = {
+    "prices of one piece over time": "name,date,price\nNorth,2025-01,9.5\nNorth,2025-02,9.75\nSouth,2025-01,4\n",
+    "figures below zero below a word of budgets": "Budget balance\n\nDate,Value\n2023-12-31,-1.4\n2024-12-31,-1.3\n",
+    "people in work, not money": "Employment by trade\n\nmonth,building,mining\n2025-01,7601,656\n2025-02,7664,662\n",
 }
 
 
@@ -128,6 +154,33 @@ def test_a_table_without_known_headings_is_proposed_and_asked_about(tmp_path, ca
         totals[total.field] = totals.get(total.field, Decimal(0)) + total.loaded_total
     assert totals == sums
     assert set(table.records["product"].to_pylist()) == names
+
+
+def test_what_money_of_an_account_is_spent_by_the_column_of_its_kind_is_asked(tmp_path):
+    rows = (
+        "month,department,account,account_type,budget,actual\n2024-01,Sales,Takings,revenue,100,90\n"
+        "2024-01,Sales,Travel,expense,10,11\n2024-01,Works,Rent,expense,20,21\n"
+    )
+    workbook = opened(tmp_path, rows)
+    mapping = mapping_of(workbook)
+    assert [(q.id, q.likely) for q in asked(read(workbook, mapping).refusals)] == [("group:expense", "investment")]
+    (table,) = settled(workbook, mapping, Answers(likely=True)).reading.tables
+    facts = zip(*(table.records[name].to_pylist() for name in ("measure", "basis", "amount")), strict=True)
+    assert sorted(facts) == [
+        ("investment", "actual", 11),
+        ("investment", "actual", 21),
+        ("investment", "budget", 10),
+        ("investment", "budget", 20),
+        ("revenue", "actual", 90),
+        ("revenue", "budget", 100),
+    ]
+
+
+@pytest.mark.parametrize("case", KPIS)
+def test_figures_that_are_no_money_are_likely_kpis(tmp_path, case):
+    workbook = opened(tmp_path, KPIS[case])
+    found = settled(workbook, mapping_of(workbook), Answers(likely=True)).reading
+    assert [table.kind.name for table in found.tables] == ["kpi"]
 
 
 def test_vendors_across_in_a_sheet_that_speaks_of_shipments_are_a_market(tmp_path):
@@ -391,3 +444,16 @@ def test_a_mapping_to_a_kind_without_periods_is_not_asked_for_a_year(tmp_path):
     }
     report = load(store, path, choices=said)
     assert [(sheet["kind"], sheet["rows_loaded"]) for sheet in report["sheets"]] == [("kpi_definition", 2)]
+
+
+def test_marks_before_the_labels_of_a_statement_name_no_products(tmp_path):
+    rows = (
+        ",Plan,2024,2025\n*,,,\n,Cakes,70,80\n,Drinks,30,40\n,Total Revenue,100,120\n"
+        "*,,,\n,COGS of cakes,20,25\n,Gross Profit,80,95\n*,,,\n"
+    )
+    workbook = opened(tmp_path, rows)
+    found = settled(workbook, mapping_of(workbook), Answers(likely=True)).reading
+    assert [problem.sentence for problem in found.refusals] == []
+    (table,) = found.tables
+    facts = zip(table.records["measure"].to_pylist(), table.records["amount"].to_pylist(), strict=True)
+    assert sorted(facts) == [("revenue", 30), ("revenue", 40), ("revenue", 70), ("revenue", 80)]  # the total sums them

@@ -192,3 +192,12 @@ def test_names_with_first_and_last_days_are_asked_about_though_nothing_calls_the
 def test_projects_that_come_again_month_by_month_are_figures_over_time(tmp_path):
     rows = "Project,Month booked,Hours paid\nDepot,2025-01,5\nBoiler,2025-01,6\nDepot,2025-02,7\n"
     assert [table.kind for table in mapping_of(opened(tmp_path, rows)).tables] == ["finance"]
+
+
+def test_what_names_each_row_of_a_plan_without_a_known_word_is_its_projects(tmp_path):
+    rows = (
+        "Field,Aspect,Step start date,Step end date\nStock,Goods in,2025-01-02,2025-03-31\n"
+        "Stock,Counting,2025-02-01,2025-05-31\nTill,Refunds,2025-03-01,2025-06-30\n"
+    )
+    (table, _) = loaded(opened(tmp_path, rows))
+    assert sorted(table.records["initiative"].to_pylist()) == ["Counting", "Goods in", "Refunds"]
