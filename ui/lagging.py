@@ -10,6 +10,7 @@ from pandas.io.formats.style import Styler
 
 from analytics import kpis, lagging
 from analytics.kpis import RANGE
+from analytics.steps import WEEK
 from analytics.windows import shift
 from ui import definitions, formats, panels, text, theme, widgets, written
 from ui import kpis as figures_of_kpis
@@ -102,10 +103,14 @@ def _line(row: dict[Any, Any]) -> dict[str, Any]:
         "amber": row["amber"],
         "attained": formats.percent(row["attainment"]),
         "behind": behind,
-        "streak_text": f"{row['streak'] * row['step']} mo" if row["status"] else formats.MISSING,
+        "streak_text": _streak(row) if row["status"] else formats.MISSING,
         "chance_text": formats.chance(row["chance"]),
         "sentence": figures_of_kpis.why(row),
     }
+
+
+def _streak(row: dict[Any, Any]) -> str:
+    return f"{row['streak']} wk" if row["step"] == WEEK else f"{row['streak'] * row['step']} mo"
 
 
 def _strip(figures: Kpis, line: int, row: dict[Any, Any]) -> list[dict[str, Any]]:
@@ -160,7 +165,7 @@ def _end(row: dict[Any, Any]) -> pd.DataFrame:
     columns = {"projected": "projected", "low": "projected_low", "high": "projected_high"}
     values = {name: np.nan if row["is_sum"] else row[column] for name, column in columns.items()}
     label = figures_of_kpis.written(row, values["projected"])
-    ends = row["ends"] if row["step"] == 1 else shift(row["ends"], 1 - row["step"])
+    ends = row["ends"] if row["step"] <= 1 else shift(row["ends"], 1 - row["step"])
     return pd.DataFrame([{"when": formats.period(ends, row["step"]), "label": label, **values}])
 
 
