@@ -11,12 +11,14 @@ import numpy as np
 import pandas as pd
 
 from analytics.kpis import SERIES, Panel, direction, is_sum
+from analytics.steps import STEPS, WEEK, between, cycle, later
 from analytics.trend import Array
+from analytics.weeks import of_weeks
 from analytics.windows import months_between, shift
 
-STEPS = {"month": 1, "quarter": 3, "year": 12}
 LARGEST_FRACTION = 2.0  # a KPI in % of which no value is larger is given in fractions, one of larger ones in percent
 LONGEST = 120  # periods before and after the last one: what is older, or dated by mistake, takes no part
+LONGEST_YEARS = 10  # of periods of which a year has many
 TOLD = ["is_sum", "fraction"]  # what the source of results may know of a KPI
 POINT = [*SERIES, "first_month", "target"]
 TEXTS = ["direction", "direction_from", "unit", "description"]
@@ -27,18 +29,19 @@ def of(results: pd.DataFrame, definitions: pd.DataFrame) -> list[Panel]:
     """The results as panels, one for each grain and last period of the actuals.
 
     The grain of a series is the shortest of its actuals. A target of a longer grain is phased to it: a year's target of
-    a sum is spread evenly over its periods, of a level it holds for each of them. Targets of a shorter grain make one
-    of the period where all of them are known: their sum, or of a level their mean. Where results say of a KPI that it
-    `is_sum` or is a `fraction`, that holds; else its name, unit and values tell.
+    a sum is spread evenly over its periods, of a level it holds for each of them; how weeks take it, `of_weeks` says.
+    Targets of a shorter grain make one of the period where all of them are known: their sum, or of a level their mean;
+    those of weeks make none, since weeks fill no month. Where results say of a KPI that it `is_sum` or is a `fraction`,
+    that holds; else its name, unit and values tell.
     """
     keyed = results.drop(columns=TOLD, errors="ignore")
     keyed = keyed.astype({"product": object, "segment": object}).fillna({"product": "", "segment": ""})
     told = keyed.merge(_said(results, definitions), on="kpi")
-    told["months"] = np.array([STEPS[grain] for grain in told["grain"]], dtype=int)
+    told["months"] = np.array([STEPS[grain] for grain in told["grain"]], dtype=float)
     own = told.join(_own_periods(told), on=SERIES, how="inner")
     ends = own[["step", "last"]].drop_duplicates().sort_values(["step", "last"])
     return [
-        _panel(own[(own["step"] == step) & (own["last"] == last)], int(step), last)
+        _panel(own[(own["step"] == step) & (own["last"] == last)], float(step), last)
         for step, last in zip(ends["step"], ends["last"], strict=True)
     ]
 
@@ -80,19 +83,19 @@ def _told(said: pd.Series, otherwise: Iterable[bool]) -> list[bool]:
     return [other if pd.isna(each) else bool(each) for each, other in zip(said, otherwise, strict=True)]
 
 
-def _panel(part: pd.DataFrame, step: int, last: pd.Timestamp) -> Panel:
+def _panel(part: pd.DataFrame, step: float, last: pd.Timestamp) -> Panel:
     """The series of a grain whose last actual is of one period, and their targets before and after it."""
     part = part.assign(age=part["first_month"].map(lambda month: months_between(month, last)))
-    part = part[part["age"].abs() <= LONGEST * step]
-    own = part[(part["months"] == step) & (part["age"] % step == 0)]
-    finer, coarser = part[part["months"] < step], part[part["months"] > step]
-    targets = [own[POINT], _gathered(finer, step, last), _phased(coarser, step)]
+    part = part[part["age"].abs() <= max(LONGEST, LONGEST_YEARS * cycle(step)) * step]
+    own = part[(part["months"] == step) & ((step == WEEK) | (part["age"] % step == 0))]
+    finer, coarser = part[part["months"].between(WEEK, step, inclusive="neither")], part[part["months"] > step]
+    targets = [own[POINT], *_of_others(finer, coarser, step, last)]
     target = pd.concat([each.dropna(subset=["target"]) for each in targets], ignore_index=True)
     target = target.drop_duplicates(POINT[:-1])  # that of its own grain before others
     keys = part.groupby(SERIES)[[*TEXTS, *NUMBERS, *TOLD]].first().reset_index()
     months = pd.concat([own["first_month"], target["first_month"]])
-    before, after = (months_between(*pair) for pair in ((months.min(), last), (last, months.max())))
-    periods = [shift(last.date(), n) for n in range(-(before // step) * step, after + 1, step)]
+    before, after = between(months.min(), last, step), between(last, months.max(), step)
+    periods = [later(last.date(), step, n) for n in range(-before, after + 1)]
     rows, columns = pd.MultiIndex.from_frame(keys[SERIES]), pd.DatetimeIndex(periods)
 
     def wide(frame: pd.DataFrame, name: str) -> Array:
@@ -102,13 +105,20 @@ def _panel(part: pd.DataFrame, step: int, last: pd.Timestamp) -> Panel:
     return Panel(keys, periods, step, wide(own, "actual"), wide(target, "target"))
 
 
+def _of_others(finer: pd.DataFrame, coarser: pd.DataFrame, step: float, last: pd.Timestamp) -> list[pd.DataFrame]:
+    """What targets of shorter and of longer grains make of the periods of a panel."""
+    if step == WEEK:
+        return [of_weeks(coarser.dropna(subset=["target"]))[POINT]]
+    return [_gathered(finer, int(step), last), _phased(coarser, int(step))]
+
+
 def _phased(rows: pd.DataFrame, step: int) -> pd.DataFrame:
     """Targets of a longer grain put to each of the shorter periods that they span, the shorter of them first."""
     rows = rows.dropna(subset=["target"]).sort_values("months", kind="stable")
     pieces = []
-    for later in range(12 // step):
-        fits = rows[rows["months"] // step > later]
-        months = [shift(month.date(), later * step) for month in fits["first_month"]]
+    for place in range(12 // step):
+        fits = rows[rows["months"] // step > place]
+        months = [shift(month.date(), place * step) for month in fits["first_month"]]
         target = (fits["target"] / (fits["months"] // step)).where(fits["is_sum"].astype(bool), fits["target"])
         pieces.append(fits.assign(first_month=pd.DatetimeIndex(months), target=target))
     return pd.concat(pieces)[POINT]

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from analytics.kpi_panels import STEPS
 from analytics.kpis import SERIES, SIGNS, Panel
-from analytics.windows import months_between, shift
+from analytics.steps import STEPS, between, first_of_year
 
 SUM, RATIO = "sum", "ratio of sums"
 SIDES = ["above", "below", "planned_above", "planned_below"]
@@ -41,7 +40,7 @@ class Whole:
 
     kpi: str
     direction: str
-    step: int  # months of a period
+    step: float  # months of a period
     period: pd.Timestamp  # the first month of the last one
     how: str
     now: Together
@@ -107,20 +106,20 @@ def _whole(kpi: str, own: pd.DataFrame) -> Whole | None:
     known = parts[parts["actual"].notna()]
     if known.empty or not (is_ratio or adds_up):
         return None
-    step, last = int(own["step"].iloc[0]), known["first_month"].max()
-    january = pd.Timestamp(shift(last.date(), 1 - last.month))
+    step, last = float(own["step"].iloc[0]), known["first_month"].max()
+    new_year = pd.Timestamp(first_of_year(last.date(), step))
     together = _of_ratios if is_ratio else _of_sums
-    now, to_date = (together(parts, _Span(first, last, step)) for first in (last, january))
+    now, to_date = (together(parts, _Span(first, last, step)) for first in (last, new_year))
     return Whole(kpi, own["direction"].iloc[0], step, last, RATIO if is_ratio else SUM, now, to_date)
 
 
 @dataclass(frozen=True)
 class _Span:
-    """Periods of so many months, from the first that begins in or after a month to the last."""
+    """Periods of so many months, from the first that begins on or after a day to the last."""
 
     first: pd.Timestamp
     last: pd.Timestamp
-    step: int
+    step: float
 
     def of(self, parts: pd.DataFrame) -> pd.DataFrame:
         """The cells in it."""
@@ -129,8 +128,8 @@ class _Span:
     def expected(self, parts: pd.DataFrame) -> int:
         """How many cells its series should have in it, each from its own first period on."""
         begins = parts.groupby(SERIES)["first_month"].min()
-        months = [months_between(max(first, self.first), self.last) for first in begins if first <= self.last]
-        return sum(each // self.step + 1 for each in months)
+        firsts = [max(first, self.first) for first in begins if first <= self.last]
+        return sum(between(first, self.last, self.step) + 1 for first in firsts)
 
 
 def _begun(parts: pd.DataFrame) -> pd.DataFrame:

@@ -60,7 +60,7 @@ class Panel:
 
     keys: pd.DataFrame  # one row per series: kpi, product, segment and what its definition says
     periods: list[date]
-    step: int  # months from one period to the next
+    step: float  # months from one period to the next
     actual: Array
     target: Array
 

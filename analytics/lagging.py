@@ -1,17 +1,16 @@
 """The lagging list: each KPI of each product where it stands, against target, peers and its own trend."""
 
 from dataclasses import dataclass
-from datetime import date
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analytics import kpis, trend
+from analytics import kpis, steps, trend
 from analytics.kpis import SERIES, Panel
 from analytics.projection import LOW, Projection, Record, project
 from analytics.trend import Array
-from analytics.windows import months_between, shift
+from analytics.windows import months_between
 
 OUTLOOK = ["projected", "projected_low", "projected_high", "goal", "chance"]
 MISSED, YEAR = 3, 12  # periods that a KPI is not reported while others of it are, months while any is: it stopped
@@ -32,10 +31,10 @@ def of(panels: list[Panel]) -> Lags:
     Columns: `kpi`, `product`, `segment`, `unit`, `direction`, `direction_from`, `weight`, `period` (its last month with
     an actual), `step` (months), `first` (its first month with an actual), `reported` (its periods with one), `actual`,
     `target`, `attainment`, `shortfall`, `status`, `months_behind`, `streak` (periods), `momentum` (KPI units a month,
-    good upwards; where no direction is known, and of a range, as it moved), `stopped`, `ends` (the last month of the
-    projection), `projected`, `projected_low`, `projected_high`, `goal`, `chance`, `severity`, `peers` (the part of its
-    peers that do worse; NaN without peers), `trend_gap` (actual less what its own trend foretold a period before, good
-    upwards) and `below_trend`.
+    good upwards; where no direction is known, and of a range, as it moved), `stopped`, `ends` (the last month, or
+    week, of the projection), `projected`, `projected_low`, `projected_high`, `goal`, `chance`, `severity`, `peers` (the
+    part of its peers that do worse; NaN without peers), `trend_gap` (actual less what its own trend foretold a period
+    before, good upwards) and `below_trend`.
     """
     parts = [_rows(panel) for panel in panels]
     if not parts:
@@ -80,11 +79,12 @@ def _rows(panel: Panel) -> tuple[pd.DataFrame, Record]:
 
 def _stopped(rows: pd.DataFrame) -> "pd.Series[bool]":
     """Which series are reported no more: for three periods while others of the KPI are, for a year while any KPI is."""
-    ends = pd.Series([shift(*each) for each in zip(rows["period"], rows["step"], strict=True)], index=rows.index)
-    months = ends.map(lambda end: end.year * 12 + end.month)
-    of_kpi = months.groupby(rows["kpi"]).transform("max")
-    longest = rows["step"].mul(2).clip(lower=YEAR)
-    found: pd.Series[bool] = (of_kpi - months).ge(MISSED * rows["step"]) | (months.max() - months).ge(longest)
+    each = list(zip(rows["period"], rows["step"], strict=True))
+    ends = pd.Series([pd.Timestamp(steps.later(*one, 1)) for one in each], index=rows.index)
+    of_kpi, longest = ends.groupby(rows["kpi"]).transform("max"), rows["step"].mul(2).clip(lower=YEAR)
+    missed = [steps.between(end, newest, step) for end, newest, step in zip(ends, of_kpi, rows["step"], strict=True)]
+    months = pd.Series([months_between(end, ends.max()) for end in ends], index=rows.index)
+    found: pd.Series[bool] = pd.Series(missed, index=rows.index).ge(MISSED) | months.ge(longest)
     return found
 
 
@@ -101,7 +101,7 @@ def _own_trend(panel: Panel) -> pd.DataFrame:
     Rare: lower than nine in ten of the past gaps of the same series.
     """
     newest = panel.last
-    one_ahead, _ = project(panel.actual[:, :newest], 1, cumulative=False, cycle=12 // panel.step)
+    one_ahead, _ = project(panel.actual[:, :newest], 1, cumulative=False, cycle=steps.cycle(panel.step))
     gap = panel.sign * (panel.actual[:, newest] - one_ahead.value)
     past = panel.sign[:, None] * one_ahead.errors
     enough = np.isfinite(past).sum(axis=1) >= trend.FEWEST
@@ -115,20 +115,19 @@ def _projected(panel: Panel) -> tuple[pd.DataFrame, Record]:
     """The projection to the end of the next period's year: of a sum the year's total, of a level its last value."""
     columns = panel.last
     now = panel.periods[columns]
-    ends = date(shift(now, panel.step).year, 12, 1)
-    ends = shift(ends, -(months_between(shift(panel.periods[0], -panel.step), ends) % panel.step))
-    ahead = months_between(now, ends) // panel.step
+    ends = steps.last_of_year(steps.later(now, panel.step, 1), panel.step)
+    ahead = steps.between(now, ends, panel.step)
     known = panel.actual[:, : columns + 1]
     found = pd.DataFrame(index=panel.keys.index, columns=OUTLOOK, dtype=float)
     record = Record(0, 0)
     for is_sum in (True, False):
         chosen = (panel.keys["is_sum"] == is_sum).to_numpy()
         if chosen.any():
-            projected, own = project(known[chosen], ahead, is_sum, 12 // panel.step)
+            projected, own = project(known[chosen], ahead, is_sum, steps.cycle(panel.step))
             part = _part(panel, chosen, columns, ahead, is_sum)
             found.loc[chosen] = _toward(part, projected)
             record = Record(record.inside + own.inside, record.bands + own.bands)
-    return found.assign(ends=[shift(ends, panel.step - 1)] * len(found)), record
+    return found.assign(ends=[steps.end(ends, panel.step)] * len(found)), record
 
 
 @dataclass(frozen=True)
@@ -142,11 +141,11 @@ class _Part:
 
 
 def _part(panel: Panel, chosen: NDArray[np.bool_], column: int, ahead: int, is_sum: bool) -> _Part:
-    targets = _to_come(panel.target[chosen], column, ahead, 12 // panel.step)
+    targets = _to_come(panel.target[chosen], column, ahead, steps.cycle(panel.step))
     if not is_sum:
         return _Part(panel, chosen, np.zeros(len(targets)), targets[:, -1])
-    year = shift(panel.periods[column], panel.step).year
-    of_year = [n for n, period in enumerate(panel.periods[: column + 1]) if period.year == year]
+    new_year = steps.first_of_year(steps.later(panel.periods[column], panel.step, 1), panel.step)
+    of_year = [n for n, period in enumerate(panel.periods[: column + 1]) if period >= new_year]
     begun = np.isfinite(panel.actual[chosen]) | np.isfinite(panel.target[chosen])
     counted = np.maximum.accumulate(begun, axis=1)[:, of_year]  # of a year, the periods from the first of its own on
     so_far, goal = (
@@ -167,7 +166,7 @@ def _to_come(target: Array, column: int, ahead: int, cycle: int) -> Array:
     for n in range(ahead):
         later, before = column + 1 + n, column + 1 + n - cycle
         given = target[:, later] if later < target.shape[1] else np.full(len(target), np.nan)
-        profile = level * target[:, before] if before >= 0 else np.full(len(target), np.nan)
+        profile = level * target[:, before] if 0 <= before <= column else np.full(len(target), np.nan)
         found[:, n] = np.where(np.isfinite(given), given, np.where(np.isfinite(profile), profile, target[:, column]))
     return found
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pandas as pd
 
-from analytics import kpi_panels, kpi_reasons, kpi_ways, kpi_wholes, lagging, plan_kpis
+from analytics import kpi_panels, kpi_reasons, kpi_ways, kpi_wholes, lagging, plan_kpis, steps
 from analytics.kpi_wholes import Together, Whole
 from console.plain import number, text
 from data import kpi_ways as ways
@@ -13,7 +13,6 @@ from data.problems import ReallotError
 from data.store import Store
 
 ASSUMED = "assumed"
-GRAINS = {step: grain for grain, step in kpi_panels.STEPS.items()}
 
 
 def report(store: Store, good: list[str] | None = None) -> dict[str, Any]:
@@ -69,9 +68,13 @@ def _line(row: dict[Any, Any]) -> dict[str, Any]:
     outlook = {"value": row["projected"], "low": row["projected_low"], "high": row["projected_high"]}
     return {
         **{name: text(row[name]) for name in ("kpi", "product", "segment", "unit")},
-        "grain": GRAINS[row["step"]],
-        "period": f"{row['period']:%Y-%m}",
-        "window": {"first": f"{row['first']:%Y-%m}", "last": f"{row['period']:%Y-%m}", "n": int(row["reported"])},
+        "grain": steps.GRAINS[row["step"]],
+        "period": steps.written(row["period"], row["step"]),
+        "window": {
+            "first": steps.written(row["first"], row["step"]),
+            "last": steps.written(row["period"], row["step"]),
+            "n": int(row["reported"]),
+        },
         "actual": number(row["actual"]),
         "target": number(row["target"]),
         "direction": text(row["direction"]),
@@ -83,7 +86,7 @@ def _line(row: dict[Any, Any]) -> dict[str, Any]:
         "streak": int(row["streak"]),
         "momentum": number(row["momentum"]),
         "projection": {**{name: number(value) for name, value in outlook.items()}, "chance": number(row["chance"])},
-        "projected_to": f"{row['ends']:%Y-%m}" if pd.notna(row["projected"]) else None,
+        "projected_to": steps.written(row["ends"], row["step"]) if pd.notna(row["projected"]) else None,
         "severity": number(row["severity"]),
         "peers": number(row["peers"]),
         "missing": kpi_reasons.missing(row),
@@ -94,8 +97,8 @@ def _whole(one: Whole) -> dict[str, Any]:
     return {
         "kpi": one.kpi,
         "how": one.how,
-        "grain": GRAINS[one.step],
-        "period": f"{one.period:%Y-%m}",
+        "grain": steps.GRAINS[one.step],
+        "period": steps.written(one.period, one.step),
         "now": _together(one.now, one.direction),
         "year_to_date": _together(one.to_date, one.direction),
     }

@@ -115,7 +115,7 @@ create table finance (
     basis         varchar not null,  -- actual, budget or forecast
     currency      varchar,  -- ISO code; null where the sheet does not state one
     period        date not null,
-    grain         varchar not null,  -- month, quarter or year
+    grain         varchar not null,  -- week (of a KPI), month, quarter or year
     measure       varchar not null,  -- revenue, variable_cost, investment, shared_cost, units, fte
     amount        decimal(18, 4) not null,
     raw           varchar not null  -- the cell as it was written
@@ -342,6 +342,9 @@ create macro last_month(first_day, grain) as (
     first_day
     + case grain when 'month' then interval 0 month when 'quarter' then interval 2 month else interval 11 month end
 )::date;
+
+-- The month that a week belongs to, by its Monday: that of its Thursday.
+create macro month_of_week(monday) as date_trunc('month', monday + interval 3 day)::date;
 
 -- One row per finance cell that counts, with its product's line and the months that it covers.
 create view finance_current as

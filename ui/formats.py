@@ -241,12 +241,17 @@ def month(day: date) -> str:
     return f"{day:%b %Y}"
 
 
-def period(day: date, months: int) -> str:
-    """A period of one month, a quarter or a year, by its first day.
+def period(day: date, months: float) -> str:
+    """A period of less than a month, which is a week, of one, a quarter or a year, by its first day.
 
     >>> period(date(2026, 4, 1), 1), period(date(2026, 4, 1), 3), period(date(2026, 1, 1), 12)
     ('Apr 2026', 'Q2 2026', '2026')
+    >>> period(date(2025, 12, 29), 12 / 52)
+    'Week 1 2026'
     """
+    if months < 1:
+        year, week, _ = day.isocalendar()
+        return f"Week {week} {year}"
     if months == 12:
         return f"{day:%Y}"
     return f"Q{(day.month + 2) // 3} {day:%Y}" if months == 3 else month(day)

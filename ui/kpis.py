@@ -10,6 +10,7 @@ import streamlit as st
 from analytics import kpi_panels, kpi_reasons, kpi_ways, lagging, plan_kpis
 from analytics.kpis import RANGE, SERIES, Panel
 from analytics.projection import HIGH, LOW, Record
+from analytics.steps import WEEK
 from ui import counts, formats, session, trace, widgets
 from ui.filters import Filters
 
@@ -140,15 +141,17 @@ def why(row: dict[Any, Any]) -> str:
         what = "attainment {}" if row["direction"] == RANGE else "{} of target"
         parts.append(what.format(formats.percent(row["attainment"])))
     if row["streak"]:
-        months = _months(row["streak"] * row["step"])
-        parts.append(f"not on target for {months}" + (" in a row" if row["streak"] > 1 else ""))
+        parts.append(f"not on target for {_lasting(row)}" + (" in a row" if row["streak"] > 1 else ""))
     parts += ["no longer reported"] if row["stopped"] else []
     parts += [_behind(row), _momentum(row), _outlook(row)]
     return ", ".join(part for part in parts if part) + "."
 
 
-def _months(count: float) -> str:
-    return counts.named(count, "month")
+def _lasting(row: dict[Any, Any]) -> str:
+    """How long a KPI is not on target."""
+    if row["step"] == WEEK:
+        return counts.named(row["streak"], "week")
+    return counts.named(row["streak"] * row["step"], "month")
 
 
 def _behind(row: dict[Any, Any]) -> str:
@@ -165,10 +168,15 @@ def _momentum(row: dict[Any, Any]) -> str:
     return "" if formats.is_nothing(by) else f"{way[row['momentum'] < 0]} by {by} a month"
 
 
+def end_of(row: dict[Any, Any]) -> str:
+    """The last month, or week, of a projection."""
+    return formats.period(row["ends"], min(row["step"], 1))
+
+
 def _outlook(row: dict[Any, Any]) -> str:
     if np.isnan(row["projected"]):
         return ""
-    ends = f"{written(row, row['projected'])} by {formats.month(row['ends'])}"
+    ends = f"{written(row, row['projected'])} by {end_of(row)}"
     whole = "full-year projection" if row["is_sum"] else "projection"
     goal = f" against a target of {written(row, row['goal'])}" if not np.isnan(row["goal"]) else ""
     if row["direction"] == RANGE:  # its limits are those of a period

@@ -10,6 +10,7 @@ from pandas.io.formats.style import Styler
 
 from analytics import kpis, lagging
 from analytics.kpis import RANGE
+from analytics.steps import WEEK
 from analytics.windows import shift
 from ui import definitions, formats, panels, text, theme, widgets, written
 from ui import kpis as figures_of_kpis
@@ -18,6 +19,7 @@ from ui.kpis import Kpis
 from ui.panels import Panel
 
 PERIODS = 12
+DRAWN = 3 * PERIODS  # of the path of one KPI
 MOST_PRODUCTS, MOST_KPIS = 15, 12
 TABLE = {
     "kpi": "KPI",
@@ -102,10 +104,16 @@ def _line(row: dict[Any, Any]) -> dict[str, Any]:
         "amber": row["amber"],
         "attained": formats.percent(row["attainment"]),
         "behind": behind,
-        "streak_text": f"{row['streak'] * row['step']} mo" if row["status"] else formats.MISSING,
+        "streak_text": _streak(row) if row["status"] else formats.MISSING,
         "chance_text": formats.chance(row["chance"]),
         "sentence": figures_of_kpis.why(row),
     }
+
+
+def _streak(row: dict[Any, Any]) -> str:
+    if row["step"] == WEEK:
+        return f"{row['streak']} wk"
+    return f"{row['streak'] * int(row['step'])} mo"
 
 
 def _strip(figures: Kpis, line: int, row: dict[Any, Any]) -> list[dict[str, Any]]:
@@ -139,12 +147,13 @@ def onward(figures: Kpis, row: dict[Any, Any]) -> None:
             "label": [figures_of_kpis.written(row, value) for value in actual],
             "target_label": [figures_of_kpis.written(row, value) for value in target],
         }
-    ).iloc[max(own.start, panel.last - 3 * PERIODS + 1) : own.stop]
+    ).iloc[max(own.start, panel.last - DRAWN + 1) : own.stop]
     end = _end(row)
     title = f"{row['kpi']} of {figures_of_kpis.of_what(row)}"
     words = "dashed: target"
     if not row["is_sum"] and not np.isnan(row["projected"]):
         words += " · diamond: the projection, with its 80 % range"
+    words += _cut(panel.last + 1 - own.start)
     titles = (title, f"{unit or 'in its own unit'} · {words}")
     chart = charts.onward(path, end, titles, bool(row["fraction"]), theme.tokens())
     table = path[["when", "actual", "target"]].rename(
@@ -155,12 +164,21 @@ def onward(figures: Kpis, row: dict[Any, Any]) -> None:
     panels.show(Panel("onward", chart, figures_of_kpis.why(row), definitions.PROJECTION, styled))
 
 
+def _cut(periods: int) -> str:
+    """How many periods are not drawn, of those up to the last actual.
+
+    >>> _cut(36), _cut(120)
+    ('', ' · the last 36 of 120 periods')
+    """
+    return f" · the last {DRAWN} of {formats.count(periods)} periods" if periods > DRAWN else ""
+
+
 def _end(row: dict[Any, Any]) -> pd.DataFrame:
     """The projection of a level; of a sum the year's total stands in the sentence, on another scale than its months."""
     columns = {"projected": "projected", "low": "projected_low", "high": "projected_high"}
     values = {name: np.nan if row["is_sum"] else row[column] for name, column in columns.items()}
     label = figures_of_kpis.written(row, values["projected"])
-    ends = row["ends"] if row["step"] == 1 else shift(row["ends"], 1 - row["step"])
+    ends = row["ends"] if row["step"] <= 1 else shift(row["ends"], 1 - int(row["step"]))
     return pd.DataFrame([{"when": formats.period(ends, row["step"]), "label": label, **values}])
 
 

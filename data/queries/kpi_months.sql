@@ -1,7 +1,7 @@
 -- One row per period that has KPI figures, or finance figures to hold against their budget.
 select distinct
-    first_month,
-    last_month(first_month, grain) as last_month
+    if(grain = 'week', month_of_week(first_month), first_month) as first_month,
+    if(grain = 'week', month_of_week(first_month), last_month(first_month, grain)) as last_month
 from kpi_result
 where actual is not null
 union

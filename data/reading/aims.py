@@ -34,11 +34,11 @@ def beside(columns: list[ColumnMapping], kind: Kind) -> list[ColumnMapping]:
 
 def _aim(column: ColumnMapping, spans: list[str]) -> ColumnMapping:
     """A column of targets that hold for each of some periods, or for the only year in which these lie."""
-    known = [found for text in spans if (found := periods.period(text))]
+    known = [found for text in spans if (found := periods.period(text, with_weeks=True))]
     if not known:
         return column
     context = tuple(pair for pair in column.context if pair[0] != "year")
-    years, words = {found.start.year for found in known}, headings.plain(column.heading)
+    years, words = {found.months[0] // 12 for found in known}, headings.plain(column.heading)
     if known[0].grain is not Grain.YEAR and YEARLY & {words, *words.split()}:
         if len(years) > 1:
             return column

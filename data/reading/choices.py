@@ -145,15 +145,13 @@ def _with_context(choice: dict[str, Any], table: TableMapping) -> TableMapping:
     for field in (*choice.get("labels", {}).values(), *same, *filter(None, (choice.get("measure"),))):
         _refuse_unknown_field(field, table.kind)
     table = replace(
-        _of_kpis(choice, _of_sums(choice, table)),
+        _of_kpis(choice, _of_sums(choice, _of_periods(choice, table))),
         labels={**table.labels, **choice.get("labels", {})},
         constants={**table.constants, **{n: str(v) for n, v in choice.get("constants", {}).items()}},
         same={**table.same, **choice.get("same", {})},
         sections=choice.get("sections", table.sections),
-        future=choice.get("future", table.future),
         names={**table.names, **{name(str(k)): name(str(v)) for k, v in choice.get("names", {}).items()}},
         only=tuple(name(str(each)) for each in choice.get("only", table.only)),
-        spans=choice.get("spans", table.spans),
         unpriced=bool(choice.get("unpriced", table.unpriced)),
         uncosted=bool(choice.get("uncosted", table.uncosted)),
         missed={heading: field for heading, field in table.missed.items() if heading not in choice.get("gone", [])},
@@ -167,6 +165,13 @@ def _with_context(choice: dict[str, Any], table: TableMapping) -> TableMapping:
     _refuse_unknown_columns(list(continued), table)
     table = table.with_continued({heading: bool(said) for heading, said in continued.items()})
     return table.with_measure(choice["measure"]) if choice.get("measure") else table
+
+
+def _of_periods(choice: dict[str, Any], table: TableMapping) -> TableMapping:
+    """The table with what is said of its periods."""
+    weekly = bool(choice.get("weekly", table.weekly))
+    future, spans = choice.get("future", table.future), choice.get("spans", table.spans)
+    return replace(table, future=future, spans=spans, weekly=weekly)
 
 
 def _of_sums(choice: dict[str, Any], table: TableMapping) -> TableMapping:

@@ -15,9 +15,10 @@ import pyarrow.compute as pc
 from data.problems import Place, Problem, Severity
 from data.reading.cells import as_text, filled, held_down, is_blank
 from data.reading.grid import Sheet
-from data.reading.kinds import KINDS, TIMED
+from data.reading.kinds import KINDS
 from data.reading.mapping import ColumnMapping, Fill, TableMapping
 from data.reading.names import is_total, name
+from data.reading.times import TIMED
 
 LOOKED_AT = 2000
 PARTS_OF_KPIS = {"segment", "region"}

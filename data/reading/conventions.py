@@ -7,12 +7,12 @@ import re
 from dataclasses import replace
 
 from data.problems import Place, Problem, Severity
-from data.reading import amounts, date_orders, limits, measures, periods
+from data.reading import amounts, date_orders, limits, measures, periods, serials, weeks
 from data.reading.amounts import DecimalMark
-from data.reading.cells import CellValue, as_text
+from data.reading.cells import CellValue, as_text, is_blank
 from data.reading.fields import DATED, NUMERIC, Form
 from data.reading.grid import Sheet
-from data.reading.kinds import KINDS
+from data.reading.kinds import KINDS, with_weeks
 from data.reading.mapping import TableMapping
 from data.reading.periods import DateOrder
 
@@ -85,13 +85,25 @@ def _ask(place: Place, value: CellValue, choice: str, table: TableMapping) -> Pr
 
 
 def proved(table: TableMapping, sheet: Sheet) -> TableMapping:
-    """The table with the order and the mark that its cells prove, where neither is chosen."""
+    """The table with the order and the mark that its cells prove, where neither is chosen, and what its periods are."""
+    order = table.date_order or _date_order(table, sheet)
     return replace(
         table,
-        date_order=table.date_order or _date_order(table, sheet),
+        date_order=order,
         decimal_mark=table.decimal_mark or _decimal_mark(table, sheet),
         spans=_spans(table, sheet) if table.spans is None else table.spans,
+        weekly=table.weekly or (with_weeks(table.kind) and _is_weekly(table, sheet, order)),
     )
+
+
+def _is_weekly(table: TableMapping, sheet: Sheet, order: DateOrder | None) -> bool:
+    """Whether the period column holds one day of each week, and nothing else."""
+    column = table.fields.get("period")
+    if column is None:
+        return False
+    cells = [value for _, (value,) in sheet.distinct(table.header_row + 1, column.column)]
+    days = [periods.day_of(serials.from_serial(value), order) for value in cells if not is_blank(value)]
+    return None not in days and weeks.are_weekly(day for day in days if day)
 
 
 def _spans(table: TableMapping, sheet: Sheet) -> bool | None:

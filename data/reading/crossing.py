@@ -16,11 +16,12 @@ from data.reading.fields import NUMERIC, Form, Kind
 from data.reading.grains import Grain
 from data.reading.grid import Sheet
 from data.reading.heads import FEWEST_ACROSS, Head, head, unique
-from data.reading.kinds import ACROSS, FINANCE, PERIOD
+from data.reading.kinds import ACROSS, FINANCE
 from data.reading.mapping import WHICH_MEASURE, ColumnMapping, TableMapping
 from data.reading.meaning import Meaning, meaning
 from data.reading.overlaps import without_overlaps
 from data.reading.surroundings import Surroundings
+from data.reading.times import PERIOD
 
 ROWS_SUMMED = 2_000
 Context = tuple[tuple[str, str], ...]

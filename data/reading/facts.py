@@ -43,7 +43,7 @@ from data.reading.given import Given
 from data.reading.grid import Sheet
 from data.reading.keyed import SoFar
 from data.reading.keys import Keys, constant
-from data.reading.kinds import KINDS, TIMED
+from data.reading.kinds import KINDS
 from data.reading.mapping import ColumnMapping, TableMapping
 from data.reading.measures import Amounts
 from data.reading.names import name
@@ -52,6 +52,7 @@ from data.reading.readers import LARGEST_AMOUNT, BadCell
 from data.reading.records import Figures
 from data.reading.said import ControlTotal, Rows, TableReading, control_total
 from data.reading.summing import Summing
+from data.reading.times import TIMED
 
 
 def read_table(sheet: Sheet, mapping: TableMapping, file: str) -> TableReading:
@@ -163,12 +164,11 @@ class _TableReader:
     ) -> dict[int, BadCell]:
         """The bad cells, but for those of a register that say in words why they give nothing: these are counted."""
         field_of = self._field(column)
-        if field_of.name in {"period", *TIMED} and not self.kind.register:
+        if field_of.name in TIMED and not self.kind.register:
             return {index: verdicts.of_no_time(bad, cells[index]) for index, bad in faults.items()}
         if not self.kind.register or field_of.name in self.kind.required or field_of.form not in NUMERIC | DATED:
             return faults
-        silent = {index for index in faults if withheld.says_why(cells[index])}
-        if silent:
+        if silent := {index for index in faults if withheld.says_why(cells[index])}:
             read = [cells[index] for index in rows.to_pylist()]
             place = self._place(self.mapping.header_row, column.column)
             self.doubts.append(withheld.problem(place, column.heading, read))

@@ -14,10 +14,11 @@ class Form(StrEnum):
     NUMBER = "number"  # anything else that is counted or measured
     SHARE = "share"  # of a market, kept in per cent points
     TARGET = "target"  # a number, be it with a sign or a word of which side is good, or a range
-    PERIOD = "period"  # a day, month, quarter or year
-    YEAR = "year"  # only together with a month or quarter in another column
+    PERIOD = "period"  # a day, week, month, quarter or year
+    YEAR = "year"  # only together with a week, month or quarter in another column
     MONTH = "month"
     QUARTER = "quarter"
+    WEEK = "week"
     DATE = "date"
     YES_NO = "yes or no"
 

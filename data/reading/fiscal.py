@@ -29,13 +29,13 @@ def without_quarters(columns: list[ColumnMapping], figures: Callable[[int], list
 
 
 def _grain(column: ColumnMapping) -> Grain | None:
-    period = periods.period(dict(column.context).get("period", ""))
+    period = periods.period(dict(column.context).get("period", ""), with_weeks=True)
     return period.grain if period else None
 
 
 def _months(column: ColumnMapping) -> range:
     """The months of a column's period, counted since year 0."""
-    period = periods.period(dict(column.context).get("period", ""))
+    period = periods.period(dict(column.context).get("period", ""), with_weeks=True)
     return period.months if period else range(0)
 
 

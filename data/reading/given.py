@@ -70,12 +70,14 @@ class Given:
 
         A heading's own period beats what the row says.
         """
-        year, month, part = (keys.pop(name, None) for name in ("year", "month", "quarter"))
+        year, week, month, part = (keys.pop(name, None) for name in ("year", "week", "month", "quarter"))
         quarter = dict(column.context).get("quarter")
         period = keys.pop("period", None)
         if period is None and year is not None:
             period = year
-            if month is not None:
+            if week is not None:
+                period = parts_of_years(year, week, Grain.WEEK)
+            elif month is not None:
                 period = parts_of_years(year, month, Grain.MONTH)
             elif part is not None:
                 period = parts_of_years(year, part, Grain.QUARTER)

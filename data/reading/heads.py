@@ -11,7 +11,9 @@ from data.reading.cells import CellError, CellValue, as_text, is_blank
 from data.reading.fields import NUMERIC, Kind
 from data.reading.grains import Grain
 from data.reading.grid import Sheet
+from data.reading.kinds import with_weeks
 from data.reading.meaning import Meaning, meaning
+from data.reading.weeks import are_weekly, of_day
 
 MOST_HEADER_ROWS = 4
 FEWEST_ACROSS = 2
@@ -127,9 +129,18 @@ def _joined(sheet: Sheet, rows: range, kind: Kind) -> Head:
                 texts[column] = f"{texts.get(column, '')} {as_text(value)}".strip()
     days = {n: value for row in rows for n, value in enumerate(sheet.row(row), 1) if isinstance(value, date)}
     meanings = ends.of_calendar(meanings, days)
+    if with_weeks(kind.name):
+        meanings |= _weeks(sheet, rows, meanings)
     if periods.spans_of_years(texts.values()):
         meanings |= {n: _spanned(text, meanings[n]) for n, text in texts.items()}
     return Head(rows[-1], meanings, texts)
+
+
+def _weeks(sheet: Sheet, rows: range, meanings: dict[int, Meaning]) -> dict[int, Meaning]:
+    """The headings that are days, one of each week, as the weeks that these lie in."""
+    texts = ((n, value) for row in rows for n, value in enumerate(sheet.row(row), 1) if n in meanings)
+    days = {n: day for n, value in texts if (day := periods.day_of(value))}
+    return {n: replace(meanings[n], period=of_day(day)) for n, day in days.items()} if are_weekly(days.values()) else {}
 
 
 def _spanned(text: str, said: Meaning) -> Meaning:

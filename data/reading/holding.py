@@ -1,11 +1,12 @@
 """Whether a column's cells could be what a field holds."""
 
 from collections.abc import Callable
+from functools import partial
 from itertools import islice
 
 import pyarrow.compute as pc
 
-from data.reading import amounts, headings, limits, meaning, periods, serials
+from data.reading import amounts, headings, limits, meaning, periods, serials, weeks
 from data.reading.amounts import DecimalMark
 from data.reading.cells import CellError, CellValue, as_text
 from data.reading.evidence import directions
@@ -56,16 +57,21 @@ def means_figures(sheet: Sheet, row: int, column: int) -> bool:
     return bool(values) and figures >= len(values) / 2
 
 
+_PARTS: dict[Form, Callable[[str], int | None]] = {
+    Form.MONTH: periods.month_of_year,
+    Form.QUARTER: periods.quarter_of_year,
+    Form.WEEK: partial(weeks.number, numbered=True),
+}
+
+
 def _readable(value: CellValue, form: Form) -> bool:
     match form:
         case Form.AMOUNT | Form.NUMBER | Form.SHARE:
             return any(reads(amounts.number, value, mark) for mark in DecimalMark)
         case Form.TARGET:
             return any(reads(limits.figure, value, mark) for mark in DecimalMark)
-        case Form.MONTH:
-            return periods.month_of_year(as_text(value)) is not None
-        case Form.QUARTER:
-            return periods.quarter_of_year(as_text(value)) is not None
+        case Form.MONTH | Form.QUARTER | Form.WEEK:
+            return _PARTS[form](as_text(value)) is not None
         case Form.YEAR:
             return periods.year(value) is not None
     return any(reads(periods.period, serials.from_serial(value), order) for order in DateOrder)

@@ -12,10 +12,10 @@ from data.reading.cells import CellValue, as_text, filled, untagged
 from data.reading.fields import Kind
 from data.reading.grains import Grain
 from data.reading.keys import Keys, parts_of_years
-from data.reading.kinds import TIMED
 from data.reading.leaving_out import SUMMED
 from data.reading.ledger import BLANK, Dimension, Ledger, figures
 from data.reading.mapping import TableMapping
+from data.reading.times import TIMED
 
 BESIDE = ("kpi", "basis", "currency")
 
@@ -83,7 +83,7 @@ class SoFar:
         """What the columns of time say together."""
         if "period" in self.keys or "year" not in self.keys:
             return self.keys.get("period")
-        for part, grain in (("month", Grain.MONTH), ("quarter", Grain.QUARTER)):
+        for part, grain in (("week", Grain.WEEK), ("month", Grain.MONTH), ("quarter", Grain.QUARTER)):
             if part in self.keys:
                 return parts_of_years(self.keys["year"], self.keys[part], grain)
         return self.keys["year"]

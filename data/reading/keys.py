@@ -8,8 +8,8 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from data.reading import measures
-from data.reading.grains import Grain
+from data.reading import measures, weeks
+from data.reading.grains import Grain, Period
 
 
 @dataclass(frozen=True)
@@ -55,15 +55,20 @@ def constant(value: Any, rows: int) -> Keys:
 
 
 def parts_of_years(years: Keys, parts: Keys, grain: Grain) -> Keys:
-    """Each row's month or quarter from its year and its number in the year; None where either cannot be read."""
+    """Each row's week, month or quarter from its year and its number in it; None where either cannot be read."""
     count = len(parts.values)
     pairs = pc.add(pc.multiply(years.rows.cast(pa.int64()), count), parts.rows.cast(pa.int64())).dictionary_encode()
     values = []
     for pair in pairs.dictionary.to_pylist():
         year, part = years.values[pair // count], parts.values[pair % count]
-        first = year.start.replace(month=grain.months * (part - 1) + 1) if year and part else None
-        values.append(replace(year, start=first, grain=grain) if first else None)
+        values.append(_part(year, part, grain) if year and part else None)
     return Keys(values, pairs.indices)
+
+
+def _part(year: Period, number: int, grain: Grain) -> Period | None:
+    if grain is Grain.WEEK:
+        return weeks.of_year(year.start.year, number)
+    return replace(year, start=year.start.replace(month=grain.months * (number - 1) + 1), grain=grain)
 
 
 def _array(values: Iterable[Any]) -> pa.Array:

@@ -7,50 +7,13 @@ one record a row. Synonyms are compared without case, accents, white space and p
 from data.reading import fields
 from data.reading.about_kpis import FIELDS as ABOUT_KPIS
 from data.reading.about_kpis import SIDES as SIDES_OF_KPIS
+from data.reading.times import TIME, WEEK
 
 PRODUCT = fields.text("product", "Product", "product name", "sku name", "item", "offering", "brand", "product family")
 LINE = fields.text("line", "Business line", "line", "business unit", "division", "product line", "category", "bu")
 SEGMENT = fields.text("segment", "Segment", "customer segment", "market segment", "customer group", "channel")
 REGION = fields.text("region", "Region", "country", "geography", "territory", "geo", "area", "market region")
 CURRENCY = fields.text("currency", "Currency", "ccy", "currency code", "curr")
-PERIOD = fields.Field(
-    "period",
-    "Period",
-    fields.Form.PERIOD,
-    synonyms=(
-        "date",
-        "month",
-        "quarter",
-        "quartal",
-        "trimestre",
-        "kwartaal",
-        "period end",
-        "posting date",
-        "order date",
-        "invoice date",
-        "transaction date",
-        "sale date",
-        "day",
-        "fiscal period",
-        "reporting month",
-    ),
-)
-YEAR = fields.Field("year", "Year", fields.Form.YEAR, synonyms=("fiscal year", "fy", "calendar year"))
-MONTH = fields.Field(
-    "month",
-    "Month of the year",
-    fields.Form.MONTH,
-    synonyms=("month", "month number", "month name", "month no", "mm"),
-)
-QUARTER = fields.Field(
-    "quarter",
-    "Quarter of the year",
-    fields.Form.QUARTER,
-    synonyms=("quarter", "quartal", "trimestre", "kwartaal", "kvartal", "qtr", "fiscal quarter"),
-)
-TIME = (PERIOD, YEAR, MONTH, QUARTER)
-TIMED = tuple(field.name for field in TIME)
-
 FINANCE = fields.Kind(
     "finance",
     "Finance",
@@ -187,6 +150,7 @@ KPI = fields.Kind(
         SEGMENT,
         REGION,
         *TIME,
+        WEEK,
         fields.Field(
             "actual",
             "Actual",
@@ -295,3 +259,8 @@ ACROSS = {"finance": "product", "market": "vendor", "kpi": "kpi"}  # what stands
 KINDS = {
     kind.name: kind for kind in (FINANCE, MARKET, KPI, KPI_DEFINITION, PRODUCT_REGISTER, OBJECTIVE, INITIATIVE, RATING)
 }
+
+
+def with_weeks(name: str | None) -> bool:
+    """Whether figures of a kind may be of weeks; in others a week counts in the month that it belongs to."""
+    return name is not None and WEEK.name in KINDS[name].by_name

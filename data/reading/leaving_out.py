@@ -13,9 +13,9 @@ import numpy as np
 from data.reading import claims, outlined, ratios, wholes
 from data.reading.chance import NO_CHANCE, bits
 from data.reading.claims import Claim, Tier
-from data.reading.kinds import TIMED
 from data.reading.ledger import Ledger, Rows
 from data.reading.names import is_ratio
+from data.reading.times import TIMED
 from data.reading.totals import FEWEST_PARTS, SCOPES, Sum, Sums
 
 SUMMED = ("product", "line", "segment", "region", "market", "vendor", "measure")  # what a total row sums over

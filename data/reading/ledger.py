@@ -10,8 +10,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from data.reading.kinds import TIMED
 from data.reading.measures import EXACT, MONEY
+from data.reading.times import TIMED
 
 BLANK = -1
 EXACT_PLACES = 20

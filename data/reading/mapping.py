@@ -105,6 +105,7 @@ class TableMapping:
     future: str = ""  # the basis of columns whose periods have not begun, where they are no actual figures
     shares: int | None = None  # what shares are multiplied by to be per cent points: 100 where they are fractions
     spans: bool | None = None  # whether "2010-11" is a year over two, and no month
+    weekly: bool = False  # whether its days stand for the weeks that they lie in
     turned: bool = False  # its columns are what another table's rows are
     joined: dict[str, str] = field(default_factory=dict)  # by heading the sheet that spells out what its cells refer to
     priced: tuple[str, ...] = ()  # the columns whose product may be the revenue

@@ -26,6 +26,7 @@ def _said_of_rows(table: TableMapping) -> dict[str, Any]:
         **{said: list(getattr(table, said)) for said in ("only", "counted", "summed", "sized")},
         "future": table.future,
         "spans": table.spans,
+        "weekly": table.weekly,
         "shares": table.shares,
         "turned": table.turned,
         "joined": table.joined,

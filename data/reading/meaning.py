@@ -13,7 +13,9 @@ from data.reading import headings, periods
 from data.reading.cells import CellValue, as_text
 from data.reading.fields import NUMERIC, Kind
 from data.reading.grains import Grain, Period, lasting
-from data.reading.kinds import KINDS
+from data.reading.kinds import KINDS, with_weeks
+from data.reading.weeks import number as number_of_week
+from data.reading.weeks import of_year
 
 BASES = {
     "actual": r"actuals?|act|ist|r[ée]el|real|r[ée]alis[ée]|consuntivo|werkelijk|utfall",
@@ -41,7 +43,7 @@ class Meaning:
 
     period: Period | None = None
     year: int | None = None
-    part: tuple[Grain, int] | None = None  # a month or quarter whose year stands elsewhere: its grain and number
+    part: tuple[Grain, int] | None = None  # a week, month or quarter whose year stands elsewhere: its grain and number
     basis: str = ""
     field: str = ""
     cumulative: bool = False  # from the year's first day to the period's last
@@ -80,6 +82,8 @@ class Meaning:
         if self.part is None:
             return Period(date(self.year, 1, 1), Grain.YEAR)
         grain, number = self.part
+        if grain is Grain.WEEK:
+            return of_year(self.year, number)
         return Period(date(self.year, (number - 1) * grain.months + 1, 1), grain)
 
 
@@ -128,7 +132,7 @@ def _of_text(text: str, kind_name: str) -> Meaning:
             found = found.under(Meaning(part=(Grain.MONTH, months), cumulative=True))
             text = text.replace(match[0], " ")
     basis, text = _basis(text)
-    timed, text = _time(text.split(), found.part is not None)
+    timed, text = _time(text.split(), found.part is not None, with_weeks(kind_name))
     field = _field(text, KINDS[kind_name])
     return found.under(timed).under(Meaning(basis=basis, field=field, rest="" if field else text.strip()))
 
@@ -145,11 +149,11 @@ def _basis(text: str) -> tuple[str, str]:
     return short, " ".join(words) if last.casefold() in SHORT_BASES else text[:-1]
 
 
-def _time(words: list[str], month_known: bool) -> tuple[Meaning, str]:
+def _time(words: list[str], month_known: bool, weeks: bool) -> tuple[Meaning, str]:
     """The longest run of words that is a period, else a part of one, and the other words."""
     for length in range(min(4, len(words)), 0, -1):
         for at in range(len(words) - length + 1):
-            said = _period(" ".join(words[at : at + length]), month_known)
+            said = _period(" ".join(words[at : at + length]), month_known, weeks)
             if said.is_context:
                 return _with_year(said, [*words[:at], *words[at + length :]])
     return Meaning(), " ".join(words)
@@ -167,14 +171,14 @@ def _with_year(said: Meaning, others: list[str]) -> tuple[Meaning, str]:
     return said, " ".join(others)
 
 
-def _period(text: str, month_known: bool) -> Meaning:
+def _period(text: str, month_known: bool, weeks: bool) -> Meaning:
     bare = text.strip(" .,:;()[]–-")
     year = periods.year(bare) or periods.short_year(bare)
     if year:
         return Meaning(year=year)
     try:
         order = periods.DateOrder.DAY_FIRST if "." in bare else None  # with points nobody writes the month first
-        found = periods.period(bare, order) if any(char.isdigit() for char in bare) else None
+        found = periods.period(bare, order, with_weeks=weeks) if any(char.isdigit() for char in bare) else None
     except periods.Unreadable:
         found = None
     if found and found.grain is Grain.YEAR:
@@ -183,6 +187,8 @@ def _period(text: str, month_known: bool) -> Meaning:
         return Meaning(period=found)
     if match := re.fullmatch(r"(?i)q([1-4])|([1-4])\.? ?(?:q|quarter|quartal|trimestre|kwartaal|kvartal)", bare):
         return Meaning(part=(Grain.QUARTER, int(match[1] or match[2])))
+    if weeks and (week := number_of_week(bare)):
+        return Meaning(part=(Grain.WEEK, week))
     month = None if bare.isdigit() else periods.month_of_year(bare)
     return Meaning(part=(Grain.MONTH, month)) if month else Meaning()
 

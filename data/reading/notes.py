@@ -6,12 +6,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from data.problems import Place, Problem, Severity
-from data.reading import periods
+from data.reading import periods, weeks
 from data.reading.amounts import DecimalMark
 from data.reading.cells import as_text, untagged
 from data.reading.fields import DATED, NUMERIC, Form
 from data.reading.grid import Sheet
-from data.reading.kinds import KINDS
+from data.reading.kinds import KINDS, with_weeks
 from data.reading.mapping import TableMapping
 from data.reading.names import name
 from data.reading.serials import is_serial
@@ -31,7 +31,7 @@ def of(table: TableMapping, sheet: Sheet, file: str) -> Iterator[Problem]:
             continue  # figures that are text like all else, written with a point
         cells = pc.unique(sheet.tagged(column.column, table.header_row + 1))
         place = Place(file, table.sheet, column=None if table.turned else column.column)
-        for code, found, done in _done(cells, form, table, typed):
+        for code, found, done in (*_done(cells, form, table, typed), *_of_weeks(cells, form, table)):
             severity = Severity.WARNING if code == REMARKED else Severity.NOTE
             yield Problem(code, place, f"{found} in “{column.heading}”", "", done, severity)
 
@@ -52,6 +52,18 @@ def _done(cells: pa.Array, form: Form, table: TableMapping, typed: bool) -> Iter
             yield "serial", "dates as bare numbers", "They were read as days since 1900."
     elif form is Form.TEXT:
         yield from _tidied(cells)
+
+
+def _of_weeks(cells: pa.Array, form: Form, table: TableMapping) -> Iterator[Said]:
+    """What became of the weeks in a column of periods."""
+    if form not in DATED:
+        return
+    values = [untagged(cell) for cell in cells.to_pylist()]
+    if table.weekly and any(map(periods.day_of, values)):
+        yield "weeks", "one day a week", "Each stands for the week (Monday to Sunday) that it lies in."
+    given = [value for value in values if weeks.is_week(value)]
+    if given and not with_weeks(table.kind):
+        yield "weeks", f"“{as_text(given[0])}”, a week,", "A week counts in the month of its Thursday."
 
 
 def _tidied(cells: pa.Array) -> Iterator[Said]:

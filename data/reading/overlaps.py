@@ -38,7 +38,7 @@ def _period(column: ColumnMapping) -> Period:
 
 @cache
 def _written(text: str) -> Period:
-    return period(text) or NEVER
+    return period(text, with_weeks=True) or NEVER
 
 
 def _span(found: Period) -> set[int]:
@@ -62,7 +62,7 @@ def _without_sums(columns: list[ColumnMapping]) -> list[ColumnMapping]:
     months = {column.column: _period(column).grain.months for column in columns}
     for column in columns:
         span = _span(_period(column))
-        shorter = [c for c in columns if months[c.column] < months[column.column]]
+        shorter = [c for c in columns if 0 < months[c.column] < months[column.column]]  # weeks fill no month
         finer = [c for c in shorter if _span(_period(c)) <= span]
         if not finer or not span <= _months(finer):
             found.append(column)

@@ -13,8 +13,9 @@ from functools import cache
 
 from babel.dates import get_day_names, get_month_names
 
+from data.reading import weeks
 from data.reading.cells import CellError, CellValue, as_text
-from data.reading.grains import Grain, Period
+from data.reading.grains import Grain, Period, full_year
 
 LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "nl", "sv")
 FIRST_YEAR, LAST_YEAR = 1950, 2100
@@ -70,12 +71,17 @@ def day(value: CellValue, order: DateOrder | None = None) -> date | None:
     raise Unreadable(text)
 
 
+def day_of(value: CellValue, order: DateOrder | None = None) -> date | None:
+    """The day in a cell, None where it holds none for sure."""
+    return value if isinstance(value, date) else _day_in(as_text(value), order)
+
+
 def _day_in(text: str, order: DateOrder | None) -> date | None:
     try:
         if iso := _ISO.fullmatch(text):
             return date(int(iso[1]), int(iso[2]), int(iso[3]))
         if slashed := SLASHED.fullmatch(text):
-            first, second, year = int(slashed[1]), int(slashed[2]), _full_year(slashed[3])
+            first, second, year = int(slashed[1]), int(slashed[2]), full_year(slashed[3])
             if order is None and first != second:
                 return None
             return date(year, second, first) if order is DateOrder.DAY_FIRST else date(year, first, second)
@@ -91,7 +97,7 @@ def _written_day(text: str) -> date | None:
         return None
     name, number = sorted(words[:2], key=str.isdigit)
     month = None if name.isdigit() else month_of_year(name)
-    return date(_full_year(words[2]), month, int(number)) if month and number.isdigit() else None
+    return date(full_year(words[2]), month, int(number)) if month and number.isdigit() else None
 
 
 def without_remark(text: str) -> str:
@@ -116,8 +122,12 @@ def spans_of_years(texts: Iterable[str]) -> bool | None:
     return None if pairs and all(following) else False
 
 
-def period(value: CellValue, order: DateOrder | None = None, spans: bool = False) -> Period | None:
+def period(
+    value: CellValue, order: DateOrder | None = None, spans: bool = False, with_weeks: bool = False
+) -> Period | None:
     """The period in a cell, None where it is empty: a day is read as its month; "2010-11" as a year where it `spans`.
+
+    A week is read as the month that it belongs to, that of its Thursday, and as itself `with_weeks`.
 
     Raises
     ------
@@ -129,6 +139,8 @@ def period(value: CellValue, order: DateOrder | None = None, spans: bool = False
     (datetime.date(2024, 7, 1), datetime.date(2024, 1, 1), 'year')
     >>> period("2010;April").start, period("2013-14;Q2").start, period("2013-14;Q2").grain.value
     (datetime.date(2010, 4, 1), datetime.date(2013, 4, 1), 'quarter')
+    >>> period("2026-W14").start, period("KW 14 2026", with_weeks=True).start
+    (datetime.date(2026, 4, 1), datetime.date(2026, 3, 30))
     """
     text = " ".join(without_remark(as_text(value)).replace(";", " ").split())
     if not text:
@@ -143,7 +155,7 @@ def period(value: CellValue, order: DateOrder | None = None, spans: bool = False
     found_period = Period(found.replace(day=1)) if found else _period_in(text.casefold())
     if found_period is None or not FIRST_YEAR <= found_period.start.year <= LAST_YEAR:
         raise Unreadable(text)
-    return found_period
+    return found_period if with_weeks else found_period.of_months
 
 
 def _period_in(text: str) -> Period | None:
@@ -154,7 +166,7 @@ def _period_in(text: str) -> Period | None:
         "number first": _quarter,
         "quarter last": lambda y, q: _quarter(q, y),
         "year": lambda y, _: Period(date(int(y), 1, 1), Grain.YEAR) if int(y) >= FIRST_YEAR else None,
-        "short year": lambda y, _: Period(date(_full_year(y), 1, 1), Grain.YEAR),
+        "short year": lambda y, _: Period(date(full_year(y), 1, 1), Grain.YEAR),
         "span of years": _span_of_years,
     }
     for name, pattern in _PATTERNS.items():
@@ -162,7 +174,7 @@ def _period_in(text: str) -> Period | None:
             groups = (*match.groups(), "")
             if found := readers[name](groups[0], groups[1]):
                 return found
-    return _quarter_of_span(text) or _named_month(text)
+    return _quarter_of_span(text) or _named_month(text) or weeks.in_text(text)
 
 
 def _quarter_of_span(text: str) -> Period | None:
@@ -200,7 +212,7 @@ def _named_month(text: str) -> Period | None:
     number = _month_names().get(_plain(name))
     if number is None or not re.fullmatch(r"\d{4}|\d{2}", year):
         return None
-    return _month(_full_year(year), number)
+    return _month(full_year(year), number)
 
 
 def month_of_year(text: str) -> int | None:
@@ -244,7 +256,7 @@ def short_year(text: str) -> int | None:
     (2023, 2022, None)
     """
     match = re.fullmatch(r"(?:fy\s*['’]?|['’])(\d{2})", text.casefold())
-    return _full_year(match[1]) if match else None
+    return full_year(match[1]) if match else None
 
 
 def is_weekday(text: str) -> bool:
@@ -279,14 +291,8 @@ def _plain(name: str) -> str:
 
 
 def _quarter(quarter: str, year: str) -> Period:
-    return Period(date(_full_year(year), 3 * int(quarter) - 2, 1), Grain.QUARTER)
+    return Period(date(full_year(year), 3 * int(quarter) - 2, 1), Grain.QUARTER)
 
 
 def _month(year: int, month: int) -> Period | None:
     return Period(date(year, month, 1)) if 1 <= month <= 12 and year >= FIRST_YEAR else None
-
-
-def _full_year(text: str) -> int:
-    if len(text) > 2:
-        return int(text)
-    return int(text) + (2000 if int(text) < 69 else 1900)  # as POSIX reads two digits

@@ -34,13 +34,15 @@ from data.reading.headless import ABOVE, is_headless
 from data.reading.heads import unique
 from data.reading.interpretations import likely, relative
 from data.reading.interpretations.measured import is_statement, measured, told_apart
-from data.reading.interpretations.timed import with_only_days
-from data.reading.kinds import KINDS, TIMED
+from data.reading.interpretations.seen import Seen
+from data.reading.interpretations.timed import timed, with_only_days
+from data.reading.kinds import KINDS, KPI
 from data.reading.mapping import ColumnMapping, Mapping, TableMapping
 from data.reading.meaning import meaning
 from data.reading.naming import named_across, revenue_across
 from data.reading.parted import parted
 from data.reading.surroundings import Surroundings
+from data.reading.times import TIMED
 from data.reading.unsaid import unsaid
 
 DEEPEST_HEADER = 30  # rows below the first that is filled
@@ -186,6 +188,11 @@ def table_at(sheet: Sheet, row: int, file: str, kinds: Iterable[Kind] = KINDS.va
     return None
 
 
+def _is_without_a_year(table: TableMapping) -> bool:
+    """Whether a table holds results of KPIs by weeks, months or quarters, be it without their year."""
+    return table.kind == KPI.name and "actual" in table.fields and bool({"week", "month", "quarter"} & {*table.fields})
+
+
 def _leaves_vendors_out(table: TableMapping, sheet: Sheet, file: str) -> bool:
     """Whether a market's table would take its size alone and leave out the vendors that stand across beside it."""
     held = {column.field for column in table.mapped} & {"size", "sales", "share"}
@@ -197,7 +204,9 @@ def _timed(table: TableMapping, sheet: Sheet, file: str) -> TableMapping:
     if lacking(table) != ["Period"]:
         return table
     said = Surroundings.around(sheet, table.header_row, KINDS[table.kind or ""], file)
-    return with_only_days(table, sheet, file) or replace(table, implied=said.implied(table.given))
+    found = with_only_days(table, sheet, file) or replace(table, implied=said.implied(table.given))
+    asked = _is_without_a_year(found) and lacking(found)
+    return timed(found, Seen.of(sheet, table.header_row, file)) if asked else found
 
 
 def settled(table: TableMapping, sheet: Sheet, file: str) -> TableMapping:

@@ -6,13 +6,13 @@ from decimal import Decimal
 from functools import partial
 from typing import Any
 
-from data.reading import amounts, headings, limits, measures, periods, row_bases, serials
+from data.reading import amounts, headings, limits, measures, periods, row_bases, serials, weeks
 from data.reading.amounts import DecimalMark
 from data.reading.cells import CellError, CellValue, as_text
 from data.reading.evidence import directions, parts
 from data.reading.fields import Field, Form, Kind
 from data.reading.grains import Grain, Period
-from data.reading.kinds import KINDS
+from data.reading.kinds import KINDS, with_weeks
 from data.reading.mapping import ColumnMapping, TableMapping
 from data.reading.names import folded, is_ratio, name
 
@@ -53,6 +53,7 @@ def reader(field: Field, column: ColumnMapping, table: TableMapping) -> Callable
         Form.YEAR: lambda value: _year(row_bases.without(value, table)),
         Form.MONTH: _month,
         Form.QUARTER: _quarter,
+        Form.WEEK: _week,
         Form.YES_NO: _yes_no,
         Form.TEXT: _of_text(field, column, table),
     }
@@ -186,8 +187,11 @@ def _whole(value: CellValue) -> Period | None:
 
 
 def _period(value: CellValue, table: TableMapping) -> Period:
+    given = serials.from_serial(value)
+    if table.weekly and (day := periods.day_of(given, table.date_order)):
+        return weeks.of_day(day)
     try:
-        found = periods.period(serials.from_serial(value), table.date_order, bool(table.spans))
+        found = periods.period(given, table.date_order, bool(table.spans), with_weeks(table.kind))
     except periods.Unreadable as bad:
         raise BadCell(f"“{bad}”", "a month, quarter or year", "Write it as 2026-09.") from bad
     if found is None:
@@ -214,6 +218,13 @@ def _quarter(value: CellValue) -> int:
     if quarter is None:
         raise BadCell(f"“{as_text(value)}”", "a quarter", "Write it as Q1 to Q4.")
     return quarter
+
+
+def _week(value: CellValue) -> int:
+    week = weeks.number(as_text(value), numbered=True)
+    if week is None:
+        raise BadCell(f"“{as_text(value)}”", "a week", "Write it as W1 to W53.")
+    return week
 
 
 def _yes_no(value: CellValue) -> bool:

@@ -45,7 +45,7 @@ class Surroundings:
         """What a table without any period is of; the year of one whose months or quarters are `given` without."""
         if self.period is None:
             return {}
-        if "month" in given or "quarter" in given:
+        if any(part in given for part in ("week", "month", "quarter")):
             return {"year": str(self.period.start.year)}
         return {"period": self.period.written}
 

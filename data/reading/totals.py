@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from data.reading.claims import Claim
-from data.reading.kinds import TIMED
 from data.reading.ledger import Ledger, Rows
+from data.reading.times import TIMED
 
 FEWEST_PARTS = 2
 SCOPES = 5  # sums that are compared with one row

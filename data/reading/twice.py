@@ -18,11 +18,11 @@ from data.reading.cells import as_text, filled, untagged
 from data.reading.fields import Kind
 from data.reading.grid import Sheet
 from data.reading.keys import Keys
-from data.reading.kinds import TIMED
 from data.reading.ledger import ROOM
 from data.reading.mapping import ColumnMapping, TableMapping
 from data.reading.measures import Amounts
 from data.reading.readers import BadCell
+from data.reading.times import TIMED
 
 KINDS_ASKED = {"finance", "market", "kpi"}
 CHOICES = ("both", "first", "last")

@@ -53,7 +53,7 @@ def _is_to_come(column: ColumnMapping) -> bool:
 
 def begins_later(text: str) -> bool:
     """Whether a period has not begun yet."""
-    found = periods.period(text)
+    found = periods.period(text, with_weeks=True)
     return found is not None and found.start > datetime.now(UTC).date()
 
 

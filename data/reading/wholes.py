@@ -103,7 +103,7 @@ def longer(ledger: Ledger, live: Rows) -> Iterator[Whole]:
         return
     for grain in (Grain.QUARTER, Grain.YEAR):
         coarse = {n: p for n, p in enumerate(periods.values) if p and p.grain is grain}
-        finer = {n: p for n, p in enumerate(periods.values) if p and p.grain.months < grain.months}
+        finer = {n: p for n, p in enumerate(periods.values) if p and 0 < p.grain.months < grain.months}
         container = np.full(len(periods.values) + 1, BLANK)
         months = {month: number for number, period in coarse.items() for month in period.months}
         for number in coarse:

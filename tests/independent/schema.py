@@ -46,6 +46,7 @@ PLAIN: dict[str, Callable[[Any], bool]] = {
     "money": lambda value: _number(value) and round(value, 4) == value,
     "digits": _matches(r"-?\d+\.\d{2,4}"),
     "month": _matches(MONTH),
+    "span": _matches(rf"{MONTH}|\d{{4}}-W\d\d"),
     "months": _matches(rf"{MONTH}(\.\.{MONTH})?|\d{{4}}(-Q[1-4])?"),
     "day": _parsed(date.fromisoformat),
     "time": _parsed(lambda text: datetime.fromisoformat(text).tzinfo),

@@ -47,6 +47,12 @@ CASES = {
         "The one KPI is near target. Complaints (Aster) is at 90.0 % of target.",
         "Complaints of Aster: 11 against 10 in Jun 2025, 90.0 % of target, not on target for one month",
     ),
+    "weeks": (
+        ["KPI,Product,Period,Actual,Target,Better"]
+        + [f"Tickets,A,2026-W{week},{n},10,lower" for week, n in enumerate((9, 8, 9, 10, 9, 8, 11, 12), 7)],
+        "The one KPI is off target. Tickets (A) is at 80.0 % of target.",
+        "Tickets of A: 12 against 10 in Week 14 2026, 80.0 % of target, not on target for 2 weeks in a row",
+    ),
     "numerators and denominators": (
         [
             "KPI,Product,Period,Numerator,Denominator,Target",

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 
-from data.reading import amounts, holding, periods, serials
+from data.reading import amounts, holding, periods, serials, weeks
 from data.reading.amounts import DecimalMark
 from data.reading.cells import CellValue, as_text
 from data.reading.evidence import weights, words
@@ -30,6 +30,7 @@ def _of_time(glance: Glance) -> Iterator[Clue]:
         "period": _is_period,
         "month": lambda value: isinstance(value, str) and periods.month_of_year(as_text(value)) is not None,
         "quarter": lambda value: isinstance(value, str) and periods.quarter_of_year(as_text(value)) is not None,
+        "week": lambda value: weeks.number(as_text(value)) is not None,
         "year": lambda value: periods.year(value) is not None,
     }
     numbered = glance.are_whole and not words.said_of(glance.heading, "part")

@@ -9,12 +9,13 @@ from data.reading.evidence import words
 from data.reading.grid import Sheet
 from data.reading.interpretations.seen import Seen, free, taken_as
 from data.reading.interpretations.timed import timed
-from data.reading.kinds import FINANCE, TIMED
+from data.reading.kinds import FINANCE
 from data.reading.mapping import ColumnMapping, TableMapping
+from data.reading.times import TIMED
 
 KEYS = ("kpi", "product", "measure")
 PARTS = 0.6  # how surely a column that tells rows apart is one of segments
-TIMES = {"period", "month", "quarter"}  # of which one in a heading tells that periods stand across
+TIMES = {"period", "week", "month", "quarter"}  # of which one in a heading tells that periods stand across
 
 
 def measured(partial: list[TableMapping], sheet: Sheet, file: str) -> TableMapping:

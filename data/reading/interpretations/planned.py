@@ -16,9 +16,10 @@ from data.reading.fields import Kind
 from data.reading.grid import Sheet
 from data.reading.interpretations import belonging, relative
 from data.reading.interpretations.seen import Seen, heading_of, taken_as
-from data.reading.kinds import INITIATIVE, TIME
+from data.reading.kinds import INITIATIVE
 from data.reading.mapping import ColumnMapping, TableMapping
 from data.reading.periods import DateOrder
+from data.reading.times import TIME
 
 Long = Callable[[Kind, Sheet, int], TableMapping]
 
@@ -88,7 +89,7 @@ class _Listed:
     def is_over_time(self) -> bool:
         """Whether further columns have days or months, or headings several years: then it is of figures over time."""
         taken = {column.column for column in self.table.mapped}
-        timed = {c.column for c in self.seen.clues if c.role in {"period", "month", "quarter"} and c.weight > 0}
+        timed = {c.column for c in self.seen.clues if c.role in {"period", "week", "month", "quarter"} and c.weight > 0}
         across = len(self.seen.years) > 1 or relative.headings_name_years(self.seen.glances)
         return across or any(map(self._is_time, timed - taken))
 

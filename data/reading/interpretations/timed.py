@@ -6,13 +6,15 @@ from data.reading.doubt import Doubt
 from data.reading.evidence import words
 from data.reading.grid import Sheet
 from data.reading.interpretations.seen import Seen, free, taken_as
+from data.reading.kinds import with_weeks
 from data.reading.mapping import ColumnMapping, TableMapping
 
 
 def timed(table: TableMapping, seen: Seen) -> TableMapping:
     """The table with its periods: from a column of them, from a year and its parts, or the year asked."""
-    for field in ("period", "year", "month", "quarter"):
-        if "period" in table.given or (field == "quarter" and "month" in table.given):
+    parts = (*(("week",) if with_weeks(table.kind) else ()), "month", "quarter")
+    for field in ("period", "year", *parts):
+        if "period" in table.given or (field in parts and table.given & {*parts[: parts.index(field)]}):
             break
         if field not in table.given and (likely := seen.ranked(field, _times(table))):
             table = taken_as(table, likely[0].column, field, likely[0].weight, likely[0].why)
@@ -20,8 +22,8 @@ def timed(table: TableMapping, seen: Seen) -> TableMapping:
         return table
     if len(seen.years) == 1:
         return replace(table, implied={**table.implied, "year": str(seen.years[0])})
-    across = [c.heading for c in table.columns if {"month", "quarter"} & {name for name, _ in c.context}]
-    part = table.fields.get("month") or table.fields.get("quarter")
+    across = [c.heading for c in table.columns if {*parts} & {name for name, _ in c.context}]
+    part = next((table.fields[name] for name in parts if name in table.fields), None)
     found = f"“{across[0]}”" if across else f"“{part.heading}” without a year" if part else "figures without a period"
     years = seen.likely_years
     doubt = Doubt("year", part.heading if part else across[0] if across else "", years, found, "their year", "year")

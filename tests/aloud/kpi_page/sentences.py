@@ -156,11 +156,12 @@ def looked_at(view: View, said: Said) -> dict[str, Expected]:
 
 
 def path(view: View, said: Said) -> dict[str, Expected]:
-    """Over the path of a KPI: its unit, and what the diamond is where there is one."""
+    """Over the path of a KPI: its unit, what the diamond is where there is one, and that only 36 periods are drawn."""
     one = view.looked_at
     leads = not kpis.is_sum(one) and view.outlook(one).value is not None
     band = " · diamond: the projection, with its 80 % range"
-    return {"unit": view.unit(one), "diamond": band if leads else None}
+    periods = (one.last - one.first) // one.step + 1
+    return {"unit": view.unit(one), "diamond": band if leads else None, "every": periods if periods > 36 else None}
 
 
 def gap_by(view: View, said: Said) -> dict[str, Expected]:
@@ -286,7 +287,7 @@ SENTENCES = [
     ),
     Sentence("{name:text}: {count:n} of {of:n}", listed),
     Sentence("{kpi:text} of {product:text}", looked_at),
-    Sentence("{unit:text} · dashed: target⟦{diamond:text}⟧", path),
+    Sentence("{unit:text} · dashed: target⟦{diamond:text}⟧⟦ · the last 36 of {every:n} periods⟧", path),
     Sentence("{kpi:text}: gap to target by product", gap_by),
     Sentence("actual − target in {month:text} · total gap {gap:money}⟦; largest part: {product:text}⟧", gap_of_sum),
     Sentence("{below:n} of {of:n} product⟦s⟧ miss⟦es⟧ it", missing),

@@ -32,8 +32,8 @@ def told(rows, **said):
     return {each.kpi: each for each in table.told}
 
 
-def figures(rows):
-    (table,) = opened(rows).tables
+def figures(rows, **said):
+    (table,) = opened(rows, **said).tables
     return {(r["kpi"], r["measure"], str(r["period"])[:7], float(r["amount"])) for r in table.records.to_pylist()}
 
 
@@ -227,3 +227,13 @@ def test_a_list_of_kpis_under_other_headings_is_known_by_the_words_below_them():
     rows = [["Title", "Ranking type", "Notes"], ["Cost per home", "Ascending", "a"], ["Recycling", "Descending", "a"]]
     (table,) = opened([*rows, ["Days lost", "Ascending", "b"]]).tables
     assert (table.kind.name, table.records["direction"].to_pylist()) == ("kpi_definition", [LOWER, HIGHER, LOWER])
+
+
+def test_months_without_a_year_are_results_and_their_year_is_asked():
+    rows = [
+        ["KPI", "Month", "Actual", "Target", "Better"],
+        *(["Haze", month, 8, 9, "higher"] for month in ("Jan", "Feb")),
+    ]
+    (question,) = asked(opened(rows).refusals)
+    assert question.id == "year:Month"
+    assert {each[2] for each in figures(rows, given={question.id: "2026"})} == {"2026-01", "2026-02"}
