@@ -12,8 +12,9 @@ from data.reading.grid import Sheet
 from data.reading.interpretations import meant
 from data.reading.interpretations.seen import Seen, free, heading_of, taken_as
 from data.reading.interpretations.timed import timed
-from data.reading.kinds import ACROSS, KINDS, TIMED
+from data.reading.kinds import ACROSS, KINDS
 from data.reading.mapping import WHICH_MEASURE, ColumnMapping, TableMapping
+from data.reading.times import TIMED
 
 LEFT_OUT = "nothing of the review"
 MOST_CHOICES = 4
@@ -40,7 +41,7 @@ def _with_names(table: TableMapping, seen: Seen, file: str) -> TableMapping:
         return table
     open_columns = free(table)
     likely = seen.names(
-        [*open_columns, *(c for c in table.columns if c.field in LINES)], not TIMED & table.fields.keys()
+        [*open_columns, *(c for c in table.columns if c.field in LINES)], not {*TIMED} & table.fields.keys()
     )
     across = _perhaps_names(table, seen)
     if len(across) >= FEWEST_ACROSS and not likely:

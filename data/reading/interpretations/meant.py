@@ -6,9 +6,10 @@ from data.reading.evidence.glance import MOSTLY, Glance
 from data.reading.evidence.values import number
 from data.reading.grid import unnamed
 from data.reading.interpretations.seen import Seen
-from data.reading.kinds import ACROSS, FINANCE, TIMED
+from data.reading.kinds import ACROSS, FINANCE
 from data.reading.mapping import TableMapping
 from data.reading.meaning import meaning
+from data.reading.times import TIMED
 
 MEASURES = {
     "finance": ("revenue", "variable_cost", "investment", "shared_cost", "units", "fte", "kpi"),
