@@ -149,12 +149,23 @@ def _changing(question: Question, whole: Mask, usual: Allocation) -> Iterator[Ma
     free = ~whole & ~question.counted
     left = min(left, len(open_))
     if comb(len(open_), left) > MOST_WAYS:
-        yield frontier.changing(question, usual) & ~whole
+        yield _most_moved(question, frontier.changing(question, usual) & ~whole, usual, left)
         return
     for some in combinations(open_.tolist(), left):
         mask = free.copy()
         mask[list(some)] = True
         yield mask
+
+
+def _most_moved(question: Question, changing: Mask, usual: Allocation, left: int) -> Mask:
+    """So many of the products that change in the best mean: those that must, then those whose budgets move most."""
+    limits, today = question.limits, question.today
+    must = (today < limits.floor) | (today > limits.ceiling)
+    moved = np.where(must, np.inf, np.abs(usual.budgets - today))
+    some = np.flatnonzero(changing & question.counted)
+    found = changing.copy()
+    found[some[np.argsort(-moved[some], kind="stable")[left:]]] = False
+    return found
 
 
 def _starts(question: Question, draws: Draws) -> list[Array]:
