@@ -6,11 +6,12 @@ Soland 1969), best bound first. Where only whole projects are to be chosen, an e
 is never more than `TOLERANCE` below the bound, or says that it is.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from analytics import projects, single, thrift
+from analytics import fewer_rows, projects, single, thrift
 from analytics.dual import Choices
 from analytics.feasible import EXACT
 from analytics.question import Mask, Question
@@ -49,13 +50,19 @@ class Allocation:
 
 
 def best(
-    question: Question, wanted: float = WANTED, most_nodes: int | None = None, goes_on: GoesOn = ALWAYS
+    question: Question,
+    wanted: float = WANTED,
+    most_nodes: int | None = None,
+    goes_on: GoesOn = ALWAYS,
+    asked: float | None = None,
 ) -> Allocation | None:
     """The best allocation within the limits; None where the limits cannot hold together (see `analytics.conflict`).
 
     More budget never lowers it, and the order of the products does not matter. `wanted` is the gap at which the search
-    ends; after `most_nodes` splits, or when `goes_on` says so, it ends with the gap that is left.
+    ends; after `most_nodes` splits, or when `goes_on` says so, it ends with the gap that is left, and once it is known
+    whether anything brings the value `asked` for.
     """
+    question = fewer_rows.fewer(question)
     limits = question.limits
     rows, bounds, _ = limits.rows()
     if _forced(question):
@@ -63,25 +70,22 @@ def best(
         return Allocation(limits.floor, np.zeros(len(limits.floor), dtype=bool), value, value)
     if _only_projects(question, rows):
         return _selected(question, rows, bounds)
-    if question.may_change is not None and question.may_change < 2 and question.counted.all():
+    if question.may_change is not None and question.one_at_most:
         return _one(question, single.best(choices(question), rows, bounds, question.may_change))
-    return _searched(question, (rows, bounds), wanted, (most_nodes, goes_on))
+    return _searched(question, Search(Room(rows, bounds, question.may_change), goes_on, asked), wanted, most_nodes)
 
 
-def _searched(
-    question: Question, room: tuple[Array, Array], wanted: float, ends: tuple[int | None, GoesOn]
-) -> Allocation | None:
+def _searched(question: Question, search: Search, wanted: float, most_nodes: int | None) -> Allocation | None:
     """The best allocation by branch and bound, from today's or from one of the least money."""
     if question.may_change is not None and question.may_change < 0:
         return None
-    search = Search(Room(*room, question.may_change), ends[1])
     every, start = choices(question), None
     counted = question.may_change is not None or not np.isnan(question.points).all()
     if (counted or not question.limits.groups) and search.unchanged(every) is None:  # groups alone need no start
         start = thrift.start(question)
         if start is None:
             return None
-    found = search.run(every, wanted, _nodes(question) if ends[0] is None else ends[0], start)
+    found = search.run(every, wanted, _nodes(question) if most_nodes is None else most_nodes, start)
     if found is None:
         return None
     return Allocation(found.best.budgets, found.best.whole, found.best.value, found.upper_bound, found.nodes)
@@ -106,11 +110,23 @@ def _one(question: Question, found: Single | None) -> Allocation | None:
     """Today's allocation with one change, which nothing beats."""
     if found is None:
         return None
+    budgets, whole = _changed(question, found)
+    value = question.value(budgets, whole)
+    return Allocation(budgets, whole, value, value)
+
+
+def of_one(question: Question) -> Iterator[tuple[Array, Mask]]:
+    """Allocations with one change at most, one of which no other beats, whatever the curves; with their points."""
+    rows, bounds, _ = question.limits.rows()
+    for found in single.tops(choices(question), rows, bounds, question.may_change or 0):
+        yield _changed(question, found)
+
+
+def _changed(question: Question, found: Single) -> tuple[Array, Mask]:
     budgets, whole = question.today.copy(), np.zeros(len(question.today), dtype=bool)
     if found.place is not None:
         budgets[found.place], whole[found.place] = found.budget, found.whole
-    value = question.value(budgets, whole)
-    return Allocation(budgets, whole, value, value)
+    return budgets, whole
 
 
 def _only_projects(question: Question, rows: Array) -> bool:
@@ -160,7 +176,7 @@ def least_total(
     that every smaller one does.
     """
     needed = target - REACHED * abs(target)
-    found, thriftiest = best(question, goes_on=goes_on), thrift.least(question)
+    found, thriftiest = best(question, goes_on=goes_on, asked=needed), thrift.least(question)
     if found is None or found.value < needed or thriftiest is None:
         return None
     least = low = min(float(thriftiest[0].sum()), float(found.budgets.sum()))
@@ -170,7 +186,7 @@ def least_total(
     high = float(found.budgets.sum())
     while high - low > wanted * high:
         middle = _between((low, below), (high, found.value), needed, wanted)
-        tried = best(with_total(question, middle), goes_on=goes_on)
+        tried = best(with_total(question, middle), goes_on=goes_on, asked=needed)
         if tried is not None and tried.value >= needed:
             high, found = min(middle, float(tried.budgets.sum())), tried
         else:

@@ -4,8 +4,10 @@ Draws pass through today's contribution, which is known: what is not known is ho
 elasticity is drawn from its normal distribution within (0, 1), a judged curve's steepness from a lognormal one.
 """
 
+from collections.abc import Iterator
 from copy import copy
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -19,6 +21,8 @@ from analytics.trend import Array
 
 Mask = npt.NDArray[np.bool_]
 DRAWS = 10_000
+AT_ONCE = 2**14  # values that are computed together
+USUAL = 64  # products whose draws are kept
 SEED = 20_260_930  # the same draws each time: differences between allocations are not chance
 TAIL = 0.05
 
@@ -42,10 +46,11 @@ class Draws:
 
     def __init__(self, curves: Curves, spread: Array, known: Array, draws: int = DRAWS, seed: int = SEED) -> None:
         self._curves, self.known = curves, known
-        normal = np.ascontiguousarray(np.random.default_rng(seed).standard_normal((len(curves), draws)).T)
         powers = curves.shape == Shape.POWER
-        drawn = np.where(powers, curves.power + spread * normal, curves.power * np.exp(spread * normal))
-        self.powers = np.where(powers, np.clip(drawn, LOWEST, HIGHEST), drawn)
+        drawn = _normal(len(curves), draws, seed) * spread[:, None]
+        drawn[powers] = np.clip(curves.power[powers, None] + drawn[powers], LOWEST, HIGHEST)
+        drawn[~powers] = curves.power[~powers, None] * np.exp(drawn[~powers])
+        self.powers = drawn.T
 
     def on(self, curves: Curves) -> "Draws":
         """The same draws of other curves of the same products, of which some may be certain."""
@@ -78,14 +83,14 @@ class Draws:
     def gains(self, budgets: Array) -> Array:
         """Each product's gain over the known point under each draw; 0 exactly where its budget is that one."""
         changed = np.flatnonzero(budgets != self.known)
-        found = np.zeros(self.powers.shape)
-        found[:, changed] = self._of(changed, budgets)
+        found = np.zeros(self.powers.shape[::-1]).T
+        found[:, changed] = self.of(changed, budgets)
         return found
 
     def change(self, before: Array, after: Array) -> Array:
         """The gain of all products together from one allocation to another, one value per draw."""
         changed = np.flatnonzero(before != after)
-        found: Array = (self._of(changed, after) - self._of(changed, before)).sum(axis=1)
+        found: Array = (self.of(changed, after) - self.of(changed, before)).sum(axis=1)
         return found
 
     def contribution(self, budgets: Array) -> Array:
@@ -93,33 +98,64 @@ class Draws:
         found: Array = float(self._curves.value(self.known).sum()) + self.change(self.known, budgets)
         return found
 
-    def _of(self, places: npt.NDArray[np.intp], budgets: Array) -> Array:
+    def of(self, places: npt.NDArray[np.intp], budgets: Array) -> Array:
+        """The gains of some products over the known point; 0 but for rounding where a budget is that one."""
         return gains_with(self._curves[places], self.powers[:, places], self.known[places], budgets[places])
+
+
+def _normal(count: int, draws: int, seed: int) -> Array:
+    """Standard normal draws of `count` products, a row each; those of a usual portfolio are drawn once."""
+    if count > USUAL or draws > DRAWS:
+        return np.random.default_rng(seed).standard_normal((count, draws))
+    return _of_usual(draws, seed)[:count]
+
+
+@lru_cache(maxsize=2)
+def _of_usual(draws: int, seed: int) -> Array:
+    return np.random.default_rng(seed).standard_normal((USUAL, draws))
 
 
 def gains_with(curves: Curves, powers: Array, known: Array, budgets: Array) -> Array:
     """Each product's gain over a known point with other powers, all through it; `powers` has shape (draws, n)."""
     before = curves.value(known)
-    gains = np.broadcast_to(curves.value(budgets) - before, powers.shape).copy()
-    from_, to = curves.beyond(known), curves.beyond(budgets)
-    is_power, is_hill = curves.shape == Shape.POWER, curves.shape == Shape.HILL
-    if is_power.any():
-        with np.errstate(divide="ignore"):
-            logarithm = np.log(to[is_power] / from_[is_power])
-        responding = before[is_power] - curves.base[is_power]
-        gains[:, is_power] = responding * np.expm1(powers[:, is_power] * logarithm)
-    if is_hill.any():
-        share = (before - curves.base)[is_hill] / np.where(curves.span > 0, curves.span, 1.0)[is_hill]
-        sides = from_[is_hill], to[is_hill]
-        gains[:, is_hill] = curves.span[is_hill] * _hill_gains(share, powers[:, is_hill], *sides)
-    return gains
+    gains = np.empty(powers.shape[::-1])  # a row each, so that what belongs to a product lies together
+    gains[:] = (curves.value(budgets) - before)[:, None]
+    from_, to, every = curves.beyond(known), curves.beyond(budgets), np.arange(len(curves))
+    for shape, (place, some) in curves.parts.items():
+        if shape in _GAINS:
+            places, responding, span = every[place], before[place] - some.base, np.where(some.span > 0, some.span, 1.0)
+            for part in _blocks(len(places), len(powers)):
+                at = places[part]
+                known_of = (each[part, None] for each in (responding, span))
+                gains[at] = _GAINS[shape](powers.T[at], (from_[at, None], to[at, None]), *known_of)
+    return gains.T
 
 
-def _hill_gains(share: Array, powers: Array, known: Array, budgets: Array) -> Array:
-    """Parts of the span gained, through the known point with other steepness: u(x) = u(known)·(x/known)^c."""
+def _blocks(count: int, draws: int) -> Iterator[slice]:
+    """So many products at a time that what is computed of them stays in the processor's cache."""
+    many = max(1, AT_ONCE // max(draws, 1))
+    return (slice(first, first + many) for first in range(0, count, many))
+
+
+Sides = tuple[Array, Array]
+
+
+def _power_gains(powers: Array, sides: Sides, responding: Array, _: Array) -> Array:
+    with np.errstate(divide="ignore"):
+        found: Array = responding * np.expm1(powers * np.log(sides[1] / sides[0]))
+    return found
+
+
+def _hill_gains(powers: Array, sides: Sides, responding: Array, span: Array) -> Array:
+    """Gains through the known point with other steepness: u(x) = u(known)·(x/known)^c."""
+    share = responding / span
     with np.errstate(divide="ignore", over="ignore"):
-        odds = share / (1 - share) * np.exp(powers * np.log(budgets / known))
-        return np.where(np.isinf(odds), 1.0, odds / (1 + odds)) - share
+        odds = share / (1 - share) * np.exp(powers * np.log(sides[1] / sides[0]))
+        found: Array = span * (np.where(np.isinf(odds), 1.0, odds / (1 + odds)) - share)
+    return found
+
+
+_GAINS = {Shape.POWER: _power_gains, Shape.HILL: _hill_gains}
 
 
 def of(evidence: Evidence, draws: int = DRAWS) -> Draws:
@@ -159,9 +195,10 @@ def powers_times(evidence: Evidence, factor: float) -> Array:
 
 def summary(gains: Array) -> Range:
     """The range of a gain, from one value per draw."""
-    low, middle, high = np.quantile(gains, [0.1, 0.5, 0.9])
-    worst = np.sort(gains)[: max(1, int(len(gains) * TAIL))]
-    return Range(float(low), float(middle), float(high), float((gains > 0).mean()), float(worst.mean()))
+    ordered = np.sort(gains)
+    low, middle, high = np.quantile(ordered, [0.1, 0.5, 0.9]).tolist()
+    worst = ordered[: max(1, int(len(ordered) * TAIL))]
+    return Range(low, middle, high, float((ordered > 0).mean()), float(worst.mean()))
 
 
 def regret(values: pd.DataFrame) -> pd.DataFrame:

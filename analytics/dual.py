@@ -22,6 +22,7 @@ from analytics.trend import Array
 
 Open = npt.NDArray[np.bool_]
 CURVE, FLOOR, POINT, STAY = range(4)
+NEAR, FAR = 1.01, 8.0  # the first step from a price that may be close, and any step from the usual slope
 NARROWEST = 1e-18  # how far from the usual slope the price of the total is sought
 SOFTNESS = (1e-2, 1e-3, 1e-4, 1e-5)  # of a product's usual contribution
 NEWTON_STEPS, FEW_STEPS = 30, 10  # where nothing is known, and from prices of a wider question
@@ -140,16 +141,16 @@ class Dual:
     def solved(self, start: Array | None = None) -> Solved:
         """The smallest bound that was found; `start` is prices to begin with."""
         if len(self.rows) == 1:
-            return self._solved_by_bisection()
+            return self._solved_by_bisection(None if start is None else float(start[0]))
         prices = self._prices(start)
         answer = self.answer(prices)
         weights = answer.soft(SOFTNESS[-1] * self.usual)[1]
         ends = () if self.most_changed is None else (self._free(prices).hard(self.most_changed),)
         return Solved(prices, self.bound(prices), answer.budgets, answer.values, answer.changed, weights, ends)
 
-    def _solved_by_bisection(self) -> Solved:
+    def _solved_by_bisection(self, near: float | None) -> Solved:
         """The price of the total, from just too low and just too high; the mixture of both uses it up."""
-        ends = self._ends_of_total()
+        ends = self._ends_of_total(near=near)
         answers = [self.answer(np.array([end])) for end in ends]
         hard = [answer.hard(self.most_changed) for answer in answers]
         taken = [np.eye(4)[options].T for options in hard]
@@ -192,8 +193,11 @@ class Dual:
         money = self.rows @ (weights * answer.budgets).sum(axis=0)
         return money if self.most_changed is None else np.append(money, (weights * answer.changed).sum())
 
-    def _ends_of_total(self, exact: float = 1e-13) -> tuple[float, float]:
-        """Prices of the total, just too low and just too high, no other row having one; 0 where that suffices."""
+    def _ends_of_total(self, exact: float = 1e-13, near: float | None = None) -> tuple[float, float]:
+        """Prices of the total, just too low and just too high, no other row having one; 0 where that suffices.
+
+        `near` is one that may be close, such as that of a wider question.
+        """
 
         def over(price: float) -> float:
             answer = self._free(self._only_total(price))
@@ -202,21 +206,24 @@ class Dual:
 
         if over(0.0) <= 0:
             return 0.0, 0.0
-        low, high = self._bracket(over)
+        low, high = self._bracket(over, near)
         if over(low) <= 0 or over(high) >= 0:  # the price is next to nothing, or none is high enough
             return (0.0, low) if over(low) <= 0 else (high, high)
         root = brentq(lambda z: over(np.exp(z)), np.log(low), np.log(high), xtol=exact, rtol=1e-14, maxiter=200)
         width = 4 * exact + 1e-13 * abs(root)
         return float(np.exp(root - width)), float(np.exp(root + width))
 
-    def _bracket(self, over: Callable[[float], float]) -> tuple[float, float]:
+    def _bracket(self, over: Callable[[float], float], near: float | None) -> tuple[float, float]:
         """Prices on both sides of the total's; or as far as they are looked for."""
         usual = self.usual / self._total
-        low, high = usual, usual
+        start, step = (usual, FAR) if near is None or not usual * NARROWEST < near < usual / NARROWEST else (near, NEAR)
+        low, high = start, start
         while over(low) < 0 and low > usual * NARROWEST:
-            low /= 8
+            low, high, step = low / step, low, min(step**2, FAR)
+        if low < high:
+            return low, high
         while over(high) > 0 and high < usual / NARROWEST:
-            high *= 8
+            low, high, step = high, high * step, min(step**2, FAR)
         return low, high
 
     def _only_total(self, price: float) -> Array:
@@ -243,9 +250,9 @@ class Dual:
         if self.most_changed is not None:
             size[-1] = 1.0 + self.most_changed
         natural = size**2 / self.usual
-        damping, (softness, settled) = LEAST_DAMPING, asked
+        damping, (softness, settled), answer = LEAST_DAMPING, asked, self.answer(y)
         for _ in range(most):
-            value, gradient, curvature = self._smooth(y, softness)
+            value, gradient, curvature = self._smooth(answer, y, softness)
             free = (y > 0) | (gradient < 0)
             if np.abs(np.where(free, gradient, 0.0) / (1e-300 + np.abs(self.bounds))).max() < settled:
                 break
@@ -255,18 +262,18 @@ class Dual:
                 step = np.zeros_like(y)
                 step[free] = np.linalg.solve(bend + damping * np.eye(len(unit)), gradient[free] / unit) / unit
                 moved = np.maximum(y - step, 0.0)
-                reached = self.answer(moved).soft(softness)[0] + moved @ self.bounds
+                tried = self.answer(moved)
+                reached = tried.soft(softness)[0] + moved @ self.bounds
                 if reached < value - 1e-4 * gradient @ (y - moved):
                     break
                 damping *= 10
             else:
                 break
-            y, damping = moved, max(damping / 30, LEAST_DAMPING)
+            y, answer, damping = moved, tried, max(damping / 30, LEAST_DAMPING)
         return y
 
-    def _smooth(self, y: Array, softness: float) -> tuple[float, Array, Array]:
-        """The smooth bound, its gradient and its curvature in the prices."""
-        answer = self.answer(y)
+    def _smooth(self, answer: Answer, y: Array, softness: float) -> tuple[float, Array, Array]:
+        """The smooth bound, its gradient and its curvature in the prices y, from what the products choose there."""
         value, weights = answer.soft(softness)
         gradient = self.bounds - self._used(answer, weights)
         budgets, changed = answer.budgets, answer.changed

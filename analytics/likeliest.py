@@ -42,6 +42,8 @@ class Way:
 
 def best(question: Question, draws: Draws, target: float, goes_on: GoesOn = allocation.ALWAYS) -> Allocation | None:
     """The likeliest allocation that was found; None where nothing keeps the limits."""
+    if question.one_at_most:
+        return _one(question, draws, target)
     ways: list[Way] = []
     for whole, changing in _ways(question):
         narrowed = question.narrowed(whole, changing)
@@ -62,6 +64,17 @@ def best(question: Question, draws: Draws, target: float, goes_on: GoesOn = allo
     return Allocation(budgets, way.whole, value, value)
 
 
+def _one(question: Question, draws: Draws, target: float) -> Allocation | None:
+    """The likeliest of all allocations with one change at most."""
+    tried = list(allocation.of_one(question))
+    if not tried:
+        return None
+    scores = [_score(_contributions(question, draws, each), target) for each in tried]
+    budgets, whole = tried[int(np.argmax(scores))]
+    value = question.value(budgets, whole)
+    return Allocation(budgets, whole, value, value)
+
+
 def chance(question: Question, draws: Draws, found: tuple[Array, Mask], target: float) -> float:
     """How likely an allocation reaches the target."""
     return float(_reaching(question, draws, found, target).mean())
@@ -70,14 +83,20 @@ def chance(question: Question, draws: Draws, found: tuple[Array, Mask], target: 
 def chances(question: Question, draws: Draws, found: tuple[Array, Mask], target: float) -> tuple[float, float]:
     """How likely an allocation reaches the target, and how likely any does at most."""
     reaching = _reaching(question, draws, found, target)
+    if question.one_at_most:
+        every = [float(_reaching(question, draws, each, target).mean()) for each in allocation.of_one(question)]
+        return float(reaching.mean()), max([float(reaching.mean()), *every])
     return float(reaching.mean()), foresight.most(question, draws, _reached(target), reaching)
 
 
 def _reaching(question: Question, draws: Draws, found: tuple[Array, Mask], target: float) -> Mask:
-    budgets, whole = found
-    own = draws.on(question.narrowed(whole, ~whole).curves)
-    reaching: Mask = own.contribution(budgets) >= _reached(target)
+    reaching: Mask = _contributions(question, draws, found) >= _reached(target)
     return reaching
+
+
+def _contributions(question: Question, draws: Draws, found: tuple[Array, Mask]) -> Array:
+    budgets, whole = found
+    return draws.on(question.narrowed(whole, ~whole).curves).contribution(budgets)
 
 
 def _reached(target: float) -> float:
@@ -130,12 +149,23 @@ def _changing(question: Question, whole: Mask, usual: Allocation) -> Iterator[Ma
     free = ~whole & ~question.counted
     left = min(left, len(open_))
     if comb(len(open_), left) > MOST_WAYS:
-        yield frontier.changing(question, usual) & ~whole
+        yield _most_moved(question, frontier.changing(question, usual) & ~whole, usual, left)
         return
     for some in combinations(open_.tolist(), left):
         mask = free.copy()
         mask[list(some)] = True
         yield mask
+
+
+def _most_moved(question: Question, changing: Mask, usual: Allocation, left: int) -> Mask:
+    """So many of the products that change in the best mean: those that must, then those whose budgets move most."""
+    limits, today = question.limits, question.today
+    must = (today < limits.floor) | (today > limits.ceiling)
+    moved = np.where(must, np.inf, np.abs(usual.budgets - today))
+    some = np.flatnonzero(changing & question.counted)
+    found = changing.copy()
+    found[some[np.argsort(-moved[some], kind="stable")[left:]]] = False
+    return found
 
 
 def _starts(question: Question, draws: Draws) -> list[Array]:

@@ -156,18 +156,39 @@ def ranges(question: Question, draws: Draws, target: tuple[Array, Mask], way: Se
     still = question.today.copy()
     paid, at, found = np.abs(budgets - still), still.copy(), []
     before = draws.gains(still)[:, whole] + question.curves.value(draws.known)[whole]
-    brings = np.zeros((len(draws.powers), len(still)))
+    brings, standing = np.zeros((len(draws.powers), len(still))), _Standing(draws, still)
     brings[:, whole] = _of_points(question)[whole] - before
     for move in way:
         gain = np.zeros(len(draws.powers))
         moved = after(at, move.giver, move.taker, move.amount)
         for place in (side for side in (move.giver, move.taker) if side is not None and whole[side]):
             gain = gain + brings[:, place] * (move.amount / paid[place])
-        along = np.where(whole, at, moved)
+        along = standing.moved(np.where(whole, still, moved))
         money = question.cost * float((moved - at).sum())
-        found.append(summary(gain + draws.change(at, along) - money))
+        found.append(summary(gain + along - money))
         at = moved
     return found
+
+
+class _Standing:
+    """What each product gains where it stands, under each draw, while one transfer follows another."""
+
+    def __init__(self, draws: Draws, budgets: Array) -> None:
+        self._draws, self._at, self._gains = draws, budgets, dict[int, Array]()
+
+    def moved(self, to: Array) -> Array:
+        """The gain of all together from here to other budgets, where they stand from now on."""
+        found = np.zeros(len(self._draws.powers))
+        for place in np.flatnonzero(self._at != to).tolist():
+            before = self._gains[place] if place in self._gains else self._gain(place, self._at)
+            self._gains[place] = self._gain(place, to)
+            found = found + (self._gains[place] - before)
+        self._at = to
+        return found
+
+    def _gain(self, place: int, budgets: Array) -> Array:
+        found: Array = self._draws.of(np.array([place]), budgets)[:, 0]
+        return found
 
 
 @dataclass(frozen=True)

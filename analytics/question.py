@@ -53,6 +53,11 @@ class Question:
         most = self.limits.most_changed
         return most if most is None else most - int((~self.counted).sum())
 
+    @property
+    def one_at_most(self) -> bool:
+        """Whether no more than one product may change, all being as they are today."""
+        return self.may_change is not None and self.may_change < 2 and bool(self.counted.all())
+
     def narrowed(self, whole: Mask, changing: Mask) -> "Question":
         """The question once it is settled what is taken as a whole and which of the other products may change."""
         limits, still = self.limits, ~whole & ~changing

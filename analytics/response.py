@@ -16,9 +16,11 @@ the budget beyond it.
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
+from scipy.special import expit, log_expit
 
 from analytics.trend import Array
 
@@ -70,14 +72,25 @@ class Curves:
         unknown = set(self.shape.tolist()) - set(Shape)
         if unknown:
             raise ValueError(f"`shape` holds {sorted(unknown)}; known are {[str(shape) for shape in Shape]}.")
-        object.__setattr__(self, "_places", {s: np.flatnonzero(self.shape == s) for s in Shape if s in self.shape})
+
+    @cached_property
+    def parts(self) -> dict[Shape, tuple["Place", "Curves"]]:
+        """The curves of each shape, with their places among all."""
+        shapes = sorted(set(self.shape.tolist()))
+        if len(shapes) == 1:
+            return {Shape(shapes[0]): (slice(None), self)}
+        places = {shape: np.flatnonzero(self.shape == shape) for shape in shapes}
+        return {Shape(shape): (place, self[place]) for shape, place in places.items()}
 
     def __len__(self) -> int:
         return len(self.shape)
 
     def __getitem__(self, which: npt.NDArray[np.intp] | npt.NDArray[np.bool_]) -> "Curves":
         """Some of the curves, or all in another order."""
-        return Curves(self.shape[which], *(getattr(self, name)[which] for name in PARAMETERS))
+        found: Curves = object.__new__(Curves)  # what was checked stays so
+        for name in ("shape", *PARAMETERS):
+            object.__setattr__(found, name, getattr(self, name)[which])
+        return found
 
     def value(self, budget: Array) -> Array:
         """f(x) of each product; the last axis of `budget` runs over the products.
@@ -86,17 +99,17 @@ class Curves:
         >>> one.value(np.array([[0.0], [25.0], [100.0]])).ravel().tolist()
         [0.0, 100.0, 200.0]
         """
-        return self._each(_VALUES, self.beyond(budget))
+        return self._each(VALUE, self.beyond(budget))
 
     def slope(self, budget: Array) -> Array:
         """f'(x): the contribution of one further unit of money; ∞ at 0 where a curve rises straight up there."""
         with np.errstate(divide="ignore", over="ignore", invalid="ignore"):
-            return self._each(_SLOPES, self.beyond(budget))
+            return self._each(SLOPE, self.beyond(budget))
 
     def bend(self, budget: Array) -> Array:
         """f''(x), at x > 0."""
         with np.errstate(over="ignore"):
-            return self._each(_BENDS, np.maximum(self.beyond(budget), 1e-300))
+            return self._each(BEND, np.maximum(self.beyond(budget), 1e-300))
 
     def beyond(self, budget: Array) -> Array:
         """The part of each budget that answers: what lies beyond `shift`, 0 or more."""
@@ -121,21 +134,29 @@ class Curves:
         return found
 
     def at_slope(self, slope: Array) -> Array:
-        """The budget beyond the inflection at which the next unit contributes `slope` > 0.
+        """The budget from the inflection on at which the next unit contributes `slope` > 0; there if none does."""
+        return self._each(AT_SLOPE, slope) + self.shift
 
-        The inflection where no budget contributes so much.
-        """
-        return self._each(_AT_SLOPES, slope) + self.shift
-
-    def _each(self, formulas: dict[Shape, "Formula"], values: Array) -> Array:
+    def _each(self, which: int, values: Array) -> Array:
         """Each shape's formula on its own products."""
-        places: dict[Shape, npt.NDArray[np.intp]] = self._places  # type: ignore[attr-defined]
-        if len(places) == 1:
-            return formulas[next(iter(places))](self, slice(None), values)
+        parts = self.parts
+        if len(parts) == 1:
+            return _FORMULAS[next(iter(parts))][which](self, values)
         found = np.empty(values.shape)
-        for shape, place in places.items():
-            found[..., place] = formulas[shape](self, place, values[..., place])
+        for shape, (place, some) in parts.items():
+            found[..., place] = _FORMULAS[shape][which](some, values[..., place])
         return found
+
+    @cached_property
+    def steepest(self) -> tuple[Array, Array, Array, Array]:
+        """Of Hill curves: 1 − 1/c, ln u and the logarithm of the slope at the inflection, and how sharply it bends."""
+        c = self.power
+        rise = 1 - 1 / c
+        with np.errstate(divide="ignore", invalid="ignore"):
+            top = np.log(np.maximum(c - 1, 0) / (c + 1))
+            usual = rise * np.where(c > 1, top, 0) - 2 * np.log1p(np.exp(top))
+        highest = np.where(c > 1, usual, np.where(c < 1, np.inf, 0.0))
+        return rise, top, highest, np.where(c > 1, rise * (1 - rise / 2), np.inf)
 
 
 def power(today: Array, budget: Array, elasticity: Array) -> Curves:
@@ -165,120 +186,108 @@ def joined(*parts: Curves) -> Curves:
 
 
 Place = slice | npt.NDArray[np.intp]
-Formula = Callable[[Curves, Place, Array], Array]
+Formula = Callable[[Curves, Array], Array]
 
 
-def _power(curves: Curves, i: Place, x: Array) -> Array:
-    return curves.base[i] + curves.span[i] * (x / curves.scale[i]) ** curves.power[i]
+def _power(curves: Curves, x: Array) -> Array:
+    return curves.base + curves.span * (x / curves.scale) ** curves.power
 
 
-def _power_slope(curves: Curves, i: Place, x: Array) -> Array:
-    beta, scale = curves.power[i], curves.scale[i]
-    return np.where(curves.span[i] > 0, curves.span[i] * beta / scale * (x / scale) ** (beta - 1), 0.0)
+def _power_slope(curves: Curves, x: Array) -> Array:
+    beta, scale = curves.power, curves.scale
+    return np.where(curves.span > 0, curves.span * beta / scale * (x / scale) ** (beta - 1), 0.0)
 
 
-def _power_bend(curves: Curves, i: Place, x: Array) -> Array:
-    return (curves.power[i] - 1) * _power_slope(curves, i, x) / x
+def _power_bend(curves: Curves, x: Array) -> Array:
+    return (curves.power - 1) * _power_slope(curves, x) / x
 
 
-def _power_at_slope(curves: Curves, i: Place, slope: Array) -> Array:
-    beta, scale = curves.power[i], curves.scale[i]
-    return scale * (curves.span[i] * beta / (scale * slope)) ** (1 / (1 - beta))
+def _power_at_slope(curves: Curves, slope: Array) -> Array:
+    beta, scale = curves.power, curves.scale
+    return scale * (curves.span * beta / (scale * slope)) ** (1 / (1 - beta))
 
 
-def _hill_ratio(curves: Curves, i: Place, x: Array) -> Array:
+def _hill_ratio(curves: Curves, x: Array) -> Array:
     """u/(1 + u); 0 where u is too small to write."""
     with np.errstate(divide="ignore", over="ignore"):
-        return 1 / (1 + (curves.scale[i] / x) ** curves.power[i])
+        return 1 / (1 + (curves.scale / x) ** curves.power)
 
 
-def _hill(curves: Curves, i: Place, x: Array) -> Array:
-    return curves.base[i] + curves.span[i] * _hill_ratio(curves, i, x)
+def _hill(curves: Curves, x: Array) -> Array:
+    return curves.base + curves.span * _hill_ratio(curves, x)
 
 
-def _hill_slope(curves: Curves, i: Place, x: Array) -> Array:
+def _hill_slope(curves: Curves, x: Array) -> Array:
     """c·span·u/(x·(1 + u)²); at 0 what its limit is."""
-    c, ratio = curves.power[i], _hill_ratio(curves, i, x)
-    at_zero = np.where(c < 1, np.inf, np.where(c == 1, curves.span[i] / curves.scale[i], 0.0))
-    found = c * curves.span[i] * ratio * (1 - ratio) / np.where(x > 0, x, 1.0)
-    return np.where(x > 0, found, np.where(curves.span[i] > 0, at_zero, 0.0))
+    c, ratio = curves.power, _hill_ratio(curves, x)
+    at_zero = np.where(c < 1, np.inf, np.where(c == 1, curves.span / curves.scale, 0.0))
+    found = c * curves.span * ratio * (1 - ratio) / np.where(x > 0, x, 1.0)
+    return np.where(x > 0, found, np.where(curves.span > 0, at_zero, 0.0))
 
 
-def _hill_bend(curves: Curves, i: Place, x: Array) -> Array:
-    c = curves.power[i]
-    return _hill_slope(curves, i, x) / x * (c - 1 - 2 * c * _hill_ratio(curves, i, x))
+def _hill_bend(curves: Curves, x: Array) -> Array:
+    c = curves.power
+    return _hill_slope(curves, x) / x * (c - 1 - 2 * c * _hill_ratio(curves, x))
 
 
-def _hill_at_slope(curves: Curves, i: Place, slope: Array) -> Array:
+def _hill_at_slope(curves: Curves, slope: Array) -> Array:
     """The root z = ln u of (1 − 1/c)·z − 2·ln(1 + e^z) = ln(slope·scale/(span·c)) right of the inflection.
 
     The left side is concave and falls there, so that Newton's steps from the right of the root never pass it. They
     start where its asymptote meets the right side, or a parabola above it near its top, whichever is nearer.
     """
-    c, span = curves.power[i], curves.span[i]
-    rise = 1 - 1 / c
+    c, (rise, top, highest, curved) = curves.power, curves.steepest
     with np.errstate(divide="ignore"):
-        wanted = np.log(slope * curves.scale[i] / (span * c))
-        top = np.log(np.maximum(c - 1, 0) / (c + 1))
-    highest = np.where(c > 1, rise * np.where(c > 1, top, 0) - 2 * np.log1p(np.exp(top)), np.where(c < 1, np.inf, 0.0))
+        wanted = np.log(slope * curves.scale / (curves.span * c))
     reached = wanted < highest
     wanted = np.where(reached, wanted, highest - 1)
     wanted = np.where(np.isfinite(wanted), wanted, 0.0)
     z = np.maximum(-wanted * c / (c + 1), RIGHT_OF_ANY_ROOT)
-    curved = np.where(c > 1, rise * (1 - rise / 2), np.inf)
     below = np.where(c > 1, highest - wanted, 0.0)
     parabola = np.where(c > 1, top, np.inf) + np.sqrt(2 * below / curved)
     z = np.where(parabola < -top, np.minimum(z, parabola + SMALL_STEP), z)
     for _ in range(NEWTON_STEPS):
-        e = np.exp(-np.abs(z))
-        softplus = np.maximum(z, 0) + np.log1p(e)
-        falling = rise - 2 * np.where(z > 0, 1 / (1 + e), e / (1 + e))
-        step = (rise * z - 2 * softplus - wanted) / falling
+        step = (rise * z + 2 * log_expit(-z) - wanted) / (rise - 2 * expit(z))
         z = z - step
         if np.abs(step).max(initial=0.0) < SMALL_STEP:
             break
-    return curves.scale[i] * np.exp(np.where(reached, z, top) / c)
+    return curves.scale * np.exp(np.where(reached, z, top) / c)
 
 
-def _logistic(curves: Curves, i: Place, x: Array) -> Array:
-    return curves.base[i] + curves.span[i] * np.tanh(x / (2 * curves.scale[i]))
+def _logistic(curves: Curves, x: Array) -> Array:
+    return curves.base + curves.span * np.tanh(x / (2 * curves.scale))
 
 
-def _logistic_slope(curves: Curves, i: Place, x: Array) -> Array:
-    found: Array = curves.span[i] / (2 * curves.scale[i]) * (1 - np.tanh(x / (2 * curves.scale[i])) ** 2)
+def _logistic_slope(curves: Curves, x: Array) -> Array:
+    found: Array = curves.span / (2 * curves.scale) * (1 - np.tanh(x / (2 * curves.scale)) ** 2)
     return found
 
 
-def _logistic_bend(curves: Curves, i: Place, x: Array) -> Array:
-    falling: Array = _logistic_slope(curves, i, x) * np.tanh(x / (2 * curves.scale[i])) / curves.scale[i]
+def _logistic_bend(curves: Curves, x: Array) -> Array:
+    falling: Array = _logistic_slope(curves, x) * np.tanh(x / (2 * curves.scale)) / curves.scale
     return -falling
 
 
-def _logistic_at_slope(curves: Curves, i: Place, slope: Array) -> Array:
-    steepest = curves.span[i] / (2 * curves.scale[i] * slope)
-    return 2 * curves.scale[i] * np.arccosh(np.sqrt(np.maximum(steepest, 1.0)))
+def _logistic_at_slope(curves: Curves, slope: Array) -> Array:
+    steepest = curves.span / (2 * curves.scale * slope)
+    return 2 * curves.scale * np.arccosh(np.sqrt(np.maximum(steepest, 1.0)))
 
 
-def _flat(curves: Curves, i: Place, x: Array) -> Array:
-    return curves.base[i] + np.zeros_like(x)
+def _flat(curves: Curves, x: Array) -> Array:
+    return curves.base + np.zeros_like(x)
 
 
-def _nothing(curves: Curves, i: Place, x: Array) -> Array:
+def _nothing(curves: Curves, x: Array) -> Array:
     return np.zeros_like(x)
 
 
-_VALUES: dict[Shape, Formula] = {
-    Shape.POWER: _power, Shape.HILL: _hill, Shape.LOGISTIC: _logistic, Shape.FLAT: _flat,
-}  # fmt: skip
-_SLOPES: dict[Shape, Formula] = {
-    Shape.POWER: _power_slope, Shape.HILL: _hill_slope, Shape.LOGISTIC: _logistic_slope, Shape.FLAT: _nothing,
-}  # fmt: skip
-_BENDS: dict[Shape, Formula] = {
-    Shape.POWER: _power_bend, Shape.HILL: _hill_bend, Shape.LOGISTIC: _logistic_bend, Shape.FLAT: _nothing,
-}  # fmt: skip
-_AT_SLOPES: dict[Shape, Formula] = {
-    Shape.POWER: _power_at_slope, Shape.HILL: _hill_at_slope, Shape.LOGISTIC: _logistic_at_slope, Shape.FLAT: _nothing,
-}  # fmt: skip
+VALUE, SLOPE, BEND, AT_SLOPE = range(4)
+_FORMULAS: dict[Shape, tuple[Formula, Formula, Formula, Formula]] = {
+    Shape.POWER: (_power, _power_slope, _power_bend, _power_at_slope),
+    Shape.HILL: (_hill, _hill_slope, _hill_bend, _hill_at_slope),
+    Shape.LOGISTIC: (_logistic, _logistic_slope, _logistic_bend, _logistic_at_slope),
+    Shape.FLAT: (_flat, _nothing, _nothing, _nothing),
+}
 
 
 def brought(

@@ -62,10 +62,13 @@ class Outcome:
 
 
 class Search:
-    """The tree: its best allocation grows as nodes are opened."""
+    """The tree: its best allocation grows as nodes are opened.
 
-    def __init__(self, room: Room, goes_on: GoesOn) -> None:
-        self._room, self._goes_on = room, goes_on
+    Where a value is `asked` for, the search ends once an allocation brings it, or none can.
+    """
+
+    def __init__(self, room: Room, goes_on: GoesOn, asked: float | None = None) -> None:
+        self._room, self._goes_on, self._asked = room, goes_on, asked
         self._best: Found | None = None
 
     def run(
@@ -105,7 +108,10 @@ class Search:
         return max(0.0, bound - self._best.value) / max(abs(bound), abs(self._best.value), 1e-300)
 
     def _enough(self, bound: float, wanted: float) -> bool:
-        return self._best is not None and bound <= self._best.value + wanted * abs(self._best.value)
+        if self._best is None:
+            return False
+        decided = self._asked is not None and (self._best.value >= self._asked or bound < self._asked)
+        return decided or bound <= self._best.value + wanted * abs(self._best.value)
 
     def _keep(self, found: Found | None) -> None:
         if found is not None and (self._best is None or found.value > self._best.value):

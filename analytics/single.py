@@ -47,6 +47,27 @@ def best(choices: Choices, rows: Array, bounds: Array, most: int) -> Single | No
     return found
 
 
+def tops(choices: Choices, rows: Array, bounds: Array, most: int) -> list[Single]:
+    """Every change of one product to the most money that it may have, or to its point, and no change, where allowed.
+
+    As more money never brings less, whatever the curves, one of these is the best that the limits allow.
+    """
+    today, found = choices.today, list[Single]()
+    outside = (today < choices.floor) | (today > choices.ceiling)
+    room = bounds + EXACT * (1 + np.abs(bounds))
+    if not outside.any() and (rows @ today <= room).all():
+        found.append(Single(None, 0.0, False))
+    if most < 1 or outside.sum() > 1:
+        return found
+    budgets, allowed = _tried(choices, room - rows @ today, rows)
+    if outside.any():
+        allowed &= outside
+    return found + [
+        Single(int(place), float(budgets[which, place]), which == 3)
+        for which in (1, 3) for place in np.flatnonzero(allowed[which])
+    ]  # fmt: skip
+
+
 def _tried(choices: Choices, left: Array, rows: Array) -> tuple[Array, Mask]:
     """Four budgets of each product, the last one its point, and which of them keep the limits beside today's others."""
     with np.errstate(divide="ignore", invalid="ignore"):

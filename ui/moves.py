@@ -1,6 +1,7 @@
 """The optimiser's moves: each with its gain and what would have to be true, to take or to refuse."""
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -57,10 +58,10 @@ def _best(scene: WhatIf) -> Rest | Conflict:
     return Rest(as_on_board(found, scene, after), few, turns)
 
 
-def _in_time() -> GoesOn:
-    """Ends a search that takes too long, with the best so far and its gap."""
-    begun = time.monotonic()
-    return lambda parts, gap: time.monotonic() - begun < LONGEST
+def _in_time(clock: Callable[[], float] = time.monotonic) -> GoesOn:
+    """Ends a search that takes too long, with the best so far and its gap; `clock` gives seconds."""
+    begun = clock()
+    return lambda parts, gap: clock() - begun < LONGEST
 
 
 def as_on_board(found: Proposal, scene: WhatIf, after: WhatIf) -> Proposal:

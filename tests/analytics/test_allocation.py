@@ -219,6 +219,20 @@ def test_the_least_total_for_a_target_has_a_proof():
     assert allocation.best(replace(asked, limits=replace(asked.limits, total=least * 0.99))).upper_bound < target
 
 
+@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("share", [0.3, 0.999, 1.001, 1.5])
+def test_a_search_for_a_value_finds_it_or_proves_that_there_is_none(seed, share):
+    """`share` of the best's gain is asked for; the search opens no more parts than that for the best itself."""
+    asked = question(seed, 8)
+    whole, before = allocation.best(asked), asked.value(asked.today)
+    wanted = before + share * (whole.value - before)
+    found = allocation.best(asked, asked=wanted)
+    assert (found.value >= wanted) == (share < 1)
+    assert found.value >= wanted or found.upper_bound < wanted
+    assert found.upper_bound >= whole.value * (1 - 1e-12)
+    assert found.nodes <= whole.nodes
+
+
 def test_a_target_out_of_reach_has_no_least_total():
     assert allocation.least_total(question(4, 8), 1e9) is None
 

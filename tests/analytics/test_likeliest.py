@@ -1,5 +1,7 @@
 """The likeliest allocation keeps every limit, and no allocation is likelier than its bound."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -75,3 +77,39 @@ def test_each_draw_of_a_curve_brings_what_the_draw_gains():
     budgets = question.today * np.array([1.3, 0.7, 1.5])
     drawn = draws.drawn(np.arange(400)).value(np.tile(budgets, 400)).reshape(400, 3)
     assert drawn == pytest.approx(question.curves.value(question.today) + draws.gains(budgets))
+
+
+@pytest.mark.parametrize("most", [2, 3])
+def test_of_many_products_no_more_change_than_may_though_some_are_taken_as_a_whole(most):
+    """A target that only the ends of two products beside other changes would reach: more changes than are allowed."""
+    today = np.linspace(5.0, 20.0, 12)
+    curves = response.power(today * np.linspace(0.5, 3.0, 12), today, np.full(12, 0.6))
+    points = np.where(np.isin(np.arange(12), [5, 6]), 0.5, np.nan)
+    limits = Limits(tuple("ABCDEFGHIJKL"), float(today.sum()), today * 0, today * 2, most_changed=most)
+    question = Question(curves, today, limits, points, np.where(np.isnan(points), np.nan, curves.value(today) * 0.3))
+    draws = Draws(curves, np.full(12, 0.05), today, 400)
+    for share in (1.02, 1.1, 1.3):
+        found = likeliest.best(question, draws, question.value(today) * share)
+        assert question.broken(found.budgets, found.whole) == []
+        for whole, changing in likeliest._ways(question):
+            assert (whole | changing).sum() <= most
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_of_one_change_beside_a_group_the_best_is_found_and_the_bound_is_its_own(seed):
+    """Every product in turn on a fine grid of budgets, or at its point, is as likely at most, and the bound is met."""
+    asked, draws, target = questions(2 * seed + 1)
+    question = replace(asked, limits=replace(asked.limits, most_changed=1, total=float(asked.today.sum()) * 1.05))
+    found = likeliest.best(question, draws, target)
+    likely, most = likeliest.chances(question, draws, (found.budgets, found.whole), target)
+    assert question.broken(found.budgets, found.whole) == []
+    assert likely == most
+    for place in range(3):
+        ends = question.limits.floor[place], question.limits.ceiling[place]
+        for budget in [*np.linspace(*ends, 100), question.points[place]]:
+            budgets, whole = question.today.copy(), np.zeros(3, dtype=bool)
+            budgets[place], whole[place] = budget, budget == question.points[place]
+            if not np.isnan(budget) and not question.broken(budgets, whole):
+                cents = np.maximum(0.0, budgets - 0.01)  # which `broken` forgives
+                other = likeliest.chance(question, draws, (np.where(whole, budgets, cents), whole), target)
+                assert other <= most

@@ -5,6 +5,7 @@ worked out anew from what was written down.
 """
 
 from dataclasses import dataclass
+from functools import cache
 from itertools import product
 from typing import Any
 
@@ -135,9 +136,8 @@ def brought(case: Case, budgets: np.ndarray, taken: tuple[bool, ...], powers: An
             continue
         monthly = (budgets[:, place] - case.today[place] * passed / MONTHS) / left
         power = None if powers is None else powers[place]
-        total = (
-            total + passed * before + left * contribution(case, place, np.maximum(monthly, 0) * MONTHS, power) / MONTHS
-        )
+        some, which = np.unique(np.maximum(monthly, 0) * MONTHS, return_inverse=True)  # most points differ elsewhere
+        total = total + passed * before + left * contribution(case, place, some, power)[..., which] / MONTHS
     return total + sum(value for _, value in projects)
 
 
@@ -245,13 +245,7 @@ def _climbed(case: Case, point: np.ndarray, taken: tuple[bool, ...], room: Any, 
     at, value = point, float(worth(point[None], taken)[0])
     count, step = len(point), float((high - low).max())
     while step > 1e-4 * max(1e-9, float((high - low).max())) and (high > low).any():
-        moves = [
-            step * (np.eye(count)[i] * a - np.eye(count)[j] * b)
-            for i, j in product(range(count), repeat=2)
-            for a, b in ((1, 1), (1, 0), (0, 1))
-            if i != j or a + b == 1
-        ]
-        points = np.clip(at + np.array(moves), low, high)
+        points = np.clip(at + step * _exchanges(count), low, high)
         points = _fitting(case, points, taken, room)
         values = worth(points, taken) if len(points) else np.array([-np.inf])
         place = int(values.argmax())
@@ -260,3 +254,11 @@ def _climbed(case: Case, point: np.ndarray, taken: tuple[bool, ...], room: Any, 
         else:
             step /= 2
     return value, at
+
+
+@cache
+def _exchanges(count: int) -> np.ndarray:
+    """One unit from each product to each other, more for one, and less for one."""
+    unit = np.eye(count)
+    pairs = [unit[i] - unit[j] for i, j in product(range(count), repeat=2) if i != j]
+    return np.array([*pairs, *unit, *-unit])
