@@ -653,6 +653,11 @@ def test_installed_bases_alone_give_shares_of_the_units_and_say_what_a_market_la
     assert "Pumps, 2025, Acme: installed base 450 units, 45.0 % of the installed base in units" in told
 
 
+def test_an_installed_base_of_a_market_without_a_name_is_asked_for_that_alone(load):
+    code, report = load("Vendor,Year,Units installed", "Acme,2025,450", "Bolt,2025,550")
+    assert (code, [question["id"] for question in report["questions"]]) == (3, ["market:market"])
+
+
 def test_the_share_of_an_installed_base_is_not_known_where_a_vendor_is_not_reported(load, run):
     rows = ("Pumps,2024,Acme,400", "Pumps,2024,Bolt,600", "Pumps,2025,Acme,450")
     load("Market,Year,Vendor,Installed base", *rows)
