@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from analytics import doubts, market_reach
+from analytics import doubts, installed_base, market_reach
 from analytics.market_reach import PARTS
 from analytics.windows import Window
-from console.plain import money, months, text
+from console.plain import money, months, number, text
 from data import queries
 from data.store import Store
 
@@ -34,7 +34,7 @@ def forecasts(store: Store) -> list[dict[str, Any]]:
 
 
 def installed(store: Store, own: list[str]) -> list[dict[str, Any]]:
-    """One entry a market, segment, region, period and vendor of which an installed base is given."""
+    """One entry a market, segment, region, period and vendor of an installed base, with its share of the units."""
     with store.open() as con:
         rows = queries.read(con, "market_installed", own=own or None, **queries.UNFILTERED, **queries.ALWAYS)
     return [
@@ -44,8 +44,9 @@ def installed(store: Store, own: list[str]) -> list[dict[str, Any]]:
             "period": months(Window(row["first_month"].date(), row["last_month"].date())),
             "unit": row["unit"],
             "installed": money(row["installed"]),
+            "share": number(row["share"]),
         }
-        for row in rows.to_dict("records")
+        for row in installed_base.shares(rows).to_dict("records")
     ]
 
 

@@ -17,8 +17,8 @@ from data.store import Store
 
 NO_FIGURES = "The store has no market figures. Load a workbook with market, period and size or sales."
 ONLY_INSTALLED = (
-    "The store has installed bases alone, which are counted in units and are no money. Load the sizes of these "
-    "markets, or sales or shares of their vendors."
+    "The store has installed bases alone, which are counted in units and are no money: shares are of the installed "
+    "base in units. For shares in money load the sizes of these markets, or sales or shares of their vendors."
 )
 
 
@@ -33,14 +33,14 @@ def report(
     Raises
     ------
     ReallotError
-        The store holds no market figures, or none that lie in the window, or no vendor by a name of one's own company.
+        The store holds no figures of markets, or none in the window, or no vendor by a name of one's company.
     """
     names = own_names.kept(store) if own is None else own_names.keep(store, own)
     own_revenue.keep(store, sells or [])
     read = _read(store, names)
     installed = market_reach.installed(store, names)
     if read.figures.sizes.empty:
-        raise ReallotError(ONLY_INSTALLED if installed else NO_FIGURES)
+        return _of_installed(store, read.own, installed)
     sizes = read.figures.sizes
     first, last = sizes["first_month"].min().date(), sizes["last_month"].max().date()
     shown = windows.resolve(window or "12m", first, last)
@@ -61,6 +61,23 @@ def report(
         "forecast": market_reach.forecasts(store),
         "installed": installed,
         "finance": read.own.report,
+        "differences": given_shares.report(store),
+    }
+
+
+def _of_installed(store: Store, own: OwnRevenue, installed: list[dict[str, Any]]) -> dict[str, Any]:
+    """The report of a store whose markets have installed bases alone; raises ReallotError where it has none."""
+    if not installed:
+        raise ReallotError(NO_FIGURES)
+    return {
+        "data_version": store.version,
+        "window": None,
+        "notes": [*_of_names(store), ONLY_INSTALLED],
+        **{name: [] for name in ("markets", "shift", "headroom")},
+        "reach": market_reach.report(store),
+        "forecast": market_reach.forecasts(store),
+        "installed": installed,
+        "finance": own.report,
         "differences": given_shares.report(store),
     }
 

@@ -641,12 +641,29 @@ def test_an_installed_base_beside_sizes_in_money_has_no_currency_and_a_year_is_n
     assert (found["2024"], found["2024-Q2"]) == ((1004, "units"), (1002, "units"))
 
 
-def test_installed_bases_alone_say_what_a_market_lacks(load, tmp_path, capsys):
-    code, _ = load("Market,Year,Vendor,Installed base", "Pumps,2025,Acme,450", "Pumps,2025,Bolt,480")
+def test_installed_bases_alone_give_shares_of_the_units_and_say_what_a_market_lacks(load, run, tmp_path, capsys):
+    code, _ = load("Market,Year,Vendor,Units installed", "Pumps,2025,Acme,450", "Pumps,2025,Bolt,550")
     assert code == 0
-    capsys.readouterr()
-    assert cli.main(["market", "--store", str(tmp_path / "store")]) == 2
-    assert "installed bases alone" in capsys.readouterr().err
+    _, report = run("market")
+    assert {row["vendor"]: row["share"] for row in report["installed"]} == {"Acme": 0.45, "Bolt": 0.55}
+    assert (report["markets"], report["headroom"], report["shift"]) == ([], [], [])
+    cli.main(["market", "--store", str(tmp_path / "store")])
+    told = capsys.readouterr().out
+    assert "installed bases alone" in told
+    assert "Pumps, 2025, Acme: installed base 450 units, 45.0 % of the installed base in units" in told
+
+
+def test_an_installed_base_of_a_market_without_a_name_is_asked_for_that_alone(load):
+    code, report = load("Vendor,Year,Units installed", "Acme,2025,450", "Bolt,2025,550")
+    assert (code, [question["id"] for question in report["questions"]]) == (3, ["market:market"])
+
+
+def test_the_share_of_an_installed_base_is_not_known_where_a_vendor_is_not_reported(load, run):
+    rows = ("Pumps,2024,Acme,400", "Pumps,2024,Bolt,600", "Pumps,2025,Acme,450")
+    load("Market,Year,Vendor,Installed base", *rows)
+    _, report = run("market")
+    found = {(row["period"], row["vendor"]): row["share"] for row in report["installed"]}
+    assert found == {("2024", "Acme"): 0.4, ("2024", "Bolt"): 0.6, ("2025", "Acme"): None}
 
 
 def test_a_change_says_of_how_many_months_of_its_period_it_is(load, run, tmp_path, capsys):

@@ -81,6 +81,27 @@ SHEETS = {
         {("Pumps", "2025"): 1800},
         {},
     ),
+    "regions behind the measure, and the world beside them": Sheet(
+        (
+            "Market,Vendor,Year,Sales Europe (EUR k),Sales North America (EUR k),Sales World (EUR k)",
+            *("Pumps,Acme,2024,40,20,60", "Pumps,Bolt,2024,60,80,140"),
+        ),
+        {},
+        {("Pumps", "2024"): 200_000},
+        {("Pumps", "2024", "Acme"): 0.3},
+    ),
+    "shares across, one column the sum of others": Sheet(
+        (
+            "Market,Month,Chrome,Firefox,Mozilla,Netscape,Moz-All,Explorer",
+            "Browsers,2025-01,10,12,8.5,3,23.5,65",
+            "Browsers,2025-02,14,15.5,5,2,22.5,62",
+            "Browsers,2025-03,17,16,4,1.5,21.5,60.5",
+            "Browsers,2025-04,18,17,3.5,1,21.5,59.5",
+        ),
+        {},
+        dict.fromkeys([("Browsers", f"2025-0{month}") for month in (1, 2, 3, 4)]),
+        {("Browsers", "2025-01", "Chrome"): 0.1, ("Browsers", "2025-03", "Others"): 0.01},
+    ),
     "a total below the vendors": Sheet(
         ("Market,Year,Vendor,Own,Vendor sales", "P,2025,Acme,yes,25", "P,2025,Bolt,no,30", "P,2025,Total,,55"),
         {},

@@ -3,6 +3,7 @@
 import pandas as pd
 import streamlit as st
 
+from analytics import installed_base
 from analytics.windows import Window
 from ui import formats, session, written
 from ui.filters import Filters
@@ -15,17 +16,22 @@ NAMES = {
     "vendor": "Vendor",
     "installed": "Installed base",
     "unit": "Counted in",
+    "share": "Share of the installed base, in units",
 }
 
 
 def shown(filters: Filters, own: list[str]) -> None:
     """The installed bases of the window; nothing where there are none."""
-    _table(filters.read("market_installed", own=own or None))
+    every = session.read("market_installed", own=own or None, **filters.cut, **session.ALWAYS)
+    first, last = (pd.Timestamp(day) for day in (filters.window.first, filters.window.last))
+    found = installed_base.shares(every)  # a vendor that reports in other periods alone is missed in these
+    _table(found[(found["first_month"] >= first) & (found["last_month"] <= last)])
 
 
 def alone() -> None:
     """All installed bases, for a page that has no other figures of markets."""
-    _table(session.read("market_installed", own=None, **session.UNFILTERED, **session.ALWAYS))
+    every = session.read("market_installed", own=None, **session.UNFILTERED, **session.ALWAYS)
+    _table(installed_base.shares(every))
 
 
 def _table(rows: pd.DataFrame) -> None:
@@ -37,7 +43,6 @@ def _table(rows: pd.DataFrame) -> None:
     named = rows.assign(period=[formats.period(span.first, span.months) for span in spans])
     kept = [name for name in NAMES if named[name].notna().any()]
     st.markdown("#### Installed base, in units and not in money")
-    written.show(
-        written.figures(named[kept].rename(columns=NAMES), others={NAMES["installed"]: formats.count}),
-        key="market-installed",
-    )
+    table = named[kept].rename(columns=NAMES)
+    counted = {NAMES["installed"]: formats.count}
+    written.show(written.figures(table, (NAMES["share"],), counted), key="market-installed")

@@ -40,7 +40,9 @@ def _forecast(entry: Report) -> str:
 
 def _installed(entry: Report) -> str:
     of = _named(entry, "vendor")
-    return f"{of}{' (own)' if entry['own'] else ''}: installed base {formats.count(entry['installed'])} {entry['unit']}"
+    held = f"{of}{' (own)' if entry['own'] else ''}: installed base {formats.count(entry['installed'])} {entry['unit']}"
+    share = entry["share"]
+    return held if share is None else f"{held}, {formats.percent(share)} of the installed base in units"
 
 
 def _of_finance(found: Report) -> list[str]:

@@ -108,6 +108,7 @@ FINANCE = fields.Kind(
     any_of=("revenue", "variable_cost", "investment", "units", "fte", "amount"),
 )
 
+INSTALLED = ("install base", "installed units", "units installed", "units in use", "installed")
 MARKET = fields.Kind(
     "market",
     "Market",
@@ -135,7 +136,7 @@ MARKET = fields.Kind(
         ),
         fields.money("sales", "Vendor sales", "vendor revenue", "sales value", "vendor value"),
         fields.Field("share", "Market share (%)", fields.Form.SHARE, measure=True, synonyms=("share", "market share")),
-        fields.counted("installed", "Installed base", "install base", "installed units", "units in use", "installed"),
+        fields.counted("installed", "Installed base", *INSTALLED),
     ),
     required=("market", "period"),
     any_of=("size", "sales", "share", "installed"),

@@ -5,7 +5,7 @@ from decimal import Decimal
 from itertools import islice
 from pathlib import Path
 
-from data.reading import amounts, headings, holding, market_vendors, periods, siblings, withheld
+from data.reading import amounts, headings, holding, market_vendors, periods, places, siblings, withheld
 from data.reading.accounts import names_measures
 from data.reading.amounts import DecimalMark
 from data.reading.cells import CellValue, as_text, is_blank
@@ -61,7 +61,7 @@ def named_across(kind: Kind, sheet: Sheet, row: int, file: str) -> TableMapping 
         for n, text in texts.items()
     ]
     sums = siblings.sums({n: figures(sheet, row, n) for n in names}, texts)
-    shares = _are_shares(sheet, row, names)
+    shares = _are_shares(sheet, row, [n for n in names if n not in sums])
     if kind.name != "market" and (shares or _may_be_shares(sheet, row, names, file)):
         return None
     measure = "share" if shares else said.measure
@@ -137,10 +137,15 @@ def revenue_of(heading: str) -> str:
 
     >>> revenue_of("Room Revenue"), revenue_of("Revenue from Cloud Services"), revenue_of("Total sales")
     ('Room', 'Cloud Services', '')
+    >>> revenue_of("Sales Europe"), revenue_of("Revenue EMEA (EUR)")
+    ('Europe', 'EMEA')
     >>> revenue_of("Gross revenue"), revenue_of("Sales rep"), revenue_of("Revenue 2024")
     ('', '', '')
     """
     spaced = " ".join(heading.replace("_", " ").split())
+    place = re.fullmatch(rf"(?i)(?:{REVENUE})\s+([^(\[]+)(?:[(\[].*)?", spaced)
+    if place and places.is_place(place[1]):
+        return place[1].strip()  # a bare word behind it may be a rep or a target
     if meaning(heading, FINANCE) != Meaning(rest=spaced):
         return ""  # all of it is known, or part of it says of when
     found = re.fullmatch(rf"(?i)(?:{REVENUE})\s+(?:from|of|by|for|[-–:])\s+(.+)|(.+?)\s+(?:{REVENUE})", spaced)

@@ -202,7 +202,17 @@ def test_an_installed_base_stands_in_a_table_of_its_own(page):
 
 def test_installed_bases_alone_are_shown_beside_what_is_lacking(page):
     found = screen.read(page("Market,Year,Vendor,Installed base", "P,2025,Us,1100", "P,2025,Them,2100"))
-    assert [row["Installed base"] for row in found.tables[0].rows] == [2100, 1100]
+    shares = "Share of the installed base, in units"
+    told = [(row["Installed base"], row[shares]) for row in found.tables[0].rows]
+    assert told == [(2100, pytest.approx(2100 / 3200)), (1100, pytest.approx(1100 / 3200))]
+
+
+def test_a_vendor_whose_installed_base_is_not_reported_in_the_window_leaves_its_shares_unknown(page):
+    rows = ("P,2024,Us,yes,20,900", "P,2024,Them,no,70,2100", "P,2025,Us,yes,25,1100", "P,2025,Them,no,75,")
+    found = screen.read(page(f"{HEAD}Vendor sales,Installed base", *rows))
+    (table,) = (each for each in found.tables if "Installed base" in each.columns)
+    assert [(row["Vendor"], row["Installed base"]) for row in table.rows] == [("Us", 1100)]
+    assert "Share of the installed base, in units" not in table.columns
 
 
 def test_growth_over_fewer_months_than_the_window_says_of_how_many(page):

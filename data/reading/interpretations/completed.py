@@ -20,6 +20,7 @@ LEFT_OUT = "nothing of the review"
 MOST_CHOICES = 4
 MOST_ASKED = 2  # columns of figures of which it is asked what they hold
 FEWEST_ACROSS = 2
+KNOWN = {"revenue", "variable_cost", "investment", "sales", "size", "installed"}  # beside which nothing is asked
 LINES = ("line", "segment", "region")
 
 
@@ -29,7 +30,7 @@ def completed(table: TableMapping, sheet: Sheet, file: str) -> TableMapping | No
     if seen.is_of_plans:
         return None
     table = _with_figures(_with_names(timed(table, seen), seen, file), seen)
-    held = {column.field for column in table.columns} & {*meant.MEASURES[table.kind or ""], "amount"}
+    held = {column.field for column in table.columns} & {*meant.MEASURES[table.kind or ""], "amount", "installed"}
     return table if held or any(c.is_open for c in table.columns) else None
 
 
@@ -139,7 +140,7 @@ def _with_figures(table: TableMapping, seen: Seen) -> TableMapping:
     """The table with what its figures likely are; of the first columns of which nothing is said, asked."""
     if any(column.is_open for column in table.columns):
         return replace(table, doubts=(*table.doubts, *_of_all_figures(table, seen)))
-    known = {column.field for column in table.columns} & {"revenue", "variable_cost", "investment", "sales", "size"}
+    known = {column.field for column in table.columns} & KNOWN
     figures = [column for column in free(table) if seen.glances[column.column].are_figures]
     if table.kind == "market":
         table = _with_shares(table, figures)
