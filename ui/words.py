@@ -93,12 +93,13 @@ def _reallocation(report: Report) -> list[str]:
     lines += [_objective(report, best), *_proof(report, best), *_left(best)]
     spent = best["allocation"]
     for name, brings in best["projects"].items():
-        lines += [f"  Project {name}: costs {formats.exact(spent[name])}, brings {formats.exact(brings)}"]
+        lines += [f"  Project {name}: costs {formats.exact(spent[name])}, adds {formats.exact(brings)} of contribution"]
     for name, kept in best["ended"].items():
-        lines += [f"  End {name}: costs {formats.exact(spent[name])}, keeps {formats.exact(kept)} of its contribution"]
+        keeps = f"keeps {formats.exact(kept)} of its contribution"
+        lines += [f"  Discontinue {name}: costs {formats.exact(spent[name])}, {keeps}"]
     for move in report["moves"]:
-        sides = f"{move['from'] or 'new money'} to {move['to'] or 'savings'}"
-        span = f"{formats.exact(move['p10'])} to {formats.exact(move['p90'])}"
+        sides = f"{move['from'] or 'new funding'} to {move['to'] or 'unallocated'}"
+        span = f"80 % range {formats.exact(move['p10'])} to {formats.exact(move['p90'])}"
         lines += [f"  {formats.exact(move['amount'])} from {sides}: {formats.exact(move['gain'])} ({span})"]
     return lines
 
@@ -109,7 +110,7 @@ def _today(today: Report) -> list[str]:
     lines = [f"Today's budget of {known} earns {earned} of contribution, ROI {formats.percent(today['roi'])}."]
     if today["return_unknown"]:
         rest = formats.exact(today["total"] - today["known_total"])
-        lines += [f"Not known, and in neither: the contribution of {', '.join(today['return_unknown'])} on {rest}."]
+        lines += [f"Not included: {', '.join(today['return_unknown'])}, whose ROI is unknown, with a budget of {rest}."]
     return lines
 
 
@@ -121,27 +122,28 @@ def _objective(report: Report, best: Report) -> str:
     changes = f"{verb} {gain} of contribution ({sure})"
     spent = formats.exact(sum(best["allocation"].values()))
     return {
-        "contribution": f"Most contribution: the best allocation found {changes}.",
-        "npv": f"Most net present value: the best allocation found {verb} {gain} of net present value ({sure}).",
-        "chance": f"Best chance of {target}: {formats.percent(best['chance'])} of draws reach it; the allocation "
+        "contribution": f"Highest contribution: the best plan found {changes}.",
+        "npv": f"Highest NPV: the best plan found {verb} {gain} of net present value ({sure}).",
+        "chance": f"Highest chance of {target}: {formats.percent(best['chance'])} of simulations reach it; the plan "
         f"found {changes}.",
-        "least": f"Least money for {target}: {spent} brings it; against today, that {changes}.",
+        "least": f"Lowest budget for {target}: {spent} reaches it; against today, that {changes}.",
     }[report["objective"]]
 
 
 def _proof(report: Report, best: Report) -> list[str]:
-    """What no other allocation can do."""
+    """What no other plan can do."""
     if report["objective"] == "chance":
         if best["proven"]:
-            return ["No allocation within the limits reaches it in more draws."]
-        return [f"Not proven to be the best: none can reach it in more than {formats.percent(best['chance_bound'])}."]
+            return ["Proven: no plan within the limits reaches the target in more simulations."]
+        bound = formats.percent(best["chance_bound"])
+        return [f"Not proven optimal: no plan can reach the target in more than {bound} of simulations."]
     if report["objective"] == "least":
-        return [f"No total below {formats.exact(best['least_total'])} brings it within the limits."]
+        return [f"Proven: no budget below {formats.exact(best['least_total'])} reaches the target within the limits."]
     what = "net present value" if report["objective"] == "npv" else "contribution"
-    most = f"more than {formats.exact(best['upper_bound'])} of {what}: {formats.percent(best['gap'])} above it."
+    bound, gap = f"{formats.exact(best['upper_bound'])} of {what}", f"{formats.percent(best['gap'])} above this plan"
     if best["proven"]:
-        return [f"No allocation within the limits can bring {most}"]
-    return [f"Not proven to be the best: none can bring {most}"]
+        return [f"Proven: no plan within the limits can earn more than {bound}, {gap}."]
+    return [f"Not proven optimal: the upper bound is {bound}, {gap}."]
 
 
 def _left(best: Report) -> list[str]:

@@ -66,8 +66,8 @@ def test_the_command_says_it_in_words(sample_folder, capsys, tmp_path):
     limits.write_text('{"products": {"Tremora": {"locked": true}}, "most_changed": 2}')
     assert cli.main(["reallocate", "--store", str(sample_folder / "store"), "--limits", str(limits)]) == 0
     lines = capsys.readouterr().out.splitlines()
-    assert lines[1].startswith("Most contribution: the best allocation found adds ")
-    assert lines[2].startswith("No allocation within the limits can bring more than ")
+    assert lines[1].startswith("Highest contribution: the best plan found adds ")
+    assert lines[2].startswith("Proven: no plan within the limits can earn more than ")
     assert "Tremora" not in "".join(lines[3:])
 
 
