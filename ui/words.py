@@ -30,7 +30,7 @@ def of(report: Report) -> list[str]:
 
 
 def _faults(report: Report) -> list[str]:
-    return report["faults"] or [f"Version {report['data_version']} is whole."]
+    return report["faults"] or [f"Version {report['data_version']}: no problems found."]
 
 
 def _blanks(report: Report) -> list[str]:
@@ -49,7 +49,7 @@ def _done(report: Report) -> list[str]:
 
 
 def _history(report: Report) -> list[str]:
-    return [_upload(upload) for upload in report["uploads"]] or ["Nothing was ever loaded."]
+    return [_upload(upload) for upload in report["uploads"]] or ["No uploads yet."]
 
 
 def _returns(report: Report) -> list[str]:
@@ -163,11 +163,11 @@ def _kpis(report: Report) -> list[str]:
 
 
 def _names(report: Report) -> list[str]:
-    lines = [f"“{name}” is “{product}”" for name, product in report["aliases"].items()]
+    lines = [f"“{name}” → “{product}”" for name, product in report["aliases"].items()]
     for group in report["proposed"]:
         names = " or ".join(f"“{each['product']}” ({counts.of(each['cells'], 'cell')})" for each in group)
-        lines.append(f"One product? {names}")
-    return lines or ["Every name is a product of its own."]
+        lines.append(f"Same product? {names}")
+    return lines or ["No merged or similar names."]
 
 
 def _changes(report: Report) -> list[str]:
@@ -179,7 +179,7 @@ def _changes(report: Report) -> list[str]:
 
 
 def _upload(upload: Report) -> str:
-    state = "withdrawn" if upload["withdrawn_at"] else "counts" if upload["counts"] else "replaced"
+    state = "withdrawn" if upload["withdrawn_at"] else "active" if upload["counts"] else "replaced"
     sample = ", SAMPLE" if upload["sample"] else ""
     rows = f"{counts.part(upload['loaded_rows'], upload['rows'], 'row')}"
     where = f"{upload['file_name']} → {upload['feed']}"
@@ -194,9 +194,9 @@ def _load(upload: Report) -> list[str]:
     into = f"feed “{upload['feed']}”, upload {upload['upload']}, version {upload['data_version']}"
     lines = [f"{upload['file']} → {into}"]
     if upload["withdrawn_sample"]:
-        lines.append("  The sample portfolio was taken out: made-up and real figures are never added up.")
+        lines.append("  The sample portfolio was removed: sample and real data are never combined.")
     if upload["instead_of"]:
-        lines.append(f"  The feed “{upload['instead_of']}” was taken meanwhile by a file of another layout.")
+        lines.append(f"  The feed “{upload['instead_of']}” now belongs to a file of another layout.")
     lines += [line for sheet in upload["sheets"] for line in _sheet(sheet)]
     lines += [f"  replaced: {_replaced(row)}" for row in upload["replaced"]]
     lines += [f"  {problem['severity']}: {problem['sentence']}" for problem in upload["problems"]]

@@ -54,7 +54,7 @@ def doubtful(table: TableMapping, sheet: Sheet, file: str) -> Iterator[Problem]:
             found, remedy = f"rows in different units: {units}", "Write all amounts in one unit, then upload it again."
             yield Problem("units", place, found, "one unit", remedy, Severity.REFUSED)
             continue
-        found, expected = f"amounts in {units}", "full amounts, or that unit"
-        remedy = "Choose the unit."
+        found, expected = f"the amounts are said to be in {units}", "full amounts, or that unit"
+        remedy = "Choose whether they are full amounts or in that unit."
         choices, heading = ("1", str(scales.pop())), open_amounts[0].heading
         yield Problem("ask_scale", place, found, expected, remedy, Severity.REFUSED, choices, heading)

@@ -22,7 +22,8 @@ def timed(table: TableMapping, seen: Seen) -> TableMapping:
         return replace(table, implied={**table.implied, "year": str(seen.years[0])})
     across = [c.heading for c in table.columns if {"month", "quarter"} & {name for name, _ in c.context}]
     part = table.fields.get("month") or table.fields.get("quarter")
-    found = f"“{across[0]}”" if across else f"“{part.heading}” without a year" if part else "figures without a period"
+    named = across[0] if across else part.heading if part else ""
+    found = f"“{named}” has no year" if named else "the figures have no period"
     years = seen.likely_years
     doubt = Doubt("year", part.heading if part else across[0] if across else "", years, found, "their year", "year")
     return replace(table, doubts=(*table.doubts, doubt))
