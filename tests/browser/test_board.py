@@ -89,7 +89,7 @@ def test_keys_find_the_best_moves_and_save(serve, page, own_sample):
     page.wait_for_selector(".st-key-take-all button")
     page.get_by_label("Budget of Linefold MES").focus()
     page.keyboard.press("Control+s")
-    expect(page.get_by_label("Why")).to_be_visible()
+    expect(page.get_by_label("Reason")).to_be_visible()
 
 
 def test_a_target_is_weighed_by_its_own_sheet(serve, page, own_sample, tmp_path):

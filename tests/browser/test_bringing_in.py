@@ -62,7 +62,7 @@ def test_a_long_upload_is_ended_by_a_click_and_leaves_nothing(bring, tmp_path):
     page.get_by_role("button", name="Cancel").click()
     page.locator("[data-testid=stProgress]").wait_for(state="detached")
     settle(page)
-    assert not page.get_by_text("Feed: the source").is_visible()
+    assert not page.get_by_text("Feed: the recurring report").is_visible()
     assert Store(tmp_path / "store").version == 0
 
 

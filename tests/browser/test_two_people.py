@@ -50,7 +50,7 @@ class Person:
 
     def _load(self):
         loaded = self.page.get_by_text("is loaded: version")
-        refused = self.page.get_by_text("after you were shown what this file replaces")
+        refused = self.page.get_by_text("since you were shown what this file replaces")
         answers = loaded if refused.count() else loaded.or_(refused)  # a refusal stays there until the next run ends
         self.page.get_by_role("button", name="Load", exact=True).click()
         answers.first.wait_for()
