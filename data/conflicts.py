@@ -27,7 +27,7 @@ def refuse_all(con: duckdb.DuckDBPyConnection, upload_id: int, again: bool = Fal
 def _refuse_sample_beside_real(con: duckdb.DuckDBPyConnection) -> None:
     rows = con.execute("select distinct sample from upload where withdrawn_at is null").fetchall()
     if len(rows) > 1:
-        remedy = "Withdraw the real data first, or try the sample in another folder: --store DIR."
+        remedy = "Undo the uploads of real data first, or try the sample in another folder: --store DIR."
         raise refuse("sample", Place(), "the store has real data, which is never combined with the sample", "", remedy)
 
 
@@ -44,7 +44,7 @@ def _refuse_double_counting(
     found = f"the feed “{feed}” already provides {figures}"
     remedy = f"Load this file into “{feed}” to replace those figures, or choose to add both."
     if again:
-        remedy = f"Withdraw those figures of the feed “{feed}” first."
+        remedy = f"Undo the uploads of “{feed}” that provide those figures first."
     raise refuse("overlap", Place(file), found, "", remedy)
 
 

@@ -309,7 +309,7 @@ def test_likely_answers_are_taken_and_named(run, tmp_path):
 def test_a_file_that_is_not_there_is_refused(run, tmp_path):
     code, _, refusal = run("load", tmp_path / "nowhere.xlsx")
     assert code == 2
-    assert "Expected a spreadsheet, found no such file. Check its path." in refusal
+    assert "nowhere.xlsx: expected a spreadsheet, found no such file. Check its path." in refusal
 
 
 def test_history_undo_redo_and_check_print_one_object_each(run, tmp_path, finance_workbook):
@@ -324,7 +324,7 @@ def test_history_undo_redo_and_check_print_one_object_each(run, tmp_path, financ
 def test_an_upload_that_is_not_there_is_exit_code_2(run):
     reason = "There is no active upload 3. `history` lists the uploads.\n"
     assert run("undo", 3) == (2, None, reason)
-    assert run("redo", 3) == (2, None, reason.replace("counts", "is withdrawn"))
+    assert run("redo", 3) == (2, None, reason.replace("active", "withdrawn"))
 
 
 def test_every_command_speaks_words_without_json(said, finance_workbook):

@@ -141,7 +141,7 @@ def test_real_figures_send_the_sample_away_and_keep_it_away(store, tmp_path, fin
             attempt()
         assert str(refusal.value) == (
             "The store has real data, which is never combined with the sample. "
-            "Undo the real figures first, or try the sample in another folder: --store DIR."
+            "Undo the uploads of real data first, or try the sample in another folder: --store DIR."
         )
 
 
@@ -170,7 +170,7 @@ def test_redo_is_refused_where_its_figures_meanwhile_come_from_another_feed(stor
         load.restore(store)
     assert str(refusal.value) == (
         "finance.xlsx: the feed “Other” already provides investment of 1 product for Jan 2026 to Jan 2026. "
-        "Withdraw those figures of the feed “Other” first."
+        "Undo the uploads of “Other” that provide those figures first."
     )
     assert revenue(store) == {"Widget": 310}
 
@@ -180,7 +180,7 @@ def test_undo_is_refused_where_what_was_replaced_meanwhile_comes_from_another_fe
     factories.load(store, workbook(tmp_path, "both.xlsx", widget, gadget), feed="A")
     factories.load(store, workbook(tmp_path, "one.xlsx", gadget), feed="A")
     factories.load(store, workbook(tmp_path, "other.xlsx", widget), feed="B")
-    with pytest.raises(Refused, match="Withdraw those figures of the feed “B” first"):
+    with pytest.raises(Refused, match="Undo the uploads of “B” that provide those figures first"):
         load.withdraw(store, 2)
     assert revenue(store) == {"Widget": 300, "Gadget": 120}
     load.withdraw(store, 3)
