@@ -124,7 +124,7 @@ def test_an_upload_that_a_later_one_replaced_is_not_counted_again(visit, store, 
     app = visit(store.folder, "data")
     assert headline(app).startswith("1 active upload, 2 rows")
     assert [label.split(" · ")[-1] for label in (box.label for box in app.expander) if "january" in label] == [
-        "counts",
+        "active",
         "replaced by a later upload",
     ]
 
