@@ -68,11 +68,13 @@ def parser() -> argparse.ArgumentParser:
     _loading_options(command("load", run_load, "load spreadsheets"))
     command("sample", run_sample, "load the sample portfolio")
     _history_commands(command)
-    names = command("names", run_names, "list the names that mean one product, or say that one means another")
+    names = command("names", run_names, "list merged product names, or merge NAME into PRODUCT")
     names.add_argument("name", nargs="?", metavar="NAME", help="a name as it stands in the files")
-    names.add_argument("product", nargs="?", metavar="PRODUCT", help="the product it means; itself: not another one")
-    names.add_argument("--forget", action="store_true", help="let NAME mean itself again")
-    blank = command("blanks", run_blanks, "list products without an investment, or say what their blanks mean")
+    names.add_argument(
+        "product", nargs="?", metavar="PRODUCT", help="the product to merge it into; its own name keeps it separate"
+    )
+    names.add_argument("--forget", action="store_true", help="undo the merge of NAME")
+    blank = command("blanks", run_blanks, "list products without investment, or set what their blanks mean")
     blank.add_argument("product", nargs="?", metavar="PRODUCT")
     blank.add_argument(
         "answer", nargs="?", choices=list(blanks.WORDS), help="nothing was invested, unknown, or ask again"
@@ -86,22 +88,22 @@ def _review_commands(command: Callable[[str, Any, str], argparse.ArgumentParser]
     returned.add_argument("--window", default="12m", help=WINDOW)
     returned.add_argument("--basis", default="actual", choices=["actual", "budget", "forecast"])
     returned.add_argument("--by", choices=["line", "segment", "region"], help="the return of each of these as well")
-    returned.add_argument("--compare", action="store_true", help="with the same months of the year before")
-    market = command("market", run_market, "shares of markets, what moved them, and headroom")
+    returned.add_argument("--compare", action="store_true", help="with the same months of the prior year")
+    market = command("market", run_market, "market shares, share bridge, and headroom")
     market.add_argument("--window", help=f"{WINDOW}; without it, every period of the figures")
     own = "a vendor that is your company, once for each of its names; kept for next time; an empty name forgets them"
     market.add_argument("--own", metavar="VENDOR", action="append", help=own)
     sells = "which market a product of finance sells in, kept; PRODUCT= for none, “proposed” for all that is proposed"
     market.add_argument("--sells", metavar="PRODUCT=MARKET", action="append", help=sells)
-    judged = command("kpis", run_kpis, "the KPIs that lag, the most severe first")
+    judged = command("kpis", run_kpis, "the KPIs off target, the most severe first")
     good = "which way of a KPI is good where no sheet says it, higher or lower, kept; “assumed” takes every assumed one"
     judged.add_argument("--good", metavar="KPI=WAY", action="append", default=[], help=good)
-    moved = command("reallocate", run_reallocate, "the best allocation of the budget, with its proof and its moves")
-    moved.add_argument("--total", type=float, help="money to allocate; without it, what is spent today")
-    moved.add_argument("--objective", default="contribution", choices=list(Aim), help="what is to be best")
+    moved = command("reallocate", run_reallocate, "best budget allocation, with proof and moves")
+    moved.add_argument("--total", type=float, help="total budget (default: today's spend)")
+    moved.add_argument("--objective", default="contribution", choices=list(Aim), help="optimisation objective")
     moved.add_argument("--target", type=float, help="the contribution to reach, for --objective chance or least")
     moved.add_argument("--rate", type=float, default=RATE, help="the yearly discount rate, for --objective npv")
-    moved.add_argument("--limits", type=Path, help="a JSON file of floors, ceilings, locks, groups and projects")
+    moved.add_argument("--limits", type=Path, help="a JSON file of minimums, caps, locks, groups and projects")
 
 
 def _loading_options(loading: argparse.ArgumentParser) -> None:
@@ -110,22 +112,24 @@ def _loading_options(loading: argparse.ArgumentParser) -> None:
     loading.add_argument("--mapping", type=Path, help="a JSON file that says what each column means")
     loading.add_argument("--answer", action="append", default=[], metavar="ID=CHOICE", help="the answer to a question")
     loading.add_argument("--answers", type=Path, metavar="FILE", help="a JSON file of answers by their questions' ids")
-    loading.add_argument("--likely", action="store_true", help="take the likely answer to what is asked besides")
-    loading.add_argument("--overlap", action="store_true", help="count figures that another feed also gives")
-    loading.add_argument("--accepted-by", default="", metavar="NAME", help="who accepts what rejected rows leave out")
-    loading.add_argument("--accepted-why", default="", metavar="REASON", help="and why")
+    loading.add_argument("--likely", action="store_true", help="use the likely answer to all other questions")
+    loading.add_argument("--overlap", action="store_true", help="add figures that another feed also provides")
+    loading.add_argument(
+        "--accepted-by", default="", metavar="NAME", help="who accepts the figures lost in rejected rows"
+    )
+    loading.add_argument("--accepted-why", default="", metavar="REASON", help="reason for accepting")
 
 
 def _history_commands(command: Callable[[str, Any, str], argparse.ArgumentParser]) -> None:
     command("history", run_history, "list the uploads")
-    undo = command("undo", run_undo, "take an upload out again, the newest by default")
+    undo = command("undo", run_undo, "withdraw an upload (default: the newest)")
     undo.add_argument("upload", type=int, nargs="?", metavar="UPLOAD")
-    redo = command("redo", run_redo, "let an upload count that was taken out, the last one by default")
+    redo = command("redo", run_redo, "restore a withdrawn upload (default: the last one)")
     redo.add_argument("upload", type=int, nargs="?", metavar="UPLOAD")
     difference = command("diff", run_diff, "what changed between two versions")
     difference.add_argument("before", type=int, metavar="VERSION")
-    difference.add_argument("after", type=int, nargs="?", metavar="VERSION", help="the newest by default")
-    command("check", run_check, "prove that the store is whole")
+    difference.add_argument("after", type=int, nargs="?", metavar="VERSION", help="default: the newest")
+    command("check", run_check, "check the integrity of the store")
 
 
 def run_load(store: Store, options: argparse.Namespace) -> dict[str, Any]:
@@ -153,7 +157,7 @@ def _answers(options: argparse.Namespace) -> dict[str, str]:
     for text in options.answer:
         name, equals, choice = text.partition("=")
         if not equals:
-            raise ReallotError(f"“{text}” is no answer: write ID=CHOICE, with an id that “questions” gave.")
+            raise ReallotError(f"“{text}” is not an answer. Write ID=CHOICE, with an id that “questions” gave.")
         said[name] = choice
     return said
 
@@ -179,7 +183,7 @@ def _json_file(path: Path | None, what: str) -> dict[str, Any] | None:
     except (OSError, ValueError) as error:
         raise ReallotError(f"{path} cannot be read as {what}: {error}") from error
     if not isinstance(choices, dict):
-        raise ReallotError(f"{path} cannot be read as {what}: it is no JSON object.")
+        raise ReallotError(f"{path} cannot be read as {what}: it is not a JSON object.")
     return choices
 
 

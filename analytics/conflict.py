@@ -33,15 +33,15 @@ class Conflict:
         """What conflicts and what to do."""
         shown = [*self.limits[:6], *([f"{len(self.limits) - 6} more"] if len(self.limits) > 6 else [])]
         if len(self.limits) == 1:
-            said = f"This limit cannot hold: {shown[0]}."
+            said = f"This limit cannot be met: {shown[0]}."
         else:
-            said = f"These limits cannot hold together: {'; '.join(shown)}."
+            said = f"These limits conflict: {'; '.join(shown)}."
         if self.relaxation is None:
-            return f"{said} Loosen one of them."
+            return f"{said} Relax one of these limits."
         if self.relaxation.limit.startswith("at most"):
-            return f"{said} Let {self.relaxation.to:,.0f} products change and the rest can stand."
-        way = "Raise" if self.relaxation.limit.startswith(("the total", "the ceiling")) else "Lower"
-        return f"{said} {way} {self.relaxation.limit} to {self.relaxation.to:,.2f} and the rest can stand."
+            return f"{said} Let {self.relaxation.to:,.0f} products change to resolve this."
+        way = "Raise" if self.relaxation.limit.startswith(("the total", "the cap")) else "Lower"
+        return f"{said} {way} {self.relaxation.limit} to {self.relaxation.to:,.2f} to resolve this."
 
 
 def conflict(question: Question) -> Conflict | None:
@@ -52,8 +52,8 @@ def conflict(question: Question) -> Conflict | None:
     >>> from analytics.limits import Limits
     >>> two = Limits(("A", "B"), 100.0, np.array([70.0, 50.0]), np.array([90.0, 90.0]))
     >>> print(conflict(Question(response.flat(np.zeros(2)), np.zeros(2), two)).sentence)
-    These limits cannot hold together: the total of 100.00; the floor of A at 70.00; the floor of B at 50.00. \
-Raise the total to 120.00 and the rest can stand.
+    These limits conflict: the total of 100.00; the minimum of A at 70.00; the minimum of B at 50.00. \
+Raise the total to 120.00 to resolve this.
     """
     world = Together(question)
     if world.hold(world.every):

@@ -22,8 +22,8 @@ class Contradiction:
     def sentence(self) -> str:
         """Both, and the question which is right."""
         return (
-            f"{self.product}: its owner answers {self.answered:,.2f} at today's budget, and the last {HORIZON} months "
-            f"brought {self.actual:,.2f}. Which is right?"
+            f"{self.product}: the owner's answer at today's budget is {self.answered:,.2f} of contribution, the last "
+            f"{HORIZON} months brought {self.actual:,.2f}. Which is right?"
         )
 
 

@@ -18,6 +18,10 @@ from scipy import stats
 
 from analytics.trend import Array
 
+FOLLOWS = (
+    "investment is set as a fixed share of revenue or contribution, so history does not show what extra budget would "
+    "add"
+)
 LAGS = range(7)
 FEWEST_MONTHS = 18  # after the longest lag
 MONTHS_FOR_SEASONS = 30
@@ -93,10 +97,10 @@ def measured(history: pd.DataFrame) -> Fit:
         grid[place, calendar - first] = rows[name].to_numpy(dtype=float)
     positive = grid > 0
     if (grid[0][~np.isnan(grid[0])] <= 0).sum() > len(rows) / 4:
-        return Fit(reason="its contribution is not positive in more than a quarter of its months")
+        return Fit(reason="contribution is not positive in more than a quarter of the months")
     logs = np.log(np.where(positive, grid, np.nan))
     if any(_follows(logs[1], logs[place]) for place in range(len(names)) if place != 1):
-        return Fit(reason="its investment is a fixed part of what it earns: it follows, and does not lead")
+        return Fit(reason=FOLLOWS)
     return _over_lags(logs[:2], first)
 
 
@@ -115,13 +119,13 @@ def _over_lags(logs: Array, first: int) -> Fit:
     known = np.isfinite(np.array(sides)).all(axis=0) if len(months) else np.zeros(0, dtype=bool)
     count = int(known.sum())
     if count < FEWEST_MONTHS:
-        return Fit(months=count, reason=f"{count} usable months are fewer than {FEWEST_MONTHS}")
+        return Fit(months=count, reason=f"only {count} usable months, {FEWEST_MONTHS} are needed")
     controls = _controls(months[known], first, count)
     fits = []
     for lag in LAGS:
         put_in = sides[1 + lag][known]
         if _movement(put_in, controls) < LEAST_MOVEMENT:
-            return Fit(months=count, reason="its investment hardly moved beside its trend: nothing to learn from")
+            return Fit(months=count, reason="investment hardly varied around its trend")
         fits.append(least_squares(sides[0][known], np.column_stack([controls, put_in]), MEMORY))
     return _averaged(fits, count, controls.shape[1] + 1)
 
@@ -152,7 +156,7 @@ def _averaged(fits: list[Line], count: int, used: int) -> Fit:
     short = float(stats.t.ppf(0.9, count - used)) / HALF_INTERVAL
     error = float(np.sqrt(weights @ ((errors * short) ** 2 + (slopes - mean) ** 2)))
     if HALF_INTERVAL * error > WIDEST:
-        return Fit(mean, error, months=count, reason="its months allow any answer between 0 and 1")
+        return Fit(mean, error, months=count, reason="the data is too noisy for an estimate")
     return Fit(mean, error, int(weights.argmax()), count)
 
 

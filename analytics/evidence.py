@@ -77,7 +77,7 @@ def gathered(
     table = today(recent)
     histories = dict(iter(months(periods).groupby("product")))
     none = months(periods.iloc[:0])
-    fits = [elasticity.measured(histories[name]) if name in histories else Fit(reason="it has no months") for name in
+    fits = [elasticity.measured(histories[name]) if name in histories else Fit(reason="no monthly figures") for name in
             table["product"]]  # fmt: skip
     table["elasticity"], table["error"] = elasticity.shrunk(fits)
     table["source"] = [str(Source.MEASURED if fit.carries else Source.BORROWED) for fit in fits]
@@ -127,9 +127,9 @@ def _with_opinions(table: pd.DataFrame, judged: Mapping[str, Judgement], typed: 
     fixed = unfit & (table["source"] != Source.JUDGED)
     table.loc[fixed, "source"] = str(Source.FIXED)
     unknown = fixed & table["contribution"].isna()
-    table.loc[fixed & ~(table["contribution"] > 0), "reason"] = "it contributes nothing, or less, today: ask its owner"
-    table.loc[fixed & ~(table["today"] > 0), "reason"] = "it has no budget today: ask its owner"
-    table.loc[unknown, "reason"] = f"no month of the last {HORIZON} gives both its contribution and its investment"
+    table.loc[fixed & ~(table["contribution"] > 0), "reason"] = "no positive contribution today; ask the product owner"
+    table.loc[fixed & ~(table["today"] > 0), "reason"] = "no budget today; ask the product owner"
+    table.loc[unknown, "reason"] = f"no month of the last {HORIZON} has both contribution and investment"
     table["elasticity"] = table["elasticity"].clip(LOWEST, HIGHEST).mask(fixed | table["product"].isin(list(judged)))
     reach = HALF_INTERVAL * table["error"]
     table["low"] = (table["elasticity"] - reach).clip(LOWEST, HIGHEST)

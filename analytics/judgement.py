@@ -36,13 +36,14 @@ class Judgement:
     def __post_init__(self) -> None:
         answers = (self.at_zero, self.at_today, self.at_half_more, self.at_most)
         if not all(map(isfinite, answers)):
-            raise Unanswerable("Four amounts are needed: without money, at today's budget, at half more, at most.")
+            raise Unanswerable(
+                "Four amounts are needed: with no budget, today's budget, 50 % more, and as much as it can use."
+            )
         if not 0 < self.budget < inf:
-            raise Unanswerable("Today's budget must be above 0: half more of nothing is nothing.")
+            raise Unanswerable("The questions need a budget above 0 today: 50 % more of 0 is 0.")
         if not self.at_zero < self.at_today < self.at_half_more < self.at_most:
             raise Unanswerable(
-                "The answers must rise: without money less than today, today less than at half more, and that less "
-                "than the most that it could bring."
+                "The answers must increase from no budget to today's, to 50 % more, and to as much as it can use."
             )
 
     @property

@@ -50,10 +50,10 @@ class Limits:
         for name, floor, ceiling in zip(self.products, self.floor.tolist(), self.ceiling.tolist(), strict=True):
             if floor == ceiling < 0:
                 continue
-            amounts += [(f"The floor of {name}", floor, False), (f"The ceiling of {name}", ceiling, True)]
+            amounts += [(f"The minimum of {name}", floor, False), (f"The cap of {name}", ceiling, True)]
         for group in self.groups:
-            amounts += [(f"The floor of {group.name}", group.floor, False)]
-            amounts += [(f"The ceiling of {group.name}", group.ceiling, True)]
+            amounts += [(f"The minimum of {group.name}", group.floor, False)]
+            amounts += [(f"The cap of {group.name}", group.ceiling, True)]
         for name, amount, unlimited in amounts:
             _check(name, amount, unlimited)
         if self.most_changed is not None and self.most_changed < 0:
@@ -66,9 +66,9 @@ class Limits:
             member = np.zeros(len(self.products))
             member[group.members] = 1.0
             if np.isfinite(group.ceiling):
-                sides.append((member, group.ceiling, f"the ceiling of {group.name}"))
+                sides.append((member, group.ceiling, f"the cap of {group.name}"))
             if group.floor > 0:
-                sides.append((-member, -group.floor, f"the floor of {group.name}"))
+                sides.append((-member, -group.floor, f"the minimum of {group.name}"))
         return (
             np.array([row for row, _, _ in sides]),
             np.array([bound for _, bound, _ in sides]),

@@ -19,7 +19,7 @@ from analytics.trend import Array
 
 Mask = npt.NDArray[np.bool_]
 CLOSE, LESS_THAN_A_CENT = 1e-9, 0.004  # what is no move: of the total, and at most
-ELSEWHERE = "the next unit returns as much elsewhere"
+ELSEWHERE = "other products earn as much per unit"
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ def path(question: Question, target: Array, whole: Mask, names: Sequence[str]) -
 
 def _whole_side(whole: Mask, sides: tuple[int | None, int | None], names: Sequence[str]) -> str:
     """The project that a transfer pays for, or the end that frees its money; empty where neither is one."""
-    for place, what in zip(sides, ("the end of", "the cost of"), strict=True):
+    for place, what in zip(sides, ("the budget of discontinued", "the cost of"), strict=True):
         if place is not None and whole[place]:
             return f"{what} {names[place]}"
     return ""
@@ -132,18 +132,18 @@ def _stop(question: Question, target: Array, sides: tuple[int | None, int | None
     near = 0.01 + CLOSE * (1 + limits.total)
     reached = {}
     if taker is not None and target[taker] >= limits.ceiling[taker] - near:
-        reached[taker] = f"the ceiling of {names[taker]}"
+        reached[taker] = f"the cap of {names[taker]}"
     if giver is not None and target[giver] <= limits.floor[giver] + near:
-        reached[giver] = f"the floor of {names[giver]}"
+        reached[giver] = f"the minimum of {names[giver]}"
     if reached:
         return reached[min(reached, key=lambda place: abs(target[place] - question.today[place]))]
     for group in limits.groups:
         inside = [place is not None and place in group.members for place in sides]
         spent = float(target[group.members].sum())
         if inside == [False, True] and spent >= group.ceiling - near:
-            return f"the ceiling of {group.name}"
+            return f"the cap of {group.name}"
         if inside == [True, False] and spent <= group.floor + near:
-            return f"the floor of {group.name}"
+            return f"the minimum of {group.name}"
     return ELSEWHERE
 
 

@@ -96,7 +96,7 @@ class _Room:
 
     def end(self, at: int, side: int) -> Binding:
         """The prices of a product's ceiling or floor."""
-        none, limit = np.zeros(len(self.rows)), "the ceiling of" if side > 0 else "the floor of"
+        none, limit = np.zeros(len(self.rows)), "the cap of" if side > 0 else "the minimum of"
         beyond = self._worth(none, at, (0.0, 1.0) if side > 0 else (-1.0, 0.0))
         within = self._worth(none, at, (-1.0, -1.0) if side > 0 else (1.0, 1.0))
         name = f"{limit} {self.question.limits.products[at]}"

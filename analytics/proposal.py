@@ -32,10 +32,10 @@ class Aim(StrEnum):
 
 
 AIMS = {
-    Aim.CONTRIBUTION: "the most contribution from the total",
-    Aim.NPV: "the most contribution less the money itself, discounted: money that returns less than itself is kept",
-    Aim.CHANCE: "the best chance of the target contribution",
-    Aim.LEAST: "the least money that brings the target contribution",
+    Aim.CONTRIBUTION: "highest contribution from the total budget",
+    Aim.NPV: "highest NPV: discounted contribution less budget (budget that does not earn itself back is saved)",
+    Aim.CHANCE: "highest chance of reaching a target contribution",
+    Aim.LEAST: "lowest budget that reaches a target contribution",
 }
 
 
@@ -110,7 +110,7 @@ def answer(
     if not -1 < asked.rate < np.inf:
         raise Unusable(f"The rate is {asked.rate}: give a yearly rate above -1, such as {cash.RATE}.")
     if asked.aim in {Aim.CHANCE, Aim.LEAST} and (asked.target is None or not np.isfinite(asked.target)):
-        raise Unusable(f"To find {AIMS[asked.aim]}, a target contribution is needed.")
+        raise Unusable(f"“{AIMS[asked.aim]}” needs a target contribution.")
     question = replace(question, cost=1.0 if asked.aim is Aim.NPV else 0.0)
     if asked.aim is Aim.LEAST and asked.brief.total is None:
         question = allocation.with_total(question, _all_of_it(question))
@@ -164,7 +164,7 @@ def _conflict(question: Question) -> Conflict:
     """Why nothing keeps the limits."""
     found = conflict.conflict(question)
     if found is None:
-        raise Unusable("No allocation within the limits was found. Loosen one of them.")
+        raise Unusable("No plan within the limits was found. Relax one of the limits.")
     return found
 
 
@@ -173,8 +173,8 @@ def _out_of_reach(question: Question, target: float) -> Conflict:
     high = allocation.best(question)
     if high is None:
         return _conflict(question)
-    most = f"the most that they allow is {high.value:,.2f}"
-    raise Unusable(f"No total within the limits brings {target:,.2f}; {most}.")
+    most = f"the highest contribution that they allow is {high.value:,.2f}"
+    raise Unusable(f"No budget within the limits reaches {target:,.2f} of contribution; {most}.")
 
 
 def _proposed(question: Question, found: Allocation, drawn: Draws, asked: Asked) -> Proposal:

@@ -14,7 +14,7 @@ EXACT = 1e-4  # of the money given up: the gap at which the search for the cheap
 
 
 class Source(StrEnum):
-    """Who gives, by its name on screen."""
+    """Who gives; the values are kept in scenarios, their names on screen are `ui.reallocation.OFFSETS`."""
 
     CHEAPEST = "where it costs least"
     SHARE = "by share of budget"
@@ -49,7 +49,7 @@ def edit(question: Question, scenario: Scenario, wanted: Wanted) -> Edit:
     others = [name for name in now if name != product]
     if source is Source.ONE:
         if wanted.one not in others:
-            raise Impossible(f"Choose another product than {product} for the money to come from.")
+            raise Impossible(f"Choose a product other than {product} to offset the change.")
         others = [wanted.one]
     rooms = _rooms(question, now, others, change)
     if source is Source.CHEAPEST:

@@ -67,9 +67,9 @@ class Together:
             found.append(Limit(CHANGES, f"at most {limits.most_changed} products change", limits.most_changed))
         for at, name in enumerate(limits.products):
             if limits.floor[at] > 0:
-                found.append(Limit(FLOOR, f"the floor of {name}", float(limits.floor[at]), at))
+                found.append(Limit(FLOOR, f"the minimum of {name}", float(limits.floor[at]), at))
             if np.isfinite(limits.ceiling[at]) and not self._project[at]:
-                found.append(Limit(CEILING, f"the ceiling of {name}", float(limits.ceiling[at]), at))
+                found.append(Limit(CEILING, f"the cap of {name}", float(limits.ceiling[at]), at))
         return found
 
     def hold(self, some: list[Limit]) -> bool:

@@ -103,7 +103,7 @@ class Scenario:
         after._check_money(self, edit)
         for name, there in after.people().items():
             if there < 0:
-                raise Impossible(f"{name} has no more people to give.")
+                raise Impossible(f"{name} does not have enough FTE.")
         return after
 
     def _check_money(self, before: "Scenario", edit: Edit) -> None:

@@ -32,7 +32,7 @@ class Venture:
 
     def __post_init__(self) -> None:
         if not all(map(isfinite, (self.cost, self.brings, self.chance))):
-            raise Impossible(f"{self.name or 'The move'} needs amounts for what it costs and brings.")
+            raise Impossible(f"{self.name or 'The move'} needs amounts for its cost and its contribution.")
         if self.cost < 0 or not 0 <= self.chance <= 1:
             raise Impossible(f"{self.name or 'The move'} needs a cost of 0 or more and a chance between 0 and 1.")
 
@@ -62,11 +62,11 @@ class Ending:
 
     def __post_init__(self) -> None:
         if not self.products:
-            raise Impossible("Choose the products to end.")
+            raise Impossible("Choose the products to discontinue.")
         if self.inheritor in self.products:
-            raise Impossible(f"{self.inheritor} ends itself: choose another one to inherit.")
+            raise Impossible(f"{self.inheritor} is discontinued itself. Choose another receiving product.")
         if not 0 <= self.kept <= 1 or not 0 <= self.start <= LAST_START:
-            raise Impossible("Between 0 and all of the customers transfer, from month 0 to 11 on.")
+            raise Impossible("Customers retained must be 0 to 100 %, and the start month 0 to 11.")
 
 
 @dataclass(frozen=True)
@@ -103,7 +103,7 @@ def sunset(scenario: Scenario, ending: Ending, contribution: Mapping[str, float]
     for name in ending.products:
         money, there = _all_of(scenario, name, ending.start), people[name]
         if not money and not there:
-            raise Impossible(f"{name} has neither money nor people to give.")
+            raise Impossible(f"{name} has neither budget nor FTE left.")
         edit += money
         if there:
             edit.append(Transfer(name, ending.inheritor, 0, there, ending.start))
@@ -119,7 +119,7 @@ def _all_of(scenario: Scenario, name: str, start: int) -> list[Transfer]:
     months, level, found = scenario.by_month(name), Fraction(0), []
     for month in range(start, HORIZON):
         if months[month] < level - 1:
-            raise Impossible(f"{name} gives money away from month {month} on: end it from then on.")
+            raise Impossible(f"{name} gives budget away from month {month} on. Set the start month to {month}.")
         cents = floor((months[month] - level) * (HORIZON - month))
         if cents >= 1:
             found.append(Transfer(name, None, cents, 0, month))
@@ -152,12 +152,12 @@ def unify(costs: Mapping[str, float], after: float, migration: float, start: int
         There are fewer than two platforms, or an amount means nothing.
     """
     if len(costs) < 2:
-        raise Impossible("Choose two or more platforms to unify.")
+        raise Impossible("Choose two or more platforms to consolidate.")
     if not 0 <= start <= LAST_START or after < 0:
-        raise Impossible("The one platform costs 0 or more a year, from month 0 to 11 on.")
+        raise Impossible("The new platform must cost 0 or more per year, and the savings start in month 0 to 11.")
     saving = sum(costs.values()) - after
     within = saving * (HORIZON - start) / HORIZON
-    venture = Venture("unify", f"Unify {', '.join(costs)}", migration, within, 1.0, tuple(costs))
+    venture = Venture("unify", f"Consolidate {', '.join(costs)}", migration, within, 1.0, tuple(costs))
     payback = None if saving <= 0 else start + ceil(migration / (saving / 12) - 1e-9)
     return Unified(venture, saving, payback)
 

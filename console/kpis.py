@@ -33,7 +33,7 @@ def report(store: Store, good: list[str] | None = None) -> dict[str, Any]:
         currency = queries.read(con, "badge")["currency"].iloc[0]
     results = plan_kpis.beside(plan_kpis.results(plans), given)
     if results.empty:
-        raise ReallotError("The store has no KPI results. Load a workbook with KPI, period, actual and target first.")
+        raise ReallotError("No KPI data loaded. Load a workbook with KPI, period, actual and target.")
     definitions = plan_kpis.beside(plan_kpis.definitions(text(currency) or "money"), said)
     definitions = kpi_ways.applied(definitions, ways.all_of(store))
     panels = kpi_panels.of(results, definitions)

@@ -15,7 +15,7 @@ from data import own_names, queries
 from data.problems import ReallotError
 from data.store import Store
 
-NO_FIGURES = "The store has no market figures. Load a workbook with market, period and size or sales."
+NO_FIGURES = "No market data loaded. Load a workbook with market, period, and size or sales."
 ONLY_INSTALLED = (
     "The store has installed bases alone, which are counted in units and are no money: shares are of the installed "
     "base in units. For shares in money load the sizes of these markets, or sales or shares of their vendors."

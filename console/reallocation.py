@@ -69,7 +69,7 @@ def portfolio(store: Store, asked: Brief) -> Evidence:
     with store.open() as con:
         periods = queries.read(con, "product_periods", first_month=date.min, last_month=date.max, by=None, **cut)
     if not periods["investment"].notna().any():
-        raise ReallotError("The store has no investment. Load a finance workbook with a column “Investment”.")
+        raise ReallotError("No investment data loaded. Load a finance workbook with a column “Investment”.")
     last = periods["last_month"].max()
     first = windows.shift(last.date(), 1 - evidence.HORIZON)
     recent = periods[(periods["first_month"] >= pd.Timestamp(first)) & (periods["last_month"] <= last)]

@@ -41,7 +41,7 @@ def report(store: Store, asked: Asked) -> dict[str, Any]:
         cut = {"basis": asked.basis, **queries.UNFILTERED}
         own, actual = (_months(con, {**cut, "basis": basis}) for basis in (asked.basis, "actual"))
         if not own:
-            raise ReallotError(f"The store has no {asked.basis} finance figures. Load a finance workbook first.")
+            raise ReallotError(f"No {asked.basis} finance data loaded. Load a finance workbook.")
         shown = windows.resolve(asked.window, *windows.span(own, actual))
         periods = _read(con, shown, cut)
         totals = complete.totals(periods)

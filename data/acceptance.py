@@ -43,11 +43,11 @@ def differences(reading: Reading, file: str) -> Iterator[Problem]:
         for total in table.totals:
             if total.rejected_total:
                 place = Place(file, table.mapping.sheet, column=total.column)
-                found = f"a difference of {total.rejected_total:,.2f} in “{total.heading}”, in rejected rows"
+                found = f"{total.rejected_total:,.2f} of “{total.heading}” is in rejected rows and would not be loaded"
                 yield Problem(
                     "ask_difference", place, found, "0.00", remedy, Severity.REFUSED, (ACCEPT,), total.heading
                 )
         if table.garbled:
-            found = f"{table.garbled:,} cells that look like figures and cannot be read"
+            found = f"{table.garbled:,} cells look like figures but cannot be read"
             place = Place(file, table.mapping.sheet)
             yield Problem("ask_difference", place, found, "figures", remedy, Severity.REFUSED, (ACCEPT,))

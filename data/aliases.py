@@ -53,9 +53,7 @@ def replace_all(store: Store, wanted: dict[str, str], seen: dict[str, str] | Non
     with store.alone():
         known = all_of(store)
         if seen not in (None, known):
-            raise _impossible(
-                "names that somebody changed meanwhile", "those that you were shown", "Look at them again."
-            )
+            raise _impossible("the names were changed meanwhile", "", "Check them again.")
         return store.version if wanted == known else _written(store, wanted)
 
 
@@ -93,9 +91,11 @@ def keep_apart(store: Store, names: Iterable[str]) -> int:
 def _refuse_impossible(wanted: dict[str, str]) -> None:
     for name, product in wanted.items():
         if not name or not product:
-            raise _impossible(f"“{name or product}” without the other name", "a name and the product it means")
+            raise _impossible(f"“{name or product}” alone", "a name and its product")
         if wanted.get(product, product) != product:
-            raise _impossible(f"“{name}” as “{product}”, which is “{wanted[product]}” itself", "one name for a product")
+            raise _impossible(
+                f"“{name}” merged into “{product}”, which is merged into “{wanted[product]}”", "one product"
+            )
 
 
 def _impossible(found: str, expected: str, remedy: str = "Correct the line.") -> Refused:

@@ -27,8 +27,8 @@ def refuse_all(con: duckdb.DuckDBPyConnection, upload_id: int, again: bool = Fal
 def _refuse_sample_beside_real(con: duckdb.DuckDBPyConnection) -> None:
     rows = con.execute("select distinct sample from upload where withdrawn_at is null").fetchall()
     if len(rows) > 1:
-        remedy = "Undo the real figures first, or try the sample in another folder: --store DIR."
-        raise refuse("sample", Place(), "real figures in the store", "none beside the sample", remedy)
+        remedy = "Undo the uploads of real data first, or try the sample in another folder: --store DIR."
+        raise refuse("sample", Place(), "the store has real data, which is never combined with the sample", "", remedy)
 
 
 def _refuse_double_counting(
@@ -40,11 +40,12 @@ def _refuse_double_counting(
     if row is None:
         return
     feed, measure, products, first, last = row
-    found = f"{measure} of {products:,} products for {first:%b %Y} to {last:%b %Y}, given by the feed “{feed}”"
-    remedy = f"Load it into the feed “{feed}” to replace them, or say that they come on top."
+    figures = f"{measure} of {products:,} product{'' if products == 1 else 's'} for {first:%b %Y} to {last:%b %Y}"
+    found = f"the feed “{feed}” already provides {figures}"
+    remedy = f"Load this file into “{feed}” to replace those figures, or choose to add both."
     if again:
-        remedy = f"Undo what the feed “{feed}” gives of them first."
-    raise refuse("overlap", Place(file), found, "figures that no other feed gives", remedy)
+        remedy = f"Undo the uploads of “{feed}” that provide those figures first."
+    raise refuse("overlap", Place(file), found, "", remedy)
 
 
 def _refuse_two_lengths(con: duckdb.DuckDBPyConnection, upload_id: int, feed_id: int, file: str) -> None:
@@ -58,7 +59,9 @@ def _refuse_two_lengths(con: duckdb.DuckDBPyConnection, upload_id: int, feed_id:
     found = (
         f"{measure} of “{product}” by {grain} ({period:%b %Y}) beside the same by {other_grain} ({other_period:%b %Y})"
     )
-    raise refuse("grain", Place(file), found, "periods of one length", "Leave one out: both would be added up.")
+    raise refuse(
+        "grain", Place(file), found, "periods of one length", "Leave one of the two out: both would be added up."
+    )
 
 
 def _refuse_mixed_currencies(con: duckdb.DuckDBPyConnection, upload_id: int, file: str) -> None:

@@ -102,14 +102,12 @@ def refuse_unseen(now: Decision, seen: Decision, file: str, on_top: bool) -> Non
     if now.same:
         return
     if now.replaces != seen.replaces:
-        found = f"figures of the feed “{now.feed}” that came, or went, after you were shown what this file replaces"
-        remedy = "Nothing was loaded. Look at what it replaces now, then load it again."
-        raise refuse("unseen", Place(file), found, "those that you were shown", remedy)
+        found = f"the figures of the feed “{now.feed}” have changed since you were shown what this file replaces"
+        remedy = "Nothing was loaded. Check what it replaces now, then load it again."
+        raise refuse("unseen", Place(file), found, "", remedy)
     if on_top and now.version != seen.version:
-        found = "a newer version than when you said that this file comes on top of another feed's figures"
-        raise refuse(
-            "unseen", Place(file), found, "the same one", "Nothing was loaded. Load it again, and say it again."
-        )
+        found = "there is a newer version than when you chose to add this file to another feed's figures"
+        raise refuse("unseen", Place(file), found, "", "Nothing was loaded. Load it again, and choose again.")
 
 
 def refuse_other_mapping(store: Store, candidate: Candidate, reading: Reading) -> None:
@@ -125,11 +123,9 @@ def refuse_other_mapping(store: Store, candidate: Candidate, reading: Reading) -
     choices = Workspace(store.folder).remembered(candidate.proposal)
     read, offered = _said(reading.mapping), _said(candidate.offered)
     if choices and read == offered and read != _said(_as_its_layout(choices, candidate)):
-        found = "a file of this layout that was loaded meanwhile, its columns mapped in another way"
-        remedy = "Nothing was loaded. Look at its columns, which are mapped in that way now, then load it again."
-        raise refuse(
-            "other_mapping", Place(file=candidate.source.name), found, "the mapping that you were shown", remedy
-        )
+        found = "a file of this layout was loaded meanwhile with another mapping"
+        remedy = "Nothing was loaded. Check its columns, which have that mapping now, then load it again."
+        raise refuse("other_mapping", Place(file=candidate.source.name), found, "", remedy)
 
 
 def overtaken(refusal: Exception) -> bool:

@@ -274,9 +274,9 @@ def _found(store: Store, upload_id: int | None, search: str) -> tuple[int, str]:
     with store.open() as con:
         found = con.execute(queries.text(search), {"upload_id": upload_id}).fetchone()
     if found is None:
-        state = "counts" if search == "last_upload" else "is withdrawn"
-        what = f"no upload {upload_id} that {state}" if upload_id else f"no upload that {state}"
-        raise refuse("upload", Place(), what, "an upload of the history", "`history` lists them.")
+        state = "active" if search == "last_upload" else "withdrawn"
+        what = f"there is no {state} upload {upload_id}" if upload_id else f"there is no {state} upload"
+        raise refuse("upload", Place(), what, "", "`history` lists the uploads.")
     return found[0], found[1]
 
 

@@ -64,11 +64,11 @@ class Place:
 
 @dataclass(frozen=True)
 class Problem:
-    """One thing wrong: where, what was found, what was expected, what to do.
+    """One thing wrong: where, what was expected, what was found, what to do; a question or a remark expects nothing.
 
     >>> Problem("amount", Place(sheet="Sales", row=17, column=4), found='"12,5 €"',
     ...         expected="a number", remedy="Remove the currency sign.").sentence
-    'Sales!D17 — found "12,5 €", expected a number. Remove the currency sign.'
+    'Sales!D17: expected a number, found "12,5 €". Remove the currency sign.'
     """
 
     code: str
@@ -86,9 +86,10 @@ class Problem:
 
     @property
     def sentence(self) -> str:
-        where = f"{self.place.address} — " if self.place.address else ""
-        expected = f", expected {self.expected}" if self.expected else ""
-        return f"{where}found {self.found}{expected}. {self.remedy}".strip()
+        asked_or_noted = self.choices or not self.expected
+        said = self.found if asked_or_noted else f"expected {self.expected}, found {self.found}"
+        where = f"{self.place.address}: " if self.place.address else ""
+        return f"{where or said[:1].upper()}{said if where else said[1:]}. {self.remedy}".strip()
 
 
 class ReallotError(Exception):

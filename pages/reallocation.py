@@ -44,7 +44,7 @@ def _board() -> None:
         transfers.shown(scene)
     with right:
         views = {
-            "Effect": effect.shown,
+            "Impact": effect.shown,
             deeds.BEST: moves.shown,
             further.VIEW: further.shown,
             "Risk": risk.shown,

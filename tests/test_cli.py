@@ -124,7 +124,7 @@ def test_a_basis_is_summed_by_itself(run, tmp_path, finance_workbook):
     assert run("roi", "--basis", "budget")[1]["portfolio"]["revenue"] == 250
     assert run("roi")[1]["portfolio"]["revenue"] == 420
     assert run("roi", "--basis", "forecast") == (
-        2, None, "The store has no forecast finance figures. Load a finance workbook first.\n",
+        2, None, "No forecast finance data loaded. Load a finance workbook.\n",
     )  # fmt: skip
 
 
@@ -143,7 +143,7 @@ def test_a_refused_load_is_exit_code_2_and_leaves_the_store_as_it_was(run, tmp_p
     code, report, refusal = run("load", wrong)
     assert (code, report["status"], report["problems"][0]["code"]) == (2, "refused", "format")
     assert refusal == (
-        "report.pdf — found a PDF document, expected a spreadsheet (.xlsx, .xlsb, .xls, .ods or .csv). "
+        "report.pdf: expected a spreadsheet (.xlsx, .xlsb, .xls, .ods or .csv), found a PDF document. "
         "Upload the spreadsheet itself.\n"
     )
     assert fingerprint(tmp_path / "store") == before
@@ -152,10 +152,15 @@ def test_a_refused_load_is_exit_code_2_and_leaves_the_store_as_it_was(run, tmp_p
 @pytest.mark.parametrize(
     ("name", "content", "code", "sentence"),
     [
-        ("empty.csv", b"", 2, "empty.csv — found an empty file, expected "),
-        ("notes.docx", b"\xd0\xcf\x11\xe0 and no more", 2, "notes.docx — found "),
-        ("lacks.csv", b"Product,Colour\nWidget,red\n", 2, "lacks.csv — found the columns “Product”, “Colour”, "),
-        ("asks.csv", b"Product,Month,Revenue\nW,01/02/2026,5\n", 3, "asks!B2 — found “01/02/2026”, which can be "),
+        ("empty.csv", b"", 2, "empty.csv: expected a spreadsheet, found an empty file"),
+        ("notes.docx", b"\xd0\xcf\x11\xe0 and no more", 2, "notes.docx: expected "),
+        (
+            "lacks.csv",
+            b"Product,Colour\nWidget,red\n",
+            2,
+            "lacks.csv: expected at least a product, a period and one of ",
+        ),
+        ("asks.csv", b"Product,Month,Revenue\nW,01/02/2026,5\n", 3, "asks!B2: “01/02/2026” is ambiguous"),
     ],
 )
 def test_a_file_that_is_not_loaded_says_why_on_stderr(said, name, content, code, sentence):
@@ -170,7 +175,7 @@ def test_a_file_over_the_size_limit_is_exit_code_2(said, tmp_path):
     with (tmp_path / "huge.csv").open("wb") as huge:
         huge.truncate(LARGEST_UPLOAD + 1)  # a sparse file
     code, lines, reason = said("load", tmp_path / "huge.csv")
-    assert (code, lines, reason[:26]) == (2, [], "huge.csv — found a file of")
+    assert (code, lines, reason[:26]) == (2, [], "huge.csv: expected at most")
     assert not (tmp_path / "store").exists()
 
 
@@ -244,7 +249,7 @@ def test_a_difference_bars_the_load_until_somebody_accepts_it(run, tmp_path):
     code, report, said = run("load", path)
     assert (code, report["status"], report["upload"]) == (3, "asked", None)
     assert said.splitlines() == [
-        f"P&L, column {letter} — found a difference of {amount} in “{heading}”, in rejected rows, expected 0.00. "
+        f"P&L, column {letter}: {amount} of “{heading}” is in rejected rows and would not be loaded. "
         "Correct the rejected cells, or accept the difference with your name and a reason."
         for letter, amount, heading in (("C", "9.00", "Revenue"), ("D", "1.00", "Variable cost"))
     ]
@@ -272,7 +277,7 @@ def test_what_only_needs_an_answer_is_asked_with_its_choices(run, tmp_path):
             "sentence": sentence,
         }
     ]
-    assert sentence.startswith("asks!B2 — found “01/02/2026”, which can be read in two ways")
+    assert sentence.startswith("asks!B2: “01/02/2026” is ambiguous")
     assert way == 'Answer with --answer "date_order:Month=CHOICE": day-first (likely) or month-first.'
     answer = tmp_path / "answer.json"
     answer.write_text('{"tables": [{"date_order": "month-first"}]}')
@@ -304,7 +309,7 @@ def test_likely_answers_are_taken_and_named(run, tmp_path):
 def test_a_file_that_is_not_there_is_refused(run, tmp_path):
     code, _, refusal = run("load", tmp_path / "nowhere.xlsx")
     assert code == 2
-    assert "found no such file, expected a spreadsheet. Check its path." in refusal
+    assert "nowhere.xlsx: expected a spreadsheet, found no such file. Check its path." in refusal
 
 
 def test_history_undo_redo_and_check_print_one_object_each(run, tmp_path, finance_workbook):
@@ -317,13 +322,13 @@ def test_history_undo_redo_and_check_print_one_object_each(run, tmp_path, financ
 
 
 def test_an_upload_that_is_not_there_is_exit_code_2(run):
-    reason = "found no upload 3 that counts, expected an upload of the history. `history` lists them.\n"
+    reason = "There is no active upload 3. `history` lists the uploads.\n"
     assert run("undo", 3) == (2, None, reason)
-    assert run("redo", 3) == (2, None, reason.replace("counts", "is withdrawn"))
+    assert run("redo", 3) == (2, None, reason.replace("active", "withdrawn"))
 
 
 def test_every_command_speaks_words_without_json(said, finance_workbook):
-    assert said("history") == (0, ["Nothing was ever loaded."], "")
+    assert said("history") == (0, ["No uploads yet."], "")
     said("load", finance_workbook)
     assert said("load", finance_workbook)[1] == ["finance.xlsx is loaded already (upload 1); nothing changed."]
     assert said("undo") == (0, ["Upload 1 (finance): done. Version 2."], "")
@@ -331,7 +336,7 @@ def test_every_command_speaks_words_without_json(said, finance_workbook):
     assert line.startswith("   1  ")
     assert line.endswith("  finance.xlsx → finance: 2 of 2 rows, withdrawn")
     assert said("redo") == (0, ["Upload 1 (finance): done. Version 3."], "")
-    assert said("check") == (0, ["Version 3 is whole."], "")
+    assert said("check") == (0, ["Version 3: no problems found."], "")
 
 
 def test_the_return_in_words_is_a_table(said, tmp_path):

@@ -502,11 +502,13 @@ def problem_of(report, code):
 def test_a_share_that_is_not_that_of_its_sales_by_over_half_a_point_is_said(load):
     head = f"{HEAD}Vendor sales,Market size,Market share"
     _, report = load(head, "Pumps,2025,Acme,yes,25,100,22%", "Pumps,2025,Bolt,no,30,100,30.4%")
-    assert problem_of(report, "shares_differ") == ["a share of 22.0 % where its sales (E2) are 25.0 % of the size (F2)"]
+    assert problem_of(report, "shares_differ") == [
+        "the share is 22.0 %, but its sales (E2) are 25.0 % of the size (F2)"
+    ]
 
 
 @pytest.mark.parametrize(
-    ("last", "said"), [(280, []), (240, ["1,000.00 for a year whose quarters (C3, C4, C5, C6) add up to 960.00"])]
+    ("last", "said"), [(280, []), (240, ["the year is 1,000.00, but its quarters (C3, C4, C5, C6) add up to 960.00"])]
 )
 def test_a_year_that_is_not_the_sum_of_its_quarters_is_said(load, last, said):
     quarters = [f"Pumps,2024-Q{number},{amount}" for number, amount in enumerate((240, 240, 240, last), 1)]
@@ -544,7 +546,10 @@ def test_a_size_that_is_forecast_is_kept_apart(load, run, lines, answers):
 def test_a_rank_a_growth_and_a_compound_growth_beside_sales_are_said_and_left_out(load, run):
     head = f"Rank,{HEAD}Vendor sales,Growth,CAGR 2020-2025"
     code, report = load(head, "1,Pumps,2025,Bolt,no,75,5%,4%", "2,Pumps,2025,Acme,yes,25,3%,2%")
-    assert (code, problem_of(report, "columns_left_out")) == (0, ["figures under “Growth”, “CAGR 2020-2025”"])
+    assert (code, problem_of(report, "columns_left_out")) == (
+        0,
+        ["figures under “Growth”, “CAGR 2020-2025” were left out"],
+    )
     _, report = run("market")
     assert shares(report["markets"][0]) == {"Bolt": 0.75, "Acme": 0.25}
 

@@ -27,7 +27,7 @@ def test_each_file_is_a_line_with_what_was_loaded_of_it(tmp_path, capsys):
     ]
     code, lines = measured(tmp_path, capsys, truth)
     assert code == 0
-    assert lines[2].startswith("| names.csv |  |  |  |  | refused: names.csv — found the columns “Name”, “Town”")
+    assert lines[2].startswith("| names.csv |  |  |  |  | refused: names.csv: expected at least a product")
     assert lines[2].endswith("| right to refuse |")
     assert lines[3] == "| sales.csv | finance | 2 | 0 |  | loaded | revenue 420.50 | right at once |"
     assert lines[-1] == "2 files: right to refuse 1 · right at once 1"

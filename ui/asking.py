@@ -12,36 +12,36 @@ SENTENCES = {
     "ask_measure": "What are the figures under “{heading}”?",
     "ask_revenue": "No column gives revenue. Is it {likely}?",
     "ask_cost": "No column gives the variable cost. Is it {likely}?",
-    "ask_future": "“{heading}” has not begun yet. What are the figures of periods to come?",
-    "ask_product": "Which product are these figures of?",
-    "ask_market": "Which market are these figures of?",
+    "ask_future": "“{heading}” has not begun yet. What are the figures of future periods?",
+    "ask_product": "Which product do these figures belong to?",
+    "ask_market": "Which market do these figures belong to?",
     "ask_holds": "What are the figures under “{heading}”?",
     "ask_names": "Which column has the products?",
     "ask_initiatives": "Which column has the projects?",
     "ask_spend": "Which column has the amount that each project may spend?",
     "ask_belongs": "Which product does each project belong to?",
     "ask_projects": "What are these projects: spending of a year, or a list of initiatives?",
-    "ask_partner": "“{heading}” refers to another table. Drop its file beside this one, or load it without.",
+    "ask_partner": "“{heading}” refers to another table. Upload its file together with this one, or load without it.",
     "ask_group": "What are the accounts of “{heading}”?",
-    "ask_review": "Is there anything for a review in it?",
-    "ask_year": "Of which year are the figures?",
+    "ask_review": "Does this table contain figures for the review?",
+    "ask_year": "Which year are the figures from?",
     "ask_gone": "The column “{heading}” of the last file is missing. Which column replaces it?",
     "ask_repeated": "These rows have the same labels and period, but different amounts. Which of them count?",
     "ask_sizes": "Several sizes are given for one market and period. Which of them counts?",
-    "ask_order": "In these rows a part of a market is more than all of it. Do they count?",
+    "ask_order": "In these rows a part of a market exceeds the whole. Do they count?",
     "ask_blanks": "Some rows have no {subject}. Do they count?",
     "ask_date_order": "Which date is “{example}”?",
     "ask_decimal_mark": "Which number is “{example}”?",
     "ask_spans": "Is “{example}” a month or a year?",
-    "ask_continued": "Where “{heading}” is blank, does the one above hold for the next product too?",
+    "ask_continued": "Where “{heading}” is blank, does the label above apply to the next product too?",
     "ask_shares": "Are the shares under “{heading}” fractions or per cent?",
     "ask_scale": "In which unit are the amounts under “{heading}”?",
-    "ask_column": "Two columns may be {heading}. Which one is?",
+    "ask_column": "Two columns could be {heading}. Which one is it?",
     "ask_sum": "Does “{subject}” have figures of its own, or does it sum others?",
     "ask_short": "Some rows have fewer cells than the others. Are their last cells blank?",
     "ask_sums": "Several names may sum others. Do they have figures of their own?",
     "ask_sheets": "Two tables give the same figures. Which of them counts?",
-    "ask_encoding": "The file does not say how its letters are encoded. Which names read right?",
+    "ask_encoding": "The file does not say how its letters are encoded. Which names look right?",
 }
 TITLES = {
     "ask_measure": {"kpi": "Results of KPIs"},
@@ -53,7 +53,7 @@ TITLES = {
     "ask_projects": {"finance": "What was spent on each in a year", "initiative": "A list of initiatives"},
     "ask_group": {"leave out": "Nothing of the review: leave them out"},
     "ask_review": {"leave out": "No: leave it out", "look at it": "Yes: look at it"},
-    "ask_gone": {"given no longer": "None: it is given no longer"},
+    "ask_gone": {"given no longer": "None: no longer provided"},
     "ask_repeated": {"both": "All of them count", "first": "The first one counts", "last": "The last one counts"},
     "ask_sizes": {
         "the first": "The one that stands first",
@@ -65,7 +65,7 @@ TITLES = {
     "ask_date_order": {"day-first": "The day comes first", "month-first": "The month comes first"},
     "ask_decimal_mark": {".": "“.” is the decimal mark", ",": "“,” is the decimal mark"},
     "ask_spans": {"false": "A month", "true": "A year that spans two"},
-    "ask_continued": {"true": "Yes, the one above holds", "false": "No, it is not given"},
+    "ask_continued": {"true": "Yes, the label above applies", "false": "No, it is not given"},
     "ask_scale": {
         "1": "Full amounts",
         "1000": "Thousands",
@@ -74,13 +74,13 @@ TITLES = {
     },
     "ask_shares": {"fractions": "Fractions: 1 is all of a market", "percent": "Per cent: 100 is all of a market"},
     "ask_sum": {
-        "leave it out": "It sums others: leave it out",
+        "leave it out": "Subtotal of others: leave it out",
         "count it": "It has figures of its own: count it",
         "the market's size": "It is the market's size, of which others have the rest",
     },
     "ask_short": {"its last cells are blank": "Yes, the last ones are blank"},
     "ask_sums": {
-        "leave them out": "They sum others: leave them out",
+        "leave them out": "Subtotals of others: leave them out",
         "count them": "They have figures of their own: count them",
         "ask about each": "Ask about each of them",
     },
@@ -211,7 +211,7 @@ def _reason(question: Any) -> str:
     """Why the likely choice is likely, where that is known."""
     problem = question.problems[0]
     if question.code == "ask_sum":
-        return str(problem.found).removeprefix(f"“{problem.subject}”: ")
+        return str(problem.found).removeprefix(f"“{problem.subject}” may sum others: ")
     if question.code in {"ask_product", "ask_market"}:
         return "the name of the sheet" if question.likely == problem.place.sheet else "the name of the file"
     return REASONS.get(question.code, "")

@@ -15,10 +15,10 @@ from ui.charts import curves as charts
 from ui.panels import Panel
 from ui.whatif import WhatIf
 
-QUESTIONS = ("without any money", "with today's money", "with half as much again", "with all that it could use")
+QUESTIONS = ("with no budget", "with today's budget", "with 50 % more", "with as much as it can use")
 MEANING = (
-    "Contribution over 12 months against the budget of these months: solid where a budget was ever seen, dashed where "
-    "not, with the 80 % range of what is not known. Dots: any 12 months of history. Circle: today; square: the board."
+    "Contribution over 12 months at each budget: solid within the range of past budgets, dashed outside it, with the "
+    "80 % range. Dots: past periods of 12 months. Circle: today. Square: the scenario."
 )
 
 
@@ -48,11 +48,13 @@ def _chart(scene: WhatIf, place: int) -> None:
     own = scene.evidence.curves[np.array([place])]
     marked["contribution"] = own.value(marked["budget"].to_numpy()[:, None])[:, 0]
     pairs = zip(marked["budget"], marked["contribution"], strict=True)
-    marked["said"] = [f"{formats.exact(budget)} brings {formats.exact(brought)}" for budget, brought in pairs]
-    title = (f"What {name} answers to money", f"{filters.currency()} · contribution by budget, 12 months")
+    marked["said"] = [
+        f"contribution {formats.exact(brought)} at a budget of {formats.exact(budget)}" for budget, brought in pairs
+    ]
+    title = (f"{name}: response to budget", f"{filters.currency()} · contribution by budget, 12 months")
     chart = charts.response(curve, marked, _years(name), title, theme.tokens())
     table = curve[["budget", "contribution", "low", "high"]].rename(columns=str.title)
-    panels.show(Panel("curve", chart, f"{title[0]}: {marked['said'].iloc[-1]}", MEANING, table))
+    panels.show(Panel("curve", chart, f"{title[0]}, {marked['said'].iloc[-1]}", MEANING, table))
 
 
 def _years(name: str) -> pd.DataFrame:
@@ -65,7 +67,7 @@ def _years(name: str) -> pd.DataFrame:
 def _answers(scene: WhatIf, name: str, row: Any) -> None:
     """The owner's four answers, kept in the scenario."""
     known = scene.content.get("limits", {}).get("products", {}).get(name, {}).get("answers")
-    with st.expander("Ask its owner: four questions", expanded=row["source"] == Source.FIXED):
+    with st.expander("Ask the product owner: four questions", expanded=row["source"] == Source.FIXED):
         with st.form(f"answers-{name}", border=False):
             st.caption(f"What would {text.plain(name)} contribute over the next 12 months …")
             columns = st.columns(4)
@@ -76,24 +78,24 @@ def _answers(scene: WhatIf, name: str, row: Any) -> None:
             if st.form_submit_button("Use these answers"):
                 _judged(scene, name, (answers, float(row["today"])))
         differs = any(each.product == name for each in contradictions.found_in(scene.evidence, scene.brief))
-        if differs and st.button("The answers stand, whatever the actuals say", key=f"stand-{name}"):
+        if differs and st.button("Keep the answers despite the actuals", key=f"stand-{name}"):
             scenarios.go_on(deeds.with_bounds(scene.content, name, {"answers_stand": True}))
-        if known and st.button("Forget the answers", key=f"forget-{name}"):
+        if known and st.button("Delete the answers", key=f"forget-{name}"):
             _keep(scene, name, None)
 
 
 def _typed(scene: WhatIf, name: str, row: Any) -> None:
     """An elasticity that somebody knows better than history, kept in the scenario."""
     known = scene.brief.typed.get(name)
-    with st.expander("Or type how strongly it answers", expanded=known is not None):
+    with st.expander("Or enter the elasticity", expanded=known is not None):
         left, right = st.columns([2, 1], vertical_alignment="bottom")
         usual = known if known is not None else float(np.clip(row["elasticity"], LOWEST, HIGHEST))
         value = left.number_input(
-            "1 % more money brings so many % more contribution", LOWEST, HIGHEST, usual, 0.01, key=f"typed-{name}"
+            "Elasticity: % contribution per 1 % more budget", LOWEST, HIGHEST, usual, 0.01, key=f"typed-{name}"
         )
-        if right.button("Use it", key=f"type-{name}"):
+        if right.button("Use this elasticity", key=f"type-{name}"):
             scenarios.go_on(deeds.with_bounds(scene.content, name, {"elasticity": round(float(value), 4)}))
-        if known is not None and st.button("Back to what was measured", key=f"untype-{name}"):
+        if known is not None and st.button("Reset to measured value", key=f"untype-{name}"):
             scenarios.go_on(deeds.with_bounds(scene.content, name, {"elasticity": None}))
 
 
@@ -115,11 +117,11 @@ def _foretold() -> None:
     """How well such curves would have foretold the last year."""
     told = session.computed(lambda: evidence.foretold(whatif.periods()), "foretold")
     if told.empty:
-        st.caption("How well such curves foretell cannot be said: no product has two whole years.")
+        st.caption("No held-out test of the curves: no product has two full years of data.")
         return
     off = (told["foretold"] / told["contribution"] - 1).abs().median()
     same = (told["unchanged"] / told["contribution"] - 1).abs().median()
     st.caption(
-        f"Held-out test: such curves, fitted without the last year, missed its contribution by {formats.percent(off)} "
-        f"at the median of {counts.named(len(told), 'product')}; “as the year before” by {formats.percent(same)}."
+        f"Held-out test: curves fitted without the last year missed its contribution by {formats.percent(off)} "
+        f"(median of {counts.named(len(told), 'product')}); assuming no change missed it by {formats.percent(same)}."
     )

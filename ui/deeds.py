@@ -14,10 +14,11 @@ from analytics.transfers import Impossible, Transfer
 from ui import formats, scenarios, whatif
 from ui.whatif import WhatIf
 
+_OTHER = {"floor": "cap", "ceiling": "minimum"}
 SAID = "what the board says"
 TURN = "turns of the board"
 LOOKED_AT = "curve"  # the product whose curve is shown
-BESIDE, BEST = "beside", "Best moves"  # what stands beside the board
+BESIDE, BEST = "beside", "Recommended moves"  # what stands beside the board
 
 
 def edited(edit: dict[str, Any]) -> None:
@@ -37,7 +38,7 @@ def edited(edit: dict[str, Any]) -> None:
     except (Impossible, Unusable) as reason:
         st.session_state[SAID] = str(reason)
     except (KeyError, TypeError, ValueError):
-        st.session_state[SAID] = "The board sent something that it cannot mean. Reload the page."
+        st.session_state[SAID] = "The last change was not understood and not saved. Reload the page."
 
 
 def _money(scene: WhatIf, edit: dict[str, Any]) -> dict[str, Any]:
@@ -49,7 +50,7 @@ def _money(scene: WhatIf, edit: dict[str, Any]) -> dict[str, Any]:
     now = scene.scenario.budgets()[product]
     if not min(low, now) <= cents <= max(high, now):
         span = f"{formats.exact(low / 100)} to {formats.exact(high / 100)}"
-        raise Impossible(f"{product} may have {span}: move its floor or ceiling first.")
+        raise Impossible(f"{product} is limited to {span}. Change its minimum or cap first.")
     moved = sources.edit(scene.question, scene.scenario, Wanted(product, cents, source, scene.one))
     moved = tuple(replace(each, start=scene.start) for each in moved)
     return whatif.written(scene.scenario.moved(moved), content) if moved else content
@@ -85,7 +86,7 @@ def _in_turn(many: int, others: list[str], there: dict[str, int], giving: bool) 
         shares[name] = min(many, there[name]) if giving else many
         many -= shares[name]
     if many:
-        raise Impossible("The others do not have as many people to give.")
+        raise Impossible("The other products do not have enough FTE.")
     return shares
 
 
@@ -95,7 +96,7 @@ def _limit(scene: WhatIf, edit: dict[str, Any]) -> dict[str, Any]:
     place, limits = scene.places[product], scene.question.limits
     both = {"floor": float(limits.floor[place]), "ceiling": float(limits.ceiling[place]), side: amount}
     if both["floor"] > both["ceiling"]:
-        raise Impossible(f"The floor of {product} would be above its ceiling: move the ceiling first.")
+        raise Impossible(f"The minimum of {product} would be above its cap. Change the {_OTHER[side]} first.")
     return with_bounds(scene.content, product, both)
 
 

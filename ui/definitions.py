@@ -19,25 +19,26 @@ MEANINGS = {
     "Variable cost": "What selling one more unit costs.",
 }
 BRIDGE = (
-    "Mix effect: money shifted towards products with a higher or lower return. Rate effect: products earned a higher "
-    "or lower return themselves. New (entered) and discontinued (left) products: those in only one of the two periods. "
-    "Products without investment: their contribution. The steps add up exactly to the change."
+    "Mix effect: investment (for return on cost: variable cost) shifted towards products with a higher or lower "
+    "return. Rate effect: products earned a higher or lower return themselves. New and discontinued products: those in "
+    "only one of the two periods. Products without investment: their contribution. The steps add up exactly to the "
+    "change."
 )
 PROFIT_BRIDGE = (
-    "With units sold: price (p₁ − p₀)·q₁, unit cost −(c₁ − c₀)·q₁, volume (V₁ − V₀) at the average unit margin before, "
-    "mix effect towards products with a higher or lower one. Without units: revenue effect (the change of revenue at "
-    "the margin before) and margin effect. New products, discontinued products and investment are steps of their own. "
-    "All steps sum exactly."
+    "Products with units sold: price (p₁ − p₀)·q₁, unit cost −(c₁ − c₀)·q₁, volume (V₁ − V₀) at the earlier average "
+    "unit margin, and mix effect: units shifted towards products with a higher or lower unit margin. Products without "
+    "units: revenue effect (change in revenue at the earlier margin) and margin effect. New products, discontinued "
+    "products and investment are separate steps. The steps add up exactly to the change."
 )
 CASH = (
-    "Flows are contribution − investment by month, from a product's first month on. NPV discounts each by (1 + rate)^"
-    "(months ÷ 12), the first one not. IRR: the rate at which the NPV is 0; several are all listed. Payback: the first "
-    "month from which the flows added up stay at 0 or above. Growth a year: from the first to the last twelve months. "
-    "Rule of 40: growth on the year before + margin."
+    "Cash flow = contribution − investment by month, from a product's first month on. NPV discounts each month's cash "
+    "flow by (1 + rate)^(months ÷ 12), the first month's not at all. IRR: the rate at which NPV is 0; where there are "
+    "several, all are listed. Payback: the first month from which cumulative cash flow stays at or above 0. CAGR: "
+    "growth a year from the first to the last 12 months. Rule of 40: growth on prior year + contribution margin."
 )
-WHALE = "Contribution added up product by product, the largest first; where it falls, products lose money."
+WHALE = "Cumulative contribution, the largest product first; the curve falls where products have negative contribution."
 BUBBLES = (
-    "Contribution = revenue − variable cost, against investment. On the dashed line a product earns its money back."
+    "Contribution = revenue − variable cost, against investment. On the dashed line contribution equals investment."
 )
 TREND = "Each month's ratio of sums; months are not averaged."
 SHARE = (

@@ -5,7 +5,7 @@ import streamlit as st
 from ui import formats, versions, widgets
 
 MOST_SHOWN = 5_000
-TITLES = {"subject": "Of", "measure": "Measure", "basis": "Basis", "period": "Period", "was": "Was", "now": "Is"}
+TITLES = {"subject": "Item", "measure": "Measure", "basis": "Basis", "period": "Period", "was": "Before", "now": "Now"}
 
 
 def between_versions() -> None:
@@ -30,7 +30,7 @@ def between_versions() -> None:
     shown["measure"] = shown["measure"].map(versions.measure)
     for name in ("was", "now"):
         shown[name] = [formats.exact(None if amount is None else float(amount)) for amount in shown[name]]
-    st.dataframe(shown.rename(columns=TITLES), hide_index=True, column_config=widgets.amounts("Was", "Is"))
+    st.dataframe(shown.rename(columns=TITLES), hide_index=True, column_config=widgets.amounts("Before", "Now"))
     if len(changes) > MOST_SHOWN:
         st.caption(f"The first {MOST_SHOWN:,} of {len(changes):,}; all of them: `python cli.py diff {before} {after}`.")
 

@@ -81,4 +81,6 @@ def guarded() -> Iterator[None]:
     except Exception:  # noqa: BLE001  the last resort between a defect and the screen
         number = uuid4().hex[:8]
         _LOG.exception("error %s", number)
-        st.error(f"This page could not be shown (error {number}). The data is as it was; reload, or go on elsewhere.")
+        st.error(
+            f"This page could not be displayed (error {number}). Your data is unchanged. Reload, or open another page."
+        )

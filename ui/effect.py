@@ -11,13 +11,11 @@ from ui.panels import Panel
 from ui.whatif import WhatIf
 
 NEAREST = 5
-MEANING = (
-    "The change of contribution over the next 12 months against today's budgets, from each product's response curve."
-)
+MEANING = "Change in contribution over the next 12 months against today's budgets, from each product's response curve."
 
 OF_TORNADO = (
-    "The gain of the whole board with one assumption at the low and at the high end of its 80 % range, all others as "
-    "they are: how strongly a product answers to money, or whether a venture succeeds. The line is the gain as it is."
+    "The scenario's impact with one assumption at the low and the high end of its 80 % range, all others unchanged: a "
+    "product's elasticity, or whether an action succeeds. The line is the impact as it is."
 )
 
 
@@ -25,19 +23,19 @@ def shown(scene: WhatIf) -> None:
     """Gain or loss by product, how sure the whole is, and the assumptions nearest to changing it."""
     gains = by_product(scene)
     if gains.empty:
-        st.markdown("Nothing is moved yet. Drag a budget on the board, or take one of the **best moves**.")
+        st.markdown("No budget is changed yet. Drag a budget on the board or accept one of the **Recommended moves**.")
         return
     sure = scene.range
     span = f"{formats.signed(sure.p10)} to {formats.signed(sure.p90)}"
     title = (
-        f"Gain or loss by product: {formats.signed(scene.gain)} in all",
+        f"Impact by product: {formats.signed(scene.gain)} in total",
         f"{filters.currency()}, next 12 months · 80 % range {span}",
     )
     chart = movers.changes(gains, Scale(marks.money, formats.signed), title, theme.tokens())
-    table = gains.rename(columns={"product": "Product", "change": "Gain"})
+    table = gains.rename(columns={"product": "Product", "change": "Impact"})
     panels.show(Panel("effect", chart, title[0], MEANING, table))
-    worst = f"the worst 5 % of draws bring {formats.signed(sure.tail)} on average"
-    st.caption(f"Better than today in {formats.percent(sure.better)} of draws; {worst}.")
+    worst = f"average of the worst 5 %: {formats.signed(sure.tail)}"
+    st.caption(f"Beats today in {formats.percent(sure.better)} of simulations; {worst}.")
     _assumptions(scene)
 
 
@@ -54,12 +52,12 @@ def _assumptions(scene: WhatIf) -> None:
     _tornado(scene, found)
     if found.empty:
         return
-    st.markdown("**What would have to be true** (the nearest first)")
+    st.markdown("**Break-even assumptions** (closest first)")
     rows = [
         {
             "Product": row["product"],
-            "1 % more money brings": f"{formats.decimal(row['value'])} %",
-            "Decision turns at": "no value" if pd.isna(row["flip"]) else f"{formats.decimal(row['flip'])} %",
+            "1 % more budget adds": f"{formats.decimal(row['value'])} %",
+            "Break-even at": "no value" if pd.isna(row["flip"]) else f"{formats.decimal(row['flip'])} %",
         }
         for row in found.head(NEAREST).to_dict("records")
     ]
@@ -88,9 +86,11 @@ def _tornado(scene: WhatIf, found: pd.DataFrame) -> None:
     swings["said"] = [f"{formats.signed(least)} to {formats.signed(most)}" for least, most in pairs]
     widest = swings.iloc[int((swings["most"] - swings["least"]).argmax())]
     title = (
-        f"{widest['product']} moves the gain most: {widest['said']}",
+        f"{widest['product']} has the largest influence on the impact: {widest['said']}",
         f"{filters.currency()}, next 12 months · each assumption over its own 80 % range",
     )
     chart = tornado.tornado(swings, scene.gain, title, theme.tokens())
-    table = swings[["product", "least", "most"]].set_axis(["Assumption", "Least gain", "Most gain"], axis="columns")
+    table = swings[["product", "least", "most"]].set_axis(
+        ["Assumption", "Lowest impact", "Highest impact"], axis="columns"
+    )
     panels.show(Panel("tornado", chart, title[0], OF_TORNADO, table))

@@ -11,10 +11,10 @@ from analytics.ventures import Ending, Venture
 from ui import acquire, deeds, fields, filters, formats, moved, offers, scenarios, text, whatif
 from ui.whatif import WhatIf
 
-KINDS = ("Sunset", "Unify", "New product", "Acquire", "Project")
+KINDS = ("Sunset", "Consolidate", "New product", "Acquire", "Project")
 KIND = "further"
 SPACE = "new-space"  # the market of a new product
-VIEW = "More moves"  # its name beside the board
+VIEW = "Other actions"  # its name beside the board
 NEW_PRODUCT = {deeds.BESIDE: VIEW, KIND: KINDS[2]}  # the state in which its form is open
 
 
@@ -34,14 +34,12 @@ def shown(scene: WhatIf) -> None:
 
 def _sunset(scene: WhatIf) -> None:
     names = list(scene.evidence.products)
-    chosen = st.multiselect("Products to end", names, key="sunset-products")
+    chosen = st.multiselect("Products to discontinue", names, key="sunset-products")
     left, right = st.columns(2)
-    start = left.number_input("From month", 0, 11, 0, key="sunset-start")
-    cost = fields.money(right, "Exit cost, once", "sunset-cost")
-    kept = fields.share(left, "Customers who transfer", 30, "sunset-kept")
-    inheritor = right.selectbox(
-        "Who inherits people and customers", [None, *names], key="sunset-heir", format_func=_pool
-    )
+    start = left.number_input("Start month (0 = now)", 0, 11, 0, key="sunset-start")
+    cost = fields.money(right, "One-off exit cost", "sunset-cost")
+    kept = fields.share(left, "Customers retained", 30, "sunset-kept")
+    inheritor = right.selectbox("Receiving product", [None, *names], key="sunset-heir", format_func=_pool)
     offers.ending(scene, chosen, cost, kept)
     ending = Ending(tuple(chosen), int(start), cost, kept, inheritor)
     ended = ventures.sunset(scene.scenario, ending, scene.earned, scene.pay)
@@ -50,8 +48,8 @@ def _sunset(scene: WhatIf) -> None:
     st.markdown(f"**{text.plain(ended.sentence(hours))}**")
     people = f" and {moved.of_people(ended.people)}" if ended.people else ""
     st.caption(
-        f"Frees {formats.short(ended.money)}{people} over the next 12 months; "
-        f"{formats.short(lost)} of contribution leaves with the customers, {formats.short(cost)} is paid to exit."
+        f"Frees {formats.short(ended.money)} of budget{people} over the next 12 months. Contribution lost with the "
+        f"customers: {formats.short(lost)}. Exit cost: {formats.short(cost)}."
     )
     if _wanted("sunset-add"):
         content = whatif.written(scene.scenario.moved(ended.edit), scene.content)
@@ -59,21 +57,21 @@ def _sunset(scene: WhatIf) -> None:
 
 
 def _pool(name: str | None) -> str:
-    return name or "nobody: the pool"
+    return name or "none (unallocated)"
 
 
 def _unify(scene: WhatIf) -> None:
     names = list(scene.evidence.products)
-    chosen = st.multiselect("Platforms to unify", names, key="unify-products")
+    chosen = st.multiselect("Platforms to consolidate", names, key="unify-products")
     budgets = {name: scene.scenario.budgets()[name] / 100 for name in chosen}
     costs = {
-        name: st.number_input(f"{text.plain(name)} costs a year", 0.0, None, budget, 10_000.0, key=f"unify-{name}")
+        name: st.number_input(f"Cost of {text.plain(name)} per year", 0.0, None, budget, 10_000.0, key=f"unify-{name}")
         for name, budget in budgets.items()
     }
     left, middle, right = st.columns(3)
-    after = fields.money(left, "The one costs a year", "unify-after")
-    migration = fields.money(middle, "Migration, once", "unify-migration")
-    start = right.number_input("Saves from month", 0, 11, 6, key="unify-start")
+    after = fields.money(left, "Cost of the new platform per year", "unify-after")
+    migration = fields.money(middle, "One-off migration cost", "unify-migration")
+    start = right.number_input("Savings start in month", 0, 11, 6, key="unify-start")
     unified = ventures.unify(costs, after, migration, int(start))
     st.markdown(f"**{text.plain(unified.sentence(formats.short(unified.saving)))}**")
     if _wanted("unify-add"):
@@ -86,22 +84,26 @@ def _new(scene: WhatIf) -> None:
     if st.session_state.get(SPACE) not in {None, *spaces}:
         st.session_state[SPACE] = None
     space = st.selectbox(
-        "In a market", [None, *spaces], key=SPACE, format_func=lambda each: each or "a business case of your own"
+        "Market", [None, *spaces], key=SPACE, format_func=lambda each: each or "none: your own business case"
     )
     left, middle, right = st.columns(3)
     cost = fields.money(left, "Cost over 12 months", "new-cost")
     chance = fields.share(right, "Chance of success", 50, "new-chance")
     if space is None:
-        brings = fields.money(middle, "Contribution if it succeeds", "new-brings")
+        brings = fields.money(middle, "Contribution if successful", "new-brings")
     else:
-        share = middle.slider("Share it wins", 0.0, 30.0, 5.0, 0.5, format=formats.HALF_PERCENT, key="new-share") / 100
+        share = (
+            middle.slider("Market share gained", 0.0, 30.0, 5.0, 0.5, format=formats.HALF_PERCENT, key="new-share")
+            / 100
+        )
         margin = fields.share(middle, "Contribution margin", 40, "new-margin")
         brings = ventures.white_space(spaces[space], share, margin)
         st.caption(
-            f"{text.plain(space)} has room for {formats.short(spaces[space])}: it would bring {formats.short(brings)}."
+            f"{text.plain(space)}: others sell {formats.short(spaces[space])}. Contribution of the new product at this "
+            f"share: {formats.short(brings)}."
         )
     venture = Venture("new", name.strip() or "New product", cost, brings, chance)
-    st.markdown(f"**Expected: {formats.short(venture.expected)} of contribution for {formats.short(cost)}**")
+    st.markdown(f"**Expected contribution: {formats.short(venture.expected)} at a cost of {formats.short(cost)}**")
     if _wanted("new-add"):
         _add(venture, scene.content)
 
@@ -123,7 +125,7 @@ def _acquire(scene: WhatIf) -> None:
 
 def _wanted(key: str) -> bool:
     """Whether the move is to be put on the board."""
-    return st.button("Put it on the board", key=key, type="primary")
+    return st.button("Add to scenario", key=key, type="primary")
 
 
 def _add(venture: Venture, content: dict[str, Any]) -> None:
@@ -136,9 +138,9 @@ def _listed(scene: WhatIf) -> None:
     for place, written in enumerate(known):
         each = ventures.from_json(written)
         with st.container(horizontal=True, vertical_alignment="center", key=f"venture-{place}"):
-            counts = "" if each in scene.ventures else " (its products have money again: it does not count)"
-            brings = f"costs {formats.short(each.cost)}, brings {formats.short(each.expected)}{counts}"
+            counts = "" if each in scene.ventures else " (not counted: its products have a budget again)"
+            brings = f"costs {formats.short(each.cost)}, adds {formats.short(each.expected)} of contribution{counts}"
             st.markdown(f"**{text.plain(each.name)}** {brings}")
-            if st.button("Take out", key=f"take-out-{place}"):
+            if st.button("Remove", key=f"take-out-{place}"):
                 rest = [other for at, other in enumerate(known) if at != place]
                 scenarios.go_on({**scene.content, "ventures": rest})

@@ -30,7 +30,7 @@ def totals(said: Any) -> None:
         {
             "Sheet": [table.mapping.sheet for table, _ in totals],
             "Column": [total.heading for _, total in totals],
-            "Holds": [tables.fields(table.kind.name)[total.field] for table, total in totals],
+            "Contains": [tables.fields(table.kind.name)[total.field] for table, total in totals],
             "Cells": [total.cells for _, total in totals],
             "Sheet total": [formats.exact(float(total.sheet_total)) for _, total in totals],
             "Rejected": [formats.exact(float(total.rejected_total)) for _, total in totals],

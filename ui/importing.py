@@ -36,14 +36,14 @@ SHOWN_ON = {
 }
 MOST_PROBLEMS = 200
 MOST_REFUSALS = 5
-ASK_AGAIN = "Forget what was answered and mapped for the earlier file"
-STATES = {"ready": "✔ ready", "asks": "? asks something", "refused": "✘ cannot be loaded yet"}
+ASK_AGAIN = "Discard the answers and the mapping of the earlier file"
+STATES = {"ready": "✔ ready", "asks": "? has questions", "refused": "✘ cannot be loaded yet"}
 
 
 def upload() -> list[Any]:
     """The files being brought in: just uploaded, or still under review."""
     number = st.session_state.setdefault(_ROUND, 0)
-    label = "Bring in workbooks: .xlsx, .xlsb, .xls, .ods or .csv files"
+    label = "Upload workbooks (.xlsx, .xlsb, .xls, .ods or .csv)"
     files = st.file_uploader(label, accept_multiple_files=True, key=f"upload-{number}")
     if files:
         contents = [(file.getvalue(), file.name) for file in files]
@@ -62,7 +62,7 @@ def _join() -> None:
     """Make one upload of the files that refer to each other, and say so."""
     for whole in candidates.join():
         facts, *others = [each.source.name for each in whole.parts]
-        say("success", f"{facts} refers to {' and '.join(others)}: they are one upload.")
+        say("success", f"{facts} refers to {' and '.join(others)}. These files are one upload.")
 
 
 def attempt(act: Callable[[], object], key: str = "") -> bool:
@@ -119,9 +119,8 @@ def _load_all(ready: list[Any]) -> None:
         decision = shown[each.key]
         if decision and decision.replaces.figures:
             st.warning(text.plain(f"{each.source.name} replaces {replaced.summary(decision.replaces.figures)}."))
-    which = "the one that is" if len(ready) == 1 else f"the {len(ready):,} that are"
     saw = partial(candidates.saw, shown)
-    if ready and st.button(f"Load {which} ready", key="load-ready", on_click=saw):
+    if ready and st.button(f"Load {counts.of(len(ready), 'ready file')}", key="load-ready", on_click=saw):
         for each in ready:
             if not _load(each, candidates.last_reading(each), candidates.Terms()):
                 break
@@ -145,10 +144,10 @@ def review(candidate: Any) -> None:
             candidates.ask_again(candidate)
             st.rerun()
     asked = st.container()
-    label = "Feed: the source that this file is one month of"
+    label = "Feed: the recurring report this file belongs to"
     feed = st.text_input(label, candidate.mapping.feed, key=f"feed-{candidate.key}")
     chosen = _few(candidate) if len(candidate.mapping.tables) <= mapping.FEW else _many(candidate)
-    with st.spinner("Adding up …"):
+    with st.spinner("Calculating totals …"):
         said = candidates.reading(candidate, chosen, feed.strip() or candidate.mapping.feed)
     st.session_state[_PENDING] = (candidate, said)
     with asked:
@@ -162,10 +161,10 @@ def review(candidate: Any) -> None:
 
 def _how_known(candidate: Any) -> str:
     if candidate.remembered:
-        return "A file of this layout was loaded before: its mapping is remembered."
+        return "This layout was loaded before. Its mapping is used again."
     if candidate.changed:
-        return "A file of this feed was loaded before in another layout: what is still there is mapped as it was."
-    return "What each column was taken to mean stands below: look at the totals, and change what is wrong."
+        return "This feed had another layout before. Columns that still exist keep their mapping."
+    return "Check below what each column means and what it adds up to, and change what is wrong."
 
 
 def _few(candidate: Any) -> list[Any]:
@@ -192,8 +191,10 @@ def _many(candidate: Any) -> list[Any]:
     if not held:
         return chosen
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        looked_at = st.selectbox("Look at", held, key=f"look-at-{key}", on_change=keep_what_was_said, width=420)
-        if st.button("Leave all out", key=f"none-{key}", help="Then choose from the list what the ones you need hold"):
+        looked_at = st.selectbox("Table", held, key=f"look-at-{key}", on_change=keep_what_was_said, width=420)
+        if st.button(
+            "Leave all out", key=f"none-{key}", help="Then choose in the list what the tables that you need contain"
+        ):
             candidates.leave_all_out(candidate)
             st.rerun()
     return [mapping.table(each, candidate, expanded=True) if each.key == looked_at else each for each in chosen]
@@ -205,7 +206,9 @@ def _refused(said: Any) -> None:
     for problem in refusals[:MOST_REFUSALS]:
         st.error(text.plain(problem.sentence))
     if len(refusals) > MOST_REFUSALS:
-        st.caption(f"{len(refusals) - MOST_REFUSALS:,} more of these; leave out the sheets that you do not need.")
+        st.caption(
+            f"{len(refusals) - MOST_REFUSALS:,} more problems of this kind. Leave out the sheets that you do not need."
+        )
 
 
 def _problems(candidate: Any, said: Any) -> None:
@@ -218,14 +221,16 @@ def _problems(candidate: Any, said: Any) -> None:
     with st.expander(notes.title(kinds), expanded=kinds["left out"] < len(others)):
         table = pd.DataFrame(
             {
-                "What": [str(p.severity) for p in others[:MOST_PROBLEMS]],
-                "Where": [p.place.address for p in others[:MOST_PROBLEMS]],
-                "Sentence": [p.sentence for p in others[:MOST_PROBLEMS]],
+                "Type": [str(p.severity) for p in others[:MOST_PROBLEMS]],
+                "Cell": [p.place.address for p in others[:MOST_PROBLEMS]],
+                "Problem": [p.sentence for p in others[:MOST_PROBLEMS]],
             }
         )
         st.dataframe(table, hide_index=True)
         name = f"{candidate.source.name.rsplit('.', 1)[0]} - problems.xlsx"
-        st.download_button("Problems as a workbook", lambda: candidates.marked(candidate, said), name, key="marked")
+        st.download_button(
+            "Download problem report (.xlsx)", lambda: candidates.marked(candidate, said), name, key="marked"
+        )
 
 
 def _publish(candidate: Any, said: Any) -> None:
@@ -243,15 +248,15 @@ def _publish(candidate: Any, said: Any) -> None:
         if st.button(label, type="primary", disabled=barred, key="load", on_click=saw):
             _load(candidate, said, candidates.Terms(overlap, by or "", why))
             st.rerun()
-        if st.button("Leave it out", key="cancel", help="Forget this file; nothing of it is loaded"):
+        if st.button("Discard file", key="cancel", help="Nothing of this file is loaded"):
             candidates.discard(candidate.source.sha256)
             st.rerun()
 
 
 def _comes_on_top(candidate: Any) -> bool:
-    """Whether its owner says that a file comes on top of another feed's figures, once it was refused for them."""
+    """Whether its owner adds a file to another feed's figures, once it was refused for them."""
     refused = candidate.key in st.session_state.get(_OVERLAPS, ())
-    return refused and st.checkbox("Count them on top of the other feed's", key=f"overlap-{candidate.key}")
+    return refused and st.checkbox("Add to the other feed's figures", key=f"overlap-{candidate.key}")
 
 
 def _load(candidate: Any, said: Any, terms: Any) -> bool:
@@ -271,8 +276,8 @@ def _acceptance(candidate: Any, said: Any) -> tuple[str | None, str]:
         return None, ""
     with st.container(horizontal=True):
         by = st.text_input("Accepted by", key=f"accepted-by-{candidate.key}", placeholder="Your name")
-        shown = "Shown on every page while this upload counts"
-        why = st.text_input("Because", key=f"accepted-why-{candidate.key}", placeholder=shown)
+        shown = "Shown on every page while this upload is active"
+        why = st.text_input("Reason", key=f"accepted-why-{candidate.key}", placeholder=shown)
     return by, why
 
 
@@ -287,8 +292,8 @@ def _done(candidate: Any, said: Any, shown: int, receipt: Any) -> None:
     if receipt.replaced:
         sentences.append(f"It replaced {replaced.summary(receipt.replaced)}.")
     if receipt.data_version > shown + 1:
-        sentences.append(f"You see what others loaded since version {shown} as well.")
+        sentences.append(f"What others loaded since version {shown} is shown as well.")
     if receipt.withdrawn_sample:
-        sentences.append("The sample portfolio was taken out: made-up and real figures are never added up.")
+        sentences.append("The sample portfolio was removed: sample and real data are never combined.")
     say("success", " ".join(sentences))
     st.session_state.setdefault(_LOADED, set()).update(table.kind.name for table in said.tables)

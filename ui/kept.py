@@ -1,4 +1,4 @@
-"""Scenarios that were kept: named, opened, compared side by side, copied and put away."""
+"""Scenarios that were saved: named, opened, compared side by side, copied and archived."""
 
 from collections import Counter
 from typing import Any
@@ -17,11 +17,11 @@ def save(scene: WhatIf) -> None:
     current = scenarios.current()
     with st.popover("Save", icon=":material/bookmark_add:", key="save", width="stretch"):
         name = st.text_input("Name", value=current.name, key="save-name", max_chars=80)
-        author = st.text_input("Who", value=current.author, key="save-author", max_chars=80)
-        why = st.text_area("Why", value=current.why, key="save-why", max_chars=2000)
-        if st.button("Keep it", type="primary", key="save-it"):
+        author = st.text_input("Author", value=current.author, key="save-author", max_chars=80)
+        why = st.text_area("Reason", value=current.why, key="save-why", max_chars=2000)
+        if st.button("Save scenario", type="primary", key="save-it"):
             if not name.strip() or not author.strip():
-                st.error("A scenario needs a name, and who made it.")
+                st.error("A scenario needs a name and an author.")
                 return
             outcome = {"gain": scene.gain, "p10": scene.range.p10, "p90": scene.range.p90, "today": scene.contribution}
             written = (
@@ -42,22 +42,23 @@ def title(scene: WhatIf) -> None:
     st.caption(f"**{text.plain(current.name)}** by {text.plain(current.author)}: {why}")
     if current.data_version != session.version():
         then = current.content.get("outcome", {}).get("gain")
-        both = f" It brought {formats.signed(then)} there, and {formats.signed(scene.gain)} on this one."
+        both = f" Its impact was {formats.signed(then)} there and is {formats.signed(scene.gain)} here."
         was = "" if then is None else both
         st.warning(f"Made on version {current.data_version} of the data; you see version {session.version()}.{was}")
 
 
 def listed(scene: WhatIf) -> None:
     """The kept scenarios, up to four of them side by side."""
-    archived = st.toggle("Put away ones", key="archived")
+    archived = st.toggle("Show archived", key="archived")
     known = scenarios.kept(archived)
     if not known:
-        st.markdown("No scenario is kept yet. Move money on the board, then **Save** it with a name.")
+        none = "No saved scenarios yet. Change a budget on the board, then **Save** the scenario with a name."
+        st.markdown("No archived scenarios." if archived else none)
         return
     by_id = {each.id: each for each in known}
     ids = list(by_id)
     chosen = st.multiselect(
-        "Side by side", ids, ids[:2], max_selections=MOST, format_func=lambda i: _label(by_id[i]), key="compared"
+        "Compare scenarios", ids, ids[:2], max_selections=MOST, format_func=lambda i: _label(by_id[i]), key="compared"
     )
     if chosen:
         _compared([by_id[i] for i in chosen], scene)
@@ -78,10 +79,10 @@ def _compared(picked: list[Any], board: WhatIf) -> None:
     outcomes = pd.DataFrame(
         {
             name: {
-                "Gain": formats.signed(scene.gain),
+                "Impact": formats.signed(scene.gain),
                 "80 % range": f"{formats.signed(scene.range.p10)} to {formats.signed(scene.range.p90)}",
-                "Better than today in": formats.percent(scene.range.better) if scene.scenario.edits else "–",
-                "Mean of the worst 5 %": formats.signed(scene.range.tail),
+                "Beats today in": formats.percent(scene.range.better) if scene.scenario.edits else "–",
+                "Average of the worst 5 %": formats.signed(scene.range.tail),
                 "Investment": formats.short(scene.put_in),
                 "ROI": formats.percent(scene.roi),
             }
@@ -114,7 +115,7 @@ def _one(each: Any, archived: bool) -> None:
             if st.button("Copy", key=f"copy-{each.id}"):
                 scenarios.copy(each)
                 st.rerun()
-            if st.button("Bring back" if archived else "Put away", key=f"away-{each.id}"):
+            if st.button("Restore" if archived else "Archive", key=f"away-{each.id}"):
                 scenarios.archive(each, not archived)
                 st.rerun()
             _rename(each)

@@ -12,13 +12,13 @@ from ui.whatif import WhatIf
 def shown(scene: WhatIf) -> None:
     """The form of these limits, kept in the scenario."""
     known = scene.content.get("limits", {})
-    with st.popover("Limits of lines and of change", icon=":material/straighten:", key="limits"):
+    with st.popover("Limits by line and in total", icon=":material/straighten:", key="limits"):
         reach = st.slider(
-            "A product without limits of its own may move by", 0, 100, round(known.get("reach", REACH) * 100), 5,
+            "Default range for products without own limits (±)", 0, 100, round(known.get("reach", REACH) * 100), 5,
             format=formats.WHOLE_PERCENT, key="reach",
         )  # fmt: skip
         most = st.number_input(
-            "At most so many products change (0: any)", 0, 1000, known.get("most_changed") or 0, key="most"
+            "Maximum number of products changed (0 = no limit)", 0, 1000, known.get("most_changed") or 0, key="most"
         )
         groups = _lines(scene, known.get("groups", {}))
         if st.button("Use these limits", key="use-limits"):
@@ -37,10 +37,8 @@ def _lines(scene: WhatIf, known: dict[str, Any]) -> dict[str, Any]:
         st.caption(f"{text.plain(line)}, today {formats.short(today)}")
         left, right = st.columns(2)
         given = known.get(str(line), {})
-        floor = left.number_input("At least", 0.0, None, given.get("floor"), 10_000.0, key=f"floor of line {line}")
-        ceiling = right.number_input(
-            "At most", 0.0, None, given.get("ceiling"), 10_000.0, key=f"ceiling of line {line}"
-        )
+        floor = left.number_input("Minimum", 0.0, None, given.get("floor"), 10_000.0, key=f"floor of line {line}")
+        ceiling = right.number_input("Cap", 0.0, None, given.get("ceiling"), 10_000.0, key=f"ceiling of line {line}")
         if floor is not None or ceiling is not None:
             groups[str(line)] = {"floor": floor, "ceiling": ceiling}
     return groups

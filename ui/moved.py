@@ -3,9 +3,9 @@
 from collections import Counter
 
 from analytics.transfers import Scenario
-from ui import counts, formats
+from ui import formats
 
-NEW, SAVED = "new money", "savings"
+NEW, SAVED = "new funding", "unallocated"
 
 
 def words(scenario: Scenario) -> str:
@@ -14,17 +14,17 @@ def words(scenario: Scenario) -> str:
     >>> from analytics.transfers import Transfer
     >>> start = Scenario({"A": 900_000, "B": 100_000}, {"A": 200, "B": 0})
     >>> words(start.moved((Transfer("A", "B", 120_000), Transfer(None, "B", 500_000))))
-    'Moving 6.20 k from new money and A to B'
+    'Moving 6.20 k from new funding and A to B'
     >>> words(start.moved((Transfer("A", "B", 0, 100),)))
-    'Moving 1 person from A to B'
+    'Moving 1 FTE from A to B'
     >>> words(start.moved((Transfer("A", "B", 7_000),)).moved((Transfer("B", "A", 7_000),)))
-    'Moving money to and fro'
+    'Moving budget back and forth'
     """
     money, people = _changes(scenario)
     parts = [formats.short(_sum(money) / 100)] if _sum(money) else []
     parts += [of_people(_sum(people) / 100)] if _sum(people) else []
     if not parts:
-        return "Moving money to and fro"
+        return "Moving budget back and forth"
     return f"Moving {' and '.join(parts)} from {_sides(money, people, -1, NEW)} to {_sides(money, people, 1, SAVED)}"
 
 
@@ -45,16 +45,16 @@ def of_people(count: float) -> str:
     """So many full-time equivalents.
 
     >>> of_people(1), of_people(2.5)
-    ('1 person', '2.5 people')
+    ('1 FTE', '2.5 FTE')
     """
-    return f"{formats.plain(count)} {counts.verb(count, 'person', 'people')}"
+    return f"{formats.plain(count)} FTE"
 
 
 def _sides(money: Counter[str], people: Counter[str], sign: int, pool: str) -> str:
     """Who gives (−1) or takes (1), the most money first, then the most people."""
     both = {name: (money[name] * sign, people[name] * sign) for name in {**money, **people}}
     names = sorted((name for name in both if max(both[name]) > 0), key=lambda name: both[name], reverse=True)
-    return _list(["the pool" if name == pool and not both[name][0] > 0 else name for name in names])
+    return _list(["unallocated staff" if name == pool and not both[name][0] > 0 else name for name in names])
 
 
 def _list(names: list[str]) -> str:

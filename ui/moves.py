@@ -105,7 +105,7 @@ def shown(scene: WhatIf) -> None:
     """The list of moves, their proof, and how much the first few take."""
     _aim(scene)
     try:
-        with st.spinner("Searching for the best moves", show_time=True):
+        with st.spinner("Searching for the best plan", show_time=True):
             rest = best(scene)
     except Unusable as reason:
         st.info(text.plain(str(reason)))
@@ -116,12 +116,12 @@ def shown(scene: WhatIf) -> None:
     found = rest.proposal
     choices = offers.chosen(scene, found)
     if not found.moves and not choices:
-        st.markdown(f"**{aims.nothing(found)}** Move a floor or a ceiling, or take back a refusal.")
+        st.markdown(f"**{aims.nothing(found)}** Change a minimum or a cap, or undo a rejection.")
     else:
         many = len(found.moves) + len(choices)
         st.markdown(f"**{aims.sentence(found, many)}**")
         st.caption(aims.proof(found) + aims.left(found) + _few(rest))
-        if st.button("Take the move" if many == 1 else f"Take all {many} moves", type="primary", key="take-all"):
+        if st.button("Accept the move" if many == 1 else f"Accept all {many} moves", type="primary", key="take-all"):
             _take_all(scene, found, choices)
     for choice in choices:
         offers.shown_choice(scene, choice)
@@ -136,15 +136,15 @@ def _listed(scene: WhatIf, found: Rest) -> None:
     for number, move in enumerate(moved[:MOST]):
         _move(scene, found, number, move)
     if rest := moved[MOST:]:
-        smaller, bring = counts.of(len(rest), "smaller move"), counts.verb(len(rest), "brings", "bring")
-        st.caption(f"{smaller} {bring} {formats.short(sum(move.gain for move in rest))} more together.")
+        smaller, add = counts.of(len(rest), "smaller move"), counts.verb(len(rest), "adds", "add")
+        st.caption(f"{smaller} {add} {formats.short(sum(move.gain for move in rest))} in total.")
 
 
 def _aim(scene: WhatIf) -> None:
     """What is to be best, kept in the scenario; a target where it needs one."""
     choices = list(Aim)
     known = Aim(scene.content.get(AIM, Aim.CONTRIBUTION))
-    aim = st.selectbox("To find", choices, choices.index(known), format_func=AIMS.__getitem__, key="aim")
+    aim = st.selectbox("Optimise for", choices, choices.index(known), format_func=AIMS.__getitem__, key="aim")
     target = scene.content.get(TARGET)
     if aim in {Aim.CHANCE, Aim.LEAST}:
         target = st.number_input(
@@ -156,37 +156,40 @@ def _aim(scene: WhatIf) -> None:
 
 def _few(rest: Rest) -> str:
     """How much of the gain the fewest changes take."""
-    parts = [f"{few.products} products take {formats.percent(few.share)}" for few in rest.few if few.share < 0.999]
-    return f"With the fewest changes from today: {', '.join(parts)} of all that can be gained." if parts else ""
+    parts = [f"{few.products} products capture {formats.percent(few.share)}" for few in rest.few if few.share < 0.999]
+    return f"With few changes from today: {', '.join(parts)} of the possible gain." if parts else ""
 
 
 def _move(scene: WhatIf, rest: Rest, number: int, move: Move) -> None:
     """One transfer with its range, its flip point, what stops it, and the room's three answers."""
     found, products = rest.proposal, rest.proposal.question.limits.products
     giver, taker = (None if side is None else products[side] for side in (move.giver, move.taker))
-    names = f"{text.plain(giver or 'unallocated money')} → {text.plain(taker or 'savings')}"
+    names = f"{text.plain(giver or 'unallocated budget')} → {text.plain(taker or 'unallocated budget')}"
     known = found.ranges[number]
-    sure = f"{formats.signed(known.p10)} to {formats.signed(known.p90)}, better in {formats.percent(known.better)}"
+    sure = f"80 % range {formats.signed(known.p10)} to {formats.signed(known.p90)}"
+    better = f"a gain in {formats.percent(known.better)} of simulations"
     with st.container(border=True, key=f"move-{number}"):
-        st.markdown(f"**{formats.short(move.amount)}** {names}: **{formats.signed(move.gain)}** ({sure})")
-        where = "where" if move.stopped_by == moves.ELSEWHERE else "at"
-        st.caption(f"{_flip(rest.flips[number])}Stops {where} {text.plain(move.stopped_by)}.")
+        st.markdown(f"**{formats.short(move.amount)}** {names}: **{formats.signed(move.gain)}** ({sure}; {better})")
+        ends = "Beyond this amount," if move.stopped_by == moves.ELSEWHERE else "Limited by"
+        st.caption(f"{_flip(rest.flips[number])}{ends} {text.plain(move.stopped_by)}.")
         if any(side is not None and found.whole[side] for side in (move.giver, move.taker)):
             return  # it comes with a project or an ending
         with st.container(horizontal=True):
-            if st.button("Take", key=f"take-{number}"):
+            if st.button("Accept", key=f"take-{number}"):
                 _take(scene, [move])
-            if giver and st.button("Keep", key=f"keep-{number}", help=f"{giver} gives no more"):
+            source = f"Exclude {text.plain(giver)} as a source"
+            if giver and st.button(f"Don't cut {text.plain(giver)}", key=f"keep-{number}", help=source):
                 _refuse(scene, "from", giver)
-            if taker and st.button("Not there", key=f"not-{number}", help=f"{taker} gets no more"):
+            recipient = f"Exclude {text.plain(taker)} as a recipient"
+            if taker and st.button(f"Don't fund {text.plain(taker)}", key=f"not-{number}", help=recipient):
                 _refuse(scene, "to", taker)
 
 
 def _flip(value: float) -> str:
-    """Under which elasticity of the taker the move brings nothing."""
+    """Under which elasticity of the taker the move adds nothing."""
     if np.isnan(value):
         return ""
-    return f"Holds while 1 % more money brings over {formats.decimal(value)} %. "
+    return f"Worthwhile while 1 % more budget adds over {formats.decimal(value)} %. "
 
 
 def _take(scene: WhatIf, taken: list[Move]) -> None:
@@ -230,22 +233,22 @@ def _refuse(scene: WhatIf, side: str, product: str) -> None:
 
 
 def _refusals(scene: WhatIf) -> None:
-    """What the room refused, to be taken back."""
+    """What the room rejected, to be undone."""
     refused = scene.content.get(REFUSED, {})
-    parts = [f"no more from {name}" for name in refused.get("from", [])]
-    parts += [f"no more to {name}" for name in refused.get("to", [])]
+    parts = [f"{name} as a source" for name in refused.get("from", [])]
+    parts += [f"{name} as a recipient" for name in refused.get("to", [])]
     if parts:
-        st.caption(f"Refused: {text.plain('; '.join(parts))}.")
-        if st.button("Take back all refusals", key="take-back"):
+        st.caption(f"Rejected: {text.plain('; '.join(parts))}.")
+        if st.button("Undo all rejections", key="take-back"):
             scenarios.go_on({k: v for k, v in scene.content.items() if k != REFUSED})
 
 
 def _binding(found: Proposal) -> None:
-    """The limits that hold the optimum back most, by what a further unit of each would bring."""
+    """The limits that hold the optimum back most, by what relaxing each by one unit would add."""
     priced = [each for each in found.binding if each.shadow_price is not None]
     if priced:
         parts = [_price(each) for each in priced[:4]]
-        st.caption(f"One further unit would bring (shadow price): {text.plain('; '.join(parts))}.")
+        st.caption(f"Gain from relaxing each limit by one unit (shadow price): {text.plain('; '.join(parts))}.")
 
 
 def _price(each: Binding) -> str:

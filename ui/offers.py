@@ -28,13 +28,15 @@ def projects(scene: WhatIf) -> None:
     """The form of a project, and those that are offered."""
     limits = scene.content.get("limits", {})
     known = limits.get("projects", {})
-    st.caption("A project is paid for as a whole or not at all. **Best moves** takes those that are worth their money.")
+    st.caption(
+        "A project is funded in full or not at all. **Recommended moves** includes those that are worth their cost."
+    )
     with st.form("project", border=False, clear_on_submit=True):
         left, middle, right = st.columns(3)
         name = left.text_input("Project", max_chars=80).strip()
         cost = middle.number_input("Cost over 12 months", 0.0, None, 0.0, 10_000.0)
         value = right.number_input("Contribution over 12 months", 0.0, None, 0.0, 10_000.0)
-        if st.form_submit_button("Offer it"):
+        if st.form_submit_button("Offer project"):
             if not name or not cost or name in scene.places:
                 st.error("A project needs a name that no product has, and a cost.")
                 return
@@ -42,7 +44,7 @@ def projects(scene: WhatIf) -> None:
     for name, each in known.items():
         if any(venture.kind == "project" and venture.name == name for venture in scene.ventures):
             continue  # it is on the board, and listed there
-        brings = f"costs {formats.short(each['cost'])}, brings {formats.short(each['value'])}"
+        brings = f"costs {formats.short(each['cost'])}, adds {formats.short(each['value'])} of contribution"
         if _withdrawn(name, f"**{text.plain(name)}** {brings}"):
             rest = {other: what for other, what in known.items() if other != name}
             scenarios.go_on(_with(scene, "projects", rest))
@@ -56,8 +58,8 @@ def ending(scene: WhatIf, names: list[str], exit_cost: float, kept: float) -> No
             content = deeds.with_bounds(content, name, {"sunset": {"exit_cost": exit_cost, "kept": kept}})
         scenarios.go_on(content)
     for name, sunset in scene.brief.sunsets.items():
-        how = f"exit cost {formats.short(sunset.exit_cost)}, {formats.stated(sunset.kept)} of customers transfer"
-        if _withdrawn(name, f"**{text.plain(name)}** may be ended: {how}"):
+        how = f"exit cost {formats.short(sunset.exit_cost)}, {formats.stated(sunset.kept)} of customers retained"
+        if _withdrawn(name, f"**{text.plain(name)}** may be discontinued: {how}"):
             scenarios.go_on(deeds.with_bounds(scene.content, name, {"sunset": None}))
 
 
@@ -86,14 +88,14 @@ def chosen(scene: WhatIf, found: Proposal) -> list[Choice]:
 
 def shown_choice(scene: WhatIf, choice: Choice) -> None:
     """One project or ending, to be taken or withdrawn."""
-    title = f"End {text.plain(choice.name)}" if choice.ends else f"Project {text.plain(choice.name)}"
-    does = "keeps" if choice.ends else "brings"
+    title = f"Discontinue {text.plain(choice.name)}" if choice.ends else f"Project {text.plain(choice.name)}"
+    does = "keeps" if choice.ends else "adds"
     with st.container(border=True, key=f"choice-{choice.name}"):
         st.markdown(
             f"**{title}**: costs {formats.short(choice.cost)}, {does} {formats.short(choice.brings)} of contribution"
         )
         with st.container(horizontal=True):
-            if st.button("Take", key=f"choose-{choice.name}"):
+            if st.button("Accept", key=f"choose-{choice.name}"):
                 scenario, content = taken(scene, scene.scenario, scene.content, choice)
                 scenarios.go_on(whatif.written(scenario, content))
 

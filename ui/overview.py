@@ -9,7 +9,7 @@ from analytics import roi
 from analytics.definition import FORMULAS, Definition
 from analytics.paired import NEEDED, Need
 from analytics.roi import Return
-from ui import counts, definitions, formats, panels, stories, theme, written
+from ui import counts, definitions, formats, panels, step_names, stories, theme, written
 from ui.charts import marks
 from ui.charts import movers as charts
 from ui.definitions import MEANINGS
@@ -126,7 +126,7 @@ def return_movers(both: Years, shown: Filters, definition: Definition) -> None:
     title = f"{definitions.NAMES[definition]}: largest product effects, {counts.named(len(moved), 'product')}"
     scale = charts.Scale(marks.points, formats.points)
     chart = charts.changes(moved, scale, (title, both.words(need)), theme.tokens())
-    table = moved.rename(columns={name: str(name).capitalize() for name in moved})
+    table = moved.rename(columns={name: step_names.named(str(name)).capitalize() for name in moved})
     takeaway = f"{title}. {_largest(moved, formats.points)}"
     styled = written.figures(table, others=dict.fromkeys(table.columns[1:], formats.points))
     panel = Panel("return-movers", chart, takeaway, definitions.BRIDGE, styled)

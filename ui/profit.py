@@ -45,16 +45,16 @@ class Sides:
 
 
 def bridge(shown: Filters, both: Years | None) -> None:
-    """What moved revenue, contribution or profit, as the visitor asks."""
+    """The bridge of revenue, contribution or profit, as the visitor asks."""
     sides = {name: found for name in AGAINST if (found := _sides(name, shown, both))}
     if not sides:
-        st.info("There is neither a prior year nor a plan of the same months to compare with.")
+        st.info("No bridge: neither the prior year nor a budget or forecast has figures for the same months.")
         return
     with st.container(horizontal=True, vertical_alignment="center"):
         first = _first_known(next(iter(sides.values())))
-        of = st.segmented_control("Bridge of", list(OF), default=first, required=True, key="bridge-of")
+        of = st.segmented_control("Bridge for", list(OF), default=first, required=True, key="bridge-of")
         against = st.segmented_control(
-            "From",
+            "Compare with",
             list(sides),
             default=next(iter(sides)),
             required=True,
@@ -79,19 +79,19 @@ def _draw(of: str, chosen: Sides, currency: str) -> None:
         missing = [AGAINST[chosen.kind].lower()] if before.empty else []
         missing += ["actual"] if now.empty else []
         st.info(
-            f"No bridge of {of.lower()}: no product-month of {' and '.join(missing)} has {LACKS[of]} on both sides. "
+            f"No {of.lower()} bridge: no product-month of {' and '.join(missing)} has {LACKS[of]} on both sides. "
             "Choose another bridge, or load what is missing."
         )
         return
     steps = compute(before, now)
-    title = f"What moved {of.lower()}, {AGAINST[chosen.kind].lower()} to actual"
+    title = f"{of} bridge: {AGAINST[chosen.kind].lower()} to actual"
     kind = {"last_year": "last_year", "budget": "plan", "forecast": "forecast"}[chosen.kind]
     notation = Notation((kind, "actual"), chosen.ends, marks.money, formats.short, formats.signed)
     words = f"{currency} · {chosen.words}{dropped(pair)}{idle(pair)}"
     chart = waterfalls.drawn(steps, notation, (title, words), theme.tokens())
     table = steps.replace({"step": step_names.NAMES | chosen.ends}).rename(columns={"step": "Step", "effect": "Effect"})
     values = [formats.short(value) for value in steps["effect"].iloc[[0, -1]]]
-    takeaway = f"{title}: from {values[0]} to {values[1]}"
+    takeaway = f"{title}, from {values[0]} to {values[1]}"
     panels.show(Panel("profit-bridge", chart, takeaway, definitions.PROFIT_BRIDGE, table))
 
 
@@ -109,5 +109,5 @@ def _sides(against: str, shown: Filters, both: Years | None) -> Sides | None:
     planned, actual = (shown.of_basis(basis).periods(months) for basis in (against, "actual"))
     words = formats.span(months.first, months.last)
     if months.months < shown.window.months:
-        words += ", the months that both have"
+        words += ", the months with both"
     return Sides(planned, actual, 0, against, words, {"before": AGAINST[against], "now": "Actual"})

@@ -26,7 +26,7 @@ def shown(what: str, seconds: float) -> Iterator[Tell]:
     start = time.monotonic()
     with place.container(horizontal=True, vertical_alignment="center"):
         bar = st.progress(0.0, text.plain(what))
-        st.button("Cancel", key=f"cancel {what}", help="Nothing of it will be loaded")
+        st.button("Cancel", key=f"cancel {what}", help="Nothing of this file will be loaded")
 
     def tell(step: str, rows: int) -> None:
         passed = time.monotonic() - start

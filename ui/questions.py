@@ -30,9 +30,9 @@ def _head(candidate: Any, said: Any, asked: int, answered: int) -> None:
     number, which = (asked, "") if asked else (answered, " answered")
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(f"#### {number:,} question{'' if number == 1 else 's'}{which}", width="content")
-        label = "Take the likely answer" if asked == 1 else "Take the likely answers"
-        if asked and st.button(label, key="likely", help="To these questions, and to what they lead to"):
-            with st.spinner("Adding up …"):
+        label = "Use the likely answer" if asked == 1 else "Use the likely answers"
+        if asked and st.button(label, key="likely", help="Answers these questions and those that follow from them"):
+            with st.spinner("Calculating totals …"):
                 candidates.answer_as_likely(candidate, said)
             st.rerun()
 
@@ -41,9 +41,9 @@ def answer_all(asking_files: list[Any]) -> None:
     """The way to take the likely answers of several files at once."""
     said = [(each, candidates.last_reading(each)) for each in asking_files]
     asked = [(each, reading) for each, reading in said if candidates.questions(reading)]
-    which = "of the one file that asks" if len(asked) == 1 else f"of all {len(asked):,} files"
-    if asked and st.button(f"Take the likely answers {which}", key="likely-all"):
-        with st.spinner("Adding up …"):
+    which = "for the one file with questions" if len(asked) == 1 else f"for all {len(asked):,} files"
+    if asked and st.button(f"Use the likely answers {which}", key="likely-all"):
+        with st.spinner("Calculating totals …"):
             for each, reading in asked:
                 candidates.answer_as_likely(each, reading)
         st.rerun()
@@ -53,7 +53,7 @@ def _asked(candidate: Any, said: Any, question: Any) -> None:
     """One question; its answer is laid into the mapping."""
     choice = _choices(candidate, question, said.mapping, None)
     if choice is not None:
-        with st.spinner("Adding up …"):
+        with st.spinner("Calculating totals …"):
             candidates.answer(candidate, said, question, choice)
         st.rerun()
 
@@ -65,13 +65,13 @@ def _answered(candidate: Any, said: Any, number: int, step: Any) -> None:
     if st.session_state.get(_CHANGED) == changed:
         choice = _choices(candidate, step.question, step.before, step.answer.choice)
         if choice not in {None, step.answer.choice}:
-            with st.spinner("Adding up …"):
+            with st.spinner("Calculating totals …"):
                 candidates.answer_again(candidate, said, number, choice)
             st.rerun()
         return
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         title = put.titles.get(step.answer.choice, f"“{step.answer.choice}”")
-        likely = " (taken as likely)" if step.answer.likely else ""
+        likely = " (likely answer)" if step.answer.likely else ""
         st.caption(f"✔ {text.plain(put.sentence)} **{text.plain(title)}**{likely}", width="content")
         if st.button("Change", type="tertiary", key=f"change-{candidate.key}-{number}"):
             st.session_state[_CHANGED] = changed
@@ -100,5 +100,5 @@ def _choices(candidate: Any, question: Any, mapping: Any, chosen: str | None) ->
             horizontal=alike,
             label_visibility="collapsed",
         )
-        name = st.text_input("Its name", chosen or "", key=f"name-{key}") if choice == OTHER else ""
+        name = st.text_input("Name", chosen or "", key=f"name-{key}") if choice == OTHER else ""
     return name.strip() or None if choice == OTHER else choice

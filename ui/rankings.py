@@ -1,4 +1,4 @@
-"""The Return page's tables beside return: does the ranking survive another definition, what is the cash worth."""
+"""The Return page's tables beside return: does the ranking depend on the definition, cash value and growth."""
 
 from datetime import date
 
@@ -9,12 +9,13 @@ from analytics import cash, complete, growth, ranks, roi
 from analytics.definition import Definition
 from analytics.paired import Need, Stage
 from analytics.windows import Window
-from ui import definitions, filters, formats, session, text, written
+from ui import counts, definitions, filters, formats, session, text, written
 from ui.filters import Filters
 from ui.years import Years
 
 RATE = cash.RATE * 100
 LONGEST_LIST = 5
+MARGIN_CHANGE, GROWTH = "Contribution margin, change on prior year", "Growth on prior year"
 
 
 def worth(shown: Filters) -> pd.DataFrame:
@@ -34,24 +35,25 @@ def _worth(periods: pd.DataFrame, rate: float) -> pd.DataFrame:
 
 
 def definitions_beside(totals: pd.DataFrame, worth_of: pd.DataFrame) -> None:
-    """Each product's rank under every definition, and whose place depends on the choice."""
-    st.markdown("#### Does the ranking survive another definition?")
+    """Each product's rank under every definition, and which ones move between the halves."""
+    st.markdown("#### Does the ranking depend on the definition?")
     values = {str(each): roi.by_product(totals, each).set_index("product")["roi"] for each in roi.available(totals)}
     plain = roi.by_product(totals).set_index("product")
-    values |= {"contribution": plain["contribution"], "margin": plain["margin"]}
+    values |= {"contribution": plain["contribution"], "contribution margin": plain["margin"]}
     npv = worth_of.set_index("product")["npv"].reindex(plain.index)
     found = ranks.by_definition(pd.DataFrame({**values, "NPV": npv}))
     if found["best"].isna().all():
-        st.markdown("No product's return, contribution or margin is known: there is no ranking.")
+        st.markdown("No ranking: no product's return, contribution or contribution margin is known.")
         return
     count = int(found["depends"].sum())
     names = [text.plain(name) for name in found.index[found["depends"]]]
     if count:
         more = " …" if count > LONGEST_LIST else ""
         listed = f"{', '.join(names[:LONGEST_LIST])}{more}"
-        st.markdown(f"The place of {count} of {len(found)} depends on the choice, upper half or lower: {listed}")
+        move = f"{counts.part(count, len(found), 'product')} {counts.verb(count, 'moves', 'move', len(found))}"
+        st.markdown(f"Yes: {move} between the top and bottom half: {listed}")
     else:
-        st.markdown("Yes: nobody moves from one half to the other, whichever definition is used.")
+        st.markdown("No: the same products are in the top half under every definition.")
     first = str(found.columns[0])
     table = found.sort_values([first, "worst"], kind="stable").drop(columns=["best", "worst"]).reset_index()
     table["depends"] = table["depends"].map({True: "◆ depends", False: ""})
@@ -63,21 +65,21 @@ def definitions_beside(totals: pd.DataFrame, worth_of: pd.DataFrame) -> None:
 def cash_and_growth(totals: pd.DataFrame, both: Years | None, worth_of: pd.DataFrame) -> None:
     """NPV, IRR, payback, growth, margin and the rule of 40 of each product."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.markdown("#### What is the cash worth, and how fast does it grow?")
-        st.number_input("Discount rate, percent a year", -50.0, 100.0, RATE, 0.5, key="rate", width=220)
+        st.markdown("#### Cash value and growth")
+        st.number_input("Discount rate, % a year", -50.0, 100.0, RATE, 0.5, key="rate", width=220)
     now = roi.by_product(totals).set_index("product")
-    table = pd.DataFrame({"Product": now.index, "Margin": now["margin"].to_numpy()})
+    table = pd.DataFrame({"Product": now.index, "Contribution margin": now["margin"].to_numpy()})
     if both is not None:
         table = table.assign(**_grown(both).reindex(now.index).reset_index(drop=True))
     own = worth_of.set_index("product").reindex(now.index)
-    table["Growth a year"] = own["cagr"].to_numpy(dtype=float)
+    table["CAGR"] = own["cagr"].to_numpy(dtype=float)
     table["NPV"] = own["npv"].to_numpy(dtype=float)
     table["IRR"] = [_rates(rates) for rates in own["irr"]]
     for name, column in (("Payback", "payback"), ("Discounted payback", "discounted_payback")):
         table[name] = [_paid(months, rates) for months, rates in own[[column, "irr"]].itertuples(index=False)]
     table = table.sort_values("NPV", ascending=False, na_position="last")
-    grown = {"Margin, change": formats.points, "Growth": formats.change, "Growth a year": formats.change}
-    written.show(written.figures(table, ("Margin", "Rule of 40"), grown), key="worth")
+    grown = {MARGIN_CHANGE: formats.points, GROWTH: formats.change, "CAGR": formats.change}
+    written.show(written.figures(table, ("Contribution margin", "Rule of 40"), grown), key="worth")
     st.caption(definitions.CASH)
 
 
@@ -91,9 +93,7 @@ def _grown(both: Years) -> pd.DataFrame:
         side[side["stage"] == Stage.BOTH].set_index("product")["revenue"] for side in both.pair(Need.REVENUE).totals()
     )
     grown = now / before.mask(before <= 0) - 1
-    return pd.DataFrame(
-        {"Margin, change": later - then, "Growth": grown, "Rule of 40": growth.rule_of_40(grown, later)}
-    )
+    return pd.DataFrame({MARGIN_CHANGE: later - then, GROWTH: grown, "Rule of 40": growth.rule_of_40(grown, later)})
 
 
 def _rates(rates: object) -> str:
@@ -101,16 +101,16 @@ def _rates(rates: object) -> str:
     if not isinstance(rates, list):
         return formats.MISSING
     if not rates:
-        return "none: flows keep their sign"
+        return "none: cash flows never change sign"
     shown = " or ".join(formats.percent(rate) for rate in rates)
-    return f"{len(rates)} roots: {shown}" if len(rates) > 1 else shown
+    return f"{len(rates)} IRRs: {shown}" if len(rates) > 1 else shown
 
 
 def _paid(months: object, rates: object) -> str:
     """A payback; missing where, as for the IRR, a month's flow is not known."""
     if not isinstance(rates, list):
         return formats.MISSING
-    return "not yet" if pd.isna(months) else f"{months} mo"  # type: ignore[call-overload]
+    return "not yet paid back" if pd.isna(months) else f"{months} mo"  # type: ignore[call-overload]
 
 
 def by_group(shown: Filters, measured: Definition) -> None:
@@ -125,12 +125,13 @@ def by_group(shown: Filters, measured: Definition) -> None:
         "revenue": "Revenue",
         "variable_cost": "Variable cost",
         "contribution": "Contribution",
-        "margin": "Margin",
+        "margin": "Contribution margin",
         "investment": "Investment",
         "roi": "Return",
     }
     table = found[list(names)].rename(columns=names)
-    written.show(written.figures(table, ("Margin", "Return")), key="groups")
+    written.show(written.figures(table, ("Contribution margin", "Return")), key="groups")
     known = measured is not Definition.RETURN_ON_COST and found["contribution"].notna().any()
     if known and found["roi"].isna().all():
-        st.caption(f"No {measured} by {filters.GROUPS[by].lower()}, because investment is not given by it.")
+        group = filters.GROUPS[by].lower()
+        st.caption(f"No {measured} by {group}, because investment is not reported by {group}.")

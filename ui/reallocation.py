@@ -15,9 +15,18 @@ from ui.whatif import WhatIf
 
 MOST_NAMED = 5
 POINTS = 41  # of each curve that the browser gets
-WORDS = ["Product", "Today", "Floor", "", "Ceiling", "New", "Change", "Marginal", "Impact", "FTE", "Locked"]
+WORDS = ["Product", "Today", "Minimum", "", "Cap", "New", "Change", "Marginal", "Impact", "FTE", "Locked"]
 _CURVE_SEEN = "curve that was shown"
-GRADES = {"A": "well measured", "B": "measured", "C": "weakly measured", "D": "hardly measured", "": ""}
+GRADES = {"A": "strong", "B": "good", "C": "weak", "D": "very weak", "": ""}
+HINTS = {
+    "Minimum": "The least that the budget may be",
+    "Cap": "The most that the budget may be",
+    "Marginal": "Contribution that one more unit of budget adds",
+    "Impact": "Change in contribution against today's budgets, next 12 months",
+    "FTE": "Full-time equivalents",
+    "Locked": "The budget may not change",
+}
+OFFSETS = {Source.CHEAPEST: "optimal split", Source.SHARE: "pro rata to budget", Source.ONE: "one product"}
 
 
 def shown(scene: WhatIf) -> None:
@@ -34,7 +43,7 @@ def _rows(scene: WhatIf) -> dict[str, Any]:
         "currency": f", {filters.currency()}" if filters.currency().isupper() else "",
         "hold": scene.hold,
         "source": str(scene.source),
-        "sources": [[str(each), str(each)] for each in Source if each is not Source.POOL],
+        "sources": [[str(each), label] for each, label in OFFSETS.items()],
         "oneSource": str(Source.ONE),
         "shareSource": str(Source.SHARE),
         "one": scene.one,
@@ -44,6 +53,7 @@ def _rows(scene: WhatIf) -> dict[str, Any]:
         "said": st.session_state.pop(deeds.SAID, ""),
         "turn": st.session_state.get(deeds.TURN, 0),
         "words": WORDS,
+        "hints": HINTS,
         "colours": {"better": look.better, "worse": look.worse, "muted": look.muted},
     }
 
@@ -103,18 +113,18 @@ def _points(scene: WhatIf, rows: pd.DataFrame) -> list[dict[str, list[float]]]:
 def about(row: Any) -> str:
     """What a product's curve rests on, in a sentence."""
     if row["source"] == Rests.FIXED:
-        return f"Its budget stays: {row['reason']}."
+        return f"Budget fixed: {row['reason']}."
     if row["source"] == Rests.JUDGED:
-        return "Judged: its owner's four answers."
-    answer = f"1 % more money brings {formats.decimal(row['elasticity'])} % more"
+        return "Owner's estimate (four answers)."
+    answer = f"1 % more budget adds {formats.decimal(row['elasticity'])} % contribution"
     if row["source"] == Rests.TYPED:
-        return f"{answer}. Assumed: typed by hand."
-    answer += f" ({formats.decimal(row['low'])} to {formats.decimal(row['high'])} %)"
+        return f"{answer}. Entered manually."
+    answer += f" (80 % range {formats.decimal(row['low'])} to {formats.decimal(row['high'])} %)"
     if row["source"] == Rests.MEASURED:
-        later = f"{counts.named(row['lag'], 'month')} later" if row["lag"] else "in the same month"
-        how = f"{GRADES[row['grade']].capitalize()} ({row['grade']}) in {counts.named(row['months'], 'month')}"
-        return f"{answer}. {how}; the answer came {later}."
-    return f"{answer}. Borrowed from the portfolio: {row['reason']}."
+        lag = f"lag {counts.named(row['lag'], 'month')}" if row["lag"] else "no lag"
+        how = f"Evidence: {GRADES[row['grade']]} ({row['grade']}), {counts.named(row['months'], 'month')}"
+        return f"{answer}. {how}; {lag}."
+    return f"{answer}. Estimated from the whole portfolio: {row['reason']}."
 
 
 def headline(scene: WhatIf) -> str:
@@ -123,8 +133,8 @@ def headline(scene: WhatIf) -> str:
     if not edits and not scene.ventures:
         spent = float(scene.evidence.today[scene.evidence.returning].sum())
         earned, budget = formats.consistent(scene.contribution, spent)
-        stand = f"Today's budget of {budget} earns {earned} of contribution"
-        return f"{stand}, ROI {formats.percent(scene.roi_today)}. Drag a budget, or take a move."
+        stand = f"Today's budgets of {budget} earn {earned} of contribution"
+        return f"{stand}, ROI {formats.percent(scene.roi_today)}. Drag a budget or accept a recommended move."
     points = None if scene.roi is None or scene.roi_today is None else scene.roi - scene.roi_today
     ranged = f"80 % range {formats.signed(scene.range.p10)} to {formats.signed(scene.range.p90)}"
     brings = f"{'adds' if scene.gain >= 0 else 'costs'} {formats.short(abs(scene.gain))} of contribution ({ranged})"
@@ -146,37 +156,32 @@ def view(names: list[str]) -> str:
 
 
 def assumptions(scene: WhatIf) -> None:
-    """When moves start, how moved people settle in, and what they take along: assumed, and changed here."""
+    """When moves start, how moved staff ramp up, and what cost moves with them: assumed, and changed here."""
     content = scene.content
-    with st.popover("Start, people and pay: assumed", icon=":material/tune:", key="assumed"):
-        start = st.number_input("Moves start in month", 0, 11, scene.start, key="start")
-        at_start = st.slider("Moved people count at first for", 0.0, 1.0, scene.ramp("at_start"), key="at-start")
-        settles = st.number_input(
-            "and settle in with a time constant of months", 0.0, 24.0, scene.ramp("settles"), key="settles"
-        )
-        pay = st.number_input("A full-time equivalent takes along a year", 0.0, 1e7, scene.pay, 1000.0, key="pay")
+    with st.popover("Assumptions: start, staff and pay", icon=":material/tune:", key="assumed"):
+        start = st.number_input("Start month of moves (0 = now)", 0, 11, scene.start, key="start")
+        productive = "Initial productivity of moved staff (0 to 1)"
+        at_start = st.slider(productive, 0.0, 1.0, scene.ramp("at_start"), key="at-start")
+        settles = st.number_input("Ramp-up time constant (months)", 0.0, 24.0, scene.ramp("settles"), key="settles")
+        pay = st.number_input("Annual cost that moves with one FTE", 0.0, 1e7, scene.pay, 1000.0, key="pay")
         wanted = {"start": int(start), "at_start": float(at_start), "settles": float(settles), "pay": float(pay)}
-        if st.button("Use these for what is moved from now on", key="assume") and wanted.items() - content.items():
+        if st.button("Apply to new moves", key="assume") and wanted.items() - content.items():
             scenarios.go_on({**content, **wanted})
 
 
 def problems(scene: WhatIf) -> None:
     """What of the scenario cannot be on this data, and which products are out of every return."""
     for gap in scene.not_counted:
-        st.caption(text.plain(f"{gaps.note(gap)} The budgets below are of the months that count."))
+        st.caption(text.plain(f"{gaps.note(gap)} The budgets below cover only the months that are counted."))
     unknown = scene.unknown
     if unknown:
         spent = float(scene.evidence.today[~scene.evidence.returning].sum())
-        budget = f" and their budget of {formats.short(spent)}" if spent else ""
+        budget = f" with {'its' if len(unknown) == 1 else 'their'} budget of {formats.short(spent)}" if spent else ""
         names = ", ".join(unknown[:MOST_NAMED]) + (" …" if len(unknown) > MOST_NAMED else "")
-        many = "The return of one product is" if len(unknown) == 1 else f"The returns of {len(unknown)} products are"
-        st.caption(
-            text.plain(
-                f"{many} not known: {names}. They are locked; they{budget} are not part "
-                "of the portfolio's contribution and ROI."
-            )
-        )
+        they = "This product is" if len(unknown) == 1 else f"These {len(unknown)} products are"
+        left_out = f"{they} locked and not included{budget} in the portfolio's contribution and ROI."
+        st.caption(text.plain(f"ROI unknown for {names}. {left_out}"))
     for each in contradictions.found_in(scene.evidence, scene.brief):
-        st.warning(text.plain(f"{each.sentence} Correct the answers under Curves, or say there that they stand."))
+        st.warning(text.plain(f"{each.sentence} Correct the answers under Curves, or confirm them there."))
     for reason in scene.left_out:
         st.warning(text.plain(reason))

@@ -9,18 +9,18 @@ from ui import formats, scenarios, text
 from ui.whatif import WhatIf
 
 SETS = "sets"  # in a scenario's content: by name, how many times as strongly products answer as was measured
-ENDS = {"Finance's (low end)": -1.0, "As measured": 0.0, "Product's (high end)": 1.0}
-NAME, TIMES = "Whose assumptions", "Answers to money, % of what was measured"
+ENDS = {"Finance (low end)": -1.0, "As measured": 0.0, "Product (high end)": 1.0}
+NAME, TIMES = "Set of assumptions", "Elasticity, % of measured"
 
 
 def shown(scenes: dict[str, WhatIf], board: WhatIf) -> None:
     """The table of regrets, and the sets of assumptions that the room adds."""
-    st.markdown("**Regret**: what each loses against the best of them, if these are right")
+    st.markdown("**Regret**: shortfall against the best scenario, by set of assumptions")
     own = board.content.get(SETS, {})
     titled = regrets(scenes, own).map(formats.short).rename(index=text.plain)
     st.table(titled.rename(columns={name: text.plain(name) for name in own}))
-    with st.expander("Assumptions of your own", key="sets"):
-        st.caption("Finance's and Product's are the ends of each answer's 80 % range. Add what somebody believes:")
+    with st.expander("Add sets of assumptions", key="sets"):
+        st.caption("Finance and Product take the ends of each elasticity's 80 % range. Add the assumptions of others:")
         table = pd.DataFrame({NAME: list(own), TIMES: [100 * times for times in own.values()]}).astype(
             {NAME: "str", TIMES: "float"}
         )

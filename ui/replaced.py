@@ -12,7 +12,7 @@ from ui import counts, formats, tables, text, versions, widgets
 def named(decision: Any) -> None:
     """What loading a file would do to what is loaded already."""
     if decision.same:
-        st.caption("This very file is loaded already: to load it again changes nothing.")
+        st.caption("This file is loaded already. Loading it again changes nothing.")
     if decision.instead_of:
         st.info(text.plain(f"{taken(decision.instead_of)} This file goes into the feed “{decision.feed}”."))
     if decision.replaces.figures:
@@ -22,7 +22,7 @@ def named(decision: Any) -> None:
 
 def taken(feed: str) -> str:
     """That the feed that was offered has become another's."""
-    return f"The feed “{feed}” was taken meanwhile by a file of another layout."
+    return f"The feed “{feed}” now belongs to a file of another layout."
 
 
 def summary(rows: Sequence[Any]) -> str:
@@ -52,7 +52,7 @@ def _sentence(row: Any) -> str:
         return f"{_what(row)}, {counts.of(row.figures, 'row')} by {row.figures_now:,}"
     figures = "one figure" if row.figures == 1 else f"{row.figures:,} figures"
     of = f"{versions.measure(row.measure)} ({', '.join(filter(None, (row.basis, _periods(row))))})"
-    return f"{figures} of {of}, in sum {_amount(row.was)} before and {_amount(row.now)} after"
+    return f"{figures} of {of}, total {_amount(row.was)} before and {_amount(row.now)} after"
 
 
 def _what(row: Any) -> str:

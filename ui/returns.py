@@ -23,12 +23,13 @@ COLUMNS = {
     "revenue": "Revenue",
     "variable_cost": "Variable cost",
     "contribution": "Contribution",
-    "margin": "Margin",
+    "margin": "Contribution margin",
     "investment": "Investment",
     "roi": "Return",
     "revenue_share": "Share of revenue",
 }
 RATIOS = ("margin", "roi", "revenue_share")
+CUMULATIVE = {"rank": "Rank", "cumulative": "Cumulative contribution", "cumulative_share": "Cumulative share"}
 MOST_OF_IT = 0.8
 
 
@@ -42,7 +43,7 @@ def measure(totals: pd.DataFrame) -> Definition:
             "Return as", list(offered), default=next(iter(offered)), required=True, key="return-as",
             label_visibility="collapsed", bind="query-params", persist_state="session",
         )  # fmt: skip
-        st.number_input("Returns follow after so many months", 0, 24, 0, key="lag", persist_state="session")
+        st.number_input("Lag from investment to return (months)", 0, 24, 0, key="lag", persist_state="session")
     return offered[str(chosen)]
 
 
@@ -52,9 +53,8 @@ def lagged(periods: pd.DataFrame, shown: Filters) -> pd.DataFrame:
     if not lag:
         return periods
     st.caption(
-        f"Returns of {formats.span(shown.window.first, shown.window.last)} on what was put in "
-        f"{counts.named(lag, 'month')} earlier. "
-        "The cells behind a number are shown without this lag."
+        f"Returns for {formats.span(shown.window.first, shown.window.last)} are measured on investment made "
+        f"{counts.named(lag, 'month')} earlier. Source cells are shown without this lag."
     )
     return complete.lagged(periods, shown.periods(shown.window.shifted(-lag)), lag)
 
@@ -107,8 +107,8 @@ def _why(portfolio: Return, shown: Filters) -> str:
     if portfolio.investment is not None:
         return "no product has contribution and investment for the same month"
     if shown.narrowed and shown.of_everything().periods()["investment"].notna().any():
-        return f"investment is not given by {shown.narrowed}"
-    return "the figures hold no investment for these months"
+        return f"investment is not reported by {shown.narrowed}"
+    return "no investment is reported for these months"
 
 
 def ranked(returns: pd.DataFrame, portfolio: Return, shown: Filters) -> None:
@@ -129,22 +129,22 @@ def _named(returns: pd.DataFrame, *columns: str) -> pd.DataFrame:
 
 
 def bridge(both: Years | None, definition: Definition) -> None:
-    """What moved the portfolio's return, from the same months of the year before."""
+    """The portfolio's return from the same months of the prior year to now, step by step."""
     if both is None:
         widgets.nothing_to_compare()
         return
     need = NEEDED[definition]
     steps = roi.bridge(*both.pair(need).totals(), definition)
     if steps.empty:
-        st.info(f"There is no {definition} of the prior year to compare with, or none of these months.")
+        st.info(f"No {definition} bridge: it is not known for these months or for the prior year.")
         return
     ends = {"before": formats.month(both.comparison.before.last), "now": formats.month(both.comparison.now.last)}
-    title = f"What moved the {definition}"
+    title = f"{definitions.NAMES[definition]} bridge: prior year to actual"
     notation = Notation(("last_year", "actual"), ends, marks.percent, formats.percent, formats.points)
     chart = waterfalls.drawn(steps, notation, (title, both.words(need)), theme.tokens())
     table = steps.replace({"step": step_names.NAMES | ends}).rename(columns={"step": "Step", "effect": "Effect"})
     values = list(steps["effect"])
-    takeaway = f"{title}: from {formats.percent(values[0])} to {formats.percent(values[-1])}"
+    takeaway = f"{title}, from {formats.percent(values[0])} to {formats.percent(values[-1])}"
     styled = written.figures(table, ("Effect",))
     styled = styled.format(formats.points, subset=(styled.index[1:-1], ["Effect"]))  # type: ignore[arg-type]
     panels.show(Panel("bridge", chart, takeaway, definitions.BRIDGE, styled))
@@ -155,7 +155,7 @@ def bubbles(returns: pd.DataFrame, portfolio: Return, shown: Filters) -> None:
     known = returns.assign(contribution=returns["return_contribution"], investment=returns["return_investment"])
     known = known.dropna(subset=["contribution", "investment"])
     if known.empty:
-        st.info("Contribution against investment needs both for the same months.")
+        st.info("No product has contribution and investment for the same month, so they cannot be compared.")
         return
     chart = charts.bubbles(known, definitions.NAMES[portfolio.definition], shown.currency, theme.tokens())
     table = _named(known, "product", "investment", "contribution", "revenue")
@@ -168,29 +168,30 @@ def bubbles(returns: pd.DataFrame, portfolio: Return, shown: Filters) -> None:
 
 
 def whale(returns: pd.DataFrame, shown: Filters) -> None:
-    """How few products make the contribution, and how much the rest takes back."""
+    """How few products generate most of the contribution, and by how much others reduce it."""
     curve = roi.whale(returns)
     if curve.empty:
         st.info("No contribution is known, because no product has revenue and variable cost for the same month.")
         return
     sentence = whale_sentence(curve)
     chart = charts.whale(curve, f"{shown.currency} · {sentence}", theme.tokens())
-    table = curve.rename(columns={**COLUMNS, "rank": "Rank", "cumulative": "Added up", "cumulative_share": "Share"})
-    panels.show(Panel("whale", chart, f"Whale curve: {sentence}", definitions.WHALE, table, ("Share",)))
+    table = curve.rename(columns={**COLUMNS, **CUMULATIVE})
+    panels.show(Panel("whale", chart, f"Whale curve: {sentence}", definitions.WHALE, table, ("Cumulative share",)))
 
 
 def whale_sentence(curve: pd.DataFrame) -> str:
-    """How many products make most of the contribution, or how much those lose that lose."""
+    """How many products generate most of the contribution, or by how much the negative ones reduce it."""
     if curve.empty or not curve["cumulative"].iloc[-1] > 0:
-        return "no contribution in sum"
+        return "total contribution is not positive"
     losing = curve[curve["contribution"] < 0]
     if len(losing):
         lost = formats.short(-losing["contribution"].sum())
-        lose = counts.verb(len(losing), "loses", "lose", len(curve))
-        return f"{counts.part(len(losing), len(curve), 'product')} {lose} {lost} of contribution"
+        one, many = "has negative contribution and reduces", "have negative contribution and reduce"
+        reduce = counts.verb(len(losing), one, many, len(curve))
+        return f"{counts.part(len(losing), len(curve), 'product')} {reduce} the total by {lost}"
     makers = int((curve["cumulative_share"] < MOST_OF_IT).sum()) + 1
-    make = counts.verb(makers, "makes", "make", len(curve))
-    return f"{counts.part(makers, len(curve), 'product')} {make} {formats.stated(MOST_OF_IT)}"
+    make = counts.verb(makers, "generates", "generate", len(curve))
+    return f"{counts.part(makers, len(curve), 'product')} {make} {formats.stated(MOST_OF_IT)} of contribution"
 
 
 def trend(months_of_all: pd.DataFrame, portfolio: Return) -> None:

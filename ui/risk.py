@@ -13,16 +13,17 @@ from analytics.frontier import Point
 from analytics.near_ties import Tie
 from ui import filters, formats, panels, session, text, theme
 from ui.charts import frontier as charts
+from ui.charts.frontier import RANKING
 from ui.panels import Panel
 from ui.whatif import SCREEN_DRAWS, WhatIf
 
 DRAWS_OF_GRID = 500
 STEPS = 6
 MEANING = (
-    "Each point is an allocation within the limits: across, the mean gain of its worst 5 % of draws; up, its median "
-    "gain. The line joins those that no other one found beats in both. There is no proof of it: the best found. The "
-    "dashed line goes from today to the sorted list, which cuts what returns least to its floor and fills what returns "
-    "most."
+    "Each point is a plan within the limits. Across: average gain in the worst 5 % of its simulations. Up: its median "
+    "gain. The line joins the plans found that no other plan found beats in both; it is not proven. The dashed line "
+    "goes from today to the ranking by ROI, which cuts products with the lowest ROI to their minimum and raises those "
+    "with the highest to their cap."
 )
 
 
@@ -37,11 +38,11 @@ class Risks:
 
 
 def shown(scene: WhatIf) -> None:
-    """The frontier with “you are here”, and up to five near-ties."""
+    """The frontier with “you are here”, and up to five alternatives."""
     key = str([scene.content.get("limits"), scene.start])
     found = session.computed(lambda: _risks(scene), "frontier", content=key)
     if found.best is None:
-        st.info("The limits cannot hold together: see **Best moves**.")
+        st.info("The limits conflict: see **Recommended moves**.")
         return
     _chart(scene, found)
     _ties(scene, found)
@@ -64,7 +65,7 @@ def _risks(scene: WhatIf) -> Risks:
 
 def _chart(scene: WhatIf, found: Risks) -> None:
     efficient = sorted((each.range for each in found.points if each.efficient), key=lambda known: known.tail)
-    named = {"today": found.points[0].range, "best": found.points[1].range, "sorted list": found.ranking[-1]}
+    named = {"today": found.points[0].range, "best": found.points[1].range, RANKING: found.ranking[-1]}
     if scene.scenario.edits or scene.ventures:
         named["you are here"] = scene.range
     else:
@@ -73,10 +74,12 @@ def _chart(scene: WhatIf, found: Risks) -> None:
     marked = pd.DataFrame([{"what": what, **_said(each)} for what, each in named.items()])
     title = ("Gain against downside", f"{filters.currency()}, next 12 months")
     lost = found.points[1].range.p50 - found.ranking[-1].p50
-    takeaway = f"A sorted list would leave {formats.short(lost)} of the best's median gain"
+    takeaway = f"Ranking by ROI alone would forgo {formats.short(lost)} of the best plan's median gain"
     ranking = pd.DataFrame([_said(each) for each in found.ranking])
     chart = charts.frontier(points, marked, ranking, title, theme.tokens())
-    table = marked[["what", "median", "tail"]].set_axis(["Allocation", "Median gain", "Worst 5 %"], axis="columns")
+    table = marked[["what", "median", "tail"]].set_axis(
+        ["Plan", "Median gain", "Average of the worst 5 %"], axis="columns"
+    )
     panels.show(Panel("frontier", chart, takeaway, MEANING, table))
     st.caption(f"{takeaway}.")
 
@@ -87,16 +90,16 @@ def _said(known: Range) -> dict[str, float | str]:
 
 
 def _ties(scene: WhatIf, found: Risks) -> None:
-    """What may be left alone at little cost."""
+    """What may be left unchanged at little cost."""
     if not found.ties:
-        st.caption("Nothing that differs in kind comes within 2 % of the best's gain.")
+        st.caption("No clearly different plan comes within 2 % of the best plan's gain.")
         return
-    st.markdown("**Nearly as good, and different**")
+    st.markdown("**Alternatives close to the best plan**")
     rows = {
-        f"Leave {scene.evidence.products[tie.untouched]} alone": {
+        f"Leave {scene.evidence.products[tie.untouched]} unchanged": {
             "Gain": formats.signed(tie.gain),
-            "Of the best's": formats.percent(tie.share),
-            "Products treated otherwise": str(tie.differing),
+            "Share of the best plan's gain": formats.percent(tie.share),
+            "Products with another budget": str(tie.differing),
         }
         for tie in found.ties
     }

@@ -8,9 +8,10 @@ import streamlit as st
 
 from analytics.transfers import LAST_START, Edit, Impossible, Scenario, Transfer
 from ui import formats, scenarios, text, whatif
+from ui.moved import NEW, SAVED
 from ui.whatif import WhatIf
 
-START, AT_START, SETTLES, BACK = "Start", "At first", "Settle", "Back"
+START, AT_START, SETTLES, BACK = "Start month", "Initial productivity", "Ramp-up", "Undo"
 
 
 def shown(scene: WhatIf) -> None:
@@ -18,8 +19,8 @@ def shown(scene: WhatIf) -> None:
     transfers = scene.scenario.transfers
     if not transfers:
         return
-    many = "One transfer" if len(transfers) == 1 else f"{len(transfers)} transfers"
-    with st.expander(f"{many}: when each starts", icon=":material/schedule:", key="transfers"):
+    many = "One budget transfer" if len(transfers) == 1 else f"{len(transfers)} budget transfers"
+    with st.expander(f"{many}: start and ramp-up", icon=":material/schedule:", key="transfers"):
         table = pd.DataFrame([_row(each) for each in reversed(transfers)])
         given = st.data_editor(
             table,
@@ -28,16 +29,16 @@ def shown(scene: WhatIf) -> None:
             column_config=_columns(),
             key=f"transfers {hash(transfers)}",
         )
-        if st.button("Use these", key="use-transfers"):
+        if st.button("Apply changes", key="use-transfers"):
             _use(scene, given[::-1].to_dict("records"))
 
 
 def _row(transfer: Transfer) -> dict[str, Any]:
     return {
-        "From": transfer.giver or "pool",
-        "To": transfer.taker or "pool",
-        "Money": formats.exact(transfer.cents / 100) if transfer.cents else "",
-        "People": formats.plain(transfer.people / 100) if transfer.people else "",
+        "From": transfer.giver or NEW,
+        "To": transfer.taker or SAVED,
+        "Amount": formats.exact(transfer.cents / 100) if transfer.cents else "",
+        "FTE": formats.plain(transfer.people / 100) if transfer.people else "",
         START: transfer.start,
         AT_START: transfer.at_start,
         SETTLES: transfer.settles,
@@ -46,14 +47,14 @@ def _row(transfer: Transfer) -> dict[str, Any]:
 
 
 def _columns() -> dict[str, Any]:
-    months = "The month in which it starts, from now. Its money is spread over the months that are left."
-    at_first = "How much of themselves moved people count for at first, 0 to 1."
-    settle = "The months after which about two thirds of the rest is made up."
+    months = "Month in which the transfer starts, 0 = now. Its amount is spread over the remaining months."
+    at_first = "Productivity of moved staff at the start, 0 to 1."
+    settle = "Time constant in months: after it, about two thirds of the productivity gap is closed."
     return {
         START: st.column_config.NumberColumn(min_value=0, max_value=LAST_START, step=1, required=True, help=months),
         AT_START: st.column_config.NumberColumn(min_value=0.0, max_value=1.0, required=True, help=at_first),
         SETTLES: st.column_config.NumberColumn(min_value=0.0, required=True, help=settle),
-        BACK: st.column_config.CheckboxColumn(help="Take this transfer back."),
+        BACK: st.column_config.CheckboxColumn(help="Undo this transfer."),
     }
 
 

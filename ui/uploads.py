@@ -11,35 +11,30 @@ MOST_DIFFERENCES = 3  # uploads of which the headline names them
 
 
 def headline() -> str:
-    """How much counts, and whether it ties out."""
+    """How much is loaded, and whether it reconciles with the sheets."""
     counting = [row for row in versions.history() if row["counts"]]
     if not counting:
         if waiting := candidates.waiting():
             them = "it" if len(waiting) == 1 else "them"
-            return f"{counts.of(len(waiting), 'file')} to check: nothing counts before you load {them}."
-        return "No data yet: bring in the finance workbook you have."
+            return f"{counts.of(len(waiting), 'file')} to check. Nothing counts until you load {them}."
+        return "No data yet. Upload your finance workbook."
     loaded, rejected = (sum(row[name] for row in counting) for name in ("loaded_rows", "rejected_rows"))
-    uploads = "One upload counts" if len(counting) == 1 else f"{len(counting)} uploads count"
-    rest = f"{_rows(rejected)} {'was' if rejected == 1 else 'were'} rejected" if rejected else "none was rejected"
+    uploads = f"{counts.of(len(counting), 'active upload')}, {counts.of(loaded, 'row')} loaded, {rejected:,} rejected."
     differences = session.read("differences")
     if differences.empty:
-        return f"{uploads}, {_rows(loaded)}; {rest}, and what was loaded equals its sheets to the cent."
+        return f"{uploads} Loaded totals reconcile with the sheets to the cent."
     by_upload = differences.groupby("upload_id", sort=True)
     named = [_difference(columns) for _, columns in by_upload][:MOST_DIFFERENCES]
     more = by_upload.ngroups - len(named)
-    others = f"; and of {counts.of(more, 'upload')} more" if more else ""
-    return f"{uploads}, {_rows(loaded)}; {rest}. Not loaded: {'; '.join(named)}{others}."
-
-
-def _rows(count: int) -> str:
-    return "one row" if count == 1 else f"{count:,} rows"
+    others = f"; and figures of {counts.of(more, 'more upload')}" if more else ""
+    return f"{uploads} Not loaded: {'; '.join(named)}{others}."
 
 
 def _difference(columns: pd.DataFrame) -> str:
     """What of an upload's sheets is not in the store, and why that is so."""
     upload = columns.iloc[0]
     if pd.isna(upload["heading"]):
-        what = "cells that look like figures and cannot be read"
+        what = "cells that look like figures but cannot be read"
     else:
         amounts = zip(columns["missing"], columns["heading"], strict=True)
         what = ", ".join(f"{formats.exact(missing)} of “{heading}”" for missing, heading in amounts)
@@ -56,13 +51,13 @@ def history() -> None:
     st.markdown("### History")
     rows = versions.history()
     if not rows:
-        st.caption("Nothing was loaded yet.")
+        st.caption("No uploads yet.")
     for row in rows:
         _upload(row)
 
 
 def _upload(row: dict[str, Any]) -> None:
-    state = "withdrawn" if row["withdrawn_at"] else "counts" if row["counts"] else "replaced by a later one"
+    state = "withdrawn" if row["withdrawn_at"] else "active" if row["counts"] else "replaced by a later upload"
     rows = f"{counts.part(row['loaded_rows'], row['rows'], 'row')}"
     sample = " · SAMPLE" if row["sample"] else ""
     when = f"{row['loaded_at']:%d %b %Y %H:%M} UTC"
@@ -71,14 +66,14 @@ def _upload(row: dict[str, Any]) -> None:
         _receipt(versions.receipt(row["upload_id"]))
         with st.container(horizontal=True):
             if row["withdrawn_at"]:
-                if st.button("Let it count again", key=f"redo-{row['upload_id']}"):
+                if st.button("Restore", key=f"redo-{row['upload_id']}"):
                     importing.attempt(lambda: versions.restore(row["upload_id"]))
                     st.rerun()
-            elif st.button("Undo", key=f"undo-{row['upload_id']}", help="Takes it out of every figure"):
+            elif st.button("Undo", key=f"undo-{row['upload_id']}", help="Removes this upload from all figures"):
                 importing.attempt(lambda: versions.withdraw(row["upload_id"]))
                 st.rerun()
             st.download_button(
-                "The original file",
+                "Download the original file",
                 lambda: versions.original(row["sha256"]).read_bytes(),
                 row["file_name"],
                 key=f"original-{row['upload_id']}",
@@ -102,7 +97,7 @@ def _receipt(receipt: dict[str, Any]) -> None:
     for change in receipt["restated"]:
         count = "one figure" if change["figures"] == 1 else f"{change['figures']:,} figures"
         figures = f"{count} of {versions.measure(change['measure']).lower()} ({change['basis']})"
-        amounts = f"was {formats.exact(change['was'])}, is {formats.exact(change['now'])}"
+        amounts = f"before {formats.exact(change['was'])}, now {formats.exact(change['now'])}"
         st.caption(text.plain(f"Restates {figures}: {amounts}"))
     _restated(receipt["restated_cells"])
     for sentence in (*receipt["rejected"], *receipt["left_out"], *receipt["warnings"]):
@@ -116,13 +111,13 @@ def _restated(cells: list[dict[str, Any]]) -> None:
         return
     table = pd.DataFrame(
         {
-            "Cell": [f"{row['sheet']}!{row['cell']}" if row["cell"] else "not given any more" for row in cells],
+            "Cell": [f"{row['sheet']}!{row['cell']}" if row["cell"] else "no longer provided" for row in cells],
             "Product": [row["product"] for row in cells],
             "Measure": [versions.measure(row["measure"]) for row in cells],
             "Basis": [row["basis"] for row in cells],
             "Period": [row["period"] for row in cells],
-            "Was": [row["was"] or formats.MISSING for row in cells],
-            "Is": [row["now"] or formats.MISSING for row in cells],
+            "Before": [row["was"] or formats.MISSING for row in cells],
+            "Now": [row["now"] or formats.MISSING for row in cells],
         }
     )
-    st.dataframe(table, hide_index=True, column_config=widgets.amounts("Was", "Is"))
+    st.dataframe(table, hide_index=True, column_config=widgets.amounts("Before", "Now"))

@@ -110,7 +110,7 @@ def picked_row(event: Any, rows: pd.DataFrame) -> str | None:
 
 def hoped_for() -> None:
     """The format of the files, to see and to copy."""
-    with st.expander("The spreadsheet Reallot hopes for"):
+    with st.expander("Recommended spreadsheet format"):
         st.markdown(
             "One row per product and month (and segment, region, if you have them), headings in one row. Months, "
             "products or budget and actual across are read as well, and other names for these columns are understood. "

@@ -30,7 +30,7 @@ def of(report: Report) -> list[str]:
 
 
 def _faults(report: Report) -> list[str]:
-    return report["faults"] or [f"Version {report['data_version']} is whole."]
+    return report["faults"] or [f"Version {report['data_version']}: no problems found."]
 
 
 def _blanks(report: Report) -> list[str]:
@@ -49,7 +49,7 @@ def _done(report: Report) -> list[str]:
 
 
 def _history(report: Report) -> list[str]:
-    return [_upload(upload) for upload in report["uploads"]] or ["Nothing was ever loaded."]
+    return [_upload(upload) for upload in report["uploads"]] or ["No uploads yet."]
 
 
 def _returns(report: Report) -> list[str]:
@@ -93,12 +93,13 @@ def _reallocation(report: Report) -> list[str]:
     lines += [_objective(report, best), *_proof(report, best), *_left(best)]
     spent = best["allocation"]
     for name, brings in best["projects"].items():
-        lines += [f"  Project {name}: costs {formats.exact(spent[name])}, brings {formats.exact(brings)}"]
+        lines += [f"  Project {name}: costs {formats.exact(spent[name])}, adds {formats.exact(brings)} of contribution"]
     for name, kept in best["ended"].items():
-        lines += [f"  End {name}: costs {formats.exact(spent[name])}, keeps {formats.exact(kept)} of its contribution"]
+        keeps = f"keeps {formats.exact(kept)} of its contribution"
+        lines += [f"  Discontinue {name}: costs {formats.exact(spent[name])}, {keeps}"]
     for move in report["moves"]:
-        sides = f"{move['from'] or 'new money'} to {move['to'] or 'savings'}"
-        span = f"{formats.exact(move['p10'])} to {formats.exact(move['p90'])}"
+        sides = f"{move['from'] or 'new funding'} to {move['to'] or 'unallocated'}"
+        span = f"80 % range {formats.exact(move['p10'])} to {formats.exact(move['p90'])}"
         lines += [f"  {formats.exact(move['amount'])} from {sides}: {formats.exact(move['gain'])} ({span})"]
     return lines
 
@@ -109,7 +110,7 @@ def _today(today: Report) -> list[str]:
     lines = [f"Today's budget of {known} earns {earned} of contribution, ROI {formats.percent(today['roi'])}."]
     if today["return_unknown"]:
         rest = formats.exact(today["total"] - today["known_total"])
-        lines += [f"Not known, and in neither: the contribution of {', '.join(today['return_unknown'])} on {rest}."]
+        lines += [f"Not included: {', '.join(today['return_unknown'])}, whose ROI is unknown, with a budget of {rest}."]
     return lines
 
 
@@ -121,27 +122,28 @@ def _objective(report: Report, best: Report) -> str:
     changes = f"{verb} {gain} of contribution ({sure})"
     spent = formats.exact(sum(best["allocation"].values()))
     return {
-        "contribution": f"Most contribution: the best allocation found {changes}.",
-        "npv": f"Most net present value: the best allocation found {verb} {gain} of net present value ({sure}).",
-        "chance": f"Best chance of {target}: {formats.percent(best['chance'])} of draws reach it; the allocation "
+        "contribution": f"Highest contribution: the best plan found {changes}.",
+        "npv": f"Highest NPV: the best plan found {verb} {gain} of net present value ({sure}).",
+        "chance": f"Highest chance of {target}: {formats.percent(best['chance'])} of simulations reach it; the plan "
         f"found {changes}.",
-        "least": f"Least money for {target}: {spent} brings it; against today, that {changes}.",
+        "least": f"Lowest budget for {target}: {spent} reaches it; against today, that {changes}.",
     }[report["objective"]]
 
 
 def _proof(report: Report, best: Report) -> list[str]:
-    """What no other allocation can do."""
+    """What no other plan can do."""
     if report["objective"] == "chance":
         if best["proven"]:
-            return ["No allocation within the limits reaches it in more draws."]
-        return [f"Not proven to be the best: none can reach it in more than {formats.percent(best['chance_bound'])}."]
+            return ["Proven: no plan within the limits reaches the target in more simulations."]
+        bound = formats.percent(best["chance_bound"])
+        return [f"Not proven optimal: no plan can reach the target in more than {bound} of simulations."]
     if report["objective"] == "least":
-        return [f"No total below {formats.exact(best['least_total'])} brings it within the limits."]
+        return [f"Proven: no budget below {formats.exact(best['least_total'])} reaches the target within the limits."]
     what = "net present value" if report["objective"] == "npv" else "contribution"
-    most = f"more than {formats.exact(best['upper_bound'])} of {what}: {formats.percent(best['gap'])} above it."
+    bound, gap = f"{formats.exact(best['upper_bound'])} of {what}", f"{formats.percent(best['gap'])} above this plan"
     if best["proven"]:
-        return [f"No allocation within the limits can bring {most}"]
-    return [f"Not proven to be the best: none can bring {most}"]
+        return [f"Proven: no plan within the limits can earn more than {bound}, {gap}."]
+    return [f"Not proven optimal: the upper bound is {bound}, {gap}."]
 
 
 def _left(best: Report) -> list[str]:
@@ -161,11 +163,11 @@ def _kpis(report: Report) -> list[str]:
 
 
 def _names(report: Report) -> list[str]:
-    lines = [f"“{name}” is “{product}”" for name, product in report["aliases"].items()]
+    lines = [f"“{name}” → “{product}”" for name, product in report["aliases"].items()]
     for group in report["proposed"]:
         names = " or ".join(f"“{each['product']}” ({counts.of(each['cells'], 'cell')})" for each in group)
-        lines.append(f"One product? {names}")
-    return lines or ["Every name is a product of its own."]
+        lines.append(f"Same product? {names}")
+    return lines or ["No merged or similar names."]
 
 
 def _changes(report: Report) -> list[str]:
@@ -177,7 +179,7 @@ def _changes(report: Report) -> list[str]:
 
 
 def _upload(upload: Report) -> str:
-    state = "withdrawn" if upload["withdrawn_at"] else "counts" if upload["counts"] else "replaced"
+    state = "withdrawn" if upload["withdrawn_at"] else "active" if upload["counts"] else "replaced"
     sample = ", SAMPLE" if upload["sample"] else ""
     rows = f"{counts.part(upload['loaded_rows'], upload['rows'], 'row')}"
     where = f"{upload['file_name']} → {upload['feed']}"
@@ -192,9 +194,9 @@ def _load(upload: Report) -> list[str]:
     into = f"feed “{upload['feed']}”, upload {upload['upload']}, version {upload['data_version']}"
     lines = [f"{upload['file']} → {into}"]
     if upload["withdrawn_sample"]:
-        lines.append("  The sample portfolio was taken out: made-up and real figures are never added up.")
+        lines.append("  The sample portfolio was removed: sample and real data are never combined.")
     if upload["instead_of"]:
-        lines.append(f"  The feed “{upload['instead_of']}” was taken meanwhile by a file of another layout.")
+        lines.append(f"  The feed “{upload['instead_of']}” now belongs to a file of another layout.")
     lines += [line for sheet in upload["sheets"] for line in _sheet(sheet)]
     lines += [f"  replaced: {_replaced(row)}" for row in upload["replaced"]]
     lines += [f"  {problem['severity']}: {problem['sentence']}" for problem in upload["problems"]]

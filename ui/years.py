@@ -30,7 +30,7 @@ class Years:
     def ranges(self) -> str:
         """Both date ranges in words."""
         now, before = self.comparison.now, self.comparison.before
-        cut = ", the months that both have" if self.comparison.cut else ""
+        cut = ", the months with both" if self.comparison.cut else ""
         return f"{formats.span(now.first, now.last)} against {formats.span(before.first, before.last)}{cut}"
 
     def words(self, need: Need) -> str:

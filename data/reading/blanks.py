@@ -31,7 +31,8 @@ class Without:
 def question(place: Place, heading: str, of: Without, sums: Iterable[tuple[str, Decimal]]) -> Problem:
     """Whether rows without a key count, which likely do not where they sum others; `sums` are theirs by measure."""
     amounts = ", ".join(f"{name} {amount:,.2f}" for name, amount in sums)
-    found = f"no {of.title}, though {'1 row has' if of.rows == 1 else f'{of.rows:,} rows have'} figures: {amounts}"
+    rows = "1 row with figures has" if of.rows == 1 else f"{of.rows:,} rows with figures have"
+    found = f"{rows} no {of.title}: {amounts}"
     found += ", the sum of other rows" if of.are_sums else ""
     follows = {NOT_GIVEN: f"{amounts} count as “{NOT_GIVEN}”", LEAVE_OUT: f"{amounts} do not count"}
     choices = CHOICES[::-1] if of.are_sums else CHOICES

@@ -123,7 +123,7 @@ def _refuse_many(members: int, file: str) -> None:
     if members > MOST_MEMBERS:
         found = f"a workbook of {members:,} parts"
         remedy = "Save only the sheets that hold figures, without pictures."
-        raise refuse("members", Place(file), found, f"at most {MOST_MEMBERS:,}", remedy)
+        raise refuse("members", Place(file), found, f"at most {MOST_MEMBERS:,} parts", remedy)
 
 
 def _workbook_format(names: list[str], file: str) -> Format:
@@ -162,7 +162,9 @@ def _refuse_bomb(inflated: int, archive: zipfile.ZipFile, file: str) -> None:
     packed = sum(member.compress_size for member in archive.infolist()) + 1
     if inflated > LARGEST_INFLATED or (inflated > 100 * MEGABYTE and inflated / packed > LARGEST_RATIO):
         found = f"a workbook that unpacks to over {inflated / MEGABYTE:,.0f} MB"
-        raise refuse("bomb", Place(file), found, "one of ordinary size", "Save only the sheets that hold figures.")
+        raise refuse(
+            "bomb", Place(file), found, "a workbook of ordinary size", "Save only the sheets that hold figures."
+        )
 
 
 def not_a_spreadsheet(file: str, what: str) -> Refused:
@@ -179,10 +181,10 @@ def not_a_spreadsheet(file: str, what: str) -> Refused:
 def encrypted(file: str) -> Refused:
     """The refusal of a workbook that opens only with a password."""
     remedy = "Remove the password (File, Info, Protect Workbook), save it, then upload it."
-    return refuse("encrypted", Place(file), "a workbook with a password", "one without", remedy)
+    return refuse("encrypted", Place(file), "a workbook with a password", "a workbook without a password", remedy)
 
 
 def damaged(file: str) -> Refused:
     """The refusal of a workbook whose parts do not fit together."""
     remedy = "Open it in your spreadsheet program, save it again, then upload that."
-    return refuse("damaged", Place(file), "a damaged workbook", "one that opens", remedy)
+    return refuse("damaged", Place(file), "a damaged workbook", "a workbook that opens", remedy)

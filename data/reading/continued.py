@@ -120,8 +120,8 @@ def questions(table: TableMapping, sheet: Sheet, file: str) -> Iterator[Problem]
             continue
         row, above = _first_doubt(column, table, sheet)
         title = KINDS[table.kind or ""].by_name[column.field or ""].title.lower()
-        found = f"no {title} beside another product than the one of “{above}” above it"
-        remedy = "Choose whether a blank repeats it."
+        found = f"the {title} is blank for another product than that of “{above}” above it"
+        remedy = "Choose whether a blank repeats the label above (true) or not (false)."
         place = Place(file, table.sheet, row, column.column)
         expected = "the one above (true), or none given (false)"
         yield Problem(

@@ -22,7 +22,7 @@ CHOICES = {
     "spans": ("a month, or a year over two", ("false", "true")),
 }
 ONE_WAY = "Write the column in one way, then upload it again."
-CHANGE = "The mapping says the latter: change it, or leave it to the file."
+CHANGE = "Change the mapping, or let the file decide."
 CURRENCY = "Map a column to the currency, or choose the one that holds for all rows."
 BASES = {"budget": r"budget|plan\b", "forecast": r"forecast|outlook|estimate", "actual": r"actuals?"}
 
@@ -77,10 +77,10 @@ def _is_span(value: CellValue) -> bool:
 
 
 def _ask(place: Place, value: CellValue, choice: str, table: TableMapping) -> Problem:
-    found = f"“{as_text(value)}”, which can be read in two ways, and nothing else in the table says which"
-    remedy = "Choose which."
+    found = f"“{as_text(value)}” is ambiguous, and no other cell in the table settles it"
     heading = next((column.heading for column in table.columns if column.column == place.column), "")
     between, choices = CHOICES[choice]
+    remedy = f"Choose {between}."
     return Problem(f"ask_{choice}", place, found, between, remedy, Severity.REFUSED, choices, heading)
 
 

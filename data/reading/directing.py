@@ -33,8 +33,8 @@ def unknown_words(table: TableMapping, sheet: Sheet, file: str) -> Iterator[Prob
         if not word or folded(word) in asked | table.words.keys() or directions.said(word, column.heading):
             continue
         asked.add(folded(word))
-        found, expected = f"“{word}” under “{column.heading}”", "which way of the KPI is good"
-        at, remedy = Place(file, table.sheet, row, column.column), "Choose what it means."
+        found, expected = f"“{word}” under “{column.heading}” is unclear", "which way of the KPI is good"
+        at, remedy = Place(file, table.sheet, row, column.column), "Choose which way of the KPI is good."
         said = (found, expected, remedy, Severity.REFUSED, directions.CHOICES, column.heading, word)
         yield Problem("ask_direction", at, *said)
 
@@ -61,9 +61,9 @@ def contradictions(table: TableReading, file: str) -> Iterator[Problem]:
     for each in table.told:
         place = Place(file, table.mapping.sheet, each.row_number)
         if each.contradictions:
-            found = f"“{each.kpi}” with {'; '.join(each.contradictions)}"
-            remedy = "Neither was taken: write it in one way, and upload it again."
-            yield Problem("contradicts", place, found, "one for each KPI", remedy, Severity.WARNING)
+            found = f"“{each.kpi}” has contradictory rows: {'; '.join(each.contradictions)}"
+            remedy = "None of these was taken. Write it in one way, and upload the file again."
+            yield Problem("contradicts", place, found, "", remedy, Severity.WARNING)
 
 
 def _defined(table: TableReading) -> list[str]:
@@ -76,9 +76,9 @@ def _of_directions(undecided: list[Told], place: Place) -> Problem:
     likely = {side: [each.kpi for each in undecided if each.direction == side] for side in directions.SIDES}
     silent = [each.kpi for each in undecided if not each.direction]
     assumed = [f"{side} for {_listed(kpis)}" for side, kpis in likely.items() if kpis]
-    found = "nothing that says which way is good"
-    found += f"; by their names {', '.join(assumed)}" if assumed else ""
-    found += f"; no word of {_listed(silent)} does" if silent else ""
+    found = "no cell says which way is good"
+    found += f"; assumed from the names: {', '.join(assumed)}" if assumed else ""
+    found += f"; not known for {_listed(silent)}" if silent else ""
     choices = ((AS_NAMED,) if assumed else ()) + (directions.HIGHER, directions.LOWER, directions.NEITHER)
     remedy = "It is shown as assumed until you confirm it." if assumed else "Without an answer no status is shown."
     expected = "which way of each KPI is good"
@@ -89,10 +89,10 @@ def _of_directions(undecided: list[Told], place: Place) -> Problem:
 def _of_parts(apart: list[Told], place: Place) -> Problem:
     """Whether segments and regions of some KPIs add up."""
     names = [each.kpi for each in apart]
-    found = f"segments or regions of {_listed(names)}, and no unit that says whether they add up"
+    found = f"{_listed(names)} have segments or regions, and no unit says whether these add up"
     counted = any(parts.of_unit(kpi.split()[-1], kpi) for kpi in names)
     choices = (SUMS, MEANS) if counted else (MEANS, SUMS)
-    remedy = "They are kept apart until you answer."
+    remedy = "They are kept separate until you answer."
     said = (found, "how they make a whole", remedy, Severity.WARNING, choices)
     return Problem("ask_adding", place, *said, about=tuple(names))
 

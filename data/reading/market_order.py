@@ -108,7 +108,7 @@ def _question(found: list[Beyond], table: Table, place: Place) -> Problem:
     said = "; ".join(each for _, each in found[:MOST_NAMED]) + more
     rows = pc.sum(table.good).as_py() - len(found)
     follows = ("they are loaded as they stand, and it is noted", f"{rows:,} rows are left")
-    expected, remedy = "parts within their whole", "Correct them, or choose whether these rows count."
+    expected, remedy = "parts within their whole", "Correct the rows, or choose whether they count."
     of_reach = not any(column.field in {"sales", "share"} for column in table.mapping.mapped)
     order = 1 if of_reach else -1  # sales beyond their market are most often in another unit
     choices, so = CHOICES[::order], follows[::order]

@@ -67,7 +67,10 @@ def questions(table: TableMapping, sheet: Sheet, file: str) -> Iterator[Problem]
             follows = tuple(
                 f"{written} is a share of {(plain[index].as_py() * CHOICES[c]).normalize():f} %" for c in choices
             )
-            place, found = Place(file, table.sheet, row, column.column), f"a share of {written}"
+            place, found = (
+                Place(file, table.sheet, row, column.column),
+                f"the share {written} has no percent sign, and the shares add up to no whole market",
+            )
             expected = "a share with its percent sign, or shares that add up to a whole market"
             remedy = f"Choose whether {written} is a fraction of the market or per cent."
             refused = Severity.REFUSED

@@ -69,8 +69,8 @@ def differing(table: TableReading, file: str) -> Iterator[Problem]:
             at = next(size for size in sizes if size["amount"] == amounts[1])
             one, place = table.place(file, sizes[0]).cell, table.place(file, at)
             more = sum(len({size["amount"] for size in each}) > 1 for each in cells.values()) - 1
-            others = f" (and in {more:,} more)" if more else ""
-            found = f"a size of {amounts[1]:,.2f} where {one} has {amounts[0]:,.2f} for its market and period"
+            others = f" (and so in {more:,} more)" if more else ""
+            found = f"the size is {amounts[1]:,.2f} here and {amounts[0]:,.2f} in {one}, for one market and period"
             follows = tuple(f"{amount:,.2f}" for amount in (amounts[0], sizes[-1]["amount"], sum(amounts)))
             said = (found + others, "one size", "Choose which counts.", Severity.REFUSED, CHOICES)
             yield Problem("ask_sizes", place, *said, follows=follows)

@@ -39,10 +39,10 @@ def _shares(table: TableReading, file: str) -> Iterator[Problem]:
     if apart:
         share, sales, size = (apart[0][name] for name in ("share", "sales", "size"))
         computed = 100 * sales["amount"] / size["amount"]
-        more = f", and {len(apart) - 1:,} more shares so" if len(apart) > 1 else ""
+        more = f"; {len(apart) - 1:,} more shares differ" if len(apart) > 1 else ""
         of = f"its sales ({_cell(sales, table)}) are {computed:,.1f} % of the size ({_cell(size, table)})"
-        found = f"a share of {share['amount']:,.1f} % where {of}{more}"
-        remedy = "The share counts as it is given: check which of the three is right."
+        found = f"the share is {share['amount']:,.1f} %, but {of}{more}"
+        remedy = "The share counts as given. Check which of the three is right."
         yield _said(table, file, share, "shares_differ", (found, remedy))
 
 
@@ -73,8 +73,8 @@ def _periods(table: TableReading, file: str) -> Iterator[Problem]:
             if len(parts) == count and abs(sum(parts) - total) > ROUNDING * abs(total):
                 cells = [_cell(row, table) for row in wholes if _key(row, row["grain"], row["period"]) in keys]
                 of = f"{grain}s ({_listed(cells)}) add up to {sum(parts):,.2f}"
-                found = f"{total:,.2f} for a {whole['grain']} whose {of}"
-                remedy = f"The {grain}s count wherever all of them are given: check which is right."
+                found = f"the {whole['grain']} is {total:,.2f}, but its {of}"
+                remedy = f"The {grain}s count wherever all of them are given. Check which is right."
                 yield _said(table, file, whole, "periods_differ", (found, remedy))
                 return
 
@@ -100,4 +100,4 @@ def _later(day: Any, months: int) -> Any:
 
 def _said(table: TableReading, file: str, row: Row, code: str, said: tuple[str, str]) -> Problem:
     found, remedy = said
-    return Problem(code, table.place(file, row), found, "one figure", remedy, Severity.WARNING)
+    return Problem(code, table.place(file, row), found, "", remedy, Severity.WARNING)

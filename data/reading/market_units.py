@@ -28,9 +28,9 @@ def questions(table: TableMapping, sheet: Sheet, file: str) -> Iterator[Problem]
     choices = (str(said.scale), "1") if as_the_other else ("1", str(said.scale))
     follows = tuple(f"the largest is {_largest(table, sheet, silent) * int(choice):,.0f}" for choice in choices)
     place, other = (Place(file, table.sheet, table.header_row, each.column) for each in (silent, said))
-    units = f"“{said.heading}” ({other.cell}) in units of {said.scale:,}"
-    found, expected = f"{units} beside “{silent.heading}”, which says no unit", "both in units that are said"
-    remedy, refused = "Choose the unit.", Severity.REFUSED
+    units = f"“{said.heading}” ({other.cell}) is in units of {said.scale:,}"
+    found, expected = f"{units}, and “{silent.heading}” states no unit", "both in units that are stated"
+    remedy, refused = f"Choose the unit of “{silent.heading}”.", Severity.REFUSED
     yield Problem("ask_scale", place, found, expected, remedy, refused, choices, silent.heading, follows=follows)
 
 

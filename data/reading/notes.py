@@ -41,15 +41,15 @@ def _done(cells: pa.Array, form: Form, table: TableMapping, typed: bool) -> Iter
     if form in NUMERIC:
         figures = cells.filter(pc.fill_null(pc.match_substring_regex(cells, _FIGURES), False))
         if typed and len(figures):
-            yield "text_number", "figures that are text", "They were read as numbers."
+            yield "text_number", "figures stored as text", "They were read as numbers."
         if table.decimal_mark is DecimalMark.COMMA and pc.any(pc.match_substring(figures, ",")).as_py():
-            yield "decimal_comma", "figures with a comma before their decimals", "They were read so."
+            yield "decimal_comma", "figures with a decimal comma", "They were read accordingly."
     elif form in DATED | {Form.YEAR}:
         texts = [as_text(untagged(cell)) for cell in cells.to_pylist()]
         if remarked := [text for text in texts if periods.without_remark(text) != text]:
-            yield REMARKED, f"“{remarked[0]}”, a period with a remark behind it,", "It was read without the remark."
+            yield REMARKED, f"“{remarked[0]}”, a period followed by a remark,", "It was read without the remark."
         if any(is_serial(untagged(cell)) for cell in cells.to_pylist()):
-            yield "serial", "dates as bare numbers", "They were read as days since 1900."
+            yield "serial", "dates stored as numbers", "They were read as days since 1900."
     elif form is Form.TEXT:
         yield from _tidied(cells)
 
@@ -76,6 +76,6 @@ def _tidied(cells: pa.Array) -> Iterator[Said]:
     if not changed:
         return
     merged = sum(len(texts) > 1 for _, texts in changed)
-    found = f"{len(changed):,} name{'s' if len(changed) > 1 else ''} with spaces or letters that cannot be seen"
+    found = f"{len(changed):,} name{'s' if len(changed) > 1 else ''} with invisible spaces or characters"
     became = f", and {merged:,} of them became one with another spelling" if merged else ""
-    yield "names_tidied", found, f"These were taken off{became}, such as “{changed[0][0]}”."
+    yield "names_tidied", found, f"These were removed{became}, such as “{changed[0][0]}”."

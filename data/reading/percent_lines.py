@@ -74,6 +74,6 @@ def _remarks(
 
 
 def _remark(column: ColumnMapping, beside: str, belongs: str, place: Place) -> Problem:
-    found = f"a “{column.heading}” in per cent beside “{as_text(untagged(beside))}”"
+    found = f"the “{column.heading}” beside “{as_text(untagged(beside))}” is in per cent"
     remedy = f"It was taken as that of “{as_text(untagged(belongs))}”, which has none."
     return Problem("target_line", place, found, "", remedy, Severity.NOTE)

@@ -103,6 +103,6 @@ def questions(unknown: tuple[str, ...], place: Place) -> Iterator[Problem]:
     """In which scale plain figures are of which nothing proves it."""
     if unknown:
         named = ", ".join(f"“{kpi}”" for kpi in unknown[:4])
-        found = f"figures of {named} with a percent sign beside others without one, which may be per cent or fractions"
+        found = f"some figures of {named} have a percent sign, others have none and may be per cent or fractions"
         remedy, refused = "Choose what the figures without a sign are.", Severity.REFUSED
         yield Problem("ask_shares", place, found, "one scale", remedy, refused, tuple(CHOICES))

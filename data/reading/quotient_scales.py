@@ -144,7 +144,7 @@ def questions(table: TableReading, file: str) -> Iterator[Problem]:
     choices = tuple(str(times) for times in sorted(TIMES, key=lambda times: abs(log10(compared / times))))
     named = ", ".join(f"“{each.kpi}”" for each in unknown[:4])
     typical = f"{median(first.ratios):.3g} beside targets of {median(first.planned or first.ratios):.3g}"
-    found = f"numerators and denominators of {named}, whose ratio is {typical}"
+    found = f"the ratio of numerator and denominator of {named} is {typical}"
     expected, remedy = "one scale", "Choose what the ratio is multiplied by: 100 makes per cent of it."
     place, about = Place(file, table.mapping.sheet, first.row), tuple(each.kpi for each in unknown)
     yield Problem("ask_quotients", place, found, expected, remedy, Severity.REFUSED, choices, about=about)
@@ -162,15 +162,15 @@ def faults(table: TableReading, file: str) -> Iterator[Problem]:
         place = Place(file, table.mapping.sheet, given.row)
         half = sum(_is_half(figures, pair) for figures in given.by_key for pair in PAIRS)
         if half:
-            found = f"“{named[key].kpi}” {half:,} times with a numerator or a denominator that has no ratio"
-            expected, remedy = "both, and a denominator other than 0", "It is missing there: give both sides."
+            found = f"“{named[key].kpi}” has a numerator or a denominator, but no ratio, {half:,} times"
+            expected, remedy = "", "The ratio is missing there. Give both sides, and a denominator other than 0."
             yield Problem("half", place, found, expected, remedy, Severity.WARNING)
         times = named[key].times or 1
         others = sum(abs(each / times - 1) > NEAR for each in given.beside)
         if others:
-            found = f"“{named[key].kpi}” {others:,} times with an actual other than its numerator by its denominator"
+            found = f"the actual of “{named[key].kpi}” differs from numerator ÷ denominator {others:,} times"
             remedy = "The actual counts, and such periods take no part in sums of several products."
-            yield Problem("other_ratio", place, found, "the same", remedy, Severity.WARNING)
+            yield Problem("other_ratio", place, found, "", remedy, Severity.WARNING)
 
 
 def _is_half(figures: dict[str, Cell], pair: Iterable[str]) -> bool:

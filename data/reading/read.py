@@ -180,8 +180,8 @@ def _barring(table: TableMapping, sheet: Sheet, file: str) -> list[Problem]:
 def _nothing(workbook: Workbook, mapping: Mapping) -> Problem:
     """Why nothing of a file is loaded: all of it was left out, or no table of it is known."""
     if any(table.reason == "chosen" for table in mapping.tables):
-        found, remedy = "no table that was not left out", "Answer otherwise, or leave the file."
-        return Problem("lacks", Place(workbook.file), found, "something for a review", remedy, Severity.REFUSED)
+        found, remedy = "only tables that are left out", "Change an answer, or discard the file."
+        return Problem("lacks", Place(workbook.file), found, "a table for the review", remedy, Severity.REFUSED)
     names = [c.heading for table in mapping.tables for c in table.columns][:12]
     place = Place(workbook.file)
     found = f"the columns {', '.join(f'“{name}”' for name in names)}"
@@ -195,7 +195,7 @@ def _lacks(table: TableMapping, file: str) -> Iterator[Problem]:
         title = KINDS[table.kind or ""].title
         expected = f"a column for {' and for '.join(missing)}"
         remedy = f"Map a column to it, or leave the sheet out; a {title} table cannot be loaded without."
-        yield Problem("lacks", Place(file, table.sheet), "no such column", expected, remedy, Severity.REFUSED)
+        yield Problem("lacks", Place(file, table.sheet), "none", expected, remedy, Severity.REFUSED)
 
 
 def _serials(table: TableMapping, sheet: Sheet, workbook: Workbook) -> Iterator[Problem]:
@@ -220,7 +220,7 @@ def _rival_columns(table: TableMapping, file: str) -> Iterator[Problem]:
             continue
         for rival in table.columns:
             if rival.field is None and headings.likeness(rival.heading, measure) >= chosen.confidence:
-                found = f"two columns that could be {measure.title}: “{chosen.heading}” and “{rival.heading}”"
+                found = f"two columns could be {measure.title}: “{chosen.heading}” and “{rival.heading}”"
                 place = Place(file, table.sheet, table.header_row, rival.column)
                 remedy = "Choose one."
                 choices = (chosen.heading, rival.heading)
@@ -236,8 +236,8 @@ def _doubtful_units(table: TableMapping, sheet: Sheet, file: str) -> Iterator[Pr
         cells = sheet.tagged(column.column, table.header_row + 1).combine_chunks()
         largest = pc.max(pc.abs(measures.read(cells, mark).values)).as_py() or 0
         if largest * column.scale >= DOUBTFUL:
-            found = f"{largest:,.2f} in a table that says {column.reason.split(' by ')[1]}"
-            remedy = "Choose the unit."
+            found = f"{largest:,.2f} stands in a table that says {column.reason.split(' by ')[1]}"
+            remedy = "Choose whether the amounts are full amounts or in that unit."
             place = Place(file, table.sheet, table.header_row, column.column)
             choices = ("1", str(column.scale))
             yield Problem(

@@ -22,12 +22,15 @@ SHOWN_ALONE = 5  # names that another sheet does not have
 NAMING_ROWS = {"id", "no", "nr", "number", "code", "row", "rank", "index"}  # last words of headings of no figures
 CENT = Decimal("0.01")  # what rounding may move each figure of a sum
 NOTES = {
-    "encoding": ("text that is not UTF-8", "It was read as Windows-1252: check names with accents."),
-    "1904": ("dates that are counted from 1904", "They were read so."),
-    "macros": ("macros", "They were ignored, never run."),
-    "ending": ("a file of another kind than its name's ending says", "It was read as what it is."),
-    "cut": ("a last line that seems to be cut off", "It was read as it stands: check its last figure."),
-    "links": ("links to other workbooks", "They were not followed: what they last showed was read."),
+    "encoding": ("the text is not UTF-8", "It was read as Windows-1252. Check names with accents."),
+    "1904": ("dates are counted from 1904", "They were read accordingly."),
+    "macros": ("the workbook has macros", "They were ignored and never run."),
+    "ending": ("the file is of another kind than its name's ending says", "It was read as what it is."),
+    "cut": ("the last line seems to be cut off", "It was read as it is. Check its last figure."),
+    "links": (
+        "the workbook has links to others",
+        "They were not followed; the values that they last showed were read.",
+    ),
 }
 
 
@@ -72,7 +75,7 @@ def _sheets_left_out(workbook: Workbook, mapping: Mapping) -> Iterator[Problem]:
     for table in mapping.tables:
         if table.kind is None and table.sheet not in looked_up:
             place = Place(workbook.file, table.sheet)
-            found, remedy = f"a sheet that was left out: {table.reason}", "Map it if it holds figures."
+            found, remedy = f"the sheet was left out ({table.reason})", "Map it if it holds figures."
             yield Problem("left_out", place, found, "", remedy, Severity.WARNING)
 
 
@@ -86,11 +89,11 @@ def _look_alikes(tables: list[TableReading], file: str) -> Iterator[Problem]:
                 counts[each["values"]] += each["counts"] if each["values"] else 0
     counts = +counts  # without the rows of no product
     for name in filter(hints_total, counts):
-        found, remedy = f"“{name}”, which reads like a total", "It sums no rows above it, and counts as a product."
+        found, remedy = f"“{name}” reads like a total", "It sums no rows above it and counts as a product."
         yield Problem("maybe_total", Place(file), found, "", remedy, Severity.WARNING)
     for group in lookalikes.groups(name for name, _ in counts.most_common()):
-        found = " beside ".join(f"“{name}” ({counts[name]:,} figures)" for name in group)
-        remedy = "They are kept apart: if they are one product, say so under Names on the Data page."
+        found = f"{' and '.join(f'“{name}” ({counts[name]:,} figures)' for name in group)} have similar names"
+        remedy = "They are kept separate. If they are one product, merge them under “Product names” on the Data page."
         yield Problem("look_alike", Place(file), found, "", remedy, Severity.WARNING)
 
 
@@ -103,13 +106,13 @@ def _columns_left_out(table: TableReading, sheet: Sheet | None, file: str) -> It
     if others:
         names = ", ".join(f"“{column.heading}”" for column in others)
         place = Place(file, table.mapping.sheet)
-        yield Problem("columns_left_out", place, f"figures under {names}", "", "They were left out.", Severity.WARNING)
+        yield Problem("columns_left_out", place, f"figures under {names} were left out", "", "", Severity.WARNING)
     for column in table.mapping.columns:
         silent = column.reason == "chosen" or not (column.reason != "not known" or _holds_numbers(column, table, sheet))
         if column.field is None and (column.reason.startswith(HOLDS_NONE) if not across else not silent):
             place = Place(file, table.mapping.sheet, table.mapping.header_row, column.column)
-            found = f"the column “{column.heading}”: {column.reason}"
-            yield Problem("column_left_out", place, found, "", "It was left out.", Severity.WARNING)
+            found = f"the column “{column.heading}” was left out ({column.reason})"
+            yield Problem("column_left_out", place, found, "", "", Severity.WARNING)
 
 
 def _is_other(column: ColumnMapping) -> bool:
@@ -141,9 +144,9 @@ def _sums_that_differ(table: TableReading, workbook: Workbook) -> Iterator[Probl
             added = sum(amount or 0 for amount in given)
             if row in loaded and total is not None and None not in given and abs(total - added) >= CENT * len(given):
                 place = Place(workbook.file, table.mapping.sheet, row, column.column)
-                found, expected = f"{total:,.2f} under “{column.heading}”", f"{added:,.2f}, which its months add up to"
-                remedy = "The months were loaded: ask finance which is right."
-                yield Problem("sum_differs", place, found, expected, remedy, Severity.WARNING)
+                found = f"“{column.heading}” shows {total:,.2f}, but its months add up to {added:,.2f}"
+                remedy = "The months were loaded. Ask finance which is right."
+                yield Problem("sum_differs", place, found, "", remedy, Severity.WARNING)
                 break
 
 
@@ -154,9 +157,9 @@ def _negative_revenue(table: TableReading, file: str) -> Iterator[Problem]:
         return
     revenue = records["amount"].filter(pc.equal(records["measure"].cast(pa.string()), "revenue"))
     if len(revenue) and (pc.max(revenue).as_py() or 0) < 0:
-        found, expected = "no revenue above zero", "revenue as it came in"
-        remedy = "It was loaded with its minus: if your ledger writes revenue so, turn the sign and upload it again."
-        yield Problem("negative_revenue", Place(file, table.mapping.sheet), found, expected, remedy, Severity.WARNING)
+        found = "no revenue is above zero"
+        remedy = "It was loaded as negative. If your ledger writes revenue so, turn the sign and upload the file again."
+        yield Problem("negative_revenue", Place(file, table.mapping.sheet), found, "", remedy, Severity.WARNING)
 
 
 def _implied(table: TableReading, file: str) -> Iterator[Problem]:
@@ -165,8 +168,8 @@ def _implied(table: TableReading, file: str) -> Iterator[Problem]:
         if name in table.mapping.constants:
             continue
         title = table.kind.by_name[name].title.lower()
-        found = f"the {title} in a title or a name alone: {text}"
-        remedy = "All rows were taken as of it."
+        found = f"the {title} is only given in a title or a name ({text})"
+        remedy = "It was applied to all rows."
         yield Problem("implied", Place(file, table.mapping.sheet), found, "", remedy, Severity.WARNING)
 
 
@@ -175,7 +178,7 @@ def _joined(table: TableReading, workbook: Workbook) -> Iterator[Problem]:
     place = Place(workbook.file, table.mapping.sheet)
     extended = table.mapping.of(workbook) if table.mapping.joined else None
     for heading, other in table.mapping.joined.items():
-        found, remedy = f"“{heading}”, which the sheet “{other}” spells out", "It was looked up there."
+        found, remedy = f"“{heading}” refers to the sheet “{other}”", "Its values were looked up there."
         yield Problem("joined", place, found, "", remedy, Severity.NOTE)
         sheet = workbook.sheet(other)
         if sheet is None or extended is None:
@@ -183,24 +186,24 @@ def _joined(table: TableReading, workbook: Workbook) -> Iterator[Problem]:
         alone = joined.alone(extended, table.mapping.header_row, heading, sheet, SHOWN_ALONE)
         if alone.rows:
             names = ", ".join(f"“{name}”" for name in alone.names)
-            found = f"{alone.rows:,} of {alone.of:,} rows whose “{heading}” the sheet “{other}” does not have: {names}"
-            remedy = "What it says was not found for them."
+            found = f"the sheet “{other}” lacks the “{heading}” of {alone.rows:,} of {alone.of:,} rows: {names}"
+            remedy = "Nothing was looked up for these rows."
             yield Problem("no_partner", place, found, "", remedy, Severity.WARNING)
 
 
 def _reversed(table: TableReading, file: str) -> Iterator[Problem]:
     for measure in table.reversed:
         title = table.kind.by_name[measure].title.lower()
-        found = f"{title} written as negative amounts"
-        remedy = f"They were taken as {'revenue' if measure == 'revenue' else 'costs'}, with the other sign."
+        found = f"{title} is written as negative amounts"
+        remedy = f"They were read as {'revenue' if measure == 'revenue' else 'costs'}, with the opposite sign."
         yield Problem("sign", Place(file, table.mapping.sheet), found, "", remedy, Severity.NOTE)
 
 
 def _parted(table: TableReading, file: str) -> Iterator[Problem]:
     """A total of revenue that its segments give: it counts as far as some of them are missing."""
     if parts := table.mapping.parts:
-        found = f"revenue by segment, in the {len(parts)} rows above it"
-        remedy = "Each segment is a product; what the total has beyond those that are given is not given by segment."
+        found = f"the {len(parts)} rows above give this revenue by segment"
+        remedy = "Each segment is a product. What the total has beyond the segments is not given by segment."
         yield Problem("parted", Place(file, table.mapping.sheet), found, "", remedy, Severity.NOTE)
 
 
@@ -217,11 +220,10 @@ def _repeated_rows(table: TableReading, sheet: Sheet, file: str) -> Iterator[Pro
     twice = found.filter(pc.greater(found["row_count"], 1)).to_pylist()
     firsts = {row["row_min"]: row["row_count"] - 1 for row in twice if any(row[name] for name in cells.column_names)}
     if firsts:
-        found = f"{sum(firsts.values()):,} rows that repeat another in every cell, the first of them row {min(firsts)}"
-        place = Place(file, table.mapping.sheet)
-        yield Problem(
-            "repeated_rows", place, found, "", "They all count: check for a paste too many.", Severity.WARNING
-        )
+        many = sum(firsts.values())
+        found = f"{many:,} duplicate row{'' if many == 1 else 's'} (first: row {min(firsts)})"
+        remedy = "All are counted; check whether some were pasted twice."
+        yield Problem("repeated_rows", Place(file, table.mapping.sheet), found, "", remedy, Severity.WARNING)
 
 
 def _repeating(cells: pa.Table) -> NDArray[np.int64]:
@@ -248,8 +250,9 @@ def _hidden(table: TableReading, sheet: Sheet, file: str) -> Iterator[Problem]:
     columns = sorted({c.column for c in table.mapping.mapped} & set(sheet.hints.hidden_columns))
     place = Place(file, table.mapping.sheet)
     if rows:
-        found = f"{len(rows):,} hidden rows, the first of them row {rows[0]}"
-        yield Problem("hidden_rows", place, found, "", "They were loaded as the others were.", Severity.WARNING)
+        found = f"{len(rows):,} hidden rows (first: row {rows[0]})"
+        yield Problem("hidden_rows", place, found, "", "They were loaded like the others.", Severity.WARNING)
     if columns:
-        found = f"the hidden column{'s' if len(columns) > 1 else ''} {', '.join(map(column_letters, columns))}"
-        yield Problem("hidden_columns", place, found, "", "What is mapped of them was loaded.", Severity.WARNING)
+        named = ", ".join(map(column_letters, columns))
+        found = f"columns {named} are hidden" if len(columns) > 1 else f"column {named} is hidden"
+        yield Problem("hidden_columns", place, found, "", "Mapped columns were loaded all the same.", Severity.WARNING)

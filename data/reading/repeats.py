@@ -84,8 +84,8 @@ def _overlaps(figures: list[_Figures], mapping: Mapping, file: str) -> Iterable[
             if common := one.months & other.months:
                 product, measure = min((str(key[0]), str(key[4])) for key in common)
                 sheets = (other.table.mapping.key, one.table.mapping.key)
-                found = f"{measure} of “{product}” and others in two places: “{sheets[0]}” and “{sheets[1]}”"
-                remedy = "Choose which counts, or that both do; or say its region or segment."
+                found = f"“{sheets[0]}” and “{sheets[1]}” both give {measure} of “{product}” and others"
+                remedy = "Choose which sheet counts, or that both do, or map its region or segment."
                 place = Place(file, one.table.mapping.sheet, one.table.mapping.header_row)
                 choices = (BOTH, *sheets) if _are_parts(one, other) else (*sheets, BOTH)
                 yield Problem("ask_sheets", place, found, "each figure once", remedy, Severity.REFUSED, choices)

@@ -76,8 +76,8 @@ def doubtful(table: TableMapping, sheet: Sheet, file: str) -> Iterator[Problem]:
             found, remedy = f"rows in different units: {units}", "Write all amounts in one unit, then upload it again."
             yield Problem("units", place, found, "one unit", remedy, Severity.REFUSED)
             continue
-        found, expected = f"amounts in {units}", "full amounts, or that unit"
-        remedy = "Choose the unit."
+        found, expected = f"the amounts are said to be in {units}", "full amounts, or that unit"
+        remedy = "Choose whether they are full amounts or in that unit."
         choices, heading = ("1", str(scales.pop())), open_amounts[0].heading
         if titles.remark_of(values[0], place):  # a word of money or of a number, no “t” or “m” alone
             choices = choices[::-1]

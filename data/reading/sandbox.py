@@ -26,8 +26,12 @@ MOST_SHARES = 4
 HOME = Path(__file__).resolve().parents[2]
 
 FAULTS = {
-    "encoding": ("bytes that are no text", "UTF-8 text", "Save it as UTF-8."),
-    "memory": ("a file that takes too much memory to read", "a smaller one", "Save only the sheets that hold figures."),
+    "encoding": ("bytes that are not text", "UTF-8 text", "Save it as UTF-8."),
+    "memory": (
+        "a file that takes too much memory to read",
+        "a smaller file",
+        "Save only the sheets that hold figures.",
+    ),
     "order": ("rows that are not in their order", "rows from the first to the last", SAVE_AS),
     "cells": ("more than 30 million cells", "a smaller file", SAVE_AS),
 }
@@ -139,12 +143,12 @@ class _Job:
             case 3:
                 raise _fault(assembled.report(out)["fault"], self.file)
             case 4:
-                found = "no room on the disk to read it"
-                raise refuse("room", Place(self.file), found, "some", "Free some, then try again.")
+                found = "too little to read the file"
+                raise refuse("room", Place(self.file), found, "free disk space", "Free some space, then try again.")
             case None:
                 remedy = "Save only the sheets that hold figures, without formulas."
                 found = f"a file that takes over {self.limits.seconds} s to read"
-                raise refuse("time", Place(self.file), found, "a smaller one", remedy)
+                raise refuse("time", Place(self.file), found, "a smaller file", remedy)
         raise damaged(self.file)
 
 
@@ -180,7 +184,7 @@ def _fault(report: dict[str, object], file: str) -> Refused:
             remedy = "Delete the stray value in its far corner."
             return refuse("area", Place(file, str(report["sheet"])), found, "a smaller table", remedy)
         case "columns":
-            found, most = f"{report['columns']:,} columns", f"at most {report['limit']:,}"
+            found, most = f"{report['columns']:,} columns", f"at most {report['limit']:,} columns"
             remedy = "Write periods or names as rows, or delete what stands far to the right."
             return refuse("columns", Place(file, str(report["sheet"])), found, most, remedy)
     found, expected, remedy = FAULTS[str(report["code"])]
@@ -191,10 +195,10 @@ def _text_fault(report: dict[str, object], file: str) -> Refused:
     """The refusal of a text of which a row does not fit the others."""
     place = Place(file, file, _int(report["row"]))
     if report["code"] == "ragged":
-        found, expected = f"{report['found']} columns", f"{report['expected']} as in the rows above"
+        found, expected = f"{report['found']} columns", f"{report['expected']} columns as in the rows above"
         return refuse("ragged", place, found, expected, "A value with the delimiter in it needs quotes.")
     if report["code"] == "quoting":
-        return refuse("quoting", place, "a quote that does not close", "text in whole quotes", "Mend it.")
+        return refuse("quoting", place, "a quote that does not close", "text in whole quotes", "Correct it.")
     found = f"text that is not UTF-8, while row {report['other']} is"
     return refuse("mixed", place, found, "one encoding", "Export it again as UTF-8.")
 

@@ -22,9 +22,9 @@ def questions(table: TableMapping, sheet: Sheet, file: str) -> Iterator[Problem]
         return
     shown = "; ".join(f"row {row}: {_cells(sheet, row)}" for row in rows[:SHOWN])
     more = f" and {len(rows) - SHOWN:,} more" if len(rows) > SHOWN else ""
-    found = f"fewer cells than in the other rows ({shown}{more})"
+    found = f"some rows have fewer cells than the others ({shown}{more})"
     place = Place(file, table.sheet, rows[0])
-    remedy = "Say that the last ones are blank, or mend the rows."
+    remedy = "Confirm that their last cells are blank, or correct the rows."
     yield Problem("ask_short", place, found, "as many in each", remedy, Severity.REFUSED, (BLANK,))
 
 

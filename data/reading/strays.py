@@ -29,6 +29,6 @@ def problems(table: TableReading, file: str) -> Iterator[Problem]:
             row = records["row_number"][pc.index(dates, pa.scalar(day, pa.date32())).as_py()].as_py()
             column = table.mapping.fields.get("period")
             place = Place(file, table.mapping.sheet, row, column.column if column else None)
-            found, expected = f"the period {day:%Y-%m}, {gap // 365} years from all the others", "one near the others"
-            remedy = "It was loaded: correct the cell if it is a slip, and upload it again."
-            yield Problem("stray_period", place, found, expected, remedy, Severity.WARNING)
+            found = f"the period {day:%Y-%m} is {gap // 365} years from all the others"
+            remedy = "It was loaded. If it is a slip, correct the cell and upload the file again."
+            yield Problem("stray_period", place, found, "", remedy, Severity.WARNING)

@@ -136,10 +136,10 @@ def left_out(groups: list[Rows], choice: str) -> dict[int, int]:
 def question(groups: list[Rows], table: Table, place: Place) -> Problem:
     """Which rows count of those that repeat a key, and what each answer makes of the totals."""
     below, (first, second) = table.mapping.header_row + 1, groups[0][:2]
-    more = f" (and {len(groups) - 1:,} more rows do)" if len(groups) > 1 else ""
+    more = f" (so do {len(groups) - 1:,} more rows)" if len(groups) > 1 else ""
     found = (
-        f"row {second + below} with the key of row {first + below}, {_key(first, table)}, and another amount{more}"
-        + ("" if table.kind.name == "kpi" else ", in a table whose keys do not repeat otherwise")
+        f"row {second + below} repeats the key of row {first + below}, {_key(first, table)}, with another amount{more}"
+        + ("" if table.kind.name == "kpi" else "; other keys of the table do not repeat")
     )
     if table.kind.name == "kpi":
         choices, remedy = tuple(reversed(CHOICES)), "Choose which counts: the last, the first, or the mean of both."

@@ -65,10 +65,10 @@ def questions(table: TableMapping, file: str) -> Iterator[Problem]:
     for field, asked in _ASKED:
         if field in open_fields:
             yield asked(table, place)
-    for field, of_what in (("product", "a statement of one product"), ("market", "figures of one market")):
+    for field, of_what in (("product", "product"), ("market", "market")):
         if field in open_fields:
-            found = f"{of_what}, and nothing that says which"
-            remedy = "Choose its name, or give another."
+            found = f"the figures are of one {of_what} that is not named"
+            remedy = "Choose its name, or enter another."
             choices = tuple(dict.fromkeys((table.sheet, Path(file).stem)))
             yield Problem(f"ask_{field}", place, found, f"a {field}", remedy, Severity.REFUSED, choices, field)
 
@@ -94,29 +94,29 @@ def _of_measure(table: TableMapping, place: Place) -> Problem:
         choices = sorted([*choices, "kpi"], key=likely.__ne__)
     elif "vendor" in table.given:
         choices = ["sales", "share", "size"]  # the last is a market's, and no vendor's
-    found = f"figures below “{heading}”, and nothing that says what they are"
-    remedy = "Choose what they are."
+    found = f"the figures under “{heading}” have no measure (such as revenue or cost)"
+    remedy = "Choose the measure."
     return Problem("ask_measure", place, found, "a measure", remedy, Severity.REFUSED, tuple(choices), heading)
 
 
 def _of_revenue(table: TableMapping, place: Place) -> Problem:
-    found = f"no revenue, and {priced.in_words(table.priced)}, which may be it"
-    remedy = "Choose whether it is."
+    found = "there is no revenue column"
+    remedy = f"Use {priced.in_words(table.priced)} as revenue?"
     choices = (priced.in_words(table.priced), NO_REVENUE)
     return Problem("ask_revenue", place, found, "a revenue", remedy, Severity.REFUSED, choices, table.priced[0])
 
 
 def _of_cost(table: TableMapping, place: Place) -> Problem:
-    found = f"no variable cost, and {priced.in_words(table.costed)}, which may be it"
+    found, remedy = "there is no variable cost column", f"Use {priced.in_words(table.costed)} as variable cost?"
     choices = (priced.in_words(table.costed), NO_COST)
-    said = (found, "a variable cost", "Choose whether it is.", Severity.REFUSED, choices, table.costed[0])
+    said = (found, "a variable cost", remedy, Severity.REFUSED, choices, table.costed[0])
     return Problem("ask_cost", place, *said)
 
 
 def _of_future(table: TableMapping, place: Place) -> Problem:
     heading = next(c.heading for c in table.columns if _is_to_come(c))
-    found = f"“{heading}”, which has not begun, among actual figures"
-    remedy = "Choose what figures of periods to come are."
+    found = f"“{heading}” has not begun yet, but stands among actual figures"
+    remedy = "Choose whether future periods are forecast or budget."
     choices = ("forecast", "budget")
     return Problem("ask_future", place, found, "forecast or budget", remedy, Severity.REFUSED, choices, heading)
 
@@ -129,8 +129,8 @@ def questions_of_gone(table: TableMapping, file: str) -> Iterator[Problem]:
     place = Place(file, table.sheet, table.header_row)
     for heading, field in gone(table).items():
         title = KINDS[table.kind or ""].by_name[field].title
-        found = f"no column “{heading}”, which gave {title} in this feed's last file"
-        remedy = "Choose the column that gives it now, or that none does."
+        found = f"column “{heading}” is missing; in the last file of this feed it held {title}"
+        remedy = "Choose the column that holds it now, or that none does."
         choices = (*(column.heading for column in table.columns if not column.field), GONE)
         yield Problem("ask_gone", place, found, "where it is now", remedy, Severity.REFUSED, choices, heading)
 
@@ -138,7 +138,9 @@ def questions_of_gone(table: TableMapping, file: str) -> Iterator[Problem]:
 def encoding(workbook: Workbook) -> Problem:
     """The question in which encoding a text is, with its first names as each would read them."""
     names = {each: "”, “".join(workbook.read_in(each).first_names()) for each in workbook.encodings}
-    found = f"text of an unknown encoding: {'; '.join(f'{each} reads “{read}”' for each, read in names.items())}"
+    found = (
+        f"the encoding of the text is unknown: {'; '.join(f'{each} reads “{read}”' for each, read in names.items())}"
+    )
     remedy = "Choose the one that reads right, or export the file again as UTF-8."
     place = Place(workbook.file)
     return Problem("ask_encoding", place, found, "one of them", remedy, Severity.REFUSED, workbook.encodings)

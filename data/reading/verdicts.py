@@ -49,16 +49,16 @@ def of_a_statement(key: str, measures: Iterable[ColumnMapping], bad: Bad) -> boo
 def of_no_time(bad: BadCell, cell: CellValue) -> BadCell:
     """What is said of a row whose time cannot be read: left out where it is not known, or is of several years."""
     if withheld.is_not_known(cell):
-        return BadCell(bad.found, bad.expected, "It says that its time is not known, and counts in no period.", "label")
+        return BadCell(bad.found, bad.expected, "The row gives no known time and counts in no period.", "label")
     if periods.is_of_several_years(as_text(cell)):
-        return BadCell(bad.found, bad.expected, "It is of several years together, and was left out.", "label")
+        return BadCell(bad.found, bad.expected, "The row is of several years together and was left out.", "label")
     return bad
 
 
 def figure_without(key: str, title: str) -> BadCell:
     """What is said of a figure of which nothing gives a key."""
-    expected = "its month, quarter or year" if key == "period" else f"the {_plain(title)} that it is of"
-    return BadCell(f"a figure without a {_plain(title)}", expected, "Say which it is of.", "gap")
+    expected = "a month, quarter or year" if key == "period" else f"a {_plain(title)}"
+    return BadCell("none", f"{expected} for this figure", "Add it, or delete the figure.", "gap")
 
 
 def _plain(title: str) -> str:
@@ -67,26 +67,27 @@ def _plain(title: str) -> str:
 
 def mismatch(place: Place, found: Decimal, expected: Decimal) -> Problem:
     """What is said of a total that is not what the rows beside it add up to."""
-    wanted = f"{expected:,.2f}, which the rows above it add up to"
-    remedy = "The rows were loaded, the total was not: ask finance which is right."
-    return Problem("total_differs", place, f"{found:,.2f} in a total row", wanted, remedy, Severity.WARNING)
+    said = f"the total row shows {found:,.2f}, but the rows above it add up to {expected:,.2f}"
+    remedy = "The rows were loaded, the total was not. Ask finance which is right."
+    return Problem("total_differs", place, said, "", remedy, Severity.WARNING)
 
 
 def question(place: Place, heading: str, subject: str, why: str, effects: Effects) -> Problem:
     """Whether what has a name counts; `effects` are each measure's title with its sum with it and without."""
     with_it, without = _sums(effects)
-    remedy, choices, follows = "Choose whether it counts.", (LEAVE_OUT, COUNT), (without, with_it)
-    what, expected = f"“{subject}”: {why}", _own(effects, "it")
+    choices, follows = (LEAVE_OUT, COUNT), (without, with_it)
+    what, expected, remedy = f"“{subject}” may sum others: {why}", "figures of its own", _choose(effects, "it")
     return Problem("ask_sum", place, what, expected, remedy, Severity.REFUSED, choices, heading, subject, follows)
 
 
 def question_of_several(place: Place, whys: dict[str, str], effects: Effects) -> Problem:
     """Whether several names of a table count, each with why it may sum others; `effects` are of all together."""
     with_them, without = _sums(effects)
-    what = "; ".join(f"“{name}”: {why}" for name, why in whys.items())
-    remedy, choices = "Choose whether they count.", (ALL_OUT, ALL_COUNT, EACH)
+    what = f"several names may sum others: {'; '.join(f'“{name}”, as {why}' for name, why in whys.items())}"
+    choices = (ALL_OUT, ALL_COUNT, EACH)
     follows = (without, with_them, "each is a question of its own")
-    said = ("ask_sums", place, what, _own(effects, "them"), remedy, Severity.REFUSED, choices)
+    remedy = _choose(effects, "them")
+    said = ("ask_sums", place, what, "figures of their own", remedy, Severity.REFUSED, choices)
     return Problem(*said, follows=follows, names=tuple(whys))
 
 
@@ -96,6 +97,8 @@ def _sums(effects: Effects) -> tuple[str, str]:
     return with_it, without
 
 
-def _own(effects: Effects, them: str) -> str:
+def _choose(effects: Effects, them: str) -> str:
+    """To choose whether what is asked about counts, with the sums of the measures either way."""
     changes = [f"{title} is {whole:,.2f} with {them} and {rest:,.2f} without" for title, whole, rest in effects]
-    return f"figures of {'its' if them == 'it' else 'their'} own" + (f": {', '.join(changes)}" if changes else "")
+    whether = f"Choose whether {'it counts' if them == 'it' else 'they count'}"
+    return f"{whether}: {', '.join(changes)}." if changes else f"{whether}."

@@ -39,5 +39,7 @@ def problem(place: Place, heading: str, cells: list[CellValue]) -> Problem:
     said = Counter(as_text(cell) for cell in cells if says_why(cell))
     ((example, _),) = said.most_common(1)
     rows = sum(not is_blank(cell) for cell in cells)
-    found = f"{rows - said.total():,} of {rows:,} reported under “{heading}”, and words elsewhere, such as “{example}”"
-    return Problem("withheld", place, found, "", "They were taken as not given.", Severity.WARNING)
+    found = (
+        f"{rows - said.total():,} of {rows:,} cells under “{heading}” are figures, others are words such as “{example}”"
+    )
+    return Problem("withheld", place, found, "", "The words were taken as not given.", Severity.WARNING)

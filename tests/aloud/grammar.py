@@ -32,6 +32,8 @@ KINDS = {
     "forecast": r"(?:full-year )?projection",
     "text": r".+?",
     "list": r".+?",
+    "return": r"ROI|Fully loaded ROI|Return on cost",
+    "amount": r"Profit|Contribution|Revenue",
 }
 NAMED_NUMBERS = {"one": "1", "no": "0"}
 SIZES = {

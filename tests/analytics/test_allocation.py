@@ -262,8 +262,8 @@ def test_a_group_that_wants_billions_of_next_to_nothing_has_no_allocation(total)
     [
         ({"total": float("nan")}, "The total is nan: give an amount"),
         ({"total": -1.0}, "cannot be negative"),
-        ({"ceiling": np.array([1.0, -2.0])}, "The ceiling of B is -2.00: a budget cannot be negative"),
-        ({"floor": np.array([np.nan, 0.0])}, "The floor of A is nan"),
+        ({"ceiling": np.array([1.0, -2.0])}, "The cap of B is -2.00: a budget cannot be negative"),
+        ({"floor": np.array([np.nan, 0.0])}, "The minimum of A is nan"),
         ({"products": (), "floor": np.zeros(0), "ceiling": np.zeros(0)}, "There is no product"),
         ({"most_changed": -1}, "At most -1 products may change"),
     ],

@@ -55,7 +55,7 @@ def test_projects_stand_after_the_products_as_choices_of_all_or_nothing():
         ({"totl": 3}, "unknown part 'totl'. Known are: total"),
         ({"total": "much"}, "The total is 'much': give an amount"),
         ({"total": True}, "The total is True"),
-        ({"products": {"Pushed": {"ceiling": -1}}}, "The ceiling of Pushed is -1.00: a budget cannot be negative"),
+        ({"products": {"Pushed": {"ceiling": -1}}}, "The cap of Pushed is -1.00: a budget cannot be negative"),
         ({"products": ["Pushed"]}, "products must be an object"),
         ({"products": {"Pushed": {"elasticity": 1.2}}}, "give a number between 0 and 1"),
         ({"products": {"Pushed": {"answers": [1, 2]}}}, "must be four amounts"),
@@ -73,5 +73,5 @@ def test_what_means_nothing_is_refused_with_a_sentence(written, said):
 
 def test_answers_that_fall_are_refused_by_the_name_of_the_product():
     known = brief.parsed({"products": {"Pushed": {"answers": [4, 3, 2, 1]}}})
-    with pytest.raises(Unusable, match="Pushed: The answers must rise"):
+    with pytest.raises(Unusable, match="Pushed: The answers must increase"):
         brief.judged(known, {"Pushed": 10.0})

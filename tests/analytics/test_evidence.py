@@ -34,7 +34,7 @@ def test_each_curve_says_what_it_rests_on():
     }  # fmt: skip
     assert of(table, "Pushed")["grade"] == "A"
     assert of(table, "Steady")["grade"] == ""
-    assert "hardly moved" in of(table, "Steady")["reason"]
+    assert "hardly varied" in of(table, "Steady")["reason"]
 
 
 def test_curves_pass_through_today():
@@ -62,7 +62,7 @@ def test_a_product_without_any_known_month_is_locked_and_in_no_sum():
     found = evidence.gathered(recent, holed)
     row = of(found.table, "Pushed")
     assert row["source"] == "fixed"
-    assert row["reason"] == "no month of the last 12 gives both its contribution and its investment"
+    assert row["reason"] == "no month of the last 12 has both contribution and investment"
     assert [name for name, known in zip(found.products, found.returning, strict=True) if not known] == ["Pushed"]
 
 

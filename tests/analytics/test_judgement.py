@@ -24,8 +24,8 @@ def test_the_curve_passes_through_all_answers(least, first, second, third, budge
 @pytest.mark.parametrize(
     "answers, budget, said",
     [
-        ((40, 40, 46, 60), 1.0, "The answers must rise"),
-        ((20, 40, 39, 60), 1.0, "The answers must rise"),
+        ((40, 40, 46, 60), 1.0, "The answers must increase"),
+        ((20, 40, 39, 60), 1.0, "The answers must increase"),
         ((20, 40, float("nan"), 60), 1.0, "Four amounts are needed"),
         ((20, 40, 46, 60), 0.0, "Today's budget must be above 0"),
     ],

@@ -62,9 +62,9 @@ def test_the_largest_gain_comes_first_and_each_says_what_stops_it():
     target, found = way(asked)
     assert found[0].gain == max(move.gain for move in found)
     for move in found:
-        if move.stopped_by.startswith("the ceiling of P"):
+        if move.stopped_by.startswith("the cap of P"):
             assert target[move.taker] == pytest.approx(asked.limits.ceiling[move.taker])
-        elif move.stopped_by.startswith("the floor of P"):
+        elif move.stopped_by.startswith("the minimum of P"):
             assert target[move.giver] == pytest.approx(asked.limits.floor[move.giver])
 
 
@@ -72,7 +72,7 @@ def test_a_limit_of_a_group_is_named_as_the_stop():
     curves = response.power(np.array([9.0, 1.0, 1.0]), np.ones(3), np.array([0.7, 0.2, 0.2]))
     group = Group("Care", np.array([0]), 0.0, 1.1)
     asked = Question(curves, np.ones(3), Limits(("A", "B", "C"), 3.0, np.zeros(3), np.full(3, 9.0), (group,)))
-    assert {move.stopped_by for move in way(asked)[1] if move.taker == 0} == {"the ceiling of Care"}
+    assert {move.stopped_by for move in way(asked)[1] if move.taker == 0} == {"the cap of Care"}
 
 
 def test_less_money_is_saved_and_more_is_new():

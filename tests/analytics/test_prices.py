@@ -49,7 +49,7 @@ def test_the_price_of_a_group_is_what_its_next_unit_brings_beyond_the_totals():
     price = {each.limit: each.shadow_price for each in prices.binding(asked, best.budgets, best.whole)}
     slopes = curves.slope(best.budgets)
     assert price["the total"] == pytest.approx(slopes[1], rel=1e-3)
-    assert price["the ceiling of Care"] == pytest.approx(slopes[0] - slopes[1], rel=1e-3)
+    assert price["the cap of Care"] == pytest.approx(slopes[0] - slopes[1], rel=1e-3)
 
 
 def test_where_right_and_left_differ_both_are_given():
@@ -58,7 +58,7 @@ def test_where_right_and_left_differ_both_are_given():
     asked = Question(curves, np.ones(2), Limits(("A", "B"), 2.0, np.zeros(2), np.array([1.0, 1.0])))
     (total, *ends) = sorted(prices.binding(asked, np.ones(2), NONE[:2]), key=lambda each: each.limit, reverse=True)
     assert (total.limit, total.shadow_price, total.left) == ("the total", 0.0, pytest.approx(2.5))
-    assert {each.limit: each.shadow_price for each in ends}["the ceiling of A"] == pytest.approx(4.5 - 2.5)
+    assert {each.limit: each.shadow_price for each in ends}["the cap of A"] == pytest.approx(4.5 - 2.5)
 
 
 def test_the_first_money_has_no_price_and_says_why():

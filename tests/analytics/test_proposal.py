@@ -62,7 +62,7 @@ def test_shadow_prices_are_what_a_further_unit_brings(known):
     price = {each.limit: each.shadow_price for each in found.binding}
     more = proposed(known, products={"P5": {"ceiling": 14.1}}, total=70)
     richer = proposed(known, products={"P5": {"ceiling": 14}}, total=70.1)
-    assert price["the ceiling of P5"] == pytest.approx((more.value - found.value) / 0.1, rel=0.05)
+    assert price["the cap of P5"] == pytest.approx((more.value - found.value) / 0.1, rel=0.05)
     assert price["the total"] == pytest.approx((richer.value - found.value) / 0.1, rel=0.05)
 
 
@@ -106,14 +106,14 @@ def test_a_missing_target_is_asked_for(known, aim):
 
 
 def test_a_target_out_of_reach_says_what_is_within(known):
-    with pytest.raises(Unusable, match="the most that they allow is"):
+    with pytest.raises(Unusable, match="the highest contribution that they allow is"):
         proposed(known, Aim.LEAST, 1e9)
 
 
 def test_limits_that_conflict_are_told_by_name(known):
     found = proposal.propose(known, Asked(brief.parsed({"total": 1})))
     assert isinstance(found, Conflict)
-    assert found.sentence.startswith("These limits cannot hold together: the total of 1.00")
+    assert found.sentence.startswith("These limits conflict: the total of 1.00")
     few = proposal.propose(known, Asked(brief.parsed({"most_changed": 0, "products": {"P0": {"ceiling": 1}}})))
     assert "at most 0 products change" in few.sentence
 

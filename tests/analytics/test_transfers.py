@@ -132,7 +132,7 @@ def test_nobody_gives_more_than_they_have():
     scenario = Scenario(TODAY, PEOPLE)
     with pytest.raises(Impossible, match=r"C has 3\.33: no more can be taken"):
         scenario.moved((Transfer("C", "A", 4_00),))
-    with pytest.raises(Impossible, match="no more people"):
+    with pytest.raises(Impossible, match="does not have enough FTE"):
         scenario.moved((Transfer("C", "A", people=1),))
     with pytest.raises(Impossible, match="no product called Z"):
         scenario.moved((Transfer("Z", "A", 1),))

@@ -70,7 +70,7 @@ def test_an_acquisition_adds_shares_and_concentration_by_hand():
 @pytest.mark.parametrize(
     "wrong, said",
     [
-        (lambda: Ending(()), "Choose the products to end"),
+        (lambda: Ending(()), "Choose the products to discontinue"),
         (lambda: Ending(("A",), inheritor="A"), "A ends itself"),
         (lambda: Ending(("A",), kept=1.5), "Between 0 and all"),
         (lambda: ventures.unify({"A": 1.0}, 1.0, 1.0), "two or more platforms"),

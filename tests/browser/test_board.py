@@ -89,7 +89,7 @@ def test_keys_find_the_best_moves_and_save(serve, page, own_sample):
     page.wait_for_selector(".st-key-take-all button")
     page.get_by_label("Budget of Linefold MES").focus()
     page.keyboard.press("Control+s")
-    expect(page.get_by_label("Why")).to_be_visible()
+    expect(page.get_by_label("Reason")).to_be_visible()
 
 
 def test_a_target_is_weighed_by_its_own_sheet(serve, page, own_sample, tmp_path):
@@ -97,7 +97,7 @@ def test_a_target_is_weighed_by_its_own_sheet(serve, page, own_sample, tmp_path)
     headings = ["Product", "Month", "Revenue", "Variable cost", "Investment"]
     write_workbook(tmp_path / "Target.xlsx", {"P&L": [headings, *months]})
     open_board(serve, page, own_sample)
-    page.get_by_role("radio", name="More moves").click()
+    page.get_by_role("radio", name="Other actions").click()
     page.get_by_role("radio", name="Acquire").click()
     sheet = page.locator(".st-key-acquire-sheet input[type=file]")
     sheet.set_input_files({"name": "x.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7"})
@@ -106,18 +106,18 @@ def test_a_target_is_weighed_by_its_own_sheet(serve, page, own_sample, tmp_path)
     sheet.set_input_files(tmp_path / "Target.xlsx")
     page.wait_for_selector("text=Contribution and investment of 1 of 1 product are known, Oct 2025 to Sep 2026")
     page.locator(".st-key-acquire-add button").click()
-    page.wait_for_selector("text=costs 900 k, brings 1.89 m")  # 9 x 100,000; 70 % of 9 x 300,000
+    page.wait_for_selector("text=costs 900 k, adds 1.89 m")  # 9 x 100,000; 70 % of 9 x 300,000
 
 
 def test_a_limit_that_is_no_amount_is_said_at_the_board(serve, page, own_sample):
     open_board(serve, page, own_sample)
-    field = page.get_by_label("Floor of Linefold MES")
+    field = page.get_by_label("Minimum of Linefold MES")
     field.fill("much")
     field.press("Enter")
-    expect(page.locator(".said")).to_contain_text("“much” is no amount")
+    expect(page.locator(".said")).to_contain_text("“much” is not an amount")
     field.fill("9.9m")
     field.press("Enter")
-    page.wait_for_selector("text=The floor of Linefold MES would be above its ceiling")
+    page.wait_for_selector("text=The minimum of Linefold MES would be above its cap")
 
 
 def test_two_hundred_products_follow_the_hand_at_the_screens_rate(serve, page, store, tmp_path, record_property):

@@ -33,9 +33,9 @@ def test_several_files_wait_together_and_those_that_are_ready_load_on_a_click(br
     files = [workbook(tmp_path, f"{name}.xlsx", [name, JANUARY, 3, 1, 1]) for name in ("Widget", "Gadget")]
     page = bring(*files, junk)
     page.get_by_text("2 files", exact=True).wait_for()
-    assert page.get_by_text("notes.pdf — found").is_visible()
-    page.get_by_role("button", name="Load the 2 that are ready").click()
-    page.get_by_text("2 uploads count").wait_for()
+    assert page.get_by_text("notes.pdf: expected").is_visible()
+    page.get_by_role("button", name="Load 2 ready files").click()
+    page.get_by_text("2 active uploads").wait_for()
     assert revenue(Store(tmp_path / "store")) == {"Widget": 3, "Gadget": 3}
 
 
@@ -62,7 +62,7 @@ def test_a_long_upload_is_ended_by_a_click_and_leaves_nothing(bring, tmp_path):
     page.get_by_role("button", name="Cancel").click()
     page.locator("[data-testid=stProgress]").wait_for(state="detached")
     settle(page)
-    assert not page.get_by_text("Feed: the source").is_visible()
+    assert not page.get_by_text("Feed: the recurring report").is_visible()
     assert Store(tmp_path / "store").version == 0
 
 
@@ -73,7 +73,7 @@ def test_a_sum_that_was_left_out_counts_again_on_a_click(bring, tmp_path):
     page.get_by_role("button", name="Total", exact=True).click()
     settle(page)
     page.get_by_role("button", name="Load", exact=True).click()
-    page.get_by_text("One upload counts, 3 rows").wait_for()
+    page.get_by_text("1 active upload, 3 rows").wait_for()
     assert revenue(Store(tmp_path / "store")) == {"Widget": 300, "Gadget": 120, "Total": 420}
 
 
@@ -86,10 +86,10 @@ def test_a_product_that_may_be_a_sum_is_asked_about_and_answered_on_screen(bring
     ]
     page = bring(workbook(tmp_path, "groups.xlsx", *([*row[:3], None, None] for row in rows)))
     page.get_by_text("it is “Widget” + “Gadget” throughout").wait_for()
-    page.locator("[data-testid=stRadio] label", has_text="It sums others: leave it out").click()
+    page.locator("[data-testid=stRadio] label", has_text="Subtotal of others: leave it out").click()
     settle(page)
     page.get_by_role("button", name="Load", exact=True).click()
-    page.get_by_text("One upload counts, 6 rows").wait_for()
+    page.get_by_text("1 active upload, 6 rows").wait_for()
     assert revenue(Store(tmp_path / "store")) == {"Widget": 610, "Gadget": 278, "App": 110}
 
 
@@ -100,7 +100,7 @@ def test_a_file_that_asks_is_a_page_after_four_clicks(bring, tmp_path):
     page.get_by_role("heading", name="2 questions").wait_for()
     for target in (
         page.locator("[data-testid=stRadio] label", has_text="Revenue"),
-        page.get_by_role("button", name="Take the likely answer", exact=True),
+        page.get_by_role("button", name="Use the likely answer", exact=True),
         page.get_by_role("button", name="Load", exact=True),
         page.get_by_role("link", name="Overview"),
     ):
@@ -115,7 +115,7 @@ def test_a_file_that_asks_is_a_page_after_four_clicks(bring, tmp_path):
 def test_two_names_become_one_product_on_a_click(serve, page, store, tmp_path):
     load(store, workbook(tmp_path, "names.xlsx", ["Widget", JANUARY, 300, 1, 1], ["WIDGET", FEBRUARY, 50, 1, 1]))
     page.goto(f"{serve(store.folder)}/data")
-    page.get_by_role("button", name="Yes, “Widget”", exact=True).click()
+    page.get_by_role("button", name="Merge as “Widget”", exact=True).click()
     page.get_by_text("No similar product names found").wait_for()
     assert aliases.all_of(store) == {"WIDGET": "Widget"}
     assert revenue(store) == {"Widget": 350}

@@ -50,7 +50,7 @@ class Person:
 
     def _load(self):
         loaded = self.page.get_by_text("is loaded: version")
-        refused = self.page.get_by_text("after you were shown what this file replaces")
+        refused = self.page.get_by_text("since you were shown what this file replaces")
         answers = loaded if refused.count() else loaded.or_(refused)  # a refusal stays there until the next run ends
         self.page.get_by_role("button", name="Load", exact=True).click()
         answers.first.wait_for()
@@ -102,7 +102,7 @@ def test_files_of_one_name_and_two_layouts_are_both_there_in_every_order(upload_
         assert revenue(upload_at_once.store) == expected
         assert f"feed “{feed}”" in first.said
         assert f"feed “{feed} 2”" in second.said
-        assert ("taken meanwhile by a file of another layout" in second.said) == looked_too_early(order)
+        assert ("now belongs to a file of another layout" in second.said) == looked_too_early(order)
         assert (first.refused, second.refused) == ("", "")
 
 
@@ -116,7 +116,7 @@ def test_files_of_one_name_and_layout_replace_only_what_was_shown_in_every_order
         expected |= {f"Gadget {number}": 120} if now == "120.00" else {f"Widget {number}": 300}
         assert revenue(upload_at_once.store) == expected
         assert "replaced" not in first.said
-        assert f"in sum {was} before and {now} after" in second.said
+        assert f"total {was} before and {now} after" in second.said
         assert bool(second.refused) == looked_too_early(order)
 
 
@@ -128,9 +128,9 @@ def test_files_that_are_ready_together_say_what_they_replace(serve, page, store,
     settle(page)
     again = workbook(tmp_path, "PL 2.xlsx", ["Widget", JANUARY, 310, 100, 100])
     page.locator("input[type=file]").set_input_files([people, again])
-    named = "PL 2.xlsx replaces one figure of Investment (actual, Jan 2026), in sum 100.00 before and 100.00 after"
+    named = "PL 2.xlsx replaces one figure of Investment (actual, Jan 2026), total 100.00 before and 100.00 after"
     page.get_by_text(named).wait_for()
-    page.get_by_role("button", name="Load the 2 that are ready").click()
+    page.get_by_role("button", name="Load 2 ready files").click()
     page.get_by_text("It replaced one figure of Investment (actual, Jan 2026)").wait_for()
     assert revenue(store) == {"Widget": 310}
 

@@ -103,7 +103,7 @@ def test_chances_are_of_every_size(shown):
 
 
 def test_an_empty_store_says_what_to_load(store):
-    with pytest.raises(ReallotError, match="no KPI results"):
+    with pytest.raises(ReallotError, match="No KPI data loaded"):
         kpis.report(store)
 
 

@@ -78,7 +78,7 @@ def test_headroom_to_the_median_own_share(sample, book):
 
 
 def test_an_empty_store_says_what_to_load(store):
-    with pytest.raises(ReallotError, match="no market figures"):
+    with pytest.raises(ReallotError, match="No market data loaded"):
         markets.report(store, None, None)
 
 

@@ -66,8 +66,8 @@ def test_the_command_says_it_in_words(sample_folder, capsys, tmp_path):
     limits.write_text('{"products": {"Tremora": {"locked": true}}, "most_changed": 2}')
     assert cli.main(["reallocate", "--store", str(sample_folder / "store"), "--limits", str(limits)]) == 0
     lines = capsys.readouterr().out.splitlines()
-    assert lines[1].startswith("Most contribution: the best allocation found adds ")
-    assert lines[2].startswith("No allocation within the limits can bring more than ")
+    assert lines[1].startswith("Highest contribution: the best plan found adds ")
+    assert lines[2].startswith("Proven: no plan within the limits can earn more than ")
     assert "Tremora" not in "".join(lines[3:])
 
 
@@ -77,11 +77,11 @@ def test_the_command_names_projects_and_endings(sample_folder, capsys, tmp_path)
     limits.write_text(f'{{"projects": {{"New screens": {{"cost": 2e6, "value": 5e6}}}}, "products": {sunset}}}')
     assert cli.main(["reallocate", "--store", str(sample_folder / "store"), "--limits", str(limits)]) == 0
     lines = capsys.readouterr().out.splitlines()
-    assert "  Project New screens: costs 2,000,000.00, brings 5,000,000.00" in lines
-    assert any(line.startswith("  End Auditry: costs 100,000.00, keeps ") for line in lines)
+    assert "  Project New screens: costs 2,000,000.00, adds 5,000,000.00 of contribution" in lines
+    assert any(line.startswith("  Discontinue Auditry: costs 100,000.00, keeps ") for line in lines)
 
 
 def test_figures_without_investment_are_asked_for(store):
     factories.load(store, real_input("finance/Financial_Sample.xlsx"))
-    with pytest.raises(ReallotError, match="has no investment"):
+    with pytest.raises(ReallotError, match="No investment data loaded"):
         reallocation.report(store, Asked({}))

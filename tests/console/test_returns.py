@@ -34,5 +34,5 @@ def test_without_a_year_before_there_is_nothing_to_compare(store, finance_workbo
 
 
 def test_an_empty_store_says_what_to_load(store):
-    with pytest.raises(ReallotError, match="no actual finance figures"):
+    with pytest.raises(ReallotError, match="No actual finance data loaded"):
         returns.report(store, Asked())

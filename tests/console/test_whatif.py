@@ -91,7 +91,7 @@ def test_the_least_money_ends_a_product_that_loses_nothing_by_it(small, total):
 
 
 def test_a_target_that_needs_more_than_the_total_is_out_of_reach(small):
-    with pytest.raises(Exception, match=r"No total within the limits brings 4,900,000\.00"):
+    with pytest.raises(Exception, match=r"No budget within the limits reaches 4,900,000\.00"):
         optimum(small, J, aim="least", target=4.9e6, total=2.0e6)
 
 
@@ -106,7 +106,7 @@ def test_what_is_blank_is_unknown_and_no_zero(company, capsys):
     cli.main(["reallocate", "--store", str(store.folder)])
     lines = capsys.readouterr().out.splitlines()
     assert lines[0] == "Today's budget of 1,316,666.67 earns 1,050,000.00 of contribution, ROI −20.3 %."
-    assert lines[1] == "Not known, and in neither: the contribution of A on 600,000.00."
+    assert lines[1] == "Not included: A, whose ROI is unknown, with a budget of 600,000.00."
 
 
 def test_an_end_of_what_is_unknown_is_refused(company):
@@ -214,7 +214,7 @@ def test_a_conflict_of_two_names_two(small):
     limits = {"products": {"B": {"floor": 134.22, "ceiling": 111.36}}, "groups": groups, "reach": 1}
     found = reallocation.report(small, Asked(limits))["conflict"]
     assert len(found["limits"]) == 2
-    assert "the ceiling of B at 111.36" in found["limits"]
+    assert "the cap of B at 111.36" in found["limits"]
 
 
 def test_the_way_out_of_a_conflict_counts_what_may_be_ended(small):
@@ -264,7 +264,7 @@ def test_fewer_changes_than_locks_ask_for_conflict_in_one_sentence(small, capsys
     code = cli.main(["reallocate", "--store", str(small.folder), "--limits", str(tmp_path / "l.json")])
     last = capsys.readouterr().out.splitlines()[-1]
     assert code == 2
-    assert last.startswith("These limits cannot hold together: ")
+    assert last.startswith("These limits conflict: ")
     assert "at most 1 products change" in last
 
 
@@ -281,11 +281,11 @@ def test_answers_that_the_actuals_contradict_stand_beside_them_and_are_asked_abo
 @pytest.mark.parametrize(
     "arguments, said",
     [
-        ([], "Most contribution: the best allocation found adds "),
+        ([], "Highest contribution: the best plan found adds "),
         (["--objective", "npv"], "Most net present value: the best allocation found adds "),
         (["--objective", "chance", "--target", "3.6e6"], "Best chance of 3,600,000.00: "),
         (["--objective", "least", "--target", "3e6"], "Least money for 3,000,000.00: "),
-        (["--total", "2e6"], "Most contribution: the best allocation found costs "),
+        (["--total", "2e6"], "Highest contribution: the best plan found costs "),
     ],
 )
 def test_every_sentence_names_its_objective(small, capsys, arguments, said):
@@ -293,7 +293,7 @@ def test_every_sentence_names_its_objective(small, capsys, arguments, said):
     lines = capsys.readouterr().out.splitlines()
     assert lines[1].startswith(said)
     if "least" in arguments:
-        assert lines[2].startswith("No total below ")
+        assert lines[2].startswith("Proven: no budget below ")
 
 
 def test_money_for_a_project_goes_to_the_project(small):

@@ -12,7 +12,9 @@ ROWS = [["Widget", JANUARY, 300, 100, 100], ["WIDGET", FEBRUARY, 50, 10, 5], ["G
 @pytest.fixture
 def two_names(store, tmp_path):
     report = load(store, workbook(tmp_path, "names.xlsx", *ROWS))
-    assert [p["found"] for p in report["problems"]] == ["“Widget” (3 figures) beside “WIDGET” (3 figures)"]
+    assert [p["found"] for p in report["problems"]] == [
+        "“Widget” (3 figures) and “WIDGET” (3 figures) have similar names"
+    ]
     return store
 
 
@@ -70,10 +72,10 @@ def test_an_alias_of_an_alias_means_what_that_means(two_names):
 @pytest.mark.parametrize(
     ("wanted", "sentence"),
     [
-        ({"WIDGET": ""}, "without the other name"),
-        ({"": "Widget"}, "without the other name"),
-        ({"A": "B", "B": "C"}, "“A” as “B”, which is “C” itself"),
-        ({"A": "B", "B": "A"}, "one name for a product"),
+        ({"WIDGET": ""}, "expected a name and its product"),
+        ({"": "Widget"}, "expected a name and its product"),
+        ({"A": "B", "B": "C"}, "“A” merged into “B”, which is merged into “C”"),
+        ({"A": "B", "B": "A"}, "expected one product"),
     ],
 )
 def test_an_impossible_table_is_refused_and_nothing_changes(two_names, wanted, sentence):
@@ -86,7 +88,7 @@ def test_an_impossible_table_is_refused_and_nothing_changes(two_names, wanted, s
 def test_a_merge_that_would_count_two_feeds_figures_twice_is_refused(two_names, tmp_path):
     load(two_names, workbook(tmp_path, "other.xlsx", ["Widgett", JANUARY, 299, 1, 1]), feed="other")
     before = two_names.version
-    with pytest.raises(Refused, match="given by the feed"):
+    with pytest.raises(Refused, match="already provides"):
         aliases.merge(two_names, ["Widgett"], "Widget")
     assert two_names.version == before
 

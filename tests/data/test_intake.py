@@ -72,16 +72,19 @@ def wrong_files(folder):
     contents = {
         "report.pdf": (
             b"%PDF-1.7",
-            "report.pdf — found a PDF document, expected a spreadsheet (.xlsx, .xlsb, .xls, .ods or .csv).",
+            "report.pdf: expected a spreadsheet (.xlsx, .xlsb, .xls, .ods or .csv), found a PDF document.",
         ),
-        "empty.xlsx": (b"", "empty.xlsx — found an empty file, expected a spreadsheet."),
-        "broken.xlsx": (b"PK\x03\x04 and no more", "broken.xlsx — found a damaged workbook, expected one that opens."),
+        "empty.xlsx": (b"", "empty.xlsx: expected a spreadsheet, found an empty file."),
+        "broken.xlsx": (
+            b"PK\x03\x04 and no more",
+            "broken.xlsx: expected a workbook that opens, found a damaged workbook.",
+        ),
         "lacks.csv": (
             b"Product,Colour\nWidget,red\n",
-            "lacks.csv — found the columns “Product”, “Colour”, expected at ",
+            "lacks.csv: expected at least a product",
         ),
-        "asks.csv": (b"Product,Month,Revenue\nW,01/02/2026,5\n", "asks!B2 — found “01/02/2026”, which can be read in"),
-        "noise.csv": (b"Product,Month,Revenue\nW,2026-01,many\n", "noise.csv — found the columns"),
+        "asks.csv": (b"Product,Month,Revenue\nW,01/02/2026,5\n", "asks!B2: “01/02/2026” is ambiguous"),
+        "noise.csv": (b"Product,Month,Revenue\nW,2026-01,many\n", "noise.csv: expected at least"),
     }
     for name, (content, sentence) in contents.items():
         (folder / name).write_bytes(content)
@@ -121,7 +124,7 @@ def test_a_receipt_says_what_was_loaded_rejected_left_out_and_restated(store, tm
 
 
 def test_a_file_over_the_size_limit_is_refused_before_it_is_read(store, finance_workbook):
-    with pytest.raises(Refused, match=r"finance.xlsx — found a file of 0\.0 MB, expected at most 0 MB\."):
+    with pytest.raises(Refused, match=r"finance.xlsx: expected at most 0 MB, found a file of 0\.0 MB\."):
         intake.open_file(store, finance_workbook, largest=100)
     assert not store.folder.exists()
 

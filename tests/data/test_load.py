@@ -88,8 +88,8 @@ def test_figures_that_another_feed_gives_are_refused_unless_said_to_come_on_top(
     with pytest.raises(Refused) as refusal:
         factories.load(store, other, feed="Local")
     assert str(refusal.value) == (
-        "local.xlsx — found investment of 1 products for Jan 2026 to Jan 2026, given by the feed “Group”, expected "
-        "figures that no other feed gives. Load it into the feed “Group” to replace them, or say that they come on top."
+        "local.xlsx: the feed “Group” already provides investment of 1 product for Jan 2026 to Jan 2026. "
+        "Load this file into “Group” to replace those figures, or choose to add both."
     )
     assert fingerprint(store.folder) == before
     factories.load(store, other, feed="Local", overlap=True)
@@ -99,7 +99,7 @@ def test_figures_that_another_feed_gives_are_refused_unless_said_to_come_on_top(
 @pytest.mark.parametrize(
     ("feed", "reason"),
     [
-        ("Quarters", "investment of 1 products for Jan 2026 to Jan 2026, given by the feed “finance”"),
+        ("Quarters", "the feed “finance” already provides investment of 1 product for Jan 2026 to Jan 2026"),
         ("finance", "investment of “Widget” by quarter (Jan 2026) beside the same by month (Jan 2026)"),
     ],
 )
@@ -123,7 +123,7 @@ def test_two_currencies_are_refused(store, tmp_path):
     with pytest.raises(Refused) as refusal:
         factories.load(store, workbook(tmp_path, "two.xlsx", ["Gadget", JANUARY, 3, 1, 1, "USD"], headings=headings))
     assert str(refusal.value) == (
-        "two.xlsx — found amounts in EUR and USD, expected one currency in the store. "
+        "two.xlsx: expected one currency in the store, found amounts in EUR and USD. "
         "Convert them to one currency first."
     )
     assert fingerprint(store.folder) == before
@@ -140,8 +140,8 @@ def test_real_figures_send_the_sample_away_and_keep_it_away(store, tmp_path, fin
         with pytest.raises(Refused) as refusal:
             attempt()
         assert str(refusal.value) == (
-            "found real figures in the store, expected none beside the sample. "
-            "Undo the real figures first, or try the sample in another folder: --store DIR."
+            "The store has real data, which is never combined with the sample. "
+            "Undo the uploads of real data first, or try the sample in another folder: --store DIR."
         )
 
 
@@ -159,9 +159,7 @@ def test_undo_and_redo_give_back_exactly_what_was(store, tmp_path, finance_workb
 def test_undo_of_what_is_not_there_is_refused(store):
     with pytest.raises(Refused) as refusal:
         load.withdraw(store, 7)
-    assert str(refusal.value) == (
-        "found no upload 7 that counts, expected an upload of the history. `history` lists them."
-    )
+    assert str(refusal.value) == ("There is no active upload 7. `history` lists the uploads.")
 
 
 def test_redo_is_refused_where_its_figures_meanwhile_come_from_another_feed(store, tmp_path, finance_workbook):
@@ -171,8 +169,8 @@ def test_redo_is_refused_where_its_figures_meanwhile_come_from_another_feed(stor
     with pytest.raises(Refused) as refusal:
         load.restore(store)
     assert str(refusal.value) == (
-        "finance.xlsx — found investment of 1 products for Jan 2026 to Jan 2026, given by the feed “Other”, expected "
-        "figures that no other feed gives. Undo what the feed “Other” gives of them first."
+        "finance.xlsx: the feed “Other” already provides investment of 1 product for Jan 2026 to Jan 2026. "
+        "Undo the uploads of “Other” that provide those figures first."
     )
     assert revenue(store) == {"Widget": 310}
 
@@ -182,7 +180,7 @@ def test_undo_is_refused_where_what_was_replaced_meanwhile_comes_from_another_fe
     factories.load(store, workbook(tmp_path, "both.xlsx", widget, gadget), feed="A")
     factories.load(store, workbook(tmp_path, "one.xlsx", gadget), feed="A")
     factories.load(store, workbook(tmp_path, "other.xlsx", widget), feed="B")
-    with pytest.raises(Refused, match="Undo what the feed “B” gives of them first"):
+    with pytest.raises(Refused, match="Undo the uploads of “B” that provide those figures first"):
         load.withdraw(store, 2)
     assert revenue(store) == {"Widget": 300, "Gadget": 120}
     load.withdraw(store, 3)
@@ -282,7 +280,7 @@ def test_two_sheets_of_one_workbook_load_together_or_not_at_all(store, tmp_path)
     good = [HEADINGS, ["Widget", JANUARY, 300, 100, 50]]
     asks = [["Market", "Period", "Market size"], ["Pumps", "01/02/2026", 5]]
     path = write_workbook(tmp_path / "two.xlsx", {"P&L": good, "Market": asks})
-    with pytest.raises(Refused, match=r"Market!B2 — found “01/02/2026”, which can be read in two ways"):
+    with pytest.raises(Refused, match=r"Market!B2: “01/02/2026” is ambiguous"):
         factories.load(store, path)
     assert (store.version, store.folder.exists()) == (0, False)
 

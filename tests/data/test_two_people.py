@@ -156,9 +156,8 @@ def test_the_refusal_says_what_happened_and_what_to_do(people):
     order = [(ANN, "opens"), (BOB, "opens"), (ANN, "looks"), (BOB, "looks"), (ANN, "loads"), (BOB, "loads")]
     _, second = people(order, WIDGET, GADGET)
     assert second.refused == (
-        "export.csv — found figures of the feed “export” that came, or went, after you were shown what this file "
-        "replaces, expected those that you were shown. Nothing was loaded. Look at what it replaces now, then load it "
-        "again."
+        "export.csv: the figures of the feed “export” have changed since you were shown what this file replaces. "
+        "Nothing was loaded. Check what it replaces now, then load it again."
     )
 
 
@@ -189,7 +188,7 @@ def test_columns_that_another_mapped_meanwhile_are_shown_again(store, tmp_path):
     ann.reading = read(ann.candidate.workbook, replace(ann.candidate.mapping, tables=(table,)))
     ann.loads()
     bob.loads()
-    assert "a file of this layout that was loaded meanwhile, its columns mapped in another way" in bob.refused
+    assert "a file of this layout was loaded meanwhile with another mapping" in bob.refused
     assert [each.field for each in bob.reading.mapping.tables[0].mapped][-1] == "investment"
 
 
@@ -290,6 +289,6 @@ def test_what_an_upload_replaced_is_listed_after_others_came(store, tmp_path):
 def test_names_that_another_changed_meanwhile_are_not_written_over(store, tmp_path, finance_workbook):
     factories.load(store, finance_workbook)
     aliases.merge(store, ["Gadget"], "Widget")
-    with pytest.raises(Refused, match="names that somebody changed meanwhile, expected those that you were shown"):
+    with pytest.raises(Refused, match="the names were changed meanwhile"):
         aliases.replace_all(store, {"Gizmo": "Widget"}, seen={})
     assert aliases.all_of(store) == {"Gadget": "Widget"}

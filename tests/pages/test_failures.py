@@ -64,7 +64,7 @@ def test_an_answer_over_which_the_reading_fails_is_said(visit, store, tmp_path, 
     app = upload(visit(store.folder, "data"), path)
     with monkeypatch.context() as fault:
         fault.setattr(candidates, "settled", broken)
-        app = button(app, "Take the likely answer").click().run()
+        app = button(app, "Use the likely answer").click().run()
     assert said(app).startswith(SENTENCE)
 
 

@@ -84,7 +84,7 @@ def test_an_answer_on_screen_is_what_the_command_line_gives(visit, store, tmp_pa
 def test_the_likely_answers_on_screen_are_those_of_the_command_line(visit, store, tmp_path, code):
     path = file_asking(tmp_path, code)
     app = upload(visit(store.folder, "data"), path)
-    app = button(app, "Take the likely answer").click().run()
+    app = button(app, "Use the likely answer").click().run()
     assert not questions(app)
     load(app)
     assert facts(store) == loaded_without_a_screen(tmp_path / "other", path, likely=True)
@@ -131,7 +131,7 @@ def test_a_name_that_is_not_offered_is_given_as_well(visit, store, tmp_path):
     app = upload(visit(store.folder, "data"), file_asking(tmp_path, "product"))
     app = only_question(app).set_value("\0another").run()
     assert app.button(key="load").disabled
-    app = next(each for each in app.text_input if each.label == "Its name").set_value("Rockets").run()
+    app = next(each for each in app.text_input if each.label == "Name").set_value("Rockets").run()
     load(app)
     assert revenue(store) == {"Rockets": 11}
 
@@ -143,8 +143,8 @@ def test_several_files_are_answered_as_is_likely_on_a_click(visit, store, tmp_pa
         folder.mkdir()
         paths.append(file_asking(folder, code).rename(folder / f"{code}.csv"))
     app = upload(visit(store.folder, "data"), *paths)
-    app = button(app, "Take the likely answers of all 3 files").click().run()
-    app = button(app, "Load the 3 that are ready").click().run()
+    app = button(app, "Use the likely answers of all 3 files").click().run()
+    app = button(app, "Load 3 ready files").click().run()
     assert not app.exception
     assert revenue(store) == {"product": 11, "A": 10, "B": 3, "Молоко": 5, "Хлеб": 6}
 

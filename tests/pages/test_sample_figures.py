@@ -90,7 +90,7 @@ def test_the_table_of_returns(visit, sample_folder, lines, case):
     expected = sums.assign(
         **{
             "Contribution": contribution,
-            "Margin": contribution / sums["Revenue"],
+            "Contribution margin": contribution / sums["Revenue"],
             "Return": (contribution - sums["Investment"]) / sums["Investment"],
             "Share of revenue": sums["Revenue"] / sums["Revenue"].sum(),
         }
@@ -138,8 +138,8 @@ def test_the_movers_the_whale_and_the_trend(visit, sample_folder, lines, case):
     rows, now = by_product(lines, case, MONTHS[case.window][0])
     contribution = (now["Revenue"] - now["Variable cost"]).sort_values(ascending=False)
     app = opened(visit, sample_folder, "returns", case)
-    whale = twin(app, "Product", "Contribution", "Rank", "Added up", "Share")
-    assert list(whale["Added up"]) == pytest.approx(list(contribution.cumsum()))
+    whale = twin(app, "Product", "Contribution", "Rank", "Cumulative contribution", "Cumulative share")
+    assert list(whale["Cumulative contribution"]) == pytest.approx(list(contribution.cumsum()))
     trend = twin(app, "Month", "Revenue", "Variable cost", "Investment", "Return")
     monthly = rows.groupby("Month")[MEASURES].sum(min_count=1)
     assert list(trend["Return"]) == pytest.approx([ratio_of_sums(monthly.loc[[month]]) for month in monthly.index])

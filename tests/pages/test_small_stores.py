@@ -46,13 +46,13 @@ def test_markets_in_pieces_are_not_taken_for_money(visit, store, tmp_path):
     finance = [[*FINANCE, "Currency"], *[["W", month, 100, 50, 20 + month.month, "EUR"] for month in MONTHS]]
     factories.load(store, write_workbook(tmp_path / "book.xlsx", {"P&L": finance, "M": markets}))
     app = visit(store.folder, "reallocation")
-    app = app.segmented_control(key="beside").set_value("More moves").run()
+    app = app.segmented_control(key="beside").set_value("Other actions").run()
     app = app.segmented_control(key="further").set_value("New product").run()
     assert app.selectbox(key="new-space").options == ["a business case of your own"]
     app = app.segmented_control(key="further").set_value("Acquire").run()
     assert not app.exception
     assert any(each.value == "**Them meets you in 1 of 1 market**" for each in app.markdown)
-    assert app.number_input(key="acquire-brings").label == "Its contribution a year"
+    assert app.number_input(key="acquire-brings").label == "Target's contribution per year"
 
 
 @pytest.mark.parametrize("name", STORES)

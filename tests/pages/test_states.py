@@ -75,7 +75,7 @@ def test_a_file_to_check_is_not_called_no_data(visit, store, finance_workbook):
     app = visit(store.folder, "data")
     files = [(finance_workbook.name, finance_workbook.read_bytes(), "application/octet-stream")]
     app = app.file_uploader[0].set_value(files).run()
-    assert headline(app) == "1 file to check: nothing counts before you load it."
+    assert headline(app) == "1 file to check. Nothing counts until you load it."
 
 
 def test_a_store_of_market_figures_alone_leads_to_them(visit, store, tmp_path):
@@ -111,10 +111,10 @@ def test_the_data_page_says_what_counts_and_undoes_it(visit, store, finance_work
     factories.load(store, finance_workbook)
     app = visit(store.folder, "data")
     assert headline(app) == (
-        "One upload counts, 2 rows; none was rejected, and what was loaded equals its sheets to the cent."
+        "1 active upload, 2 rows loaded, 0 rejected. Loaded totals reconcile with the sheets to the cent."
     )
     app.button(key="undo-1").click().run()
-    assert headline(app) == "No data yet: bring in the finance workbook you have."
+    assert headline(app) == "No data yet. Upload your finance workbook."
 
 
 def test_an_upload_that_a_later_one_replaced_is_not_counted_again(visit, store, tmp_path):
@@ -122,10 +122,10 @@ def test_an_upload_that_a_later_one_replaced_is_not_counted_again(visit, store, 
         rows = (["Widget", JANUARY, 300 + len(name), 100, 100], ["Gadget", JANUARY, 120, 60, 50])
         factories.load(store, workbook(tmp_path, name, *rows), feed="P&L")
     app = visit(store.folder, "data")
-    assert headline(app).startswith("One upload counts, 2 rows")
+    assert headline(app).startswith("1 active upload, 2 rows")
     assert [label.split(" · ")[-1] for label in (box.label for box in app.expander) if "january" in label] == [
-        "counts",
-        "replaced by a later one",
+        "active",
+        "replaced by a later upload",
     ]
 
 
@@ -133,7 +133,7 @@ def test_what_is_not_loaded_is_named_in_place_of_equal_sheets(visit, store, tmp_
     rows = (["Widget", JANUARY, 300, 100, 100], ["Gadget", "soon", 9, 1, 1])
     factories.load(store, workbook(tmp_path, "PL.xlsx", *rows))
     assert headline(visit(store.folder, "data")) == (
-        "One upload counts, one row; one row was rejected. Not loaded: 9.00 of “Revenue”, 1.00 of “Variable cost”, "
+        "1 active upload, 1 row loaded, 1 rejected. Not loaded: 9.00 of “Revenue”, 1.00 of “Variable cost”, "
         "1.00 of “Investment” of PL.xlsx (accepted by Ada: a test)."
     )
     bar = [line.value for line in visit(store.folder, "overview").markdown if "As of" in line.value]
@@ -144,7 +144,7 @@ def test_what_rounding_moves_by_a_cent_is_named(visit, store, tmp_path):
     rows = [["Widget", date(2000 + n // 12, n % 12 + 1, 1), 0.00004, 1, 1] for n in range(130)]  # 0.0052 in all
     factories.load(store, workbook(tmp_path, "fine.xlsx", *rows))
     assert headline(visit(store.folder, "data")) == (
-        "One upload counts, 130 rows; none was rejected. Not loaded: 0.01 of “Revenue” of fine.xlsx (cells of more "
+        "1 active upload, 130 rows loaded, 0 rejected. Not loaded: 0.01 of “Revenue” of fine.xlsx (cells of more "
         "than four decimals are rounded)."
     )
 

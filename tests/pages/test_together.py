@@ -29,7 +29,7 @@ def test_two_files_dropped_together_are_one_upload(visit, store, tmp_path, monke
     ]
     (asked,) = questions(app)
     assert "Is it Unit price × Quantity" in asked
-    load(button(app, "Take the likely answer").click().run())
+    load(button(app, "Use the likely answer").click().run())
     assert [(name, float(amount)) for name, amount in revenue(store)] == [("Kettle", 20), ("Lamp", 60)]
     assert not list((tmp_path / "uploads").iterdir())
 
@@ -52,6 +52,6 @@ def test_what_was_answered_before_the_partner_came_stays_answered(visit, store, 
     (order,) = [each for label, each in questions(app).items() if "date" in label]
     app = upload(order.set_value("day-first").run(), products)
     assert not [label for label in questions(app) if "date" in label]
-    load(button(app, "Take the likely answer").click().run())
+    load(button(app, "Use the likely answer").click().run())
     with store.open() as con:
         assert con.execute("select distinct month(period) from finance").fetchall() == [(2,)]

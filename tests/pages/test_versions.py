@@ -55,7 +55,7 @@ def test_a_page_stays_on_its_version_until_its_visitor_switches(visit, first_ver
     assert notice in said(app)
     app.button(key="newest").click().run()
     assert notice not in said(app)
-    assert any("version 2" in line or "2 uploads count" in line for line in said(app))
+    assert any("version 2" in line or "2 active uploads" in line for line in said(app))
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -85,10 +85,10 @@ def test_an_undo_shows_the_version_that_it_made_and_no_other(visit, first_versio
     app = visit(first_version.folder, "data")
     publish(first_version, tmp_path)
     app.button(key="undo-1").click().run()
-    assert "One upload counts, one row" in headline(app)  # the other's, without what was undone
+    assert "1 active upload, 1 row" in headline(app)  # the other's, without what was undone
     publish(first_version, tmp_path)
     app.run()
-    assert "One upload counts, one row" in headline(app)
+    assert "1 active upload, 1 row" in headline(app)
 
 
 def test_what_somebody_else_undid_meanwhile_is_said(visit, first_version):
@@ -103,4 +103,4 @@ def test_the_names_on_screen_are_those_of_its_version(visit, store, tmp_path):
     app = visit(store.folder, "data")
     aliases.merge(store, ["WIDGET"], "Widget")
     app.run()
-    assert any(line.startswith("One product? ") for line in said(app))
+    assert any(line.startswith("Same product? ") for line in said(app))

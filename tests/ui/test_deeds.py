@@ -88,7 +88,7 @@ def test_people_come_from_those_whose_money_brings_least_and_settle_in():
 
 
 def test_more_people_than_there_are_cannot_come():
-    with pytest.raises(Impossible, match="do not have as many people"):
+    with pytest.raises(Impossible, match="do not have enough FTE"):
         after("people", product="Pushed", hundredths=999_999)
 
 

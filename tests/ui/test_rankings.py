@@ -17,7 +17,7 @@ def periods(*investments):
 
 @pytest.mark.parametrize(
     ("investments", "said"),
-    [((150.0, 50.0), "2 mo"), ((300.0, 50.0), "not yet"), ((150.0, np.nan), "–")],
+    [((150.0, 50.0), "2 mo"), ((300.0, 50.0), "not yet paid back"), ((150.0, np.nan), "–")],
     ids=["paid back", "not paid back", "a month not known"],
 )
 def test_a_payback_of_flows_that_are_not_known_is_missing(investments, said):

@@ -80,7 +80,7 @@ class Board {
     this.buildBar();
     this.figures = {};
     const figures = element("div", "figures");
-    for (const name of ["Investment", "Contribution", "ROI", "Gain"]) {
+    for (const name of ["Investment", "Contribution", "ROI", "Impact"]) {
       const box = element("div", "figure");
       this.figures[name] = box.appendChild(element("b"));
       box.appendChild(element("span", "", name === "ROI" ? "ROI, next 12 months" : `${name}${data.currency}`));
@@ -90,7 +90,10 @@ class Board {
     this.said = element("div", "said");
     this.said.setAttribute("role", "status");
     const head = element("div", "head");
-    for (const title of data.words) head.appendChild(element("div", title === data.words[0] ? "cell name" : "cell", title));
+    for (const title of data.words) {
+      const cell = head.appendChild(element("div", title === data.words[0] ? "cell name" : "cell", title));
+      cell.title = data.hints[title] || "";
+    }
     this.root.append(this.said, head);
     this.buildRows();
   }
@@ -101,14 +104,14 @@ class Board {
     const hold = element("label");
     this.hold = hold.appendChild(element("input"));
     this.hold.type = "checkbox";
-    hold.append(" hold the total");
+    hold.append(" Keep total budget fixed");
     this.hold.onchange = () => this.send({ kind: "hold", value: this.hold.checked });
-    bar.append(hold, element("span", "", "money comes"));
+    bar.append(hold, element("span", "", "Offset by:"));
     this.source = bar.appendChild(element("select"));
-    this.source.setAttribute("aria-label", "Where the money comes from");
+    this.source.setAttribute("aria-label", "Offset by");
     for (const [value, text] of this.data.sources) this.source.appendChild(new Option(text, value));
     this.one = bar.appendChild(element("select"));
-    this.one.setAttribute("aria-label", "The product that gives");
+    this.one.setAttribute("aria-label", "The product that offsets the change");
     for (const product of this.data.products) this.one.appendChild(new Option(product.name, product.name));
     this.source.onchange = this.one.onchange = () =>
       this.send({ kind: "source", source: this.source.value, one: this.one.value });
@@ -188,10 +191,10 @@ class Board {
     for (const side of ["floor", "ceiling"]) {
       const field = cells[side].appendChild(element("input"));
       field.type = "text";
-      field.setAttribute("aria-label", `${side === "floor" ? "Floor" : "Ceiling"} of ${product.name}`);
+      field.setAttribute("aria-label", `${side === "floor" ? "Minimum" : "Cap"} of ${product.name}`);
       field.onchange = () => {
         const cents = amountOf(field.value);
-        if (Number.isNaN(cents)) this.paint(`“${field.value}” is no amount. Write 950,000 or 1.2m.`);
+        if (Number.isNaN(cents)) this.paint(`“${field.value}” is not an amount. Write 950,000 or 1.2m.`);
         else this.send({ kind: side, product: product.name, cents });
       };
       limits[side] = field;
@@ -200,7 +203,7 @@ class Board {
     people.type = "number";
     people.step = "0.5";
     people.min = "0";
-    people.setAttribute("aria-label", `People of ${product.name}`);
+    people.setAttribute("aria-label", `FTE of ${product.name}`);
     people.onchange = () => {
       if (people.value.trim() === "") this.show(this.data);
       else this.send({ kind: "people", product: product.name, hundredths: Math.round(Number(people.value) * 100) });
@@ -401,7 +404,7 @@ class Board {
     this.figures.Investment.textContent = money(spent);
     this.figures.Contribution.textContent = money(earned);
     this.figures.ROI.textContent = spent > 0 ? percent((earned - spent) / spent) : MISSING;
-    this.figures.Gain.textContent = change(gain);
-    this.figures.Gain.className = isNothing(change(gain)) ? "" : gain > 0 ? "better" : "worse";
+    this.figures.Impact.textContent = change(gain);
+    this.figures.Impact.className = isNothing(change(gain)) ? "" : gain > 0 ? "better" : "worse";
   }
 }

@@ -1,4 +1,4 @@
-"""Gain against downside: what each caution allows, and where the board, the best and a sorted list stand."""
+"""Gain against downside: what each caution allows, and where the board, the best and the ranking by ROI stand."""
 
 from typing import Any
 
@@ -10,7 +10,8 @@ from ui.charts import marks
 from ui.theme import Tokens, styled
 
 CLOSE = 0.06  # of what is shown: texts nearer than that cover each other
-SHAPES = {"today": "circle", "you are here": "square", "best": "diamond", "sorted list": "triangle-up"}
+RANKING = "ranking by ROI"
+SHAPES = {"today": "circle", "you are here": "square", "best": "diamond", RANKING: "triangle-up"}
 
 
 def frontier(
@@ -20,7 +21,7 @@ def frontier(
 
     All have `tail` (mean of the worst 5 %), `median` and `said`; `named` has `what` besides.
     """
-    x = alt.X("tail:Q", title="mean gain of the worst 5 %", axis=marks.money())
+    x = alt.X("tail:Q", title="average gain in the worst 5 %", axis=marks.money())
     y = alt.Y("median:Q", title="median gain", axis=marks.money())
     line = alt.Chart(points).mark_line(color=look.action, point={"color": look.action, "size": 30}).encode(x=x, y=y)
     shape = alt.Shape("what:N", scale=alt.Scale(domain=list(SHAPES), range=list(SHAPES.values())), legend=None)

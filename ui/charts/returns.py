@@ -84,7 +84,7 @@ def bubbles(returns: pd.DataFrame, name: str, currency: str, look: Tokens) -> An
     return styled(
         alt.layer(line, points, *written).properties(height=320),
         "Contribution against investment",
-        f"{currency} · size: revenue · below the dashed line: loses money",
+        f"{currency} · size: revenue · below the dashed line: contribution is less than investment",
         look,
     )
 

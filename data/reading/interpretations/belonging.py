@@ -39,7 +39,7 @@ def asked(table: TableMapping, shared: list[str], names: Iterable[str]) -> Table
     heading = table.fields["initiative"].heading
     whole = (*names, OWN) if words.said_of(heading, "task") else (OWN, *names)
     choices = tuple(dict.fromkeys((*shared, *whole)))
-    found = "a list of projects, and no column that is called product"
+    found = "the table lists projects and has no product column"
     return replace(table, doubts=(*table.doubts, Doubt("belongs", heading, choices, found, "a product", "product")))
 
 
@@ -62,7 +62,7 @@ def by_project(table: TableMapping, lines: list[str], year: str) -> TableMapping
         else replace(c, field=former.get(c.field or ""))
         for c in table.columns
     )
-    found = "projects with one amount each, of a year that is named, and without days of start and end"
+    found = "the projects have one amount each, of a named year, and no start or end dates"
     doubt = Doubt("projects", table.fields["initiative"].heading, KINDS_OF_PROJECTS, found, "what they are")
     return replace(table, kind="finance", columns=tuple(columns), implied={"year": year}, doubts=(doubt,))
 

@@ -56,7 +56,7 @@ def _with_names(table: TableMapping, seen: Seen, file: str) -> TableMapping:
     close = [each for each in others if first.weight - each.weight < near]
     if close:
         choices = tuple(heading_of(table, each.column) for each in (first, *close))[:MOST_CHOICES]
-        found = f"“{choices[0]}” as the likely column of {name}s ({first.why}), and “{choices[1]}” beside it"
+        found = f"“{choices[0]}” is the likely column of {name}s ({first.why}), “{choices[1]}” is another candidate"
         doubt = Doubt("names", headed, choices, found, f"the {name}s", name)
         table = replace(table, doubts=(*table.doubts, doubt))
     return _with_lines(table, first, [each for each in others if each.column in {c.column for c in open_columns}], seen)
@@ -117,7 +117,7 @@ def _named_as_a_whole(table: TableMapping, field: str, file: str) -> TableMappin
     if field in table.given:
         return table
     choices = tuple(dict.fromkeys((table.sheet, Path(file).stem)))
-    found = f"figures of one {field}, and nothing that says which"
+    found = f"the figures are of one {field} that is not named"
     return replace(table, doubts=(*table.doubts, Doubt(field, field, choices, found, f"a {field}", field)))
 
 
@@ -155,7 +155,9 @@ def _with_figures(table: TableMapping, seen: Seen) -> TableMapping:
         field = next(choice for choice in measures if choice != "kpi")  # which is another kind of table
         table = taken_as(table, each.column, field, each.weight, f"perhaps: {each.why}")
         columns = (replace(c, scale=headings.scale(headed)) if c.column == each.column else c for c in table.columns)
-        doubt = Doubt("holds", headed, choices, f"figures below “{headed}”", "what they are", field)
+        doubt = Doubt(
+            "holds", headed, choices, f"the figures under “{headed}” have no known meaning", "what they are", field
+        )
         table = replace(table, columns=tuple(columns), doubts=(*table.doubts, doubt))
     return table
 
@@ -169,5 +171,5 @@ def _with_shares(table: TableMapping, figures: list[ColumnMapping]) -> TableMapp
 def _of_all_figures(table: TableMapping, seen: Seen) -> Iterator[Doubt]:
     """What the columns hold whose headings only say of when, or of what basis, they are."""
     headed, number = next((c.heading, c.column) for c in table.columns if c.is_open)
-    found = f"figures below “{headed}”, and nothing that says what they are"
+    found = f"the figures under “{headed}” have no measure"
     yield Doubt("measure", headed, meant.measures(table, number, seen), found, "a measure", "measure")

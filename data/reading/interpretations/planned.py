@@ -139,7 +139,7 @@ def _with_projects(table: TableMapping, seen: Seen) -> TableMapping:
     if not close:
         return table
     choices = tuple(heading_of(table, each.column) for each in (first, *close))[:MOST_CHOICES]
-    found = f"“{choices[0]}” as the likely column of projects ({first.why}), and “{choices[1]}” beside it"
+    found = f"“{choices[0]}” is the likely column of projects ({first.why}), “{choices[1]}” is another candidate"
     doubt = Doubt("initiatives", choices[0], choices, found, "the projects", "initiative")
     return replace(table, doubts=(*table.doubts, doubt))
 
@@ -204,7 +204,7 @@ def _with_spend(table: TableMapping, seen: Seen) -> TableMapping:
     if len(choices) == 1:
         return table
     names = tuple(column.heading for column in choices)
-    found = f"“{names[0]}” as the likely spend of each project, and “{names[1]}” beside it"
+    found = f"“{names[0]}” is the likely spend of each project, “{names[1]}” is another candidate"
     return replace(table, doubts=(*table.doubts, Doubt("spend", names[0], names, found, "one amount each", "spend")))
 
 

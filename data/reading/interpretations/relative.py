@@ -90,7 +90,7 @@ def across(kind: Kind, sheet: Sheet, row: int, file: str, long: Long) -> TableMa
     if max(Counter((c.field, c.context) for c in columns if c.context).values()) > 1:
         return None  # nothing tells them apart
     heading = seen.glances[asked].heading
-    what = f"“{heading}”, whose year nothing says; the others follow from it"
+    what = f"the year of “{heading}” is not given; the other years follow from it"
     doubt = Doubt("year", heading, _likely(seen, found[asked].ahead < 0), what, "its year", "year")
     return replace(table, columns=columns, doubts=(*table.doubts, doubt))
 

@@ -25,8 +25,8 @@ def doubted(table: TableMapping, sheet: Sheet, file: str) -> TableMapping:
     named = "product" in table.given
     if named and flows and not (len(figures) == 1 and _is_cost_of_each(figures[0], table, seen)):
         return table
-    missing = "a name of what they are of" if not named else "a sum of money" if flows else "a word of money"
-    found = f"figures without a period and without {missing}"
+    missing = "name of what they are of" if not named else "sum of money" if flows else "word of money"
+    found = f"the figures have no period and no {missing}"
     return replace(table, doubts=(Doubt("review", "", CHOICES, found, "something for a review"), *table.doubts))
 
 

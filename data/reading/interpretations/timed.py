@@ -24,7 +24,8 @@ def timed(table: TableMapping, seen: Seen) -> TableMapping:
         return replace(table, implied={**table.implied, "year": str(seen.years[0])})
     across = [c.heading for c in table.columns if {*parts} & {name for name, _ in c.context}]
     part = next((table.fields[name] for name in parts if name in table.fields), None)
-    found = f"“{across[0]}”" if across else f"“{part.heading}” without a year" if part else "figures without a period"
+    named = across[0] if across else part.heading if part else ""
+    found = f"“{named}” has no year" if named else "the figures have no period"
     years = seen.likely_years
     doubt = Doubt("year", part.heading if part else across[0] if across else "", years, found, "their year", "year")
     return replace(table, doubts=(*table.doubts, doubt))

@@ -45,8 +45,8 @@ def best(view: View, said: Said) -> dict[str, Expected]:
 def bridge(view: View, said: Said) -> dict[str, Expected]:
     steps = view.return_steps()
     if "before" not in said:
-        return {"name": view.measured} if steps else {"a": "bridge"}
-    return {"name": view.measured, "before": steps.get("before"), "now": steps.get("now")}
+        return {"name": NAMES[view.measured]} if steps else {"a": "bridge"}
+    return {"name": NAMES[view.measured], "before": steps.get("before"), "now": steps.get("now")}
 
 
 def no_bridge(view: View, said: Said) -> dict[str, Expected]:
@@ -57,7 +57,7 @@ def profit(view: View, said: Said) -> dict[str, Expected]:
     steps = view.money_steps(view.bridged_first)
     if not steps:
         return {"no": "bridge"}
-    expected: dict[str, Expected] = {"of": view.bridged_first, "against": view.against}
+    expected: dict[str, Expected] = {"of": view.bridged_first.capitalize(), "against": view.against}
     return expected | {"before": steps["before"], "now": steps["now"]} if "before" in said else expected
 
 
@@ -89,8 +89,8 @@ def whale(view: View, said: Said) -> dict[str, Expected]:
     if not whole > 0:
         return {}
     if losing:
-        lose = "loses" if len(losing) == 1 else "lose"
-        return {"losing": len(losing), "of": len(known), "lose": lose, "back": -sum(losing, Fraction(0))}
+        have = "has" if len(losing) == 1 else "have"
+        return {"losing": len(losing), "of": len(known), "have": have, "back": -sum(losing, Fraction(0))}
     added, makers = Fraction(0), 0
     while added < whole * Fraction(4, 5):
         added, makers = added + known[makers], makers + 1
@@ -123,13 +123,13 @@ def no_month(view: View, said: Said) -> dict[str, Expected]:
 def no_return_by_group(view: View, said: Said) -> dict[str, Expected]:
     by, rows = tables.groups(view)
     known = view.measured != ROI or any(row["Return"] is not None for row in rows.values())
-    return {"name": "known" if known else view.measured, "by": by.lower()}
+    return {"name": "known" if known else view.measured, "by": by.lower(), "again": by.lower()}
 
 
 WHALES = (
-    "no contribution in sum",
-    "{losing:n} of {of:n} product⟦s⟧ {lose:text} {back:money} of contribution",
-    "{makers:n} of {of:n} product⟦s⟧ make⟦s⟧ 80 %",
+    "total contribution is not positive",
+    "{losing:n} of {of:n} product⟦s⟧ {have:text} negative contribution and reduce⟦s⟧ the total by {back:money}",
+    "{makers:n} of {of:n} product⟦s⟧ generate⟦s⟧ 80 % of contribution",
 )
 COMPARED = [
     Sentence(f"{start}{{words:months}}{end}", words)
@@ -142,7 +142,7 @@ COMPARED = [
 SENTENCES = [
     constant("Contribution against investment"),
     constant("Whale curve: cumulative contribution"),
-    constant("currency not stated · size: revenue · below the dashed line: loses money"),
+    constant("currency not stated · size: revenue · below the dashed line: contribution is less than investment"),
     constant("each point is one month's ratio of sums"),
     Sentence("{name:text} by product", named),
     Sentence("{name:text} of the portfolio by month", named),
@@ -152,11 +152,11 @@ SENTENCES = [
         "dashed: the portfolio, {roi:pct}⟦ · {left:n} in the middle not shown⟧ · select a bar for its cells", level
     ),
     *(Sentence(f"{{heading:text}} by product. {each}", best) for each in findings.BEST),
-    Sentence("What moved the {name:text}⟦: from {before:pct} to {now:pct}⟧", bridge),
-    Sentence("There is no {name:text} of the prior year to compare with, or none of these months.", no_bridge),
-    Sentence("What moved {of:text}, {against:text} to actual⟦: from {before:money} to {now:money}⟧", profit),
+    Sentence("{name:return} bridge: prior year to actual⟦, from {before:pct} to {now:pct}⟧", bridge),
+    Sentence("No {name:text} bridge: it is not known for these months or for the prior year.", no_bridge),
+    Sentence("{of:amount} bridge: {against:text} to actual⟦, from {before:money} to {now:money}⟧", profit),
     Sentence(
-        "No bridge of profit: no product-month of {sides:text} has revenue, variable cost and investment on both "
+        "No profit bridge: no product-month of {sides:text} has revenue, variable cost and investment on both "
         "sides. Choose another bridge, or load what is missing.",
         no_profit,
     ),
@@ -164,11 +164,15 @@ SENTENCES = [
         "There are no figures of the same months a year earlier. Load them, or choose a shorter date range.",
         nothing_to_compare,
     ),
-    Sentence("There is neither a prior year nor a plan of the same months to compare with.", nothing_against),
+    Sentence(
+        "No bridge: neither the prior year nor a budget or forecast has figures for the same months.", nothing_against
+    ),
     Sentence(
         "Contribution against investment: {below:n} of {count:n} product⟦s⟧ earn⟦s⟧ less than was invested", below
     ),
-    Sentence("Contribution against investment needs both for the same months.", no_investment),
+    Sentence(
+        "No product has contribution and investment for the same month, so they cannot be compared.", no_investment
+    ),
     *(Sentence(f"{start}{each}", whale) for each in WHALES for start in ("currency not stated · ", "Whale curve: ")),
     Sentence("{name:text} by month: from {first:pct} to {last:pct}", ends),
     Sentence("No month has all that {name:text} needs.", no_month),

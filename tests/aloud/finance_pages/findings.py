@@ -243,8 +243,8 @@ def why(view: View, said: Said) -> dict[str, Expected]:
     of_all = returns.within(returns.product_months(view.facts), view.span)
     if view.cuts and any(each.investment is not None for each in of_all):
         by = " and ".join({"line": "business line"}.get(cut.by, cut.by) for cut in view.cuts)
-        return {"why": f"investment is not given by {by}"}
-    return {"why": "the figures hold no investment for these months"}
+        return {"why": f"investment is not reported by {by}"}
+    return {"why": "no investment is reported for these months"}
 
 
 def depends(view: View, said: Said) -> dict[str, Expected]:

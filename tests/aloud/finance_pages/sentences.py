@@ -13,8 +13,8 @@ CONSTANTS = [
     *FORMULAS.values(),
     "What changed",
     "Who leads, who lags",
-    "Does the ranking survive another definition?",
-    "What is the cash worth, and how fast does it grow?",
+    "Does the ranking depend on the definition?",
+    "Cash value and growth",
     "By line, segment and region",
     "Nothing invested",
     "Not in the files",
@@ -105,10 +105,12 @@ RETURNS = [
     Sentence("{count:n} more products have no investment figure; answer them on the Data page.", findings.more),
     Sentence("Where investment is blank, {answer:text} for {names:list} (answered on Data).", findings.answered),
     Sentence(
-        "The place of {count:n} of {of:n} depends on the choice, upper half or lower: {names:list}", findings.depends
+        "Yes: {count:n} of {of:n} product⟦s⟧ move⟦s⟧ between the top and bottom half: {names:list}", findings.depends
     ),
-    Sentence("Yes: nobody moves from one half to the other, whichever definition is used.", findings.depends),
-    Sentence("No product's return, contribution or margin is known: there is no ranking.", findings.no_ranking),
-    Sentence("No {name:text} by {by:text}, because investment is not given by it.", charts.no_return_by_group),
+    Sentence("No: the same products are in the top half under every definition.", findings.depends),
+    Sentence("No ranking: no product's return, contribution or contribution margin is known.", findings.no_ranking),
+    Sentence(
+        "No {name:text} by {by:text}, because investment is not reported by {again:text}.", charts.no_return_by_group
+    ),
 ]
 SENTENCES = {"overview": OVERVIEW, "returns": RETURNS}

@@ -13,7 +13,14 @@ from tests.independent.comparisons import BOTH
 from tests.independent.returns import Money, ProductMonth, ratio
 
 MONEY = {"Revenue": "revenue", "Variable cost": "cost", "Investment": "investment", "Contribution": "contribution"}
-FIGURES = {**MONEY, "Margin": "margin", "Return": "roi"}
+FIGURES = {**MONEY, "Contribution margin": "margin", "Return": "roi"}
+RETURN_STEPS = {
+    "Mix effect": "mix",
+    "Rate effect": "rate",
+    "New products": "entered",
+    "Discontinued products": "left",
+    "Change": "change",
+}
 GROUPS = {"line": "Business line", "segment": "Segment", "region": "Region"}
 
 
@@ -93,7 +100,7 @@ def cash(view: View) -> tuple[str, Rows]:
     rows: Rows = {}
     grown = _grown(view) if view.compared else None
     for name, of in view.products.items():
-        row: dict[str, Any] = {"Margin": of["margin"]}
+        row: dict[str, Any] = {"Contribution margin": of["margin"]}
         if grown is not None:
             row |= grown[name]
         rows[name] = row | worth.of_product(view, name)
@@ -112,8 +119,8 @@ def _grown(view: View) -> dict[str, dict[str, Money]]:
         growth = Fraction(sides[1], sides[0]) - 1 if None not in sides and sides[0] > 0 else None
         then, now = margins.get(name, (None, None))
         found[name] = {
-            "Margin, change": now - then if now is not None and then is not None else None,
-            "Growth": growth,
+            "Contribution margin, change on prior year": now - then if now is not None and then is not None else None,
+            "Growth on prior year": growth,
             "Rule of 40": growth + now if growth is not None and now is not None else None,
         }
     return found
@@ -146,7 +153,7 @@ EXPECTED: dict[str, Callable[[View], tuple[str, Rows]]] = {
     ),
     "return-movers": lambda v: (
         "Product",
-        renamed(panels.return_movers(v), _capital(("mix", "rate", "entered", "left", "change"))),
+        renamed(panels.return_movers(v), RETURN_STEPS),
     ),
     "ranked": lambda v: ("Product", renamed(v.products, {"Return": "roi", "Contribution": "contribution"})),
     "bridge": bridge,
@@ -156,7 +163,12 @@ EXPECTED: dict[str, Callable[[View], tuple[str, Rows]]] = {
         "Product",
         renamed(
             panels.whale(v),
-            {"Contribution": "contribution", "Rank": "rank", "Added up": "cumulative", "Share": "cumulative_share"},
+            {
+                "Contribution": "contribution",
+                "Rank": "rank",
+                "Cumulative contribution": "cumulative",
+                "Cumulative share": "cumulative_share",
+            },
         ),
     ),
     "trend": trend,

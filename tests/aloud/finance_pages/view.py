@@ -150,7 +150,7 @@ class View:
     def ranges(self) -> str:
         assert self.compared
         first, last = self.compared
-        cut = ", the months that both have" if self.cut_short else ""
+        cut = ", the months with both" if self.cut_short else ""
         return f"{span_text(first, last)} against {span_text(first - self.back, last - self.back)}{cut}"
 
     def pair_text(self, need: str) -> str:
@@ -223,7 +223,7 @@ class View:
         if self.against == "prior year":
             return self.pair_text(need)
         assert self.planned
-        cut = ", the months that both have" if self.planned != self.span else ""
+        cut = ", the months with both" if self.planned != self.span else ""
         return span_text(*self.planned) + cut + dropped_text(len(pair.dropped)) + idle_text(pair.idle)
 
     def money_steps(self, whole: str) -> dict[str, Fraction]:

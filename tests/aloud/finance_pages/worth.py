@@ -9,7 +9,7 @@ from tests.independent.returns import ON_COST, ROI, ProductMonth, base_of, figur
 
 RATE = 0.1
 RATES = [-0.95 + 0.002 * n for n in range(1500)] + [2.05 * 1.01**n for n in range(390)]
-NO_TURN = "none: flows keep their sign"
+NO_TURN = "none: cash flows never change sign"
 
 
 class Rates:
@@ -23,7 +23,7 @@ class Rates:
         turns = any(flow > 0 for flow in self.flows) and any(flow < 0 for flow in self.flows)
         if not turns or text == NO_TURN:
             return text == NO_TURN and not (turns and self.roots)
-        shown = text.partition(" roots: ")[2] or text
+        shown = text.partition(" IRRs: ")[2] or text
         rates = [
             float(each.removesuffix(" %").replace(",", "").replace("−", "-")) / 100 for each in shown.split(" or ")
         ]
@@ -63,7 +63,7 @@ def _flow(each: ProductMonth | None) -> Fraction:
 def of_product(view: View, product: str) -> dict[str, Any]:
     """The cells of one product; what is not known of its flows says nothing of its payback."""
     of = flows(view, product)
-    grown = {"Growth a year": growth(view, product)}
+    grown = {"CAGR": growth(view, product)}
     if of is None:
         return {**grown, "NPV": None, "IRR": "–", "Payback": "–", "Discounted payback": "–"}
     paid = {"Payback": payback(of, 0.0), "Discounted payback": payback(of, RATE)}
@@ -76,7 +76,7 @@ def payback(of: list[Fraction], rate: float) -> str:
     for month, flow in enumerate(of, 1):
         added += float(flow) / (1 + rate) ** ((month - 1) / 12)
         first = month + 1 if added < -1e-9 else first
-    return f"{first} mo" if first <= len(of) else "not yet"
+    return f"{first} mo" if first <= len(of) else "not yet paid back"
 
 
 def growth(view: View, product: str) -> float | None:
@@ -97,8 +97,8 @@ def ways(view: View) -> dict[str, dict[str, Any]]:
     by_name = {name: [each for each in view.months if each.product == name] for name in view.products}
     offered = [ROI, ON_COST] if any(base_of(own, ROI) for own in by_name.values()) else [ON_COST]
     found = {way: {name: figures(own, way)["roi"] for name, own in by_name.items()} for way in offered}
-    for column in ("contribution", "margin"):
-        found[column] = {name: of[column] for name, of in view.products.items()}
+    for title, column in (("contribution", "contribution"), ("contribution margin", "margin")):
+        found[title] = {name: of[column] for name, of in view.products.items()}
     worth = {name: flows(view, name) for name in view.products}
     found["NPV"] = {name: None if of is None else npv(of, RATE) for name, of in worth.items()}
     known = {way: {name: value for name, value in of.items() if value is not None} for way, of in found.items()}

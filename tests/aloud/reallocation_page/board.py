@@ -11,7 +11,7 @@ from tests.aloud.reallocation_page.view import FIXED, View
 
 NONE: dict[str, Expected] = {"nothing": "to say"}
 MOST_NAMED = 5
-GRADES = {"A": "Well measured", "B": "Measured", "C": "Weakly measured", "D": "Hardly measured"}
+GRADES = {"A": "strong", "B": "good", "C": "weak", "D": "very weak"}
 
 
 def cancelling(view: View, said: Said) -> dict[str, Expected]:
@@ -63,7 +63,7 @@ def venture_alone(view: View, said: Said) -> dict[str, Expected]:
 
 def sides(view: View, sign: int, said: str) -> str:
     """Who gives or who takes, the largest first, new money and savings among them; places that tie may change."""
-    pool = {"savings": view.saved} if view.saved > 0 else {"new money": view.saved}
+    pool = {"unallocated": view.saved} if view.saved > 0 else {"new funding": view.saved}
     amounts = {name: cents * sign for name, cents in {**view.changes, **pool}.items() if cents * sign > 0}
     ordered = sorted(amounts, key=lambda name: -amounts[name])
     firsts = [name for name in ordered if amounts[name] == amounts[ordered[0]]]
@@ -87,9 +87,10 @@ def unknown(view: View, said: Said) -> dict[str, Expected]:
     right = listed <= {*names} and len(listed) == min(len(names), MOST_NAMED)
     right = right and said["names"].endswith(" …") == (len(names) > MOST_NAMED)
     return {
-        "many": f"returns of {len(names)} products are" if len(names) > 1 else "return of one product is",
+        "many": f"These {len(names)} products are" if len(names) > 1 else "This product is",
         "names": said["names"] if right else ", ".join(names),
         "budget": budget or None,
+        "their": ("their" if len(names) > 1 else "its") if budget else None,
     }
 
 
@@ -115,11 +116,11 @@ def about(view: View, name: str) -> Iterator[str]:
     """What the curve of a product rests on, as far as it is not given."""
     row, (budget, earned) = view.evidence[name], view.today[name]
     if earned is None:
-        yield "no month of the last 12 gives both its contribution and its investment"
+        yield "no month of the last 12 has both contribution and investment"
     elif (budget or 0) <= 0:
-        yield "it has no budget today: ask its owner"
+        yield "no budget today; ask the product owner"
     elif earned <= 0:
-        yield "it contributes nothing, or less, today: ask its owner"
+        yield "no positive contribution today; ask the product owner"
     else:
         assert row["source"] != FIXED, row
 
@@ -130,12 +131,12 @@ SENTENCES = [
     ),
     *map(
         constant,
-        ("Import a workbook", "Keep it", "Use these limits", "Use these for what is moved from now on", "Use these"),
+        ("Import a workbook", "Save scenario", "Use these limits", "Apply to new moves", "Apply changes"),
     ),
     Sentence("As of {month:text} · currency not stated · version {version:n} · ✔ Reconciled", opening),
     Sentence(
-        "Today's budget of {budget:money} earns {earned:money} of contribution, ROI {roi:pct}. Drag a budget, or take "
-        "a move.",
+        "Today's budgets of {budget:money} earn {earned:money} of contribution, ROI {roi:pct}. Drag a budget or accept "
+        "a recommended move.",
         today,
     ),
     Sentence(
@@ -144,8 +145,8 @@ SENTENCES = [
         moved,
     ),
     Sentence(
-        "Moving money to and fro {way:does} {gain:money} of contribution (80 % range {low:money} to {high:money}); ROI "
-        "{roi:pp}.",
+        "Moving budget back and forth {way:does} {gain:money} of contribution (80 % range {low:money} to "
+        "{high:money}); ROI {roi:pp}.",
         cancelling,
     ),
     Sentence(
@@ -154,14 +155,14 @@ SENTENCES = [
     ),
     Sentence("Reallocate needs each product's contribution and investment: {why:text}", missing),
     Sentence(
-        "The {many:text} not known: {names:list}. They are locked; they⟦ and their budget of {budget:money}⟧ are not "
-        "part of the portfolio's contribution and ROI.",
+        "ROI unknown for {names:list}. {many:text} locked and not included⟦ with {their:text} budget of "
+        "{budget:money}⟧ in the portfolio's contribution and ROI.",
         unknown,
     ),
     Sentence("{line:text}, today {amount:money}", line),
     Sentence(
         "Not counted: {amount:money} of {what:text}⟦, {share:pct} of all {of:text}⟧: {names:list}⟦ and {more:n} more⟧. "
-        "The budgets below are of the months that count.",
+        "The budgets below cover only the months that are counted.",
         gap,
     ),
 ]
@@ -202,7 +203,7 @@ def _wrong_row(view: View, name: str, row: dict[str, Any]) -> Iterator[str]:
         if abs(curve.gain(x / 100) * 100 - y) > 1 + abs(y) * 1e-6 + _slope_slack(view, name, x):
             yield f"the board, {name}: at {x} it gains {y}, not {curve.gain(x / 100) * 100}"
     for why in about(view, name):
-        if row["about"] != f"Its budget stays: {why}.":
+        if row["about"] != f"Budget fixed: {why}.":
             yield f"the board, {name}: {row['about']}"
 
 

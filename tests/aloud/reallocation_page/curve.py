@@ -19,9 +19,10 @@ POINTS, ROOM, BEYOND = 80, 1.6, 1.1  # of the drawn curve: its steps, and how fa
 LAGS, FEWEST, LOSING = 6, 18, Fraction(1, 4)
 WIDEST = {"A": (0.1, 30), "B": (0.2, 24), "C": (0.35, 18)}  # half of the interval, and months
 UNSAID = {  # why a history carries no fit, which only a fit can tell
-    "its investment is a fixed part of what it earns: it follows, and does not lead",
-    "its investment hardly moved beside its trend: nothing to learn from",
-    "its months allow any answer between 0 and 1",
+    "investment is set as a fixed share of revenue or contribution, so history does not show what extra budget would "
+    "add",
+    "investment hardly varied around its trend",
+    "the data is too noisy for an estimate",
 }
 
 
@@ -108,10 +109,10 @@ def too_little(view: View, name: str) -> str | None:
     own = list(history(view, name).values())
     losses = sum(earned <= 0 for earned in map(_earned, own) if earned is not None)
     if losses > LOSING * len(own):
-        return "its contribution is not positive in more than a quarter of its months"
+        return "contribution is not positive in more than a quarter of the months"
     count = usable(view, name)
     if count < FEWEST:  # unless what it invests follows what it earns, which takes more months than that
-        return f"{count} usable months are fewer than {FEWEST}"
+        return f"only {count} usable months, {FEWEST} are needed"
     return None
 
 
@@ -248,32 +249,33 @@ def _wrong_marks(view: View, name: str, rows: list[dict[str, Any]]) -> Iterator[
         return
     for row in rows:
         budget, brought = right[row["what"]]
-        said = row["said"].split(" brings ")
+        said = row["said"].removeprefix("contribution ").split(" at a budget of ")[::-1]
         fits = same(Fraction(budget), row["budget"]) and same(Fraction(brought), row["contribution"])
         if not fits or not all(map(agrees, (Fraction(budget), Fraction(brought)), said)):
             yield f"{name}: {row}, not {budget} and {brought}"
 
 
-ANSWER = "**{product:text}** · 1 % more money brings {beta:real} % more ({low:real} to {high:real} %). "
+ANSWER = (
+    "**{product:text}** · 1 % more budget adds {beta:real} % contribution (80 % range {low:real} to {high:real} %). "
+)
 SENTENCES = [
     constant("Use these answers"),
-    constant("Use it"),
+    constant("Use this elasticity"),
     constant(curves_panel.MEANING),
     constant("currency not stated · contribution by budget, 12 months"),
-    Sentence("**{product:text}** · Its budget stays: {why:text}.", stays),
-    Sentence(f"{ANSWER}Borrowed from the portfolio: {{why:text}}.", borrowed),
+    Sentence("**{product:text}** · Budget fixed: {why:text}.", stays),
+    Sentence(f"{ANSWER}Estimated from the whole portfolio: {{why:text}}.", borrowed),
     Sentence(
-        f"{ANSWER}{{how:text}} ({{grade:text}}) in {{months:n}} month⟦s⟧; the answer came "
-        "⟦in the same month⟧⟦{lag:n} month⟦s⟧ later⟧.",
+        f"{ANSWER}Evidence: {{how:text}} ({{grade:text}}), {{months:n}} month⟦s⟧; ⟦no lag⟧⟦lag {{lag:n}} month⟦s⟧⟧.",
         measured,
     ),
     Sentence("What would {product:text} contribute over the next 12 months …", titled),
-    Sentence("What {product:text} answers to money", titled),
-    Sentence("What {product:text} answers to money: {budget:money} brings {brought:money}", brings),
-    Sentence("How well such curves foretell cannot be said: no product has two whole years.", never),
+    Sentence("{product:text}: response to budget", titled),
+    Sentence("{product:text}: response to budget, contribution {brought:money} at a budget of {budget:money}", brings),
+    Sentence("No held-out test of the curves: no product has two full years of data.", never),
     Sentence(
-        "Held-out test: such curves, fitted without the last year, missed its contribution by {off:pct} at the median "
-        "of {count:n} product⟦s⟧; “as the year before” by {same:pct}.",
+        "Held-out test: curves fitted without the last year missed its contribution by {off:pct} (median of {count:n} "
+        "product⟦s⟧); assuming no change missed it by {same:pct}.",
         held_out,
     ),
 ]

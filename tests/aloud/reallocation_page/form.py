@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-KINDS = ("Sunset", "Unify", "New product", "Acquire", "Project")
+KINDS = ("Sunset", "Consolidate", "New product", "Acquire", "Project")
 
 
 @dataclass
@@ -24,7 +24,7 @@ class Form:
                 "sunset-products": self.products, "sunset-start": self.start, "sunset-cost": float(self.costs),
                 "sunset-kept": self.percent,
             },
-            "Unify": {
+            "Consolidate": {
                 "unify-products": self.products, "unify-after": float(self.brings),
                 "unify-migration": float(self.costs), "unify-start": self.start,
             },

@@ -55,12 +55,12 @@ def nothing_to_end(view: View, said: Said) -> dict[str, Expected]:
 
 
 def too_few(view: View, said: Said) -> dict[str, Expected]:
-    return {} if view.form.kind == "Unify" and len(view.form.products) < 2 else NONE
+    return {} if view.form.kind == "Consolidate" and len(view.form.products) < 2 else NONE
 
 
 def unified(view: View, said: Said) -> dict[str, Expected]:
     """What is saved a year, and after how many months that has paid for the migration."""
-    names, form = chosen(view, "Unify"), view.form
+    names, form = chosen(view, "Consolidate"), view.form
     if len(names) < 2:
         return NONE
     saving = sum(Fraction(view.budgets[name], 100) for name in names) - form.brings
@@ -99,36 +99,36 @@ def mistakes(view: View, found: Screen) -> Iterator[str]:
     if told != wanted:
         yield f"moves {told}, not {wanted}"
     buttons = [text.words for text in found.texts if text.kind == "button"]
-    if (buttons.count("Take out"), buttons.count("Withdraw")) != (len(view.ventures), len(offers)):
+    if (buttons.count("Remove"), buttons.count("Withdraw")) != (len(view.ventures), len(offers)):
         yield f"buttons {buttons}"
     if found.charts or found.tables:
         yield f"{[*found.charts, *found.tables]}"
 
 
 SENTENCES = [
-    *map(constant, ("Put it on the board", "Take out", "Withdraw", "Offer it", "Let the optimiser choose")),
-    Sentence("Choose the products to end.", choose),
-    Sentence("{product:text} has neither money nor people to give.", nothing_to_end),
+    *map(constant, ("Add to scenario", "Remove", "Withdraw", "Offer project", "Let the optimiser choose")),
+    Sentence("Choose the products to discontinue.", choose),
+    Sentence("{product:text} has neither budget nor FTE left.", nothing_to_end),
     Sentence("**Sunset {count:text}**", ended),
     Sentence(
-        "Frees {money:money} over the next 12 months; {lost:money} of contribution leaves with the customers, "
-        "{cost:money} is paid to exit.",
+        "Frees {money:money} of budget over the next 12 months. Contribution lost with the customers: {lost:money}. "
+        "Exit cost: {cost:money}.",
         freed,
     ),
-    Sentence("Choose two or more platforms to unify.", too_few),
+    Sentence("Choose two or more platforms to consolidate.", too_few),
     Sentence(
         "**{count:text} platforms into one, saving {saving:money} a year; the migration is "
         "⟦paid back in {months:n} month⟦s⟧⟧⟦{never:text}⟧**",
         unified,
     ),
-    Sentence("**Expected: {brings:money} of contribution for {cost:money}**", expected),
+    Sentence("**Expected contribution: {brings:money} at a cost of {cost:money}**", expected),
     of_kind(
         "Acquire",
-        "Load market figures that say which vendor is your own, or bring in the finance sheet of a target.",
+        "Load market figures that say which vendor is your company, or upload a target's finance workbook.",
     ),
     of_kind(
         "Project",
-        "A project is paid for as a whole or not at all. **Best moves** takes those that are worth their money.",
+        "A project is funded in full or not at all. **Recommended moves** includes those that are worth their cost.",
     ),
-    Sentence("**{name:text}** costs {cost:money}, brings {brings:money}", listed),
+    Sentence("**{name:text}** costs {cost:money}, adds {brings:money} of contribution", listed),
 ]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
 
-from tests.aloud.grammar import Expected, Said, Sentence, agrees, constant, near, number
+from tests.aloud.grammar import Expectation, Expected, Said, Sentence, agrees, constant, near, number
 from tests.aloud.reallocation_page.board import NONE
 from tests.aloud.reallocation_page.view import DRAWS, Drawn, View
 from tests.aloud.screen import Screen
@@ -15,7 +15,7 @@ from tests.independent import allocations
 from tests.independent.allocations import Move
 from ui import effect as effect_panel
 
-ELSEWHERE = "where the next unit returns as much elsewhere"
+ELSEWHERE = "Beyond this amount, other products earn as much per unit"
 SHOWN = re.compile(r"\*\*(?P<amount>.+?)\*\* (?P<giver>.+?) → (?P<taker>.+?): \*\*")
 NEAREST, CENTS = 5, 100
 
@@ -78,7 +78,7 @@ def _is_small(text: str, gain: float) -> bool:
 
 
 def _few(view: View, text: str, best: float) -> bool:
-    found = re.fullmatch(r"(one|\d+) products? takes? (.+)", text)
+    found = re.fullmatch(r"(one|\d+) products? captures? (.+)", text)
     read = number(found[2]) if found else None
     if not found or read is None:
         return False
@@ -89,7 +89,7 @@ def _few(view: View, text: str, best: float) -> bool:
 def _place(view: View, said: Said) -> int | None:
     """Which of the moves a text is of."""
     for place, each in enumerate(proposed(view)):
-        sides = each["from"] or "unallocated money", each["to"] or "savings"
+        sides = each["from"] or "unallocated budget", each["to"] or "unallocated budget"
         if (said["giver"], said["taker"]) == sides and near(Fraction(each["amount"]), said["amount"]):
             return place
     return None
@@ -140,9 +140,9 @@ def holds(view: View, said: Said) -> dict[str, Expected]:
 def _stops(view: View, each: dict[str, Any]) -> set[str]:
     after = view.answer["optimum"]["allocation"]
     found = set()
-    for name, side, at in ((each["from"], "floor", 0), (each["to"], "ceiling", 1)):
+    for name, side, at in ((each["from"], "minimum", 0), (each["to"], "cap", 1)):
         if name and math.isclose(after[name], view.limits[name][at], rel_tol=1e-6, abs_tol=0.02):
-            found.add(f"at the {side} of {name}")
+            found.add(f"Limited by the {side} of {name}")
     return found
 
 
@@ -162,11 +162,16 @@ def _priced(view: View, text: str) -> bool:
     limit, _, price = text.rpartition(" ")
     if limit == "the total":
         return near(Fraction(view.best.price), price)
-    found = re.fullmatch(r"the (floor|ceiling) of (.+)", limit)
+    found = re.fullmatch(r"the (minimum|cap) of (.+)", limit)
     if not found:
         return False
     slope = view.curves[found[2]].slope(view.best.budgets[found[2]])
     return near(Fraction(abs(slope - view.best.price)), price)
+
+
+def rejected(side: str) -> Expectation:
+    """The button that rejects a product as a source (`from`) or as a recipient (`to`) of a move."""
+    return lambda view, said: {"name": said["name"]} if said["name"] in {e[side] for e in proposed(view)} else NONE
 
 
 def effect(view: View, said: Said) -> dict[str, Expected]:
@@ -217,47 +222,49 @@ def unmoved(view: View, said: Said) -> dict[str, Expected]:
 
 
 CONSTANTS = [
-    "Take",
-    "Keep",
-    "Not there",
-    "Take the move",
-    "**What would have to be true** (the nearest first)",
+    "Accept",
+    "Accept the move",
+    "**Break-even assumptions** (closest first)",
     "currency not stated, next 12 months · each assumption over its own 80 % range",
     effect_panel.MEANING,
     effect_panel.OF_TORNADO,
 ]
 SENTENCES = [
     *map(constant, CONSTANTS),
-    Sentence("Take all {count:n} moves", lambda view, said: {"count": len(proposed(view))}),
+    Sentence("Don't cut {name:text}", rejected("from")),
+    Sentence("Don't fund {name:text}", rejected("to")),
+    Sentence("Accept all {count:n} moves", lambda view, said: {"count": len(proposed(view))}),
     Sentence(
-        "**The best within the limits {does:does} {gain:money} of contribution (80 % range {low:money} to "
+        "**The best plan within the limits {does:does} {gain:money} of contribution (80 % range {low:money} to "
         "{high:money}), in {count:n} move⟦s⟧.**",
         whole,
     ),
-    Sentence("**Nothing within the limits brings more.** Move a floor or a ceiling, or take back a refusal.", nothing),
+    Sentence("**No further move improves the result.** Change a minimum or a cap, or undo a rejection.", nothing),
     Sentence(
-        "Proof: no allocation within the limits brings more than {above:money} beyond this.⟦ With the fewest changes "
-        "from today: {list:list} of all that can be gained.⟧",
+        "Proven: no plan within the limits can add more than {above:money} on top of this.⟦ With few changes from "
+        "today: {list:list} of the possible gain.⟧",
         proof,
     ),
     Sentence(
-        "**{amount:money}** {giver:text} → {taker:text}: **{gain:money}** ({low:money} to {high:money}, better in "
-        "{better:pct})",
+        "**{amount:money}** {giver:text} → {taker:text}: **{gain:money}** (80 % range {low:money} to {high:money}; a "
+        "gain in {better:pct} of simulations)",
         move,
     ),
-    Sentence("⟦Holds while 1 % more money brings over {beta:real} %. ⟧Stops {stop:text}.", holds),
-    Sentence("One further unit would bring (shadow price): {list:list}.", prices),
-    Sentence("Nothing is moved yet. Drag a budget on the board, or take one of the **best moves**.", unmoved),
-    Sentence("Gain or loss by product: {gain:money} in all", effect),
+    Sentence("⟦Worthwhile while 1 % more budget adds over {beta:real} %. ⟧{stop:text}.", holds),
+    Sentence("Gain from relaxing each limit by one unit (shadow price): {list:list}.", prices),
+    Sentence(
+        "No budget is changed yet. Drag a budget on the board or accept one of the **Recommended moves**.", unmoved
+    ),
+    Sentence("Impact by product: {gain:money} in total", effect),
     Sentence("currency not stated, next 12 months · 80 % range {low:money} to {high:money}", ranged),
-    Sentence("Better than today in {better:pct} of draws; the worst 5 % of draws bring {tail:money} on average.", sure),
-    Sentence("{product:text} moves the gain most: {low:money} to {high:money}", widest),
+    Sentence("Beats today in {better:pct} of simulations; average of the worst 5 %: {tail:money}.", sure),
+    Sentence("{product:text} has the largest influence on the impact: {low:money} to {high:money}", widest),
 ]
 
 
 def listed(view: View, found: Screen) -> Iterator[str]:
     """Moves of the answer that the page does not show, in their order."""
     told = [(m["giver"], m["taker"]) for text in found.texts if (m := SHOWN.match(text.words))]
-    right = [(e["from"] or "unallocated money", e["to"] or "savings") for e in proposed(view)][:8]
+    right = [(e["from"] or "unallocated budget", e["to"] or "unallocated budget") for e in proposed(view)][:8]
     if told != right:
         yield f"moves {told}, not {right}"

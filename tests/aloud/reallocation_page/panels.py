@@ -12,8 +12,8 @@ from tests.aloud.screen import Screen
 from tests.independent import allocations
 from ui import effect
 
-MONEY = "Money"
-TURNS, BRINGS = "Decision turns at", "1 % more money brings"
+MONEY = "Amount"
+TURNS, BRINGS = "Break-even at", "1 % more budget adds"
 
 
 def gains(view: View) -> Rows:
@@ -40,11 +40,11 @@ def tornado(view: View) -> Rows:
 
 def _of_table(view: View, table: Any) -> Iterator[str]:
     if table.key == "effect":
-        rows = {name: {"Gain": row["change"]} for name, row in gains(view).items()}
+        rows = {name: {"Impact": row["change"]} for name, row in gains(view).items()}
         yield from apart("table effect", "Product", rows, table.rows)
         yield from apart("table effect as it reads", "Product", rows, table.written)
     elif table.key == "tornado":
-        rows = {n: {"Least gain": row["least"], "Most gain": row["most"]} for n, row in tornado(view).items()}
+        rows = {n: {"Lowest impact": row["least"], "Highest impact": row["most"]} for n, row in tornado(view).items()}
         yield from apart("table tornado", "Assumption", rows, table.rows)
     elif TURNS in table.columns:
         yield from _turns(view, table)
@@ -56,8 +56,8 @@ def transfers(view: View, found: Screen) -> Iterator[str]:
     """The list of the moves under the board, the last one first."""
     for table in found.tables:
         if MONEY in table.columns:
-            told = [(row["From"], row["To"], row["Start"]) for row in table.rows]
-            right = [(m.giver or "pool", m.taker or "pool", m.start) for m in reversed(view.moves)]
+            told = [(row["From"], row["To"], row["Start month"]) for row in table.rows]
+            right = [(m.giver or "new funding", m.taker or "unallocated", m.start) for m in reversed(view.moves)]
             sums = zip(reversed(view.moves), table.rows, strict=True)
             if told != right or not all(near(Fraction(m.cents, 100), row[MONEY]) for m, row in sums):
                 yield f"transfers {table.rows}"

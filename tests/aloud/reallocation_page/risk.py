@@ -50,7 +50,7 @@ def today(view: View) -> Budgets:
 def named(view: View) -> dict[str, Drawn]:
     """The allocations that have a mark of their own."""
     best = view.best.budgets if view.best else today(view)
-    known = {"best": ranged(view, best), "sorted list": ranged(view, sorted_list(view))}
+    known = {"best": ranged(view, best), "ranking by ROI": ranged(view, sorted_list(view))}
     if not view.moves and not view.ventures:
         return {"you are here": ranged(view, today(view)), **known}
     return {"today": ranged(view, today(view)), "you are here": view.drawn(view.moves), **known}
@@ -151,12 +151,14 @@ def _clipped(beta: float) -> float:
 def _tables(view: View, found: Screen, rows: dict[str, dict[str, Any]]) -> Iterator[str]:
     for table in found.tables:
         if table.key == "frontier":
-            told = {row["Allocation"]: (row["Median gain"], row["Worst 5 %"]) for row in table.rows}
+            told = {row["Plan"]: (row["Median gain"], row["Average of the worst 5 %"]) for row in table.rows}
             right = {what: (row["median"], row["tail"]) for what, row in rows.items()}
             if told != right:
                 yield f"table {told}, not {right}"
             for row, text in zip(table.rows, table.written, strict=True):
-                if not all(agrees(Fraction(row[name]), text[name]) for name in ("Median gain", "Worst 5 %")):
+                if not all(
+                    agrees(Fraction(row[name]), text[name]) for name in ("Median gain", "Average of the worst 5 %")
+                ):
                     yield f"table {text}, not {row}"
     told = [table for table in found.tables if table.key != "frontier"]
     yield from _ties(view, told)
@@ -174,7 +176,7 @@ def ties(view: View) -> dict[str, tuple[float, float, int]]:
         if best.budgets[name] != curve.budget and other is not None:
             differing = sum(_way_of(view, other, each) != _way_of(view, best, each) for each in view.curves)
             if other.gain >= ENOUGH * best.gain and differing >= DIFFERING:
-                found[f"Leave {name} alone"] = other.gain, other.gain / best.gain, differing
+                found[f"Leave {name} unchanged"] = other.gain, other.gain / best.gain, differing
     return dict(sorted(found.items(), key=lambda each: (-each[1][2], -each[1][0]))[:MOST])
 
 
@@ -187,7 +189,10 @@ def _way_of(view: View, found: Best, name: str) -> int:
 def _ties(view: View, tables: list[Table]) -> Iterator[str]:
     right = ties(view)
     rows = [row for table in tables for row in table.rows]
-    told = {row["index"]: (row["Gain"], row["Of the best's"], row["Products treated otherwise"]) for row in rows}
+    told = {
+        row["index"]: (row["Gain"], row["Share of the best plan's gain"], row["Products with another budget"])
+        for row in rows
+    }
     if list(told) != list(right) or len(tables) > 1:
         yield f"near-ties {told}, not {right}"
         return
@@ -208,14 +213,14 @@ def left(view: View, said: Said) -> dict[str, Expected]:
     """What the sorted list leaves of the best's median gain; the drawn marks say each to the cent."""
     assert view.shown
     marks = {row["what"]: row for chart in view.shown.charts for row in chart.rows if "what" in row}
-    return {"lost": Fraction(marks["best"]["median"] - marks["sorted list"]["median"])}
+    return {"lost": Fraction(marks["best"]["median"] - marks["ranking by ROI"]["median"])}
 
 
 SENTENCES = [
     constant(risk_panel.MEANING),
     constant("Gain against downside"),
     constant("currency not stated, next 12 months"),
-    Sentence("A sorted list would leave {lost:money} of the best's median gain⟦.⟧", left),
-    Sentence("Nothing that differs in kind comes within 2 % of the best's gain.", alone),
-    Sentence("**Nearly as good, and different**", some),
+    Sentence("Ranking by ROI alone would forgo {lost:money} of the best plan's median gain⟦.⟧", left),
+    Sentence("No clearly different plan comes within 2 % of the best plan's gain.", alone),
+    Sentence("**Alternatives close to the best plan**", some),
 ]

@@ -13,8 +13,8 @@ from tests.aloud.screen import Screen, Table
 from tests.independent import allocations
 from tests.independent.allocations import HIGHEST, LOWEST, Move
 
-BELIEFS = {"Finance's (low end)": "low", "As measured": "elasticity", "Product's (high end)": "high"}
-TIMES = "Answers to money, % of what was measured"
+BELIEFS = {"Finance (low end)": "low", "As measured": "elasticity", "Product (high end)": "high"}
+TIMES = "Elasticity, % of measured"
 Kept = dict[str, list[Move]]  # by name, the newest first
 SHOWN = 2  # of the kept ones, side by side
 
@@ -35,10 +35,10 @@ class Scenes:
         drawn = of.drawn(of.moves)
         money = sum(Fraction(str(c.budget)) for c in of.curves.values()) - Fraction(of.saved, 100)
         return {
-            "Gain": (Fraction(of.gain),),
+            "Impact": (Fraction(of.gain),),
             "80 % range": (drawn.at(0.1), drawn.at(0.9)),
-            "Better than today in": (drawn.better if of.moves else None,),
-            "Mean of the worst 5 %": (drawn.tail,),
+            "Beats today in": (drawn.better if of.moves else None,),
+            "Average of the worst 5 %": (drawn.tail,),
             "Investment": (money,),
             "ROI": (of.roi,),
         }
@@ -82,7 +82,7 @@ def mistakes(scenes: Scenes, found: Screen) -> Iterator[str]:
         return
     yield from _outcomes(scenes, tables["outcomes"])
     yield from _cells("regret", scenes.regrets, tables["regrets"], "index", tables["regrets"].written)
-    beliefs = {row["Whose assumptions"]: row[TIMES] for row in tables["beliefs"].rows}
+    beliefs = {row["Set of assumptions"]: row[TIMES] for row in tables["beliefs"].rows}
     if beliefs != {name: float(100 * times) for name, times in scenes.beliefs.items()}:
         yield f"beliefs {beliefs}"
     if scenes.differing:
@@ -146,11 +146,13 @@ def title(view: View, said: Said) -> dict[str, Expected]:
 
 AUTHOR, WHY = "Mira Sand", "Because it was asked for."
 SENTENCES = [
-    *map(constant, ("Open", "Copy", "Put away", "Rename", "Use these assumptions", WHY)),
-    constant("**Regret**: what each loses against the best of them, if these are right"),
+    *map(constant, ("Open", "Copy", "Archive", "Rename", "Use these assumptions", WHY)),
+    constant("**Regret**: shortfall against the best scenario, by set of assumptions"),
     constant(
-        "Finance's and Product's are the ends of each answer's 80 % range. Add what somebody believes:",
+        "Finance and Product take the ends of each elasticity's 80 % range. Add the assumptions of others:",
     ),
-    Sentence("No scenario is kept yet. Move money on the board, then **Save** it with a name.", nothing_kept),
+    Sentence(
+        "No saved scenarios yet. Change a budget on the board, then **Save** the scenario with a name.", nothing_kept
+    ),
     Sentence(f"**{{name:text}}** · {AUTHOR} · {{date:text}} · version {{version:n}}", title),
 ]

@@ -131,7 +131,7 @@ def view_of(seed: int, folder: Path) -> View:
 
 def of_today(page: Page, view: View) -> None:
     """The best moves, how sure they are, and some curves, before anything is moved."""
-    view, found = page.read(view, "Best moves")
+    view, found = page.read(view, "Recommended moves")
     assert list(moves.listed(view, found)) == []
     view, found = page.read(view, "Risk")
     assert list(risk.mistakes(view, found)) == []
@@ -152,7 +152,7 @@ def of_moves(page: Page, view: View, room: Workroom, seed: int) -> None:
     known = {"Plan C": moved(f"{seed} C", view), "Plan *B*": view.moves, "Plan A": []}
     for name, of in reversed(known.items()):
         room.keep(name, of)
-    view, found = page.read(view, "Effect", **room.draft(view))
+    view, found = page.read(view, "Impact", **room.draft(view))
     assert list(panels.mistakes(view, found)) == []
     view, found = page.read(view, "Risk")
     assert list(risk.mistakes(view, found)) == []
@@ -178,7 +178,7 @@ def of_ventures(page: Page, view: View, room: Workroom, seed: int) -> None:
         costs, brings = chance.randint(0, size), chance.randint(0, size // 4)
         form = Form(kind, products, costs, brings, 5 * chance.randint(0, 20), chance.randint(0, 11))
         view = replace(view, form=form)
-        found = page.read(view, "More moves", **state, **form.state)[1]
+        found = page.read(view, "Other actions", **state, **form.state)[1]
         assert list(further.mistakes(view, found)) == [], form
 
 
@@ -187,7 +187,7 @@ def test_the_reallocate_page_reads_aloud(seed, visit, tmp_path):
     view, store = view_of(seed, tmp_path), tmp_path / "store"
     page = Page(visit(store, "reallocation"))
     if view.missing:
-        page.read(view, "Best moves")
+        page.read(view, "Recommended moves")
         return
     room = Workroom(store)
     of_today(page, view)

@@ -13,9 +13,10 @@ from tests.conftest import write_workbook
 BOOK, SHEET = "xl/workbook.xml", "xl/worksheets/sheet1.xml"
 OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
 SAVE_AS = "Open it in your spreadsheet program and save it as .xlsx or .csv, then upload that."
-ITSELF = "expected a spreadsheet (.xlsx, .xlsb, .xls, .ods or .csv). Upload the spreadsheet itself."
+SPREADSHEET = "expected a spreadsheet (.xlsx, .xlsb, .xls, .ods or .csv)"
+ITSELF = "Upload the spreadsheet itself."
 DAMAGED = (
-    "upload — found a damaged workbook, expected one that opens. "
+    "upload: expected a workbook that opens, found a damaged workbook. "
     "Open it in your spreadsheet program, save it again, then upload that."
 )
 
@@ -51,14 +52,14 @@ def test_text_is_a_csv_whatever_its_encoding(tmp_path, content):
 
 
 def test_an_empty_file_is_refused(tmp_path):
-    sentence = "upload — found an empty file, expected a spreadsheet. Export it again, then upload it."
+    sentence = "upload: expected a spreadsheet, found an empty file. Export it again, then upload it."
     assert refusal(written(tmp_path, b"")) == sentence
 
 
 def test_a_file_over_the_limit_is_refused_with_its_size(tmp_path):
     path = written(tmp_path, b"x" * (MEGABYTE * 3 // 2))
     assert refusal(path, largest=MEGABYTE) == (
-        "upload — found a file of 1.5 MB, expected at most 1 MB. "
+        "upload: expected at most 1 MB, found a file of 1.5 MB. "
         "Split it by year, or leave out the sheets that hold no figures."
     )
 
@@ -85,7 +86,7 @@ def test_a_file_of_exactly_the_limit_is_accepted(tmp_path):
     ],
 )
 def test_what_is_no_spreadsheet_is_refused_by_what_it_is(tmp_path, content, what):
-    assert refusal(written(tmp_path, content)) == f"upload — found {what}, {ITSELF}"
+    assert refusal(written(tmp_path, content)) == f"upload: {SPREADSHEET}, found {what}. {ITSELF}"
 
 
 @pytest.mark.parametrize("stream", ["Workbook", "Book"])
@@ -95,14 +96,17 @@ def test_a_workbook_from_before_2007_is_known_by_its_stream(tmp_path, stream):
 
 
 def test_another_old_office_file_is_refused(tmp_path):
-    found = f"an old Office file that is not a workbook, {ITSELF}"
-    assert refusal(written(tmp_path, OLD_OFFICE + "WordDocument".encode("utf-16-le"))) == f"upload — found {found}"
+    found = f"an old Office file that is not a workbook. {ITSELF}"
+    assert (
+        refusal(written(tmp_path, OLD_OFFICE + "WordDocument".encode("utf-16-le")))
+        == f"upload: {SPREADSHEET}, found {found}"
+    )
 
 
 def test_a_workbook_with_a_password_is_refused_as_one(tmp_path):
     path = written(tmp_path, OLD_OFFICE + "EncryptedPackage".encode("utf-16-le"))
     assert refusal(path) == (
-        "upload — found a workbook with a password, expected one without. "
+        "upload: expected a workbook without a password, found a workbook with a password. "
         "Remove the password (File, Info, Protect Workbook), save it, then upload it."
     )
 
@@ -110,12 +114,12 @@ def test_a_workbook_with_a_password_is_refused_as_one(tmp_path):
 @pytest.mark.parametrize(
     ("member", "found"),
     [
-        ("readme.txt", f"a zip archive, {ITSELF}"),
-        ("[Content_Types].xml", f"an Office file that is not a workbook, {ITSELF}"),
+        ("readme.txt", f"a zip archive. {ITSELF}"),
+        ("[Content_Types].xml", f"an Office file that is not a workbook. {ITSELF}"),
     ],
 )
 def test_an_archive_that_is_no_workbook_is_refused_by_what_it_holds(tmp_path, member, found):
-    assert refusal(archive(tmp_path, [(member, "x")])) == f"upload — found {found}"
+    assert refusal(archive(tmp_path, [(member, "x")])) == f"upload: {SPREADSHEET}, found {found}"
 
 
 @pytest.mark.parametrize(
@@ -131,8 +135,8 @@ def test_a_workbook_is_known_by_its_members(tmp_path, members, found):
 
 def test_a_text_document_is_no_spreadsheet(tmp_path):
     members = [("content.xml", "<a/>"), ("mimetype", "application/vnd.oasis.opendocument.text")]
-    found = f"an OpenDocument file that is not a spreadsheet, {ITSELF}"
-    assert refusal(archive(tmp_path, members)) == f"upload — found {found}"
+    found = f"an OpenDocument file that is not a spreadsheet. {ITSELF}"
+    assert refusal(archive(tmp_path, members)) == f"upload: {SPREADSHEET}, found {found}"
 
 
 @pytest.mark.parametrize("kept", [0.5, 0.99])
@@ -168,14 +172,14 @@ def test_a_member_whose_name_is_no_text_is_refused(tmp_path):
 @pytest.mark.parametrize("before", [0, MEGABYTE - 4])
 def test_a_doctype_inside_is_refused_even_where_pieces_meet(tmp_path, before):
     path = archive(tmp_path, [(BOOK, "<workbook/>"), (SHEET, " " * before + "<!DOCTYPE a [<!ENTITY b 'c'>]>")])
-    assert refusal(path) == f"upload — found a DOCTYPE inside, expected a plain workbook. {SAVE_AS}"
+    assert refusal(path) == f"upload: expected a plain workbook, found a DOCTYPE inside. {SAVE_AS}"
 
 
 def test_a_zip_bomb_is_refused_before_it_is_unpacked_whole(tmp_path):
     path = archive(tmp_path, [(BOOK, "<workbook/>"), (SHEET, bytes(150 * MEGABYTE))])
     assert path.stat().st_size < MEGABYTE
     assert refusal(path) == (
-        "upload — found a workbook that unpacks to over 100 MB, expected one of ordinary size. "
+        "upload: expected a workbook of ordinary size, found a workbook that unpacks to over 100 MB. "
         "Save only the sheets that hold figures."
     )
 
@@ -188,7 +192,7 @@ def test_a_large_workbook_of_ordinary_density_is_no_bomb(tmp_path):
 def test_an_archive_of_too_many_members_is_refused_before_any_is_unpacked(tmp_path):
     members = [(BOOK, "<workbook/>"), *((f"xl/media/{n}.png", "") for n in range(2_000))]
     assert refusal(archive(tmp_path, members)) == (
-        "upload — found a workbook of 2,001 parts, expected at most 2,000. "
+        "upload: expected at most 2,000 parts, found a workbook of 2,001 parts. "
         "Save only the sheets that hold figures, without pictures."
     )
     assert container.identify(archive(tmp_path, members[:2_000]), "upload") is Format.XLSX

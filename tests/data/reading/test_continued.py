@@ -65,8 +65,8 @@ ONE_MONTH = [PIVOT, ["L3", "Alpha", "2025-01", 1], [None, "beta", "2025-01", 2],
 
 def test_a_blank_line_before_a_product_of_one_row_is_asked_about():
     assert [problem.sentence for problem in reading(ONE_MONTH).refusals] == [
-        "Data!A3 — found no business line beside another product than the one of “L3” above it, expected the one above "
-        "(true), or none given (false). Choose whether a blank repeats it."
+        "Data!A3: the business line is blank for another product than that of “L3” above it. Choose whether a blank "
+        "repeats the label above (true) or not (false)."
     ]
 
 

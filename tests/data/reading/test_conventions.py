@@ -60,15 +60,14 @@ def test_a_day_in_another_date_column_proves_the_order_too():
 
 def test_dates_that_prove_nothing_are_asked_with_the_first_ambiguous_cell():
     assert questions(*of_dates("02/02/2024", "01/02/2024", "03/02/2024")) == [
-        "Data!B3 — found “01/02/2024”, which can be read in two ways, and nothing else in the table says which, "
-        "expected day-first or month-first. Choose which."
+        "Data!B3: “01/02/2024” is ambiguous, and no other cell in the table settles it. "
+        "Choose day-first or month-first."
     ]
 
 
 def test_amounts_that_prove_nothing_are_asked_with_the_first_ambiguous_cell():
     assert questions(*of_amounts("12", "1.234", "2.345")) == [
-        "Data!C3 — found “1.234”, which can be read in two ways, and nothing else in the table says which, "
-        "expected “.” or “,” as decimal mark. Choose which."
+        "Data!C3: “1.234” is ambiguous, and no other cell in the table settles it. Choose “.” or “,” as decimal mark."
     ]
 
 
@@ -100,7 +99,7 @@ def test_dates_that_contradict_each_other_are_refused():
     sheet, table = of_dates("13/02/2024", "02/13/2024")
     assert table.date_order is None
     assert refusals(sheet, table) == [
-        "Data — found dates both day-first and month-first, expected one order. "
+        "Data: expected one order, found dates both day-first and month-first. "
         "Write the column in one way, then upload it again."
     ]
 
@@ -109,7 +108,7 @@ def test_amounts_that_contradict_each_other_are_refused():
     sheet, table = of_amounts("1.5", "1,5")
     assert table.decimal_mark is None
     assert refusals(sheet, table) == [
-        "Data — found amounts both with “.” and with “,” as decimal mark, expected one mark. "
+        "Data: expected one mark, found amounts both with “.” and with “,” as decimal mark. "
         "Write the column in one way, then upload it again."
     ]
 
@@ -121,12 +120,10 @@ def test_a_choice_settles_a_contradiction():
 
 def test_a_choice_against_all_that_the_cells_prove_is_refused():
     assert refusals(*of_dates("01/02/2024", "13/02/2024"), date_order=DateOrder.MONTH_FIRST) == [
-        "Data — found dates that are day-first, expected month-first. "
-        "The mapping says the latter: change it, or leave it to the file."
+        "Data: expected month-first, found dates that are day-first. Change the mapping, or let the file decide."
     ]
     assert refusals(*of_amounts("1,234", "1,5"), decimal_mark=DecimalMark.POINT) == [
-        "Data — found amounts with “,” as decimal mark, expected “.”. "
-        "The mapping says the latter: change it, or leave it to the file."
+        "Data: expected “.”, found amounts with “,” as decimal mark. Change the mapping, or let the file decide."
     ]
 
 
@@ -157,7 +154,7 @@ def test_two_currencies_are_refused_until_one_is_chosen():
     sheet, table = of_amounts("$ 1.50", "2.50 €")
     assert table.currency == ""
     assert refusals(sheet, table) == [
-        "Data — found amounts in EUR and in USD, expected one currency, or a column that says which. "
+        "Data: expected one currency, or a column that says which, found amounts in EUR and in USD. "
         "Map a column to the currency, or choose the one that holds for all rows."
     ]
     assert refusals(sheet, table, currency="EUR") == []

@@ -39,8 +39,8 @@ def test_a_product_that_sums_its_neighbours_in_every_period_is_asked_about():
     (question,) = reading(GROUPS, file="Sales.xlsx").refusals
     assert (question.code, question.choices) == ("ask_sum", ("leave it out", "count it"))
     assert question.sentence.startswith(
-        "Data!A2 — found “Hardware”: it is “Widget” + “Gadget” throughout, expected figures of its own: Revenue is "
-        "131.00 with it and 69.00 without."
+        "Data!A2: “Hardware” may sum others: it is “Widget” + “Gadget” throughout. Choose whether it counts: Revenue "
+        "is 131.00 with it and 69.00 without."
     )
 
 
@@ -78,7 +78,7 @@ QUARTERS = {
 def test_a_year_sheet_beside_its_quarters_is_left_out():
     found = reading({**QUARTERS, "FY": [HEAD, ["Widget", "2024", 50, 16], ["Gadget", "2024", 80, 36]]})
     assert revenue(found) == 130
-    assert found.problems[0].sentence.startswith("FY — found a sheet that was left out: it is the sum of “Q1”, “Q2”")
+    assert found.problems[0].sentence.startswith("FY: the sheet was left out (it is the sum of “Q1”, “Q2”")
 
 
 def test_a_year_sheet_that_is_not_the_sum_of_its_quarters_is_asked():

@@ -78,11 +78,11 @@ def test_a_file_of_two_encodings_is_refused_with_where(tmp_path, later):
     with pytest.raises(Refused) as refused:
         opened(tmp_path, content)
     assert str(refused.value) == (
-        "sales.csv, row 3 — found text that is not UTF-8, while row 2 is, expected one encoding. "
+        "sales.csv, row 3: expected one encoding, found text that is not UTF-8, while row 2 is. "
         "Export it again as UTF-8."
     )
 
 
 def test_two_encodings_in_one_row_are_refused_too(tmp_path):
-    with pytest.raises(Refused, match="row 2 — found text that is not UTF-8, while row 2 is"):
+    with pytest.raises(Refused, match="row 2: expected one encoding, found text that is not UTF-8, while row 2 is"):
         opened(tmp_path, b"Product,Region\n" + "Åland".encode() + b"," + "Süd".encode("cp1252") + b"\n")

@@ -64,7 +64,7 @@ def test_a_row_is_loaded_whole_or_not_at_all():
     read = reading(["Widget", JANUARY, Decimal(300), "five"], ["Gadget", JANUARY, Decimal(120), Decimal(60)])
     assert {record["product"] for record in read.records.to_pylist()} == {"Gadget"}
     assert (read.rows, read.loaded_rows, read.rejected_rows) == (2, 1, 1)
-    assert [p.sentence for p in read.problems] == [f"Data!D2 — found “five”, expected an amount. {CORRECT}"]
+    assert [p.sentence for p in read.problems] == [f"Data!D2: expected an amount, found “five”. {CORRECT}"]
 
 
 def test_blank_rows_are_no_rows_and_keep_the_addresses():
@@ -75,32 +75,32 @@ def test_blank_rows_are_no_rows_and_keep_the_addresses():
 @pytest.mark.parametrize(
     ("cells", "sentence"),
     [
-        (["Widget", JANUARY, "five", None], f"Data!C2 — found “five”, expected an amount. {CORRECT}"),
-        (["Widget", JANUARY, "5 %", None], f"Data!C2 — found “5 %”, expected an amount. {CORRECT}"),
-        (["Widget", JANUARY, None, True], f"Data!D2 — found “TRUE”, expected an amount. {CORRECT}"),
-        (["Widget", JANUARY, CellError("#REF!"), None], f"Data!C2 — found “#REF!”, expected an amount. {CORRECT}"),
-        (["Widget", JANUARY, JANUARY, None], f"Data!C2 — found “2026-01-01”, expected an amount. {CORRECT}"),
-        ([CellError("#N/A"), JANUARY, Decimal(1), None], f"Data!A2 — found “#N/A”, expected a text. {CORRECT}"),
-        ([None, JANUARY, Decimal(1), None], f"Data!A2 — found nothing, expected the product of this row. {FILL_IN}"),
+        (["Widget", JANUARY, "five", None], f"Data!C2: expected an amount, found “five”. {CORRECT}"),
+        (["Widget", JANUARY, "5 %", None], f"Data!C2: expected an amount, found “5 %”. {CORRECT}"),
+        (["Widget", JANUARY, None, True], f"Data!D2: expected an amount, found “TRUE”. {CORRECT}"),
+        (["Widget", JANUARY, CellError("#REF!"), None], f"Data!C2: expected an amount, found “#REF!”. {CORRECT}"),
+        (["Widget", JANUARY, JANUARY, None], f"Data!C2: expected an amount, found “2026-01-01”. {CORRECT}"),
+        ([CellError("#N/A"), JANUARY, Decimal(1), None], f"Data!A2: expected a text, found “#N/A”. {CORRECT}"),
+        ([None, JANUARY, Decimal(1), None], f"Data!A2: expected the product of this row, found nothing. {FILL_IN}"),
         (
             ["\u200b", JANUARY, Decimal(1), None],
-            f"Data!A2 — found nothing, expected the product of this row. {FILL_IN}",
+            f"Data!A2: expected the product of this row, found nothing. {FILL_IN}",
         ),
-        (["Widget", None, Decimal(1), None], f"Data!B2 — found nothing, expected the period of this row. {FILL_IN}"),
+        (["Widget", None, Decimal(1), None], f"Data!B2: expected the period of this row, found nothing. {FILL_IN}"),
         (
             ["Widget", "soon", Decimal(1), None],
-            "Data!B2 — found “soon”, expected a month, quarter or year. Write it as 2026-09.",
+            "Data!B2: expected a month, quarter or year, found “soon”. Write it as 2026-09.",
         ),
         (
             ["Widget", CellError("a formula never calculated"), Decimal(1), None],
-            "Data!B2 — found “a formula never calculated”, expected a month, quarter or year. Write it as 2026-09.",
+            "Data!B2: expected a month, quarter or year, found “a formula never calculated”. Write it as 2026-09.",
         ),
         (
             ["Widget", JANUARY, Decimal(10) ** 14, None],
-            "Data!C2 — found “100000000000000”, expected less than 100 trillion. "
+            "Data!C2: expected less than 100 trillion, found “100000000000000”. "
             "Check the cell for a slip of the keyboard.",
         ),
-        (["Total", None, Decimal(1), None], f"Data!A2 — found “Total”, expected a product. {TWICE}"),
+        (["Total", None, Decimal(1), None], f"Data!A2: expected a product, found “Total”. {TWICE}"),
     ],
 )
 def test_a_row_that_cannot_be_read_is_named_with_its_cell_and_the_reason(cells, sentence):
@@ -114,19 +114,19 @@ def test_a_row_that_cannot_be_read_is_named_with_its_cell_and_the_reason(cells, 
             "finance",
             "product",
             {"Month": "period", "Revenue": "revenue"},
-            "Data!C2 — found a figure without a product, expected the product that it is of. Say which it is of.",
+            "Data!C2: expected a product for this figure, found none. Add it, or delete the figure.",
         ),
         (
             "market",
             "market",
             {"Month": "period", "Size": "size"},
-            "Data!C2 — found a figure without a market, expected the market that it is of. Say which it is of.",
+            "Data!C2: expected a market for this figure, found none. Add it, or delete the figure.",
         ),
         (
             "kpi",
             "kpi",
             {"Month": "period", "Actual": "actual"},
-            "Data!C2 — found a figure without a KPI, expected the KPI that it is of. Say which it is of.",
+            "Data!C2: expected a KPI for this figure, found none. Add it, or delete the figure.",
         ),
     ],
 )
@@ -152,7 +152,7 @@ def test_a_heading_that_is_no_name_gives_no_product():
     sheet = Sheet.of("Data", [["Month", "\u200b"], ["2026-01", Decimal(5)]])
     read = read_table(sheet, TableMapping("Data", 1, "finance", columns), "sales.xlsx")
     assert read.records.to_pylist() == []
-    assert read.problems[0].sentence.startswith("Data!B2 — found a figure without a product")
+    assert read.problems[0].sentence.startswith("Data!B2: expected a product for this figure, found none.")
 
 
 def test_what_is_said_of_all_rows_of_a_register_is_given_of_each():
@@ -178,13 +178,13 @@ def test_rows_that_say_twice_of_one_product_are_named_by_their_first_column():
 @pytest.mark.parametrize(
     ("field", "value", "said"),
     [
-        ("units", "many", f"found “many”, expected a number. {CORRECT}"),
-        ("basis", "guess", "found “guess”, expected actual, budget or forecast. Use one of these words."),
+        ("units", "many", f"expected a number, found “many”. {CORRECT}"),
+        ("basis", "guess", "expected actual, budget or forecast, found “guess”. Use one of these words."),
     ],
 )
 def test_a_row_is_also_named_for_its_other_columns(field, value, said):
     row = ["Widget", JANUARY, Decimal(1), Decimal(1), value]
-    assert rejection(*row, fields={**FINANCE, "Other": field}) == f"Data!E2 — {said}"
+    assert rejection(*row, fields={**FINANCE, "Other": field}) == f"Data!E2: {said}"
 
 
 @pytest.mark.parametrize(("field", "value"), [("segment", "All"), ("region", "Grand total"), ("line", "Subtotal:")])
@@ -197,8 +197,8 @@ def test_a_total_of_a_market_or_of_its_vendors_is_left_out_too():
     fields = {"Market": "market", "Year": "year", "Vendor": "vendor", "Sales": "sales"}
     rows = (["Sensors", "2026", "Acme", Decimal(5)], ["Sensors", "2026", "Total", Decimal(5)], ["Total", "2026"])
     assert sentences(*rows, fields=fields, kind="market") == [
-        "Data!C3 — found “Total”, expected a vendor. A total row is left out: it repeats row 2.",
-        f"Data!A4 — found “Total”, expected a market. {TWICE}",
+        "Data!C3: expected a vendor, found “Total”. A total row is left out: it repeats row 2.",
+        f"Data!A4: expected a market, found “Total”. {TWICE}",
     ]
 
 
@@ -211,9 +211,9 @@ def test_the_average_over_all_segments_of_a_kpi_is_no_total():
 @pytest.mark.parametrize(
     ("year", "month", "said"),
     [
-        ("24", "1", "Data!B2 — found “24”, expected a year. Write it as 2026."),
-        (None, "1", "Data!B2 — found “”, expected a year. Write it as 2026."),
-        ("2024", "13", "Data!C2 — found “13”, expected a month. Write it as 1 to 12 or by its name."),
+        ("24", "1", "Data!B2: expected a year, found “24”. Write it as 2026."),
+        (None, "1", "Data!B2: expected a year, found “”. Write it as 2026."),
+        ("2024", "13", "Data!C2: expected a month, found “13”. Write it as 1 to 12 or by its name."),
     ],
 )
 def test_a_year_and_a_month_apart_are_each_named(year, month, said):
@@ -260,18 +260,18 @@ def test_a_register_has_one_record_a_row():
         {"product": "Gadget", "line": "Tools", "launched": None, "row_number": 3},
     ]
     assert [p.sentence for p in read.problems] == [
-        f"Data!B4 — found nothing, expected the business line of this row. {FILL_IN}"
+        f"Data!B4: expected the business line of this row, found nothing. {FILL_IN}"
     ]
 
 
 def test_a_date_and_a_yes_or_no_that_cannot_be_read_are_named():
     launched = {"Product": "product", "Line": "line", "Launched": "launched"}
     assert rejection("Widget", "Tools", "soon", fields=launched, kind="product") == (
-        "Data!C2 — found “soon”, expected a date. Write it as 2026-09-30."
+        "Data!C2: expected a date, found “soon”. Write it as 2026-09-30."
     )
     own = {"Market": "market", "Year": "year", "Own": "own", "Sales": "sales"}
     assert rejection("Sensors", "2026", "maybe", Decimal(1), fields=own, kind="market") == (
-        "Data!C2 — found “maybe”, expected yes or no. Write yes or no."
+        "Data!C2: expected yes or no, found “maybe”. Write yes or no."
     )
 
 
@@ -293,7 +293,7 @@ def test_amounts_are_scaled_by_their_unit_exactly():
     read = reading(["Widget", JANUARY, "4.53375", None], scale=1000)
     assert read.records.to_pylist()[0]["amount"] == read.totals[0].sheet_total == Decimal("4533.75")
     assert rejection("Widget", JANUARY, Decimal(10) ** 11, None, scale=1000).startswith(
-        "Data!C2 — found “100000000000”"
+        "Data!C2: expected less than 100 trillion, found “100000000000”"
     )
 
 

@@ -66,8 +66,8 @@ def test_units_alone_are_loaded_where_there_is_no_revenue():
 def test_other_sheets_are_said():
     said = [problem.found for problem in reading(book(), times=TIMES).problems if problem.code == "joined"]
     assert said == [
-        "“OrderID”, which the sheet “Orders” spells out",
-        "“ProductID”, which the sheet “Products” spells out",
+        "“OrderID” refers to the sheet “Orders”",
+        "“ProductID” refers to the sheet “Products”",
     ]
 
 

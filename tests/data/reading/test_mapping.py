@@ -117,26 +117,27 @@ def test_another_kind_of_table_keeps_only_the_fields_that_it_has():
 
 def test_an_unknown_sheet_is_refused():
     assert refusal({"tables": [{"sheet": "Dada"}]}, "Data", "More") == (
-        "found the sheet “Dada” in the mapping, expected one of Data, More. Correct the mapping."
+        "Expected one of Data, More, found the sheet “Dada” in the mapping. Correct the mapping."
     )
 
 
 def test_an_unknown_column_is_refused():
-    expected = "expected one of Product, Month, Sales, Net sales, Umsatz (k€). Correct the mapping."
-    assert refused_choice(columns={"Slaes": "revenue"}) == f"found the column “Slaes” in the mapping, {expected}"
-    assert refused_choice(scales={"Slaes": 1000}) == f"found the column “Slaes” in the mapping, {expected}"
+    columns = "Product, Month, Sales, Net sales, Umsatz (k€)"
+    expected = f"Expected one of {columns}, found the column “Slaes” in the mapping. Correct the mapping."
+    assert refused_choice(columns={"Slaes": "revenue"}) == expected
+    assert refused_choice(scales={"Slaes": 1000}) == expected
 
 
 def test_an_unknown_kind_is_refused():
     assert refused_choice(kind="ledger") == (
-        "found the kind of table “ledger” in the mapping, expected one of finance, market, kpi, kpi_definition, "
-        "product, objective, initiative, rating. Correct the mapping."
+        "Expected one of finance, market, kpi, kpi_definition, product, objective, initiative, rating, found the kind "
+        "of table “ledger” in the mapping. Correct the mapping."
     )
 
 
 def test_an_unknown_field_is_refused():
     assert refused_choice(kind="rating", columns={"Sales": "revenue"}) == (
-        "found the field “revenue” in the mapping, expected one of product, criterion, rating, weight, rated_by. "
+        "Expected one of product, criterion, rating, weight, rated_by, found the field “revenue” in the mapping. "
         "Correct the mapping."
     )
 
@@ -151,21 +152,21 @@ def test_an_unknown_field_is_refused():
 )
 def test_an_unknown_convention_is_refused(choice, found, known):
     assert (
-        refused_choice(**choice) == f"found the {found} in the mapping, expected one of {known}. Correct the mapping."
+        refused_choice(**choice) == f"Expected one of {known}, found the {found} in the mapping. Correct the mapping."
     )
 
 
 @pytest.mark.parametrize("scale", ["1000", 0, -1, 1.5, True, None])
 def test_a_scale_that_is_no_whole_number_is_refused(scale):
     assert refused_choice(scales={"Sales": scale}) == (
-        f"found the scale “{scale}” in the mapping, expected a whole number such as 1000. Correct the mapping."
+        f"Expected a whole number such as 1000, found the scale “{scale}” in the mapping. Correct the mapping."
     )
 
 
 @pytest.mark.parametrize("tables", [None, {}, ["Data"], [{"sheet": "Data", "columns": ["Sales"]}]])
 def test_a_mapping_of_another_shape_is_refused(tables):
     assert refusal({"tables": tables}) == (
-        "found a mapping of another shape, expected “tables” as a list of objects, each with “columns” as an object. "
+        "Expected “tables” as a list of objects, each with “columns” as an object, found a mapping of another shape. "
         "Correct the mapping."
     )
 
@@ -173,8 +174,12 @@ def test_a_mapping_of_another_shape_is_refused(tables):
 @pytest.mark.parametrize(
     ("field", "text", "said"),
     [
-        ("period", "soon", "as the period of all rows, expected a month, quarter or year. Write it as 2026-09."),
-        ("basis", "guess", "as the basis of all rows, expected actual, budget or forecast. Use one of these words."),
+        ("period", "soon", "a month, quarter or year, found “soon” as the period of all rows. Write it as 2026-09."),
+        (
+            "basis",
+            "guess",
+            "actual, budget or forecast, found “guess” as the basis of all rows. Use one of these words.",
+        ),
     ],
 )
 def test_what_is_said_of_all_rows_and_cannot_be_read_is_refused(field, text, said):
@@ -183,7 +188,7 @@ def test_what_is_said_of_all_rows_and_cannot_be_read_is_refused(field, text, sai
     choice = {"sheet": "s", "kind": "finance", "columns": columns, "constants": constants}
     workbook = Workbook("sales.xlsx", (Sheet.of("s", [["Product", "Sales"], ["Soap", Decimal(5)]]),))
     found = read(workbook, mapping_of(workbook, {"tables": [choice]}))
-    assert [problem.sentence for problem in found.refusals] == [f"s — found “{text}” {said}"]
+    assert [problem.sentence for problem in found.refusals] == [f"s: expected {said}"]
 
 
 def test_figures_of_which_only_some_have_a_product_are_asked_about():

@@ -108,7 +108,7 @@ def test_rows_that_found_no_partner_are_counted_and_named():
     found = read(*files(sales=sales, products=PRODUCTS)).reading
     alone = [problem for problem in found.problems if problem.code == "no_partner"]
     assert [problem.found for problem in alone] == [
-        "1 of 34 rows whose “ProductKey” the sheet “products” does not have: “P-9”"
+        "the sheet “products” lacks the “ProductKey” of 1 of 34 rows: “P-9”"
     ]
     (table,) = found.tables
     unnamed = [(r["product"], r["measure"], r["amount"]) for r in table.records.to_pylist() if r["row_number"] == 35]

@@ -70,44 +70,44 @@ def test_a_clean_workbook_is_read_without_a_word(tmp_path):
 
 @pytest.mark.parametrize("sheets", [{"Empty": []}, {"Blank": [[" "], [None, "\n"]]}, "\n\n", " ,\n"])
 def test_a_file_without_any_filled_cell_is_refused(tmp_path, sheets):
-    with pytest.raises(Refused, match=r" — found a workbook without any filled cell, expected a table\."):
+    with pytest.raises(Refused, match=r": expected a table, found a workbook without any filled cell\."):
         opened(tmp_path, sheets)
 
 
 def test_a_file_over_the_limit_is_refused(tmp_path):
     path = write_workbook(tmp_path / "sales.xlsx", {"P&L": TWO_PRODUCTS})
-    with pytest.raises(Refused, match=r"^sales\.xlsx — found a file of "):
+    with pytest.raises(Refused, match=r"^sales\.xlsx: expected at most .*, found a file of "):
         read.open_workbook(path, "sales.xlsx", largest=100)
 
 
 def test_a_file_without_known_columns_is_refused_with_those_it_has(tmp_path):
     assert refusals(tmp_path, {"Data": [["Colour", "Shape"], ["red", "round"]]}) == [
-        "sales.xlsx — found the columns “Colour”, “Shape”, expected at least a product, a period and one of revenue, "
-        "variable cost or investment. Put these headings into the first row, or map the columns by hand."
+        "sales.xlsx: expected at least a product, a period and one of revenue, variable cost or investment, found the "
+        "columns “Colour”, “Shape”. Put these headings into the first row, or map the columns by hand."
     ]
 
 
 def test_a_table_that_lacks_a_column_is_refused_with_what_it_lacks(tmp_path):
     choices = {"tables": [{"sheet": "Data", "kind": "finance", "columns": {"Product": "product"}}]}
     assert refusals(tmp_path, {"Data": [["Product", "Colour"], ["Widget", "red"]]}, choices) == [
-        "Data — found no such column, expected a column for Period and for Revenue or Variable cost or Investment "
-        "or Units or People (FTE). "
+        "Data: expected a column for Period and for Revenue or Variable cost or Investment or Units or People (FTE), "
+        "found none. "
         "Map a column to it, or leave the sheet out; a Finance table cannot be loaded without."
     ]
 
 
 def test_headings_without_rows_are_refused(tmp_path):
     assert refusals(tmp_path, {"P&L": [HEADINGS]}) == [
-        "P&L — found no rows below the headings, expected rows with figures. Leave the sheet out, or fill it in."
+        "P&L: expected rows with figures, found no rows below the headings. Leave the sheet out, or fill it in."
     ]
 
 
 def test_a_table_of_which_nothing_can_be_read_is_refused_with_its_rejections(tmp_path):
     rows = [["Product", "Month", "Revenue"], [None, JANUARY, 5], ["Total", None, 5]]
     assert refusals(tmp_path, {"P&L": rows}) == [
-        "P&L — found 2 rows, none of which can be read, expected rows with figures. Check the mapping. "
-        "P&L!A2 — found nothing, expected the product of this row. Fill it in, or delete the row. "
-        "P&L!A3 — found “Total”, expected a product. A total row is left out: it would count twice."
+        "P&L: expected rows with figures, found 2 rows, none of which can be read. Check the mapping. "
+        "P&L!A2: expected the product of this row, found nothing. Fill it in, or delete the row. "
+        "P&L!A3: expected a product, found “Total”. A total row is left out: it would count twice."
     ]
 
 
@@ -134,7 +134,7 @@ def test_only_the_first_five_rejections_stand_in_a_refusal(tmp_path):
 def test_a_rejected_row_is_named_and_the_others_are_read(tmp_path):
     found = reading(tmp_path, {"P&L": [*TWO_PRODUCTS, ["Gizmo", JANUARY, "five", 1, 1]]})
     assert [problem.sentence for problem in found.problems] == [
-        "P&L!C4 — found “five”, expected an amount. Correct the cell, or leave it empty where there is none."
+        "P&L!C4: expected an amount, found “five”. Correct the cell, or leave it empty where there is none."
     ]
     assert (found.refusals, found.tables[0].loaded_rows) == ((), 2)
 
@@ -142,13 +142,13 @@ def test_a_rejected_row_is_named_and_the_others_are_read(tmp_path):
 def test_an_error_rejects_its_row(tmp_path):
     rows = [*TWO_PRODUCTS, ["Gizmo", JANUARY, "#DIV/0!", 1, 1]]
     (problem,) = reading(tmp_path, {"P&L": rows}).problems
-    assert problem.sentence.startswith("P&L!C4 — found “#DIV/0!”")
+    assert problem.sentence.startswith("P&L!C4: expected an amount, found “#DIV/0!”")
 
 
 def test_a_formula_never_calculated_refuses_its_file_with_how_to_mend_it(tmp_path):
     rows = [*TWO_PRODUCTS, ["Doodad", JANUARY, "=C2+C3", 1, 1]]
     assert refusals(tmp_path, {"P&L": rows}) == [
-        "P&L!C4 — found a formula of “Revenue” that was never calculated, expected values. Open the file in a "
+        "P&L!C4: expected values, found a formula of “Revenue” that was never calculated. Open the file in a "
         "spreadsheet program, which calculates it, save it, and upload it again."
     ]
 
@@ -158,7 +158,7 @@ def test_two_columns_that_could_be_revenue_are_asked_and_not_guessed(tmp_path, s
     rows = [["Product", "Month", "Sales", second], ["Widget", JANUARY, 5, 6]]
     name = second if second != "Sales" else "Sales [4]"
     assert refusals(tmp_path, {"P&L": rows}) == [
-        f"P&L!D1 — found two columns that could be Revenue: “Sales” and “{name}”, expected one. Choose one."
+        f"P&L!D1: two columns could be Revenue: “Sales” and “{name}”. Choose one."
     ]
     chosen = reading(tmp_path, {"P&L": rows}, {"tables": [{"sheet": "P&L", "columns": {name: "revenue"}}]})
     assert totals(chosen) == {"revenue": 6}
@@ -167,14 +167,14 @@ def test_two_columns_that_could_be_revenue_are_asked_and_not_guessed(tmp_path, s
 def test_a_question_is_asked_before_anything_is_read_and_its_answer_settles_it(tmp_path):
     text = "Product,Date,Sales\nWidget,01/02/2024,5\n"
     (question,) = refusals(tmp_path, text)
-    assert question.startswith("sales!B2 — found “01/02/2024”, which can be read in two ways")
+    assert question.startswith("sales!B2: “01/02/2024” is ambiguous")
     found = reading(tmp_path, text, {"tables": [{"date_order": "day-first"}]})
     assert found.tables[0].records.to_pylist()[0]["period"] == date(2024, 2, 1)
 
 
 def test_a_contradiction_is_refused_without_a_question(tmp_path):
     (refusal,) = refusals(tmp_path, "Product,Date,Sales\nWidget,13/02/2024,1.234\nGadget,02/13/2024,5\n")
-    assert refusal.startswith("sales — found dates both day-first and month-first, expected one order.")
+    assert refusal.startswith("sales: expected one order, found dates both day-first and month-first.")
 
 
 def test_columns_mapped_by_hand_are_read_as_their_cells_prove(tmp_path):
@@ -190,7 +190,7 @@ def test_a_sheet_that_is_nothing_known_is_left_out_and_said(tmp_path):
     found = reading(tmp_path, {"P&L": TWO_PRODUCTS, "Notes": [["Written by"], ["Finance"]]})
     assert found.refusals == ()
     assert warnings(found) == [
-        "Notes — found a sheet that was left out: no columns that Reallot knows. Map it if it holds figures."
+        "Notes: the sheet was left out (no columns that Reallot knows). Map it if it holds figures."
     ]
 
 
@@ -201,9 +201,7 @@ def test_an_old_encoding_is_read_and_said(tmp_path):
     found = read.read(workbook, read.mapping_of(workbook))
     assert found.tables[0].records.to_pylist()[0]["product"] == "Größe"
     assert warnings(found) == []
-    assert notes(found) == [
-        "sales.csv — found text that is not UTF-8. It was read as Windows-1252: check names with accents."
-    ]
+    assert notes(found) == ["sales.csv: the text is not UTF-8. It was read as Windows-1252. Check names with accents."]
 
 
 def with_profit(first, second):
@@ -224,7 +222,7 @@ def test_a_broken_proof_warns_and_refuses_nothing(tmp_path):
     found = reading(tmp_path, with_profit(200, 59.99))
     assert not found.proofs[0].holds
     assert warnings(found) == [
-        "P&L — found a total of 259.99 in “Profit”, expected 260.00, which is revenue − variable cost. "
+        "P&L: expected 260.00, which is revenue − variable cost, found a total of 259.99 in “Profit”. "
         "Ask finance which costs the column holds besides; Reallot computes its own."
     ]
     assert (found.refusals, found.tables[0].loaded_rows) == ((), 2)

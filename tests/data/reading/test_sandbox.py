@@ -57,7 +57,7 @@ def test_a_child_that_takes_too_long_is_killed(tmp_path):
         sandbox.parse(tmp_path / "pipe", "sales.csv", Format.CSV, Limits(seconds=1))
     assert time.monotonic() - started < 10
     assert str(refused.value) == (
-        "sales.csv — found a file that takes over 1 s to read, expected a smaller one. "
+        "sales.csv: expected a smaller file, found a file that takes over 1 s to read. "
         "Save only the sheets that hold figures, without formulas."
     )
     with pytest.raises(OSError) as nobody_reads:
@@ -70,14 +70,14 @@ def test_a_file_that_needs_more_memory_than_allowed_is_refused(tmp_path):
     limits = Limits(memory=128 * MEGABYTE)
     assert sandbox.parse(csv_file(tmp_path, "a,b\n1,2\n"), "sales.csv", Format.CSV, limits).sheets
     assert csv_refusal(tmp_path, b"Widget,1\n" * 7_500_000, limits) == (
-        "sales.csv — found a file that takes too much memory to read, expected a smaller one. "
+        "sales.csv: expected a smaller file, found a file that takes too much memory to read. "
         "Save only the sheets that hold figures."
     )
 
 
 def test_a_workbook_that_its_reader_cannot_open_is_refused_as_damaged(tmp_path):
     path = csv_file(tmp_path, b"PK\x03\x04 and nothing else")
-    with pytest.raises(Refused, match=r"^sales\.csv — found a damaged workbook, expected one that opens\."):
+    with pytest.raises(Refused, match=r"^sales\.csv: expected a workbook that opens, found a damaged workbook\."):
         sandbox.parse(path, "sales.csv", Format.XLSX)
 
 
@@ -85,32 +85,32 @@ def test_a_value_in_the_far_corner_is_refused_with_the_sheets_extent(tmp_path):
     with pytest.raises(Refused) as refused:
         xlsx_sheet(tmp_path, {"A1": "Product", "XFD1048576": 1})
     assert str(refused.value) == (
-        "Sheet — found a sheet of 1,048,576 rows by 16,384 columns, expected a smaller table. "
+        "Sheet: expected a smaller table, found a sheet of 1,048,576 rows by 16,384 columns. "
         "Delete the stray value in its far corner."
     )
 
 
 def test_a_ragged_csv_is_refused_with_its_row(tmp_path):
     assert csv_refusal(tmp_path, "Product,Revenue\nWidget,100\nGadget,1,200\n") == (
-        "sales.csv, row 3 — found 3 columns, expected 2 as in the rows above. "
+        "sales.csv, row 3: expected 2 columns as in the rows above, found 3 columns. "
         "A value with the delimiter in it needs quotes."
     )
 
 
 def test_a_row_is_counted_as_a_spreadsheet_counts_it_after_a_cell_of_two_lines(tmp_path):
     text = 'Product,Note\nWidget,"one\ntwo"\nGadget,x,y\n'
-    assert csv_refusal(tmp_path, text).startswith("sales.csv, row 3 — found 3 columns, expected 2")
+    assert csv_refusal(tmp_path, text).startswith("sales.csv, row 3: expected 2 columns")
 
 
 def test_an_unclosed_quote_is_refused_with_the_row_that_opens_it(tmp_path):
     assert csv_refusal(tmp_path, 'Product,Revenue\n"Widget,100\nGadget,200\nGizmo,300\n') == (
-        "sales.csv, row 2 — found a quote that does not close, expected text in whole quotes. Mend it."
+        "sales.csv, row 2: expected text in whole quotes, found a quote that does not close. Correct it."
     )
 
 
 @pytest.mark.parametrize("content", [b"\xff\xfea\x00,", b"a\xb0\xb1b\xb2c,b\n1,2\n"])
 def test_bytes_that_are_no_text_are_refused(tmp_path, content):
-    sentence = "sales.csv — found bytes that are no text, expected UTF-8 text. Save it as UTF-8."
+    sentence = "sales.csv: expected UTF-8 text, found bytes that are not text. Save it as UTF-8."
     assert csv_refusal(tmp_path, content) == sentence
 
 
@@ -163,7 +163,7 @@ def test_headings_behind_the_mark_of_a_comment_are_headings(tmp_path):
 
 def test_rows_that_are_wider_than_their_headings_make_no_title_of_them(tmp_path):
     assert csv_refusal(tmp_path, "Product,Revenue\n1,Widget,100\n2,Gadget,200\n") == (
-        "sales.csv, row 2 — found 3 columns, expected 2 as in the rows above. "
+        "sales.csv, row 2: expected 2 columns as in the rows above, found 3 columns. "
         "A value with the delimiter in it needs quotes."
     )
 
@@ -268,7 +268,7 @@ def test_errors_are_named_on_the_sheet_that_holds_them(tmp_path):
 
 
 WIDE = (
-    "found 2,001 columns, expected at most 2,000. "
+    "Expected at most 2,000 columns, found 2,001 columns. "
     "Write periods or names as rows, or delete what stands far to the right."
 )
 

@@ -51,7 +51,7 @@ def test_it_is_asked_of_the_next_file_again(opened):
 
 
 def test_a_longer_row_stays_refused(opened):
-    with pytest.raises(Refused, match="row 3 — found 5 columns"):
+    with pytest.raises(Refused, match="row 3: expected 4 columns as in the rows above, found 5 columns"):
         opened(SHORT.replace("B,2026-01,6", "B,2026-01,6,1,1"))
 
 
@@ -80,9 +80,7 @@ def test_a_row_whose_time_is_said_not_to_be_known_is_left_out_with_its_sum(opene
     (total,) = reading.tables[0].totals
     left_out = [problem.sentence for problem in reading.problems if problem.severity == "left out"]
     assert total.left_out_total == 40
-    assert left_out == [
-        "file!B17 — found “N/A”, expected a year. It says that its time is not known, and counts in no period."
-    ]
+    assert left_out == ["file!B17: expected a year, found “N/A”. The row gives no known time and counts in no period."]
 
 
 def test_a_time_that_cannot_be_read_stays_a_difference(opened):

@@ -66,8 +66,8 @@ def test_a_unit_that_would_make_amounts_larger_than_any_companys_is_asked():
     (question,) = found.refusals
     assert (question.code, question.choices, question.column) == ("ask_scale", ("1", "1000000"), "Revenue")
     assert question.sentence == (
-        "P&L!C2 — found 118,726,350.00 in a table that says “€ million” in A1, expected full amounts, or that unit. "
-        "Choose the unit."
+        "P&L!C2: 118,726,350.00 stands in a table that says “€ million” in A1. Choose whether the amounts are full "
+        "amounts or in that unit."
     )
 
 

@@ -31,7 +31,7 @@ def left_out(read):
 
 def test_a_total_is_proved_by_the_rows_above_it():
     read = reading(row("Widget", 3, 1), row("Gadget", 4, 2), row("Total", 7, 3, None))
-    assert left_out(read) == ["Data!A4 — found “Total”, expected a product. A total row is left out: row 4 = rows 2–3."]
+    assert left_out(read) == ["Data!A4: expected a product, found “Total”. A total row is left out: row 4 = rows 2–3."]
     assert (read.rows, read.loaded_rows, read.left_out_rows, read.rejected_rows) == (3, 2, 1, 0)
 
 
@@ -43,14 +43,16 @@ def test_subtotals_and_the_grand_total_are_each_proved():
 
 def test_a_row_without_a_name_is_left_out_where_it_is_the_sum():
     read = reading(row("Widget", 3, 1), row("Gadget", 4, 2), row(None, 7, 3, None))
-    assert left_out(read) == ["Data!A4 — found nothing, expected the product of this row. "
+    assert left_out(read) == ["Data!A4: expected the product of this row, found nothing. "
                               "A total row is left out: row 4 = rows 2–3."]  # fmt: skip
 
 
 def test_a_row_without_a_name_that_sums_nothing_is_rejected():
     read = reading(row("Widget", 3, 1), row("Gadget", 4, 2), row(None, 7, 99))
     assert (read.left_out_rows, read.rejected_rows) == (0, 1)
-    assert read.problems[0].sentence.endswith("expected the product of this row. Fill it in, or delete the row.")
+    assert read.problems[0].sentence.endswith(
+        "expected the product of this row, found nothing. Fill it in, or delete the row."
+    )
 
 
 def asked(read):
@@ -75,16 +77,16 @@ def test_a_row_that_is_called_total_and_sums_nothing_is_asked_about():
     read = reading(row("Widget", 3, 1), row("Total", 99, 1))
     assert (left_out(read), read.loaded_rows) == ([], 2)
     assert asked(read) == [
-        "Data!A3 — found “Total”: its name is that of a total, and it is not the sum of the rows beside it, expected "
-        "figures of its own: Revenue is 102.00 with it and 3.00 without, Variable cost is 2.00 with it and 1.00 "
-        "without. Choose whether it counts."
+        "Data!A3: “Total” may sum others: its name is that of a total, and it is not the sum of the rows beside it. "
+        "Choose whether it counts: Revenue is 102.00 with it and 3.00 without, Variable cost is 2.00 with it and 1.00 "
+        "without."
     ]
 
 
 def test_a_total_without_a_month_that_is_no_sum_is_left_out_and_its_difference_said():
     read = reading(row("Widget", 3, 1), row("Total", 99, 1, None))
     assert left_out(read) == [
-        "Data!A3 — found “Total”, expected a product. A total row is left out: it would count twice."
+        "Data!A3: expected a product, found “Total”. A total row is left out: it would count twice."
     ]
     assert [p.code for p in read.problems] == ["total", "total_differs"]
 

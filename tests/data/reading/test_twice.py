@@ -36,8 +36,8 @@ def loaded(found):
 def test_a_row_with_the_key_of_another_is_asked_about_with_what_each_answer_makes_of_the_totals():
     (question,) = reading(ROWS).refusals
     assert question.sentence == (
-        "Data, row 6 — found row 6 with the key of row 5, “Birch”, “South”, “2025-01”, and another amount, in a table "
-        "whose keys do not repeat otherwise, expected each key once. Choose which count. "
+        "Data, row 6: row 6 repeats the key of row 5, “Birch”, “South”, “2025-01”, with another amount; other keys of "
+        "the table do not repeat. Choose which count. "
         "both: Revenue 757.00, Variable cost 280.00; first: Revenue 750.00, Variable "
         "cost 240.00; last: Revenue 627.00, Variable cost 240.00."
     )

@@ -76,7 +76,7 @@ def test_formulas_that_only_prove_others_or_hold_nothing_known_are_a_note(readin
     assert totals(found) == {"revenue": 300, "variable_cost": 120, "investment": 60}
     assert {str(problem.severity) for problem in found.problems} == {"note"}
     assert [problem.sentence for problem in found.problems] == [
-        f"Data!{cell} — found 3 formulas of “{heading}” that were never calculated. Nothing of the column is loaded."
+        f"Data!{cell}: 3 formulas of “{heading}” that were never calculated. Nothing of the column is loaded."
         for cell, heading in (("F1", "Contribution"), ("G1", "Guess"))
     ]
 

@@ -77,7 +77,7 @@ def test_words_in_place_of_money_are_not_given_and_counted(tmp_path):
     table, problems = loaded(opened(tmp_path, REGISTER))
     (said,) = [problem for problem in problems if problem.code == "withheld"]
     assert said.place.cell == "F1"
-    assert said.found == "2 of 3 reported under “yearly_budget”, and words elsewhere, such as “Exempt”"
+    assert said.found == "2 of 3 cells under “yearly_budget” are figures, others are words such as “Exempt”"
     assert table.loaded_rows == table.rows == 3
 
 
