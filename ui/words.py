@@ -1,8 +1,10 @@
 """The command line's reports in words."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
+from analytics import steps
 from ui import counts, formats, market_words
 
 Report = dict[str, Any]
@@ -152,13 +154,20 @@ def _left(best: Report) -> list[str]:
     return [f"Unallocated: {formats.exact(best['left'])} of the total."]
 
 
+def _period(row: Report) -> str:
+    """The period of a KPI: a quarter and a year by their names, not by their first months."""
+    if row["grain"] not in {"quarter", "year"}:
+        return str(row["period"])
+    return formats.period(date.fromisoformat(f"{row['period']}-01"), steps.STEPS[row["grain"]])
+
+
 def _kpis(report: Report) -> list[str]:
     lines = []
     for row in report["kpis"]:
         of = ", ".join(filter(None, (row["kpi"], row["product"], row["segment"])))
         against = f"{formats.exact(row['actual'])} against {formats.exact(row['target'])}"
         status = f"{row['status'] or 'no status'} ({formats.percent(row['attainment'])})"
-        lines.append(f"{of}, {row['period']}: {against}, {status}, {row['streak']} in a row off target")
+        lines.append(f"{of}, {_period(row)}: {against}, {status}, {row['streak']} in a row off target")
     return lines
 
 

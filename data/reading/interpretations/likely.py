@@ -1,6 +1,7 @@
 """The likeliest reading of a sheet of which no heading is known for sure."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from data.reading.cells import as_text
@@ -10,8 +11,9 @@ from data.reading.fields import Kind
 from data.reading.grid import Sheet
 from data.reading.interpretations import defined, headed, planned, relative, review
 from data.reading.interpretations.completed import completed
-from data.reading.interpretations.timed import is_timed
-from data.reading.kinds import FINANCE, MARKET
+from data.reading.interpretations.seen import Seen
+from data.reading.interpretations.timed import is_timed, timed
+from data.reading.kinds import FINANCE, KINDS, MARKET
 from data.reading.mapping import TableMapping
 from data.reading.naming import revenue_across
 
@@ -40,6 +42,8 @@ def reading(sheet: Sheet, file: str, rows: Iterable[int], long: Long) -> TableMa
     row = headed.likeliest(sheet, rows)
     if row is None:
         return None
+    if bullet := _bullet(long(KINDS["kpi"], sheet, row), sheet, file):
+        return bullet
     kind = MARKET if speaks_of_markets(sheet, row, file) else FINANCE
     years = relative.across(kind, sheet, row, file, long)
     across = (make(kind, sheet, row, file) for make in (crossed, revenue_across))
@@ -47,6 +51,15 @@ def reading(sheet: Sheet, file: str, rows: Iterable[int], long: Long) -> TableMa
     whole = [found for table in partial if table and (found := completed(table, sheet, file))]
     best = max(whole, key=_strength, default=None)
     return review.doubted(best, sheet, file) if best else None
+
+
+def _bullet(kpis: TableMapping, sheet: Sheet, file: str) -> TableMapping | None:
+    """An actual beside its target, and nothing but figures: a KPI that its sheet names, of a year to be asked."""
+    seen = Seen.of(sheet, kpis.header_row, file)
+    if not {"actual", "target"} <= kpis.fields.keys() or not all(each.are_figures for each in seen.glances.values()):
+        return None
+    table = timed(kpis, seen)
+    return replace(table, implied={**table.implied, "kpi": sheet.name})
 
 
 def speaks_of_markets(sheet: Sheet, row: int, file: str) -> bool:

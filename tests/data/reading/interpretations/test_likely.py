@@ -457,3 +457,17 @@ def test_marks_before_the_labels_of_a_statement_name_no_products(tmp_path):
     (table,) = found.tables
     facts = zip(table.records["measure"].to_pylist(), table.records["amount"].to_pylist(), strict=True)
     assert sorted(facts) == [("revenue", 30), ("revenue", 40), ("revenue", 70), ("revenue", 80)]  # the total sums them
+
+
+def test_an_actual_beside_its_target_alone_is_a_kpi_named_by_its_sheet(tmp_path):
+    workbook = opened(tmp_path, "Actual,Previous,Target,Min,Max\n378,450,630,0,1000\n")
+    mapping = mapping_of(workbook)
+    (question,) = read(workbook, mapping).refusals
+    assert question.code == "ask_year"
+    found = settled(workbook, mapping, Answers({"year": "2025"})).reading
+    (table,) = found.tables
+    facts = [(row["kpi"], row["period"].year, row["measure"], row["amount"]) for row in table.records.to_pylist()]
+    assert sorted(facts) == [
+        (workbook.sheets[0].name, 2025, "actual", 378),
+        (workbook.sheets[0].name, 2025, "target", 630),
+    ]
