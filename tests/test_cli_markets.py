@@ -482,7 +482,9 @@ def test_sizes_that_differ_beside_the_vendors_of_one_market_are_asked(load):
     (question,) = report["questions"]
     assert (code, question["id"]) == (3, "sizes")
     assert question["choices"] == ["the first", "the last", "their sum"]
-    assert problem_of(report, "ask_sizes") == ["a size of 1,050.00 where F2 has 1,000.00 for its market and period"]
+    assert problem_of(report, "ask_sizes") == [
+        "the size is 1,050.00 here and 1,000.00 in F2, for one market and period"
+    ]
 
 
 @pytest.mark.parametrize(("choice", "size"), [("the first", 1000), ("the last", 1050), ("their sum", 2050)])

@@ -73,7 +73,7 @@ def of_market(filters: Filters, market: str) -> None:
         total = f"{formats.exact(float(added))} = sum of {counts.of(len(rows), 'cell')}"
         st.markdown(text.plain(f"{MARKET_MEASURES[str(measure)]}{of}: {total}"))
     names = {"segment": "Segment", "region": "Region", "vendor": "Vendor", "product": "Product"}
-    _cells(cells, {"measure": "Holds", **names})
+    _cells(cells, {"measure": "Measure", **names})
 
 
 @st.dialog("Where these numbers come from", width="large")
@@ -85,7 +85,7 @@ def of_kpi(kpi: str, product: str, segment: str) -> None:
     if cells.empty:
         st.info("It is computed from the finance sheets: its cells open on the Return page, from the product's bar.")
         return
-    _cells(cells, {"measure": "Holds"})
+    _cells(cells, {"measure": "Measure"})
 
 
 MARKET_MEASURES = {

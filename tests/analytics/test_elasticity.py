@@ -67,13 +67,13 @@ def test_a_budget_that_is_a_part_of_what_comes_in_is_no_evidence(of, lag):
 
 def test_a_history_drowned_in_chance_is_no_evidence():
     fit = elasticity.measured(history(np.random.default_rng(3), noise=1.0))
-    assert "allow any answer" in fit.reason
+    assert "too noisy for an estimate" in fit.reason
 
 
 def test_a_short_history_and_a_losing_one_are_no_evidence():
     short = elasticity.measured(history(np.random.default_rng(4), months=15))
     losing = history(np.random.default_rng(4)).assign(contribution=-1.0)
-    assert "fewer than 18" in short.reason
+    assert "only 9 usable months, 18 are needed" in short.reason
     assert "not positive" in elasticity.measured(losing).reason
 
 

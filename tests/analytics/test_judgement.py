@@ -27,7 +27,7 @@ def test_the_curve_passes_through_all_answers(least, first, second, third, budge
         ((40, 40, 46, 60), 1.0, "The answers must increase"),
         ((20, 40, 39, 60), 1.0, "The answers must increase"),
         ((20, 40, float("nan"), 60), 1.0, "Four amounts are needed"),
-        ((20, 40, 46, 60), 0.0, "Today's budget must be above 0"),
+        ((20, 40, 46, 60), 0.0, "The questions need a budget above 0 today"),
     ],
 )
 def test_answers_that_no_curve_can_follow_are_refused_with_a_sentence(answers, budget, said):

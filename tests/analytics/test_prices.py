@@ -15,13 +15,13 @@ NONE = np.zeros(50, dtype=bool)
 
 
 def moved(asked: Question, name: str, by: float) -> float:
-    """The best value with one limit moved by so much, of the total, a ceiling, or a floor (down)."""
+    """The best value with one limit moved by so much, of the total, a cap, or a minimum (down)."""
     limits, (kind, _, of) = asked.limits, name.partition(" of ")
     own = np.array([product == of for product in limits.products])
     change = {
         "the total": {"total": limits.total + by},
-        "the ceiling": {"ceiling": limits.ceiling + by * own},
-        "the floor": {"floor": limits.floor - by * own},
+        "the cap": {"ceiling": limits.ceiling + by * own},
+        "the minimum": {"floor": limits.floor - by * own},
     }[kind]
     return allocation.best(replace(asked, limits=replace(limits, **change)), wanted=1e-12).value
 

@@ -101,7 +101,7 @@ def test_a_project_that_pays_is_taken_whole(known):
 
 @pytest.mark.parametrize("aim", [Aim.CHANCE, Aim.LEAST])
 def test_a_missing_target_is_asked_for(known, aim):
-    with pytest.raises(Unusable, match="a target contribution is needed"):
+    with pytest.raises(Unusable, match="needs a target contribution"):
         proposed(known, aim)
 
 

@@ -71,8 +71,8 @@ def test_an_acquisition_adds_shares_and_concentration_by_hand():
     "wrong, said",
     [
         (lambda: Ending(()), "Choose the products to discontinue"),
-        (lambda: Ending(("A",), inheritor="A"), "A ends itself"),
-        (lambda: Ending(("A",), kept=1.5), "Between 0 and all"),
+        (lambda: Ending(("A",), inheritor="A"), "A is discontinued itself"),
+        (lambda: Ending(("A",), kept=1.5), "Customers retained must be 0 to 100 %"),
         (lambda: ventures.unify({"A": 1.0}, 1.0, 1.0), "two or more platforms"),
         (lambda: Venture("new", "X", -1.0, 1.0), "a cost of 0 or more"),
         (lambda: Venture("new", "X", 1.0, np.nan), "needs amounts"),

@@ -38,7 +38,7 @@ def test_a_long_search_ends_in_time_with_its_best_and_its_gap():
     assert not found.question.broken(found.budgets, found.whole)
     assert not found.proven
     assert found.gap == pytest.approx((found.upper_bound - found.value) / found.upper_bound)
-    assert aims.proof(found).startswith("Not proven: others might bring up to ")
+    assert aims.proof(found).startswith("Not proven optimal: another plan could add up to ")
     assert found.upper_bound >= proposed(lambda parts, gap: True).value >= found.value
 
 

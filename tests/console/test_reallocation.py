@@ -52,7 +52,7 @@ def test_the_command_prints_a_conflict_and_ends_with_two(sample_folder, capsys):
     [
         (["--total", "nan"], "The total is nan"),
         (["--total", "-5"], "cannot be negative"),
-        (["--objective", "chance"], "a target contribution is needed"),
+        (["--objective", "chance"], "needs a target contribution"),
         (["--limits", "absent.json"], "cannot be read as limits"),
     ],
 )

@@ -240,7 +240,7 @@ def test_near_ties_are_within_two_percent_and_within_the_limits(small):
         (["--objective", "npv", "--rate", "-1"], {}, "The rate is -1.0"),
         (["--objective", "npv", "--rate", "nan"], {}, "The rate is nan"),
         (["--total", "nan"], {}, "The total is nan"),
-        (["--objective", "least", "--target", "nan"], {}, "a target contribution is needed"),
+        (["--objective", "least", "--target", "nan"], {}, "needs a target contribution"),
         ([], {"reach": -0.5}, "The reach is -0.5"),
         ([], {"products": {"A": {"locked": "no"}}}, "locked of A is 'no': give true or false"),
         ([], {"projects": {"A": {"cost": 1, "value": 2}}}, "A is a product and a project"),
@@ -282,9 +282,9 @@ def test_answers_that_the_actuals_contradict_stand_beside_them_and_are_asked_abo
     "arguments, said",
     [
         ([], "Highest contribution: the best plan found adds "),
-        (["--objective", "npv"], "Most net present value: the best allocation found adds "),
-        (["--objective", "chance", "--target", "3.6e6"], "Best chance of 3,600,000.00: "),
-        (["--objective", "least", "--target", "3e6"], "Least money for 3,000,000.00: "),
+        (["--objective", "npv"], "Highest NPV: the best plan found adds "),
+        (["--objective", "chance", "--target", "3.6e6"], "Highest chance of 3,600,000.00: "),
+        (["--objective", "least", "--target", "3e6"], "Lowest budget for 3,000,000.00: "),
         (["--total", "2e6"], "Highest contribution: the best plan found costs "),
     ],
 )

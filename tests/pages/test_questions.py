@@ -143,7 +143,7 @@ def test_several_files_are_answered_as_is_likely_on_a_click(visit, store, tmp_pa
         folder.mkdir()
         paths.append(file_asking(folder, code).rename(folder / f"{code}.csv"))
     app = upload(visit(store.folder, "data"), *paths)
-    app = button(app, "Use the likely answers of all 3 files").click().run()
+    app = button(app, "Use the likely answers for all 3 files").click().run()
     app = button(app, "Load 3 ready files").click().run()
     assert not app.exception
     assert revenue(store) == {"product": 11, "A": 10, "B": 3, "Молоко": 5, "Хлеб": 6}
@@ -180,6 +180,6 @@ def test_after_a_load_a_link_leads_to_the_page_of_what_was_loaded(visit, store, 
     for path, page in ((sizes, "pages/market.py"), (kpis, "pages/kpis.py")):
         app = upload(visit(store.folder, "data"), path)
         while questions(app):
-            app = next(each for each in app.button if each.label.startswith("Take the likely")).click().run()
+            app = next(each for each in app.button if each.label.startswith("Use the likely")).click().run()
         links = [each.proto.page for each in load(app).get("page_link")]
         assert links == [page.removeprefix("pages/").removesuffix(".py")]

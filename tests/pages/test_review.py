@@ -239,7 +239,7 @@ def test_the_cells_of_a_kpi_open_from_the_list(visit, sample_folder):
     app.button(key="kpi-cells").click().run()
     cells = next(f.value for f in app.dataframe if "As written" in f.value)
     assert set(cells["File"]) == {"KPIs.xlsx"}
-    assert set(cells["Contains"]) == {"actual", "target"}
+    assert set(cells["Measure"]) == {"actual", "target"}
 
 
 def test_the_cells_of_a_market_open_and_add_up(visit, store, tmp_path):

@@ -25,7 +25,7 @@ def test_two_files_dropped_together_are_one_upload(visit, store, tmp_path, monke
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "uploads"))
     app = upload(visit(store.folder, "data"), *written(tmp_path))
     assert [each.value.replace("\\", "") for each in app.success] == [
-        "sales.csv refers to products.csv: they are one upload."
+        "sales.csv refers to products.csv. These files are one upload."
     ]
     (asked,) = questions(app)
     assert "Is it Unit price × Quantity" in asked
@@ -38,7 +38,7 @@ def test_a_file_waits_for_its_partner(visit, store, tmp_path):
     sales, products = written(tmp_path)
     app = upload(visit(store.folder, "data"), sales)
     (asked,) = questions(app)
-    assert "Drop its file beside this one" in asked
+    assert "Upload its file together with this one" in asked
     app = upload(app, products)
     (asked,) = questions(app)
     assert "Is it Unit price × Quantity" in asked

@@ -95,7 +95,7 @@ def test_what_somebody_else_undid_meanwhile_is_said(visit, first_version):
     app = visit(first_version.folder, "data")
     load.withdraw(first_version, 1)
     app.button(key="undo-1").click().run()
-    assert app.error[0].value.startswith("found no upload 1 that counts")
+    assert app.error[0].value.startswith("There is no active upload 1")
 
 
 def test_the_names_on_screen_are_those_of_its_version(visit, store, tmp_path):

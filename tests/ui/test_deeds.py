@@ -46,7 +46,7 @@ def test_without_holding_the_total_the_pool_gives():
 
 
 def test_a_budget_beyond_its_ceiling_is_refused_and_says_what_it_may_have():
-    with pytest.raises(Impossible, match=r"Pushed may have .* move its floor or ceiling first"):
+    with pytest.raises(Impossible, match=r"Pushed is limited to .* Change its minimum or cap first"):
         after("money", product="Pushed", cents=10 * budget(scene(), "Pushed"))
 
 
@@ -73,7 +73,7 @@ def test_a_lock_holds_where_the_budget_stands_and_gives_its_limits_back():
 def test_a_limit_is_kept_and_not_beyond_the_other():
     found = after("ceiling", product="Pushed", cents=4000)
     assert found.question.limits.ceiling[found.places["Pushed"]] == 40.0
-    with pytest.raises(Impossible, match="move the ceiling first"):
+    with pytest.raises(Impossible, match="Change the cap first"):
         after("floor", found.content, product="Pushed", cents=5000)
 
 

@@ -39,7 +39,7 @@ def test_they_are_asked_about_with_what_each_answer_makes_of_the_sum():
         ("not given", "leave out"),
         "Sheet!A4",
     )
-    assert question.found == "no product, though 2 rows have figures: Revenue 15.00"
+    assert question.found == "2 rows with figures have no product: Revenue 15.00"
 
 
 @pytest.mark.parametrize(

@@ -268,21 +268,21 @@ def test_errors_are_named_on_the_sheet_that_holds_them(tmp_path):
 
 
 WIDE = (
-    "Expected at most 2,000 columns, found 2,001 columns. "
+    "expected at most 2,000 columns, found 2,001 columns. "
     "Write periods or names as rows, or delete what stands far to the right."
 )
 
 
 def test_a_csv_of_too_many_columns_is_refused(tmp_path):
     lines = "".join(",".join(["x"] * 2_001) + "\n" for _ in range(2))
-    assert csv_refusal(tmp_path, lines) == f"sales.csv — {WIDE}"
+    assert csv_refusal(tmp_path, lines) == f"sales.csv: {WIDE}"
     assert len(csv_rows(tmp_path, lines.replace("x,", "", 1).replace("\nx,", "\n"))[0]) == 2_000
 
 
 def test_a_sheet_of_too_many_columns_is_refused(tmp_path):
     with pytest.raises(Refused) as refused:
         xlsx_sheet(tmp_path, {"A1": "Product", "BXY3": 1})
-    assert str(refused.value) == f"Sheet — {WIDE}"
+    assert str(refused.value) == f"Sheet: {WIDE}"
     assert xlsx_sheet(tmp_path, {"A1": "Product", "BXX3": 1}).cell(3, 2_000) == 1
 
 
