@@ -18,7 +18,7 @@ _OTHER = {"floor": "cap", "ceiling": "minimum"}
 SAID = "what the board says"
 TURN = "turns of the board"
 LOOKED_AT = "curve"  # the product whose curve is shown
-BESIDE, BEST = "beside", "Recommended moves"  # what stands beside the board
+BESIDE, BEST = "beside", "Moves"  # what stands beside the board
 
 
 def edited(edit: dict[str, Any]) -> None:

@@ -23,7 +23,7 @@ def shown(scene: WhatIf) -> None:
     """Gain or loss by product, how sure the whole is, and the assumptions nearest to changing it."""
     gains = by_product(scene)
     if gains.empty:
-        st.markdown("No budget is changed yet. Drag a budget on the board or accept one of the **Recommended moves**.")
+        st.markdown("No budget is changed yet. Drag a budget on the board or accept one under **Moves**.")
         return
     sure = scene.range
     span = f"{formats.signed(sure.p10)} to {formats.signed(sure.p90)}"

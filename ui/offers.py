@@ -28,9 +28,7 @@ def projects(scene: WhatIf) -> None:
     """The form of a project, and those that are offered."""
     limits = scene.content.get("limits", {})
     known = limits.get("projects", {})
-    st.caption(
-        "A project is funded in full or not at all. **Recommended moves** includes those that are worth their cost."
-    )
+    st.caption("A project is funded in full or not at all. **Moves** includes those that are worth their cost.")
     with st.form("project", border=False, clear_on_submit=True):
         left, middle, right = st.columns(3)
         name = left.text_input("Project", max_chars=80).strip()

@@ -42,7 +42,7 @@ def shown(scene: WhatIf) -> None:
     key = str([scene.content.get("limits"), scene.start])
     found = session.computed(lambda: _risks(scene), "frontier", content=key)
     if found.best is None:
-        st.info("The limits conflict: see **Recommended moves**.")
+        st.info("The limits conflict: see **Moves**.")
         return
     _chart(scene, found)
     _ties(scene, found)

@@ -50,7 +50,7 @@ def test_opening_the_page_writes_nothing(visit, own_sample):
 
 def test_all_moves_taken_bring_the_optimum_that_the_command_line_prints(visit, own_sample):
     best = reallocation.report(Store(own_sample), Asked({}))["optimum"]
-    app = press(beside(visit(own_sample, "reallocation"), "Recommended moves"), "take-all")
+    app = press(beside(visit(own_sample, "reallocation"), "Moves"), "take-all")
     assert f"adds {formats.short(best['gain'])} of contribution" in headline(app)
     assert any("No further move improves the result" in each for each in said(app))
 
@@ -71,7 +71,7 @@ CHOICES = {
 def test_projects_and_endings_are_taken_whole_where_they_are_worth_it(visit, own_sample):
     best = reallocation.report(Store(own_sample), Asked(CHOICES))["optimum"]
     assert (list(best["projects"]), list(best["ended"])) == (["New screens"], ["Auditry"])
-    app = beside(visit(own_sample, "reallocation", **drafted(own_sample, {"limits": CHOICES})), "Recommended moves")
+    app = beside(visit(own_sample, "reallocation", **drafted(own_sample, {"limits": CHOICES})), "Moves")
     assert any(each.startswith("**Project New screens**: costs 2.00 m") for each in said(app))
     assert any(each.startswith("**End Auditry**") for each in said(app))
     app = press(app, "take-all")
@@ -97,7 +97,7 @@ def test_an_ended_product_gets_no_money_back_and_its_exit_is_paid_from_the_total
     known = whatif_today(own_sample)
     gone = [[{"giver": "Auditry", "taker": None, "cents": round(known["Auditry"] * 100)}]]
     state = drafted(own_sample, {"edits": gone, "ventures": [sunset]})
-    app = beside(visit(own_sample, "reallocation", **state), "Recommended moves")
+    app = beside(visit(own_sample, "reallocation", **state), "Moves")
     moves = [each for each in said(app) if " → " in each]
     assert moves
     assert not any("→ Auditry" in each for each in moves)
@@ -120,7 +120,7 @@ def whatif_today(store):
 
 
 def test_a_refused_giver_gives_nothing_in_the_moves_that_are_left(visit, own_sample):
-    app = beside(visit(own_sample, "reallocation"), "Recommended moves")
+    app = beside(visit(own_sample, "reallocation"), "Moves")
     giver = next(each for each in said(app) if " → " in each).split("** ")[1].split(" → ")[0]
     app = press(app, "keep-0")
     moves = [each for each in said(app) if " → " in each]
@@ -130,7 +130,7 @@ def test_a_refused_giver_gives_nothing_in_the_moves_that_are_left(visit, own_sam
 
 
 def test_a_kept_scenario_is_reopened_by_its_link_exactly(visit, own_sample):
-    app = press(beside(visit(own_sample, "reallocation"), "Recommended moves"), "take-0")
+    app = press(beside(visit(own_sample, "reallocation"), "Moves"), "take-0")
     wanted = headline(app)
     for key, text in {"save-name": "Bold", "save-author": "Ada", "save-why": "Because"}.items():
         field = app.text_area(key=key) if key == "save-why" else app.text_input(key=key)
@@ -145,19 +145,19 @@ def test_a_kept_scenario_is_reopened_by_its_link_exactly(visit, own_sample):
 
 @pytest.mark.slow
 def test_a_kept_scenario_stays_when_the_board_goes_on(visit, own_sample):
-    app = press(beside(visit(own_sample, "reallocation"), "Recommended moves"), "take-0")
+    app = press(beside(visit(own_sample, "reallocation"), "Moves"), "take-0")
     app.text_input(key="save-name").set_value("Bold")
     app.text_input(key="save-author").set_value("Ada")
     app = press(app, "save-it")
     before = scenarios.kept(Workspace(own_sample))
-    press(beside(app, "Recommended moves"), "take-0")
+    press(beside(app, "Moves"), "take-0")
     assert scenarios.kept(Workspace(own_sample)) == before
     assert len(scenarios.kept(Workspace(own_sample), scenarios.DRAFT)) == 1
 
 
 @pytest.mark.slow
 def test_scenarios_stand_side_by_side(visit, own_sample):
-    app = press(beside(visit(own_sample, "reallocation"), "Recommended moves"), "take-0")
+    app = press(beside(visit(own_sample, "reallocation"), "Moves"), "take-0")
     for name in ("One", "*Two*"):
         app.text_input(key="save-name").set_value(name)
         app.text_input(key="save-author").set_value("Ada")
@@ -209,7 +209,7 @@ def test_without_investment_the_page_says_which_column_it_needs(visit, store, tm
 
 def test_one_product_alone_has_nobody_to_give(visit, store, tmp_path):
     factories.load(store, workbook(tmp_path, "f.xlsx", ["A", JANUARY, 300, 100, 50]))
-    app = beside(visit(store.folder, "reallocation"), "Recommended moves")
+    app = beside(visit(store.folder, "reallocation"), "Moves")
     assert any("No further move improves the result" in each for each in said(app))
 
 
@@ -276,7 +276,7 @@ def test_risk_says_where_the_board_stands_and_what_a_sorted_list_leaves(visit, o
 
 @pytest.mark.slow
 def test_regret_is_nothing_for_the_best_of_the_compared(visit, own_sample):
-    app = press(beside(visit(own_sample, "reallocation"), "Recommended moves"), "take-all")
+    app = press(beside(visit(own_sample, "reallocation"), "Moves"), "take-all")
     app.text_input(key="save-name").set_value("Bold")
     app.text_input(key="save-author").set_value("Ada")
     regrets = beside(press(app, "save-it"), "Scenarios").table[1].value
@@ -315,7 +315,7 @@ def test_a_typed_elasticity_is_used_and_forgotten(visit, own_sample):
 def test_a_limit_of_a_line_holds_in_the_moves_that_are_proposed(visit, own_sample):
     app = visit(own_sample, "reallocation")
     app.number_input(key="ceiling of line Asset Care").set_value(17_000_000.0)
-    app = beside(press(app, "use-limits"), "Recommended moves")
+    app = beside(press(app, "use-limits"), "Moves")
     app = press(app, "take-all")
     (draft,) = scenarios.kept(Workspace(own_sample), scenarios.DRAFT)
     found = reallocation.report(Store(own_sample), Asked(draft.content["limits"]))["optimum"]
@@ -328,14 +328,14 @@ def test_a_limit_of_a_line_holds_in_the_moves_that_are_proposed(visit, own_sampl
 def test_limits_that_cannot_hold_are_named_where_moves_would_stand(visit, own_sample):
     app = visit(own_sample, "reallocation")
     app.number_input(key="floor of line Asset Care").set_value(90_000_000.0)
-    app = beside(press(app, "use-limits"), "Recommended moves")
+    app = beside(press(app, "use-limits"), "Moves")
     assert any("These limits conflict" in each and "Asset Care" in each for each in said(app))
 
 
 @pytest.mark.slow
 def test_another_aim_proposes_what_the_command_line_does(visit, own_sample):
     worth = reallocation.report(Store(own_sample), Asked({}, aim="npv"))["optimum"]
-    app = beside(visit(own_sample, "reallocation"), "Recommended moves")
+    app = beside(visit(own_sample, "reallocation"), "Moves")
     app.selectbox(key="aim").set_value("npv").run()
     assert any(f"adds {formats.short(worth['gain'])} of net present value" in each for each in said(app))
     app.selectbox(key="aim").set_value("chance").run()

@@ -128,7 +128,7 @@ SENTENCES = [
     ),
     of_kind(
         "Project",
-        "A project is funded in full or not at all. **Recommended moves** includes those that are worth their cost.",
+        "A project is funded in full or not at all. **Moves** includes those that are worth their cost.",
     ),
     Sentence("**{name:text}** costs {cost:money}, adds {brings:money} of contribution", listed),
 ]

@@ -252,9 +252,7 @@ SENTENCES = [
     ),
     Sentence("⟦Worthwhile while 1 % more budget adds over {beta:real} %. ⟧{stop:text}.", holds),
     Sentence("Gain from relaxing each limit by one unit (shadow price): {list:list}.", prices),
-    Sentence(
-        "No budget is changed yet. Drag a budget on the board or accept one of the **Recommended moves**.", unmoved
-    ),
+    Sentence("No budget is changed yet. Drag a budget on the board or accept one under **Moves**.", unmoved),
     Sentence("Impact by product: {gain:money} in total", effect),
     Sentence("currency not stated, next 12 months · 80 % range {low:money} to {high:money}", ranged),
     Sentence("Beats today in {better:pct} of simulations; average of the worst 5 %: {tail:money}.", sure),

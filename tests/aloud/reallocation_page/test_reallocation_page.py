@@ -131,7 +131,7 @@ def view_of(seed: int, folder: Path) -> View:
 
 def of_today(page: Page, view: View) -> None:
     """The best moves, how sure they are, and some curves, before anything is moved."""
-    view, found = page.read(view, "Recommended moves")
+    view, found = page.read(view, "Moves")
     assert list(moves.listed(view, found)) == []
     view, found = page.read(view, "Risk")
     assert list(risk.mistakes(view, found)) == []
@@ -187,7 +187,7 @@ def test_the_reallocate_page_reads_aloud(seed, visit, tmp_path):
     view, store = view_of(seed, tmp_path), tmp_path / "store"
     page = Page(visit(store, "reallocation"))
     if view.missing:
-        page.read(view, "Recommended moves")
+        page.read(view, "Moves")
         return
     room = Workroom(store)
     of_today(page, view)
