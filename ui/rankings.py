@@ -15,7 +15,7 @@ from ui.years import Years
 
 RATE = cash.RATE * 100
 LONGEST_LIST = 5
-MARGIN_CHANGE, GROWTH = "Contribution margin, change on prior year", "Growth on prior year"
+MARGIN_CHANGE, GROWTH = "Change on prior year", "Growth on prior year"
 
 
 def worth(shown: Filters) -> pd.DataFrame:

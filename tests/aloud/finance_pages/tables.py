@@ -119,7 +119,7 @@ def _grown(view: View) -> dict[str, dict[str, Money]]:
         growth = Fraction(sides[1], sides[0]) - 1 if None not in sides and sides[0] > 0 else None
         then, now = margins.get(name, (None, None))
         found[name] = {
-            "Contribution margin, change on prior year": now - then if now is not None and then is not None else None,
+            "Change on prior year": now - then if now is not None and then is not None else None,
             "Growth on prior year": growth,
             "Rule of 40": growth + now if growth is not None and now is not None else None,
         }
