@@ -10,6 +10,7 @@ from decimal import Decimal
 from itertools import islice
 
 from data.reading import accounts, aims, fiscal, headings, holding, names, periods, siblings
+from data.reading.begun import without_begun
 from data.reading.cells import CellValue, is_blank
 from data.reading.evidence.glance import LABELS
 from data.reading.fields import NUMERIC, Form, Kind
@@ -71,6 +72,8 @@ def _table(kind: Kind, sheet: Sheet, found: Head, said: Surroundings) -> TableMa
     columns = _without_sums(_with_names(columns, found, kind), sheet, found)
     columns = fiscal.without_quarters(columns, lambda number: figures(sheet, found.last_row, number))
     columns = _all_timed(aims.beside(with_measures(columns, measure, kind), kind), kind)
+    if not any(said.cumulative for said in found.meanings.values()):
+        columns = without_begun(columns, lambda number: figures(sheet, found.last_row, number))
     table = TableMapping(sheet.name, found.last_row, kind.name, without_overlaps(columns, found.meanings))
     return replace(table, implied=_implied(table, said))
 

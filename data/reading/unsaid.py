@@ -13,6 +13,7 @@ from data.reading.kinds import KINDS
 from data.reading.mapping import ColumnMapping, TableMapping
 
 NEVER_ASKED = {"amount", "served", "winnable", "installed"}  # what figures without a word are not
+NAMES = {"product", "line", "segment"}
 GONE, NO_REVENUE, NO_COST = "given no longer", "no revenue", "no variable cost"
 
 
@@ -87,10 +88,14 @@ def _of_measure(table: TableMapping, place: Place) -> Problem:
     choices = [m.name for m in KINDS[table.kind or ""].measures if m.name not in NEVER_ASKED]
     if table.kind == "finance":
         titles = (table.title, table.sheet, Path(place.file).stem)
-        headed = [c.heading for c in table.columns if c.is_open or (not c.field and c.confidence < 1)]
+        own = [c.heading for c in table.columns if c.is_open]
+        beside = [c.heading for c in table.columns if not c.field and not c.is_open and c.confidence < 1]
         traded = words.speak_of_trade((*titles, *(column.heading for column in table.columns)))
         others = "investment" if "basis" in table.given else "kpi"
-        likely = words.measure_in(headed, titles) or ("revenue" if traded else others)
+        names = [c.heading for c in table.columns if c.field in NAMES]  # of cost centres, say
+        spoken = words.measure_in(own) or words.measure_in(beside, (*titles, *names))
+        is_money = any("likely" in words.said_of(each, "flow") for each in own)
+        likely = spoken if spoken and not (spoken == "kpi" and is_money) else "revenue" if traded else others
         choices = sorted([*choices, "kpi"], key=likely.__ne__)
     elif "vendor" in table.given:
         choices = ["sales", "share", "size"]  # the last is a market's, and no vendor's

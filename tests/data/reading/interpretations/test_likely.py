@@ -471,3 +471,21 @@ def test_an_actual_beside_its_target_alone_is_a_kpi_named_by_its_sheet(tmp_path)
         (workbook.sheets[0].name, 2025, "actual", 378),
         (workbook.sheets[0].name, 2025, "target", 630),
     ]
+
+
+@pytest.mark.parametrize(
+    ("lines", "likely"),
+    [
+        (
+            "Date,Product,Qty,Unit price,Discount %,Net amount\n2026-01-05,A,2,10,0,20\n2026-02-06,B,1,100,10,90\n",
+            "revenue",
+        ),
+        ("Kostenstelle,Monat,Plan,Ist\nVertrieb,2026-01,100,90\nEinkauf,2026-01,50,60\n", "investment"),
+        ("Cost center,Month,Plan,Actual\nSales,2026-01,100,90\nBuying,2026-01,50,60\n", "investment"),
+    ],
+    ids=["net amounts beside a discount", "Kostenstellen", "cost centers"],
+)
+def test_what_an_amount_likely_is_follows_from_its_own_heading_and_from_its_names(tmp_path, lines, likely):
+    workbook = opened(tmp_path, lines)
+    (question,) = asked(read(workbook, mapping_of(workbook)).refusals)
+    assert question.choices[0] == likely
