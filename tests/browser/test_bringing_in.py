@@ -102,7 +102,7 @@ def test_a_file_that_asks_is_a_page_after_four_clicks(bring, tmp_path):
         page.locator("[data-testid=stRadio] label", has_text="Revenue"),
         page.get_by_role("button", name="Use the likely answer", exact=True),
         page.get_by_role("button", name="Load", exact=True),
-        page.get_by_role("link", name="Overview"),
+        page.get_by_role("link", name="Overview", exact=True),
     ):
         target.click()
         clicks += 1

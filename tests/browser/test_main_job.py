@@ -94,7 +94,7 @@ def test_an_uploaded_workbook_becomes_a_return_on_the_page(serve, page, tmp_path
     page.set_input_files("input[type=file]", finance_workbook)
     page.get_by_role("button", name="Load", exact=True).click()
     page.wait_for_selector("text=is loaded: version 1")
-    page.get_by_role("link", name="Overview").click()
+    page.get_by_role("link", name="Overview", exact=True).click()
     page.wait_for_selector("text=73.3 %")  # (420 − 160 − 150) ÷ 150
 
 
@@ -108,7 +108,7 @@ def test_columns_mapped_by_hand_are_loaded_as_they_were_mapped(serve, page, tmp_
         choose(page, row, meaning)
     page.get_by_role("button", name="Load", exact=True).click()
     page.wait_for_selector("text=is loaded: version 1")
-    page.get_by_role("link", name="Overview").click()
+    page.get_by_role("link", name="Overview", exact=True).click()
     page.wait_for_selector("text=300,000.00")
 
 
@@ -131,7 +131,7 @@ def test_a_real_workbook_without_investment_shows_return_on_cost(serve, page, tm
     page.set_input_files("input[type=file]", real_input("finance/Financial_Sample.xlsx"))
     page.get_by_role("button", name="Load", exact=True).click()
     page.wait_for_selector("text=is loaded: version 1")
-    page.get_by_role("link", name="Overview").click()
+    page.get_by_role("link", name="Overview", exact=True).click()
     page.locator(".st-key-window button", has_text="All").click()
     page.wait_for_selector("text=118,726,350.26")
     settle(page)

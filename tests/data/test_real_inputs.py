@@ -101,7 +101,7 @@ def test_years_not_available_are_left_out_and_the_others_tie_out(load_real, stor
     report = load_real("market/vgsales.csv")
     (sheet,) = report["sheets"]
     assert (sheet["rows_read"], sheet["rows_skipped"], len(sheet["left_out"])) == (16_598, 0, 271)
-    assert {row["why"] for row in sheet["left_out"]} == {"It says that its time is not known, and counts in no period"}
+    assert {row["why"] for row in sheet["left_out"]} == {"The row gives no known time and counts in no period"}
     year = "from market where period = '2008-01-01'"
     ((whole, nintendo),) = summed(store, f"select sum(amount), sum(amount) filter (vendor = 'Nintendo') {year}")
     assert (whole, round(100 * nintendo / whole, 3)) == (Decimal("678.9000"), Decimal("13.436"))

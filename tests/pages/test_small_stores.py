@@ -48,10 +48,10 @@ def test_markets_in_pieces_are_not_taken_for_money(visit, store, tmp_path):
     app = visit(store.folder, "reallocation")
     app = app.segmented_control(key="beside").set_value("Other actions").run()
     app = app.segmented_control(key="further").set_value("New product").run()
-    assert app.selectbox(key="new-space").options == ["a business case of your own"]
+    assert app.selectbox(key="new-space").options == ["none: your own business case"]
     app = app.segmented_control(key="further").set_value("Acquire").run()
     assert not app.exception
-    assert any(each.value == "**Them meets you in 1 of 1 market**" for each in app.markdown)
+    assert any(each.value == "**Them overlaps with you in 1 of 1 market**" for each in app.markdown)
     assert app.number_input(key="acquire-brings").label == "Target's contribution per year"
 
 

@@ -287,7 +287,11 @@ SENTENCES = [
     ),
     Sentence("{name:text}: {count:n} of {of:n}", listed),
     Sentence("{kpi:text} of {product:text}", looked_at),
-    Sentence("{unit:text} · dashed: target⟦{diamond:text}⟧⟦ · the last 36 of {every:n} periods⟧", path),
+    *(
+        Sentence(f"{{unit:text}} · dashed: target{diamond} · the last 36 of {{every:n}} periods", path)
+        for diamond in ("", "{diamond:text}")
+    ),
+    Sentence("{unit:text} · dashed: target⟦{diamond:text}⟧", path),
     Sentence("{kpi:text}: gap to target by product", gap_by),
     Sentence("actual − target in {month:text} · total gap {gap:money}⟦; largest part: {product:text}⟧", gap_of_sum),
     Sentence("{below:n} of {of:n} product⟦s⟧ miss⟦es⟧ it", missing),
